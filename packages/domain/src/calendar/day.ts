@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+/** Every office keeps the one legal time of the country; a day begins and ends by it. */
+export const officeZone = 'Asia/Shanghai';
+
+/** A calendar day as data: 'YYYY-MM-DD', and a day that exists. */
+export const daySchema = z.iso.date();
+
+/** A day to reckon with, or as it stands in data. */
+export type DayLike = Temporal.PlainDate | string;
+
+/** Monday first, as the office counts. */
+export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+export type Weekday = (typeof weekdays)[number];
+
+export const officeDay = (instant: Temporal.Instant): Temporal.PlainDate => officeClock(instant).toPlainDate();
+
+/** The time on the office's wall at an instant, cut to the minute: 'HH:MM'. */
+export const officeTime = (instant: Temporal.Instant): string =>
+  officeClock(instant).toPlainTime().toString({ smallestUnit: 'minute' });
+
+/** The instant at which the office's wall shows this day and time ('HH:MM'). */
+export const instantOf = (day: DayLike, time: string): Temporal.Instant =>
+  Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: officeZone, plainTime: time }).toInstant();
+
+export function weekdayOf(day: Temporal.PlainDate): Weekday {
+  const weekday = weekdays[day.dayOfWeek - 1];
+  if (weekday === undefined) throw new RangeError(`not a day of the ISO week: ${day.dayOfWeek}`);
+  return weekday;
+}
+
+/** The Monday of the week a day lies in. */
+export const mondayOf = (day: Temporal.PlainDate): Temporal.PlainDate => day.subtract({ days: day.dayOfWeek - 1 });
+
+export const isBefore = (day: DayLike, other: DayLike): boolean => Temporal.PlainDate.compare(day, other) < 0;
+
+export const isAfter = (day: DayLike, other: DayLike): boolean => isBefore(other, day);
+
+/** Calendar days from one day to another; negative when the other is earlier. */
+export const daysBetween = (from: DayLike, until: DayLike): number =>
+  Temporal.PlainDate.from(from).until(until, { largestUnit: 'days' }).days;
+
+const officeClock = (instant: Temporal.Instant) => instant.toZonedDateTimeISO(officeZone);
