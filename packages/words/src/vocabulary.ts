@@ -1,0 +1,113 @@
+import type { Channel } from '@anmin/domain/appointments/settings';
+import type { BookingState, Ender, RefusalGround } from '@anmin/domain/appointments/states';
+import { sexAt, type Position } from '@anmin/domain/appointments/party';
+import type { Service } from '@anmin/domain/measures/requirement';
+import * as m from './paraglide/messages.js';
+import { getLocale, type Locale } from './paraglide/runtime.js';
+
+/** A word of the catalogue, in the locale of the request unless another is given. */
+export type Word = (inputs?: Record<never, never>, options?: { locale?: Locale }) => string;
+
+export const serviceWord = {
+  marriage: m.service_marriage,
+  divorceApplication: m.service_divorce_application,
+  divorceCertificate: m.service_divorce_certificate,
+  marriageReplacement: m.service_marriage_replacement,
+  divorceReplacement: m.service_divorce_replacement,
+} satisfies Record<Service, Word>;
+
+export const channelWord = {
+  online: m.channel_online,
+  phone: m.channel_phone,
+  counter: m.channel_counter,
+} satisfies Record<Channel, Word>;
+
+export const stateWord = {
+  booked: m.state_booked,
+  checkedIn: m.state_checked_in,
+  displaced: m.state_displaced,
+  registered: m.state_registered,
+  refused: m.state_refused,
+  noShow: m.state_no_show,
+  noOutcome: m.state_no_outcome,
+  cancelled: m.state_cancelled,
+} satisfies Record<BookingState, Word>;
+
+export const enderWord = {
+  citizen: m.ender_citizen,
+  desk: m.ender_desk,
+  office: m.ender_office,
+} satisfies Record<Ender, Word>;
+
+export const groundWord = {
+  quarantine: m.ground_quarantine,
+  refusedCheck: m.ground_refused_check,
+  notAppearedBoth: m.ground_not_appeared_both,
+  materialsMissing: m.ground_materials_missing,
+  underAge: m.ground_under_age,
+  notVoluntary: m.ground_not_voluntary,
+  other: m.ground_other,
+} satisfies Record<RefusalGround, Word>;
+
+/** 男方, 女方, or 申请人 where one person asks. */
+export function partyWord(service: Service, position: Position, locale: Locale = getLocale()): string {
+  const sex = sexAt(service, position);
+  if (sex === null) return m.party_applicant({}, { locale });
+  return sex === 'male' ? m.party_man({}, { locale }) : m.party_woman({}, { locale });
+}
+
+/** @param weekday 1 is Monday */
+export function weekdayName(weekday: number, locale: Locale = getLocale()): string {
+  return at(weekdayWords, weekday)({}, { locale });
+}
+
+/** @param weekday 1 is Monday */
+export function weekdayInitial(weekday: number, locale: Locale = getLocale()): string {
+  return at(weekdayInitialWords, weekday)({}, { locale });
+}
+
+/** @param month 1 is January */
+export function monthName(month: number, locale: Locale = getLocale()): string {
+  return at(monthWords, month)({}, { locale });
+}
+
+function at(words: readonly Word[], position: number): Word {
+  const word = words[position - 1];
+  if (word === undefined) throw new RangeError(`no word at ${position}`);
+  return word;
+}
+
+const weekdayWords: readonly Word[] = [
+  m.weekday_1,
+  m.weekday_2,
+  m.weekday_3,
+  m.weekday_4,
+  m.weekday_5,
+  m.weekday_6,
+  m.weekday_7,
+];
+
+const weekdayInitialWords: readonly Word[] = [
+  m.weekday_short_1,
+  m.weekday_short_2,
+  m.weekday_short_3,
+  m.weekday_short_4,
+  m.weekday_short_5,
+  m.weekday_short_6,
+  m.weekday_short_7,
+];
+
+const monthWords: readonly Word[] = [
+  m.month_1,
+  m.month_2,
+  m.month_3,
+  m.month_4,
+  m.month_5,
+  m.month_6,
+  m.month_7,
+  m.month_8,
+  m.month_9,
+  m.month_10,
+  m.month_11,
+  m.month_12,
+];
