@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { daySchema, daysBetween, instantOf, mondayOf, officeDay, officeTime, weekdayOf } from './day.ts';
+import { wallTime, daySchema, daysBetween, instantOf, mondayOf, officeDay, officeTime, weekdayOf } from './day.ts';
 
 describe('a day of the office', () => {
   test.each([
@@ -29,4 +29,13 @@ describe('a day of the office', () => {
   test.each(['2026-02-29', '2026-13-01', '2026-2-3', '20260203', '2026-02-03T00:00', ''])('%j is not a day', (text) =>
     expect(daySchema.safeParse(text).success).toBe(false),
   );
+
+  test.each([
+    ['08:30', true],
+    ['23:59', true],
+    ['24:00', false],
+    ['8:30', false],
+  ])('%s is a wall time: %s', (text, is) => {
+    expect(wallTime.safeParse(text).success).toBe(is);
+  });
 });

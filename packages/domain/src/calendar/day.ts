@@ -6,6 +6,9 @@ export const officeZone = 'Asia/Shanghai';
 /** A calendar day as data: 'YYYY-MM-DD', and a day that exists. */
 export const daySchema = z.iso.date();
 
+/** A wall time as data: 'HH:MM', 00:00 to 23:59. */
+export const wallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
 /** A day to reckon with, or as it stands in data. */
 export type DayLike = Temporal.PlainDate | string;
 

@@ -61,11 +61,6 @@ export function nextWorkingDay(day: Temporal.PlainDate, schedule = publishedSche
   return workingDayFrom(day, 1, schedule);
 }
 
-/** The day itself when it is worked, else the last one before it that is. */
-export function previousWorkingDay(day: Temporal.PlainDate, schedule = publishedSchedule): Temporal.PlainDate {
-  return workingDayFrom(day, -1, schedule);
-}
-
 /**
  * The nth working day after a day, the day itself not counted (民法典第二百零一条); before it when n is negative.
  * With n = 0 the day itself when worked, else the next working day.
