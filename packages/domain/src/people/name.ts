@@ -1,0 +1,23 @@
+import { plainText } from './typed-text.ts';
+
+export const nameErrors = ['empty', 'digit', 'length'] as const;
+export type NameError = (typeof nameErrors)[number];
+
+export type NameReading = { readonly ok: string } | { readonly error: NameError; readonly length: number };
+
+/** One box for any name: 2 to 50 characters of any script, with · and spaces; never split into family and given name. */
+export function readName(text: string): NameReading {
+  const name = normalName(text);
+  const length = Array.from(name).length;
+  if (length === 0) return { error: 'empty', length };
+  if (/\p{Nd}/u.test(name)) return { error: 'digit', length };
+  if (length < 2 || length > 50) return { error: 'length', length };
+  return { ok: name };
+}
+
+const normalName = (text: string): string =>
+  plainText(text)
+    .normalize('NFC')
+    .replaceAll(/[\p{Cc}\s]+/gu, ' ')
+    .replaceAll(/ ?[•‧∙⋅・･] ?/gu, '·') // the dots keyboards offer for the one on the card
+    .trim();
