@@ -14,14 +14,28 @@ export interface IdNumber {
   readonly region: string;
 }
 
-/** What can be wrong with a number, in the order it is looked for. */
-export const idNumberErrors = ['empty', 'old15', 'length', 'char', 'region', 'date', 'future', 'check'] as const;
-export type IdNumberError = (typeof idNumberErrors)[number];
+/** What can be wrong with a number, in the order it is looked for; the last two show beside the form's other answers. */
+export const idNumberProblems = [
+  'empty',
+  'old15',
+  'length',
+  'char',
+  'region',
+  'date',
+  'future',
+  'check',
+  'sex',
+  'same',
+] as const;
+export type IdNumberProblem = (typeof idNumberProblems)[number];
+
+/** What a number shows by itself. */
+type OwnProblem = Exclude<IdNumberProblem, 'sex' | 'same'>;
 
 export type IdNumberReading =
   | { readonly ok: IdNumber }
   /** `length`: how many characters were typed, for the sentence that says so */
-  | { readonly error: IdNumberError; readonly length: number };
+  | { readonly error: OwnProblem; readonly length: number };
 
 /** A region that exists nowhere, so that an invented person cannot be a real one. */
 export const demoRegion = '990001';
@@ -53,7 +67,7 @@ export function ageOn(birth: Temporal.PlainDate, day: Temporal.PlainDate): numbe
   return day.year - birth.year - (before ? 1 : 0);
 }
 
-function parse(number: string, { today, regions }: IdNumberContext): IdNumber | IdNumberError {
+function parse(number: string, { today, regions }: IdNumberContext): IdNumber | OwnProblem {
   if (number === '') return 'empty';
   if (/^\d{15}$/.test(number)) return 'old15';
   if (!/^.{18}$/su.test(number)) return 'length';

@@ -1,9 +1,9 @@
 import { plainText } from './typed-text.ts';
 
-export const nameErrors = ['empty', 'digit', 'length'] as const;
-export type NameError = (typeof nameErrors)[number];
+export const nameProblems = ['empty', 'digit', 'length'] as const;
+export type NameProblem = (typeof nameProblems)[number];
 
-export type NameReading = { readonly ok: string } | { readonly error: NameError; readonly length: number };
+export type NameReading = { readonly ok: string } | { readonly error: NameProblem; readonly length: number };
 
 /** One box for any name: 2 to 50 characters of any script, with · and spaces; never split into family and given name. */
 export function readName(text: string): NameReading {

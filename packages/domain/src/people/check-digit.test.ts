@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatReference, readReference, referenceFor } from './reference.ts';
+import { formatReference, readReference, referenceFor } from './check-digit.ts';
 
 const eightDigits = fc.integer({ min: 0, max: 99_999_999 }).map((drawn) => String(drawn).padStart(8, '0'));
 const reference = eightDigits.map((drawn) => referenceFor('HY', drawn));
