@@ -1,0 +1,70 @@
+import { inTransaction } from '@anmin/db/client';
+import { place, slot } from '@anmin/db/schema/appointments';
+import { refuse } from '@anmin/domain/refusal';
+import { and, eq, gt, sql } from 'drizzle-orm';
+import { journal } from '../journal.ts';
+import { writeMessages } from '../messages/message.ts';
+import { wallTime } from '../office/free.ts';
+import { loadOffice } from '../office/office.ts';
+import { once } from '../once.ts';
+import { Refused, type Context } from '../trpc.ts';
+import { appointmentFacts, reminders } from './messages.ts';
+import { changeBooking, ownBooking } from './own.ts';
+import { freePlaces } from './release.ts';
+import type { Act } from './router.ts';
+import { viewBooking } from './view.ts';
+
+/** Accepts the offered place: a move of the same booking. The database's clock decides whether the offer still stands. */
+export async function accept(ctx: Context, input: Act) {
+  await inTransaction(ctx.database, (tx) =>
+    once(tx, { scope: `booking:${input.booking}`, key: input.key, body: ['accept', input.version] }, async () => {
+      const { loaded, phone } = await ownBooking(tx, ctx, input);
+      const { booking: row } = loaded;
+      if (row.state !== 'displaced') throw new Refused(refuse('notChangeable', [], { state: row.state }));
+      const [taken] = await tx
+        .update(place)
+        .set({ offeredUntil: null })
+        .where(and(eq(place.booking, row.id), gt(place.offeredUntil, sql`office_now()`)))
+        .returning({ slot: place.slot });
+      if (taken === undefined) throw new Refused(refuse('offerExpired'));
+      const [at] = await tx.select().from(slot).where(eq(slot.id, taken.slot));
+      if (at === undefined) throw new Refused(refuse('notFound'));
+      const office = await loadOffice(tx, at.office);
+      const version = await changeBooking(tx, loaded, input.version, {
+        state: 'booked',
+        slot: at.id,
+        office: at.office,
+        closure: null,
+      });
+      const appointment = { day: at.day, starts: wallTime(at.starts) };
+      await writeMessages(tx, ctx.keys, { id: row.id, version }, [
+        { kind: 'moved', phone, facts: appointmentFacts(office, row.reference, appointment), dueAt: null },
+        ...reminders(office, phone, row.reference, appointment),
+      ]);
+      const codes = { day: at.day, time: appointment.starts };
+      await journal(tx, ctx.actor, { action: 'offer.accepted', subject: row.id, office: at.office, codes });
+      return { version };
+    }),
+  );
+  return viewBooking(ctx, input.booking);
+}
+
+/** Gives the offered place back; the booking stays displaced and first in line. */
+export async function decline(ctx: Context, input: Act) {
+  await inTransaction(ctx.database, (tx) =>
+    once(tx, { scope: `booking:${input.booking}`, key: input.key, body: ['decline', input.version] }, async () => {
+      const { loaded } = await ownBooking(tx, ctx, input);
+      if (loaded.booking.state !== 'displaced')
+        throw new Refused(refuse('notChangeable', [], { state: loaded.booking.state }));
+      await freePlaces(tx, loaded.booking.id);
+      const version = await changeBooking(tx, loaded, input.version, {});
+      await journal(tx, ctx.actor, {
+        action: 'offer.declined',
+        subject: loaded.booking.id,
+        office: loaded.booking.office,
+      });
+      return { version };
+    }),
+  );
+  return viewBooking(ctx, input.booking);
+}

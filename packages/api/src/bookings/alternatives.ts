@@ -1,0 +1,108 @@
+import { institution } from '@anmin/db/schema/offices';
+import { dayChoiceRefusal } from '@anmin/domain/appointments/booking';
+import type { Channel } from '@anmin/domain/appointments/settings';
+import { lawOn } from '@anmin/domain/appointments/law';
+import { daysBetween, officeDay } from '@anmin/domain/calendar/day';
+import type { Service } from '@anmin/domain/measures/requirement';
+import { packs } from '@anmin/policies/packs';
+import { and, eq } from 'drizzle-orm';
+import { placesLeft, type FreeSlot } from '../office/free.ts';
+import { bookOn, recentOffice, rulesOn, settingOn, type Office } from '../office/office.ts';
+import type { Context } from '../trpc.ts';
+import type { Loaded } from './view.ts';
+
+export type Wanted = {
+  readonly service: Service;
+  readonly day: Temporal.PlainDate;
+  readonly time: string;
+  readonly applicationDay: Temporal.PlainDate | null;
+};
+
+export type Alternative = Omit<FreeSlot, 'slot'> & { readonly officeName: string };
+
+/** At most this many are shown; a page of choices, not a search. */
+const shown = 6;
+
+/** The free times nearest to the wanted one: same office first, then any office the couple may choose. */
+export async function alternatives(
+  ctx: Context,
+  office: Office,
+  wanted: Wanted,
+  earliest?: Temporal.PlainDate,
+): Promise<Alternative[]> {
+  const offices = await choosableOffices(ctx, office, wanted);
+  const today = officeDay(office.now);
+  const from = earliest ?? today;
+  const until = today.add({ days: rulesOn(office, today).windowDays });
+  const free = await placesLeft(ctx.database.db, {
+    offices: offices.map(({ institution: { id } }) => id),
+    from: from.toString(),
+    until: until.toString(),
+    channel: 'online',
+  });
+  const byId = new Map(offices.map((it) => [it.institution.id, it]));
+  const open = free.filter((it) => it.left > 0 && bookable(byId.get(it.office), wanted, it));
+  return nearestFirst(open, office.institution.id, wanted)
+    .slice(0, shown)
+    .map(({ slot: _, ...it }) => ({ ...it, officeName: byId.get(it.office)?.institution.name ?? '' }));
+}
+
+/** Two more choices beside an offer, shown to whoever the office displaced. */
+export async function otherChoices(
+  ctx: Context,
+  office: Office,
+  { booking, slot }: Loaded,
+  offer: { day: string; starts: string; office: string } | null,
+) {
+  const wanted = {
+    service: booking.service,
+    day: Temporal.PlainDate.from(slot.day),
+    time: slot.starts,
+    applicationDay: booking.applicationDay === null ? null : Temporal.PlainDate.from(booking.applicationDay),
+  };
+  const all = await alternatives(ctx, office, wanted);
+  return all
+    .filter((it) => it.day !== offer?.day || it.starts !== offer.starts || it.office !== offer.office)
+    .slice(0, 2);
+}
+
+/** Any office of the prefecture or the country where the law lets people choose, else the one they asked for. */
+export async function choosableOffices(
+  ctx: Context,
+  office: Office,
+  { service, day }: Pick<Wanted, 'service' | 'day'>,
+): Promise<Office[]> {
+  const { region, kind, prefecture } = office.institution;
+  const law = lawOn(packs, { region, kind }, service, officeDay(office.now), day);
+  const bound = service === 'divorceCertificate' || law.choice?.requirement.offices === 'householdRegister';
+  if (bound) return [office];
+  const rows = await ctx.database.db
+    .select({ id: institution.id })
+    .from(institution)
+    .where(and(eq(institution.kind, kind), eq(institution.prefecture, prefecture)));
+  return Promise.all(rows.map(({ id }) => recentOffice(ctx, id)));
+}
+
+function bookable(office: Office | undefined, wanted: Wanted, { day }: FreeSlot): boolean {
+  const on = Temporal.PlainDate.from(day);
+  if (office === undefined || settingOn(office, on) === undefined) return false;
+  const wish = {
+    service: wanted.service,
+    applicationDay: wanted.applicationDay,
+    day: on,
+    channel: 'online' satisfies Channel,
+  } as const;
+  return dayChoiceRefusal(packs, bookOn(office, on), wish, office.now) === null;
+}
+
+function nearestFirst(free: readonly FreeSlot[], office: string, { day, time }: Wanted): FreeSlot[] {
+  const distance = (it: FreeSlot) =>
+    Math.abs(daysBetween(day, Temporal.PlainDate.from(it.day))) * 10_000 +
+    (it.office === office ? 0 : 2_000) +
+    Math.abs(minutes(it.starts) - minutes(time));
+  return [...free].sort((a, b) => distance(a) - distance(b));
+}
+
+function minutes(time: string): number {
+  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+}

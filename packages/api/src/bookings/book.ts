@@ -1,0 +1,168 @@
+import { sqlState, violatedConstraint } from '@anmin/db/client';
+import type { booking, journalEntry, party } from '@anmin/db/schema/appointments';
+import type { Application } from '@anmin/domain/appointments/application';
+import { bookPlace, type OfficeBook } from '@anmin/domain/appointments/booking';
+import type { Law } from '@anmin/domain/appointments/law';
+import type { Channel } from '@anmin/domain/appointments/settings';
+import { referenceFor } from '@anmin/domain/people/check-digit';
+import { refuse } from '@anmin/domain/refusal';
+import { packs } from '@anmin/policies/packs';
+import { sql } from 'drizzle-orm';
+import { randomInt, randomUUID } from 'node:crypto';
+import { actorName } from '../journal.ts';
+import { messageRow } from '../messages/message.ts';
+import { bookOn, loadOffice, recentOffice, type Office } from '../office/office.ts';
+import { bodyHash, type Once } from '../once.ts';
+import { seal } from '../privacy/seal.ts';
+import { orRefuse, Refused, type Context } from '../trpc.ts';
+import { claimKeys } from './claims.ts';
+import { duplicateRefusal } from './duplicate.ts';
+import { phoneIndex, sealParty } from './party.ts';
+import { bookedMessages } from './messages.ts';
+import { tokenOf } from './token.ts';
+
+export type Order = {
+  readonly application: Application;
+  readonly channel: Channel;
+  readonly once: Once;
+  /** A desk's reason to add a place to a full slot. */
+  readonly extraReason: string | null;
+};
+
+export type Booked = { readonly booking: string; readonly reference: string; readonly token: string };
+
+/** Books one place, or refuses. Rules decide whether, the database decides who gets the last one. */
+export async function book(ctx: Context, order: Order): Promise<Booked> {
+  const office = await recentOffice(ctx, order.application.office);
+  const { law } = orRefuse(bookPlace(packs, bookOf(office, order), wishOf(order), office.now));
+  try {
+    return await save(ctx, order, office, law);
+  } catch (error) {
+    throw await refusalFor(ctx, order, error);
+  }
+}
+
+function bookOf(office: Office, { application }: Order): OfficeBook {
+  return bookOn(office, application.day);
+}
+
+function wishOf({ application, channel }: Order) {
+  return { ...application, channel };
+}
+
+async function save(ctx: Context, order: Order, office: Office, law: Law): Promise<Booked> {
+  const answer = newAnswer(ctx);
+  const rows = rowsOf(ctx, order, office, law, answer);
+  const { rows: result } = await ctx.database.db.execute<{ seen: { answer: Booked; same: boolean } | null }>(
+    sql`select book_place(${JSON.stringify(rows, hexBuffers)}::jsonb) as seen`,
+  );
+  const seen = result[0]?.seen ?? null;
+  if (seen === null) return answer;
+  if (!seen.same) throw new Refused(refuse('keyReused'));
+  return seen.answer;
+}
+
+function newAnswer({ keys }: Context): Booked {
+  const id = randomUUID();
+  const digits = String(randomInt(100_000_000)).padStart(8, '0');
+  return { booking: id, reference: referenceFor('HY', digits), token: tokenOf(keys, id) };
+}
+
+function rowsOf(ctx: Context, order: Order, office: Office, law: Law, answer: Booked) {
+  const { keys, actor } = ctx;
+  const { application, channel, once } = order;
+  const id = answer.booking;
+  const clauses = clausesOf(law);
+  const { phone } = application;
+  return {
+    scope: once.scope,
+    key: once.key,
+    bodyHash: bodyHash(once.body),
+    answer,
+    lockTimeout: actor.kind === 'staff' ? '3s' : '1s',
+    day: application.day.toString(),
+    starts: application.time,
+    extraReason: order.extraReason,
+    booking: snake({
+      id,
+      reference: answer.reference,
+      office: application.office,
+      service: application.service,
+      channel,
+      madeBy: actorName(actor),
+      applicationDay: application.applicationDay?.toString() ?? null,
+      military: application.military,
+      phoneSealed: phone === null ? null : seal(keys, `booking.phone:${id}`, phone),
+      phoneIndex: phone === null ? null : phoneIndex(keys, phone),
+      clauses,
+      screened: law.gate === null ? null : ('clear' as const),
+    } satisfies Partial<typeof booking.$inferInsert>),
+    parties: application.parties.map((it, index) =>
+      snake(sealParty(keys, id, index === 0 ? 1 : 2, it) satisfies typeof party.$inferInsert),
+    ),
+    claims: claimKeys(
+      keys,
+      application.service,
+      application.parties.map(({ idNumber }) => idNumber),
+    ),
+    journal: snake({
+      actor: actorName(actor),
+      action: 'booking.made',
+      subject: id,
+      office: application.office,
+      fields: ['parties', ...(phone === null ? [] : ['phone'])],
+      codes: {
+        service: application.service,
+        day: application.day.toString(),
+        time: application.time,
+        channel,
+        extra: order.extraReason !== null,
+      },
+      clauses,
+    } satisfies typeof journalEntry.$inferInsert),
+    messages: bookedMessages(office, application, answer).map((given) =>
+      snake(withState(messageRow(keys, { id, version: 1 }, given), office)),
+    ),
+  };
+}
+
+function withState<Row extends { dueAt?: unknown }>(row: Row, { now }: Office) {
+  return { ...row, dueAt: row.dueAt ?? now.toString() };
+}
+
+/** The clauses a booking rests on, kept with it: the standing terms and whatever notice was in force. */
+function clausesOf({ terms, choice, rules }: Law): string[] {
+  return [
+    ...new Set([...(terms?.clauses ?? []), ...(choice?.clauses ?? []), ...rules.flatMap(({ clauses }) => clauses)]),
+  ];
+}
+
+/** The loser of a race hears what the rule would have said. */
+async function refusalFor(ctx: Context, order: Order, error: unknown): Promise<unknown> {
+  switch (sqlState(error)) {
+    case 'AN002':
+      return new Refused(await duplicateRefusal(ctx, order.application));
+    case 'AN001':
+    case 'AN005': {
+      const office = await loadOffice(ctx.database.db, order.application.office);
+      const decision = bookPlace(packs, bookOf(office, order), wishOf(order), office.now);
+      return 'refused' in decision ? new Refused(decision) : error;
+    }
+    case '23505':
+      return violatedConstraint(error) === 'booking_reference_key' ? new Refused(refuse('busy')) : error;
+    default:
+      return error;
+  }
+}
+
+function snake(row: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), value]),
+  );
+}
+
+/** Buffers travel in JSON as PostgreSQL reads bytea: \x and hex. */
+function hexBuffers(_: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('type' in value) || value.type !== 'Buffer') return value;
+  return `\\x${Buffer.from((value as unknown as { data: number[] }).data).toString('hex')}`;
+}

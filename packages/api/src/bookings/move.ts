@@ -1,0 +1,150 @@
+import { inTransaction, sqlState, type Transaction } from '@anmin/db/client';
+import { bookPlace } from '@anmin/domain/appointments/booking';
+import type { Channel } from '@anmin/domain/appointments/settings';
+import { refuse } from '@anmin/domain/refusal';
+import { packs } from '@anmin/policies/packs';
+import { sql } from 'drizzle-orm';
+import { journal } from '../journal.ts';
+import { writeMessages } from '../messages/message.ts';
+import { findSlot, wallTime } from '../office/free.ts';
+import { bookOn, loadOffice, type Office } from '../office/office.ts';
+import { once } from '../once.ts';
+import { orRefuse, Refused, type Context } from '../trpc.ts';
+import { changeRefusal } from './cancel.ts';
+import { appointmentFacts, reminders } from './messages.ts';
+import { changeBooking, ownBooking } from './own.ts';
+import { idNumberOf, nameOf, screeningOf } from './party.ts';
+import { freePlaces } from './release.ts';
+import type { Act } from './router.ts';
+import { phoneOf, viewBooking, type Loaded } from './view.ts';
+import { readIdNumber } from '@anmin/domain/people/id-number';
+import { officeDay } from '@anmin/domain/calendar/day';
+
+export type Target = { readonly office: string; readonly day: string; readonly time: string };
+
+/** Its own people move it: the old place is free only if the new one is won, in one transaction. */
+export async function move(ctx: Context, input: Act & Target) {
+  const { office, day, time } = input;
+  await inTransaction(ctx.database, (tx) =>
+    once(
+      tx,
+      { scope: `booking:${input.booking}`, key: input.key, body: ['move', input.version, office, day, time] },
+      async () => {
+        const { loaded } = await ownBooking(tx, ctx, input);
+        const refusal = changeRefusal(await loadOffice(tx, loaded.booking.office), loaded);
+        if (refusal !== null) throw new Refused(refusal);
+        return { version: await moveTo(tx, ctx, loaded, input.version, { office, day, time }, 'online') };
+      },
+    ),
+  );
+  return viewBooking(ctx, input.booking);
+}
+
+/** The rules are asked as for a new booking; its own claims never stand in the way. */
+export async function moveTo(
+  tx: Transaction,
+  ctx: Context,
+  loaded: Loaded,
+  version: number,
+  target: Target,
+  channel: Channel,
+): Promise<number> {
+  const { booking: row } = loaded;
+  const office = await loadOffice(tx, target.office);
+  if (row.service === 'divorceCertificate' && target.office !== row.office) throw new Refused(refuse('otherOffice'));
+  const day = Temporal.PlainDate.from(target.day);
+  orRefuse(bookPlace(packs, bookOn(office, day), wishOf(ctx, loaded, day, channel, office), office.now));
+  const slot = await findSlot(tx, target.office, target.day, target.time);
+  if (slot === undefined) throw new Refused(refuse('notOpenYet', [], { day: target.day }));
+  if (slot.id === row.slot && row.state === 'booked') throw new Refused(refuse('stale'));
+  await freePlaces(tx, row.id);
+  await takePlace(tx, slot.id, channel, row.id, target);
+  await refuseIfClosed(tx, target.office, slot.id, row.service);
+  const next = await changeBooking(tx, loaded, version, {
+    state: 'booked',
+    slot: slot.id,
+    office: target.office,
+    closure: null,
+  });
+  await tellMoved(tx, ctx, loaded, next, office, { day: target.day, starts: wallTime(slot.starts) });
+  await journal(tx, ctx.actor, {
+    action: 'booking.moved',
+    subject: row.id,
+    office: target.office,
+    codes: {
+      fromDay: loaded.slot.day,
+      fromTime: wallTime(loaded.slot.starts),
+      fromOffice: row.office,
+      day: target.day,
+      time: target.time,
+    },
+  });
+  return next;
+}
+
+async function tellMoved(
+  tx: Transaction,
+  ctx: Context,
+  { booking: row }: Loaded,
+  version: number,
+  office: Office,
+  at: { day: string; starts: string },
+) {
+  const phone = phoneOf(ctx.keys, row);
+  await writeMessages(tx, ctx.keys, { id: row.id, version }, [
+    { kind: 'moved', phone, facts: appointmentFacts(office, row.reference, at), dueAt: null },
+    ...reminders(office, phone, row.reference, at),
+  ]);
+}
+
+/** A booking's wish to stand at another day, with the parties as stored. */
+function wishOf(
+  ctx: Context,
+  { booking: row, parties }: Loaded,
+  day: Temporal.PlainDate,
+  channel: Channel,
+  office: Office,
+) {
+  return {
+    service: row.service,
+    day,
+    channel,
+    applicationDay: row.applicationDay === null ? null : Temporal.PlainDate.from(row.applicationDay),
+    parties: parties.map((it) => partyOf(ctx, it, office)),
+  };
+}
+
+export function partyOf({ keys, demo }: Context, row: Loaded['parties'][number], office: Office) {
+  const idNumber = idNumberOf(keys, row);
+  const read = readIdNumber(idNumber, { today: officeDay(office.now), regions: demo ? 'demo' : 'real' });
+  if (!('ok' in read)) throw new Error('a stored ID number no longer reads');
+  return {
+    name: nameOf(keys, row),
+    idNumber,
+    sex: read.ok.sex,
+    birth: read.ok.birth,
+    screening: screeningOf(keys, row),
+  };
+}
+
+export async function takePlace(
+  tx: Transaction,
+  slot: number,
+  channel: Channel,
+  booking: string,
+  facts: Target,
+): Promise<void> {
+  try {
+    await tx.execute(sql`select take_place(${slot}, ${channel}, ${booking}::uuid)`);
+  } catch (error) {
+    if (sqlState(error) === 'AN001') throw new Refused(refuse('slotFull', [], { day: facts.day, time: facts.time }));
+    throw error;
+  }
+}
+
+async function refuseIfClosed(tx: Transaction, office: string, slot: number, service: string): Promise<void> {
+  const { rows } = await tx.execute<{ closed: boolean }>(
+    sql`select closed_for(${office}, ${slot}, ${service}) as closed`,
+  );
+  if (rows[0]?.closed === true) throw new Refused(refuse('closed'));
+}

@@ -1,0 +1,40 @@
+import type { Transaction } from '@anmin/db/client';
+import { booking } from '@anmin/db/schema/appointments';
+import { refuse } from '@anmin/domain/refusal';
+import { and, eq, sql } from 'drizzle-orm';
+import { loadDraft } from '../drafts/draft.ts';
+import { provenPhones } from '../drafts/proven.ts';
+import { Refused, type Context } from '../trpc.ts';
+import { phoneIndex } from './party.ts';
+import { loadBooking, type Loaded } from './view.ts';
+
+/** The booking if a proven phone of the draft is the booking's own; else it does not exist. */
+export async function ownBooking(
+  tx: Transaction,
+  ctx: Context,
+  { draft: id, booking: bookingId }: { draft: string; booking: string },
+) {
+  const draft = await loadDraft(tx, ctx.keys, id);
+  const phones = provenPhones(ctx, draft);
+  if (phones.length === 0) throw new Refused(refuse('phoneNotProven'));
+  const loaded = await loadBooking(tx, bookingId);
+  const phone = phones.find((it) => loaded.booking.phoneIndex?.equals(phoneIndex(ctx.keys, it)));
+  if (phone === undefined) throw new Refused(refuse('notFound'));
+  return { loaded, draft, phone };
+}
+
+/** Changes a booking only in the version its reader saw; the database decides between two who read the same. */
+export async function changeBooking(
+  tx: Transaction,
+  { booking: row }: Loaded,
+  version: number,
+  change: Partial<typeof booking.$inferInsert>,
+) {
+  const [changed] = await tx
+    .update(booking)
+    .set({ ...change, version: sql`${booking.version} + 1` })
+    .where(and(eq(booking.id, row.id), eq(booking.version, version), eq(booking.state, row.state)))
+    .returning({ version: booking.version });
+  if (changed === undefined) throw new Refused(refuse('stale'));
+  return changed.version;
+}

@@ -1,0 +1,136 @@
+import type { Database, Transaction } from '@anmin/db/client';
+import { booking, party, place, slot } from '@anmin/db/schema/appointments';
+import { closure, institution } from '@anmin/db/schema/offices';
+import { changeableUntil } from '@anmin/domain/appointments/bookable';
+import { canChange } from '@anmin/domain/appointments/states';
+import { lawOn } from '@anmin/domain/appointments/law';
+import { officeDay } from '@anmin/domain/calendar/day';
+import { formatReference } from '@anmin/domain/people/check-digit';
+import { maskIdNumber, maskName, maskPhone } from '@anmin/domain/people/mask';
+import { refuse } from '@anmin/domain/refusal';
+import { packs } from '@anmin/policies/packs';
+import { and, asc, eq, isNotNull } from 'drizzle-orm';
+import { citationsOfLaw } from '../office/citations.ts';
+import { wallTime } from '../office/free.ts';
+import { loadOffice, rulesOn, type Office } from '../office/office.ts';
+import { readInstant } from '../office/now.ts';
+import { unseal } from '../privacy/seal.ts';
+import { Refused, type Context } from '../trpc.ts';
+import { otherChoices } from './alternatives.ts';
+import { idNumberOf, nameOf } from './party.ts';
+import { tokenOf } from './token.ts';
+
+export type BookingRow = typeof booking.$inferSelect;
+export type SlotRow = typeof slot.$inferSelect;
+export type Loaded = {
+  readonly booking: BookingRow;
+  readonly slot: SlotRow;
+  readonly parties: (typeof party.$inferSelect)[];
+};
+
+export type BookingView = Awaited<ReturnType<typeof viewBooking>>;
+
+/** A booking as its own people see it: masked, with what to bring, what may still be changed, and what is offered. */
+export async function viewBooking(ctx: Context, id: string) {
+  const { db } = ctx.database;
+  const loaded = await loadBooking(db, id);
+  const office = await loadOffice(db, loaded.booking.office);
+  const law = lawFor(office, loaded);
+  const { booking: row, slot: time } = loaded;
+  const day = Temporal.PlainDate.from(time.day);
+  const until = changeableUntil(rulesOn(office, day), day);
+  const offer = await loadOffer(db, id);
+  return {
+    ...cardOf(ctx, loaded),
+    uid: row.id,
+    token: tokenOf(ctx.keys, row.id),
+    office: contactsOf(office),
+    military: row.military,
+    materials: [
+      ...(law.terms?.requirement.materials ?? []),
+      ...rulesOn(office, day)
+        .extraMaterials.filter(({ service }) => service === row.service)
+        .map(({ zh, en }) => ({ zh, en })),
+    ],
+    citations: citationsOfLaw(law),
+    changeableUntil: until.toString(),
+    canChange: canChange(row.state) && (row.state === 'displaced' || Temporal.Instant.compare(office.now, until) < 0),
+    offer,
+    otherChoices: row.state === 'displaced' ? await otherChoices(ctx, office, loaded, offer) : [],
+    endedBy: row.endedBy,
+    closureReason: await closureReason(db, row.closure),
+    /** SEQUENCE of the calendar file: 0 for the first version. */
+    sequence: row.version - 1,
+  };
+}
+
+/** What any masked list shows of a booking. */
+export function cardOf({ keys }: Pick<Context, 'keys'>, { booking: row, slot: time, parties }: Loaded) {
+  return {
+    id: row.id,
+    reference: formatReference(row.reference),
+    version: row.version,
+    state: row.state,
+    service: row.service,
+    channel: row.channel,
+    day: time.day,
+    starts: wallTime(time.starts),
+    ends: wallTime(time.ends),
+    parties: parties.map((it) => ({ name: maskName(nameOf(keys, it)), idNumber: maskIdNumber(idNumberOf(keys, it)) })),
+    phone: row.phoneSealed === null ? null : maskPhone(phoneOf(keys, row) ?? ''),
+  };
+}
+
+export function phoneOf(keys: Context['keys'], row: Pick<BookingRow, 'id' | 'phoneSealed'>): string | null {
+  return row.phoneSealed === null ? null : unseal(keys, `booking.phone:${row.id}`, row.phoneSealed);
+}
+
+export function lawFor(office: Office, { booking: row, slot: time }: Pick<Loaded, 'booking' | 'slot'>) {
+  const { region, kind } = office.institution;
+  const madeOn = officeDay(readInstant(row.madeAt));
+  return lawOn(packs, { region, kind }, row.service, madeOn, Temporal.PlainDate.from(time.day));
+}
+
+export async function loadBooking(db: Database['db'] | Transaction, id: string): Promise<Loaded> {
+  const [found] = await db
+    .select({ booking, slot })
+    .from(booking)
+    .innerJoin(slot, eq(slot.id, booking.slot))
+    .where(eq(booking.id, id));
+  if (found === undefined) throw new Refused(refuse('notFound'));
+  const parties = await db.select().from(party).where(eq(party.booking, id)).orderBy(asc(party.position));
+  return { ...found, parties };
+}
+
+async function loadOffer(db: Database['db'], id: string) {
+  const [found] = await db
+    .select({
+      day: slot.day,
+      starts: slot.starts,
+      ends: slot.ends,
+      office: slot.office,
+      officeName: institution.name,
+      until: place.offeredUntil,
+    })
+    .from(place)
+    .innerJoin(slot, eq(slot.id, place.slot))
+    .innerJoin(institution, eq(institution.id, slot.office))
+    .where(and(eq(place.booking, id), isNotNull(place.offeredUntil)));
+  if (found === undefined) return null;
+  return {
+    ...found,
+    starts: wallTime(found.starts),
+    ends: wallTime(found.ends),
+    until: readInstant(found.until ?? '').toString(),
+  };
+}
+
+async function closureReason(db: Database['db'], id: string | null): Promise<string | null> {
+  if (id === null) return null;
+  const [found] = await db.select({ reason: closure.reason }).from(closure).where(eq(closure.id, id));
+  return found?.reason ?? null;
+}
+
+export function contactsOf({ institution: { id, name, address, phone, bus, access, hours } }: Office) {
+  return { id, name, address, phone, bus, access, hours };
+}

@@ -1,0 +1,58 @@
+import {
+  fieldsFor,
+  readService,
+  type Answers,
+  type Application,
+  type Field,
+  type FieldError,
+  type Reading,
+  readApplication,
+} from '@anmin/domain/appointments/application';
+import { lawOn } from '@anmin/domain/appointments/law';
+import { officeDay } from '@anmin/domain/calendar/day';
+import { refuse } from '@anmin/domain/refusal';
+import { packs } from '@anmin/policies/packs';
+import { z } from 'zod';
+import { officeNow } from '../office/now.ts';
+import { recentOffice, type Office } from '../office/office.ts';
+import { Refused, type Context } from '../trpc.ts';
+
+export type Read = {
+  readonly reading: Reading;
+  readonly fields: readonly Field[];
+  readonly application: Application | null;
+  readonly errors: readonly FieldError[];
+};
+
+/** Reads typed answers under the rules that hold for the chosen office and day. */
+export async function readAnswers(
+  ctx: Context,
+  answers: Answers,
+  { phoneOptional }: { phoneOptional: boolean },
+): Promise<Read> {
+  const office = answers.office === undefined || answers.office === '' ? null : await recentOffice(ctx, answers.office);
+  const today = officeDay(office?.now ?? (await officeNow(ctx.database.db)));
+  const reading = { today, demo: ctx.demo, gate: office !== null && asksBoth(office, answers, today), phoneOptional };
+  const read = readApplication(answers, reading);
+  return {
+    reading,
+    fields: fieldsFor(readService(answers.service), reading.gate),
+    application: 'application' in read ? read.application : null,
+    errors: 'errors' in read ? read.errors : [],
+  };
+}
+
+/** The application, or a refusal that names every field to mend. */
+export function completeApplication({ application, errors }: Read): Application {
+  if (application === null)
+    throw new Refused(refuse('wrongInput', [], { fields: errors.map(({ field, code }) => `${field}:${code}`) }));
+  return application;
+}
+
+function asksBoth(office: Office, answers: Answers, today: Temporal.PlainDate): boolean {
+  const service = readService(answers.service);
+  if (service === null) return false;
+  const { region, kind } = office.institution;
+  const day = z.iso.date().safeParse(answers.day).success ? Temporal.PlainDate.from(answers.day ?? '') : today;
+  return lawOn(packs, { region, kind }, service, today, day).gate !== null;
+}

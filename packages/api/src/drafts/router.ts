@@ -1,0 +1,173 @@
+import { inTransaction } from '@anmin/db/client';
+import { answersSchema, type Field, type FieldError } from '@anmin/domain/appointments/application';
+import { bookPlace } from '@anmin/domain/appointments/booking';
+import { maskPhone } from '@anmin/domain/people/mask';
+import { isRefusal, refuse, type Refusal } from '@anmin/domain/refusal';
+import { packs } from '@anmin/policies/packs';
+import { z } from 'zod';
+import { alternatives } from '../bookings/alternatives.ts';
+import { book } from '../bookings/book.ts';
+import { claimKeys } from '../bookings/claims.ts';
+import { duplicateRefusal } from '../bookings/duplicate.ts';
+import { provePhone } from '../bookings/phone-proof.ts';
+import { findSlot, placesLeft } from '../office/free.ts';
+import { bookOn, recentOffice } from '../office/office.ts';
+import { orRefuse, procedure, Refused, router, type Context } from '../trpc.ts';
+import { checkCode, resendAfterSeconds, sendCode } from './codes.ts';
+import { changed, draftId, loadDraft, saveDraft, startDraft, type Draft } from './draft.ts';
+import { isTypedPhoneProven, realNow, typedPhone } from './proven.ts';
+import { completeApplication, readAnswers } from './reading.ts';
+import { sql } from 'drizzle-orm';
+
+const own = z.strictObject({ draft: draftId });
+
+export const draftsRouter = router({
+  start: procedure
+    .input(z.strictObject({ kind: z.enum(['booking', 'manage']) }))
+    .mutation(({ ctx, input }) =>
+      inTransaction(ctx.database, async (tx) => ({ draft: await startDraft(tx, ctx.keys, input.kind) })),
+    ),
+  fill: procedure.input(own.extend({ answers: answersSchema })).mutation(({ ctx, input }) => fill(ctx, input)),
+  show: procedure.input(own).mutation(({ ctx, input }) => show(ctx, input.draft)),
+  consider: procedure.input(own).mutation(({ ctx, input }) => consider(ctx, input.draft)),
+  sendCode: procedure.input(own).mutation(({ ctx, input }) => sendDraftCode(ctx, input.draft)),
+  confirmCode: procedure
+    .input(own.extend({ code: z.string().max(20) }))
+    .mutation(({ ctx, input }) => confirmCode(ctx, input.draft, input.code)),
+  submit: procedure
+    .input(
+      own.extend({
+        key: z.string().min(16).max(64),
+        code: z.string().max(20).optional(),
+        consent: z.literal(true),
+        agree: z.literal(true),
+      }),
+    )
+    .mutation(({ ctx, input }) => submit(ctx, input)),
+});
+
+/** Keeps what was typed, wrong values too, and names what to mend among the fields given. */
+async function fill(ctx: Context, { draft: id, answers }: { draft: string; answers: Draft['answers'] }) {
+  const kept = await inTransaction(ctx.database, async (tx) => {
+    const draft = await loadDraft(tx, ctx.keys, id);
+    const next = changed(draft, { answers: { ...draft.answers, ...answers } });
+    await saveDraft(tx, ctx.keys, id, next);
+    return next.answers;
+  });
+  const { errors } = await readAnswers(ctx, kept, { phoneOptional: false });
+  const given = new Set<Field>(Object.keys(answers) as Field[]);
+  return { answers: kept, errors: errors.filter(({ field }) => given.has(field)) };
+}
+
+async function show(ctx: Context, id: string) {
+  const draft = await inTransaction(ctx.database, (tx) => loadDraft(tx, ctx.keys, id));
+  const { errors, fields, reading } = await readAnswers(ctx, draft.answers, { phoneOptional: false });
+  return {
+    kind: draft.kind,
+    answers: draft.answers,
+    errors: errors as FieldError[],
+    fields: [...fields],
+    gate: reading.gate,
+    key: draft.key,
+    phoneProven: isTypedPhoneProven(ctx, draft),
+    booked: draft.booked === null ? null : { reference: draft.booked.reference, token: draft.booked.token },
+    code: draft.code === null ? null : codeView(draft.code),
+  };
+}
+
+/** Whether the office would take this now: asked before a code is sent, so that nobody types one in vain. */
+async function consider(ctx: Context, id: string) {
+  const draft = await inTransaction(ctx.database, (tx) => loadDraft(tx, ctx.keys, id));
+  const application = completeApplication(await readAnswers(ctx, draft.answers, { phoneOptional: true }));
+  const office = await recentOffice(ctx, application.office);
+  const wish = { ...application, channel: 'online' } as const;
+  const decision = bookPlace(packs, bookOn(office, application.day), wish, office.now);
+  const refusal = isRefusal(decision) ? decision : await placeRefusal(ctx, application);
+  if (refusal === null) return { refusal, alternatives: [] };
+  const { earliest } = refusal.facts;
+  const after = typeof earliest === 'string' ? Temporal.PlainDate.from(earliest) : undefined;
+  return { refusal, alternatives: await alternatives(ctx, office, application, after) };
+}
+
+async function placeRefusal(
+  ctx: Context,
+  application: ReturnType<typeof completeApplication>,
+): Promise<Refusal | null> {
+  const { db } = ctx.database;
+  const day = application.day.toString();
+  const slot = await findSlot(db, application.office, day, application.time);
+  if (slot === undefined) return refuse('notOpenYet', [], { day });
+  const free = await placesLeft(db, { offices: [application.office], from: day, until: day, channel: 'online' });
+  if (!free.some((it) => it.slot === slot.id && it.left > 0))
+    return refuse('slotFull', [], { day, time: application.time });
+  const keys = claimKeys(
+    ctx.keys,
+    application.service,
+    application.parties.map(({ idNumber }) => idNumber),
+  );
+  const { rows } = await db.execute<{ taken: boolean }>(
+    sql`select claims_taken(array[${sql.join(
+      keys.map((key) => sql`${key}::bytea`),
+      sql`, `,
+    )}]) as taken`,
+  );
+  return rows[0]?.taken === true ? duplicateRefusal(ctx, application) : null;
+}
+
+async function sendDraftCode(ctx: Context, id: string) {
+  return inTransaction(ctx.database, async (tx) => {
+    const draft = await loadDraft(tx, ctx.keys, id);
+    const phone = typedPhone(draft);
+    const { sentAt } = orRefuse(await sendCode(tx, ctx.keys, phone));
+    const code = { phone, sentAt };
+    await saveDraft(tx, ctx.keys, id, { ...draft, code });
+    return codeView(code);
+  });
+}
+
+async function confirmCode(ctx: Context, id: string, code: string) {
+  const refusal = await inTransaction(ctx.database, async (tx) => {
+    const draft = await loadDraft(tx, ctx.keys, id);
+    const phone = typedPhone(draft);
+    const wrong = await checkCode(tx, ctx.keys, phone, code);
+    if (wrong !== null) return wrong;
+    await saveDraft(tx, ctx.keys, id, {
+      ...draft,
+      proven: [...draft.proven, { phone, proof: provePhone(ctx.keys, phone, realNow()) }],
+    });
+    return null;
+  });
+  if (refusal !== null) throw new Refused(refusal);
+  return { phoneProven: true as const };
+}
+
+async function submit(
+  ctx: Context,
+  { draft: id, key, code }: { draft: string; key: string; code?: string | undefined },
+) {
+  const before = await inTransaction(ctx.database, (tx) => loadDraft(tx, ctx.keys, id));
+  if (before.booked !== null && before.key === key) return answerOf(before.booked);
+  if (!isTypedPhoneProven(ctx, before)) {
+    if (code === undefined || code.trim() === '') throw new Refused(refuse('phoneNotProven'));
+    await confirmCode(ctx, id, code);
+  }
+  const application = completeApplication(await readAnswers(ctx, before.answers, { phoneOptional: false }));
+  const once = { scope: `draft:${id.slice(0, 12)}`, key, body: before.answers };
+  const booked = await book(ctx, { application, channel: 'online', once, extraReason: null });
+  await inTransaction(ctx.database, async (tx) => {
+    const draft = await loadDraft(tx, ctx.keys, id);
+    if (draft.key === key) await saveDraft(tx, ctx.keys, id, { ...draft, booked });
+  });
+  return answerOf(booked);
+}
+
+function answerOf({ reference, token }: { reference: string; token: string }) {
+  return { reference, token };
+}
+
+function codeView({ phone, sentAt }: { phone: string; sentAt: string }) {
+  return {
+    sentTo: maskPhone(phone),
+    resendAfter: Temporal.Instant.from(sentAt).add({ seconds: resendAfterSeconds }).toString(),
+  };
+}

@@ -1,0 +1,37 @@
+import type { Law } from '@anmin/domain/appointments/law';
+import type { RuleVersion } from '@anmin/domain/measures/notice';
+import { packs } from '@anmin/policies/packs';
+
+/** A clause as people read it: where it stands, in which notice, and from when to when it binds. */
+export type Citation = {
+  readonly clause: string;
+  readonly place: string;
+  readonly notice: string;
+  readonly number: string | null;
+  readonly summary: string;
+  readonly from: string;
+  /** First day out; null: until replaced. */
+  readonly until: string | null;
+  readonly standing: boolean;
+};
+
+export function citationsOf(rules: readonly RuleVersion[]): Citation[] {
+  const cited = rules.flatMap((rule) => rule.clauses.map((clause) => cite(clause, rule)));
+  return [...new Map(cited.map((citation) => [citation.clause, citation])).values()];
+}
+
+/** The clauses a law rests on: its notices, and the standing terms of the service. */
+export function citationsOfLaw(law: Law): Citation[] {
+  const standing = packs
+    .flatMap((pack) => pack.rules)
+    .filter(({ id }) => id === law.terms?.rule || id === law.choice?.rule);
+  return citationsOf([...standing, ...law.rules]);
+}
+
+function cite(clause: string, { from, until }: RuleVersion): Citation {
+  const pack = packs.find(({ clauses }) => clauses.some(({ id }) => id === clause));
+  const text = pack?.clauses.find(({ id }) => id === clause);
+  if (pack === undefined || text === undefined) throw new Error(`no clause ${clause}`);
+  const { title, number, standing } = pack.notice;
+  return { clause, place: text.place, notice: title, number, summary: text.summary, from, until, standing };
+}

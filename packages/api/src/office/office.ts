@@ -1,0 +1,93 @@
+import type { Database, Transaction } from '@anmin/db/client';
+import { closure, institution, officeSetting } from '@anmin/db/schema/offices';
+import { type ClosedSpan } from '@anmin/domain/appointments/bookable';
+import type { OfficeBook } from '@anmin/domain/appointments/booking';
+import type { OfficeRules } from '@anmin/domain/appointments/settings';
+import { refuse } from '@anmin/domain/refusal';
+import { and, asc, eq, isNull, or, sql } from 'drizzle-orm';
+import { Refused, type Context } from '../trpc.ts';
+import { readInstant } from './now.ts';
+
+export type Institution = typeof institution.$inferSelect;
+export type Setting = typeof officeSetting.$inferSelect;
+
+/** An office with its settings and closures, and its clock at the moment of reading. */
+export type Office = {
+  readonly institution: Institution;
+  readonly settings: readonly Setting[];
+  readonly closures: readonly ClosedSpan[];
+  readonly now: Temporal.Instant;
+};
+
+export async function loadOffice(db: Database['db'] | Transaction, id: string): Promise<Office> {
+  const [found] = await db
+    .select({ institution, now: sql<string>`office_now()` })
+    .from(institution)
+    .where(eq(institution.id, id));
+  if (found === undefined) throw new Refused(refuse('notFound'));
+  const [settings, closures] = await Promise.all([loadSettings(db, id), loadClosures(db, found.institution)]);
+  return { institution: found.institution, settings, closures, now: readInstant(found.now) };
+}
+
+/** How long a reading may be stale: what it says of free places and closures is a hint, the write decides. */
+const staleAfterMs = 1000;
+const readings = new WeakMap<Database, Map<string, { at: number; office: Promise<Office> }>>();
+
+/** The public path's reading: at most a second old, one query for all who ask at once, with the clock carried on. */
+export async function recentOffice({ database }: Pick<Context, 'database'>, id: string): Promise<Office> {
+  const known = readings.get(database) ?? new Map<string, { at: number; office: Promise<Office> }>();
+  readings.set(database, known);
+  const seen = known.get(id);
+  const monotonic = performance.now();
+  if (seen === undefined || monotonic - seen.at > staleAfterMs) {
+    const reading = { at: monotonic, office: loadOffice(database.db, id) };
+    reading.office.catch(() => known.delete(id));
+    known.set(id, reading);
+    return reading.office;
+  }
+  const office = await seen.office;
+  return { ...office, now: office.now.add({ milliseconds: Math.round(monotonic - seen.at) }) };
+}
+
+/** The settings in force on a day: the newest version that is valid by then. */
+export function settingOn({ settings }: Pick<Office, 'settings'>, day: Temporal.PlainDate): Setting | undefined {
+  return settings.findLast(({ validFrom }) => validFrom <= day.toString());
+}
+
+export function rulesOn(office: Office, day: Temporal.PlainDate): OfficeRules {
+  const setting = settingOn(office, day);
+  if (setting === undefined) throw new Refused(refuse('notOpenYet', [], { day: day.toString() }));
+  return setting.rules;
+}
+
+export function bookOn(office: Office, day: Temporal.PlainDate): OfficeBook {
+  const { region, kind } = office.institution;
+  return { place: { region, kind }, rules: rulesOn(office, day), closures: office.closures };
+}
+
+function loadSettings(db: Database['db'] | Transaction, office: string): Promise<Setting[]> {
+  return db
+    .select()
+    .from(officeSetting)
+    .where(eq(officeSetting.office, office))
+    .orderBy(asc(officeSetting.validFrom), asc(officeSetting.id));
+}
+
+async function loadClosures(db: Database['db'] | Transaction, { id, prefecture }: Institution): Promise<ClosedSpan[]> {
+  const rows = await db
+    .select()
+    .from(closure)
+    .where(
+      and(
+        isNull(closure.liftedAt),
+        or(eq(closure.office, id), and(isNull(closure.office), eq(closure.prefecture, prefecture))),
+      ),
+    );
+  return rows.map(({ fromDay, untilDay, services, reason, clauses }) => ({
+    from: Temporal.PlainDate.from(fromDay),
+    until: Temporal.PlainDate.from(untilDay),
+    services,
+    reason,
+    clauses,
+  }));
+}

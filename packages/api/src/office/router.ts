@@ -1,0 +1,87 @@
+import { bureau, institution } from '@anmin/db/schema/offices';
+import { placesLeft } from './free.ts';
+import { lawOn } from '@anmin/domain/appointments/law';
+import { officeDay } from '@anmin/domain/calendar/day';
+import { services } from '@anmin/domain/measures/requirement';
+import { nameOf } from '@anmin/domain/regions/region';
+import { packs } from '@anmin/policies/packs';
+import { asc } from 'drizzle-orm';
+import { z } from 'zod';
+import { contactsOf } from '../bookings/view.ts';
+import { procedure, router, type Context } from '../trpc.ts';
+import { citationsOfLaw } from './citations.ts';
+import { month, monthInput } from './month.ts';
+import { officeNow } from './now.ts';
+import { recentOffice, rulesOn } from './office.ts';
+
+export const officeRouter = router({
+  now: procedure.query(({ ctx }) => now(ctx)),
+  list: procedure.query(({ ctx }) => list(ctx)),
+  terms: procedure.input(termsInput()).query(({ ctx, input }) => terms(ctx, input)),
+  month: procedure.input(monthInput).query(({ ctx, input }) => month(ctx, input)),
+});
+
+async function now(ctx: Context) {
+  const at = await officeNow(ctx.database.db);
+  const [sponsor] = await ctx.database.db.select().from(bureau).orderBy(asc(bureau.region)).limit(1);
+  return { now: at.toString(), today: officeDay(at).toString(), demo: ctx.demo, sponsor: sponsor ?? null };
+}
+
+/** Every office a citizen may pick, with what is left online this week (today and the six days after). */
+async function list(ctx: Context) {
+  const { db } = ctx.database;
+  const rows = await db.select().from(institution).orderBy(asc(institution.region), asc(institution.id));
+  const today = officeDay(await officeNow(db));
+  const free = await placesLeft(db, {
+    offices: rows.map(({ id }) => id),
+    from: today.toString(),
+    until: today.add({ days: 6 }).toString(),
+    channel: 'online',
+  });
+  return rows.map(({ id, name, region, address, phone, hours, bus, access }) => ({
+    ...{ id, name, region, address, phone, hours, bus, access },
+    county: nameOf(region) ?? region,
+    weekLeft: free.filter(({ office }) => office === id).reduce((sum, { left }) => sum + left, 0),
+  }));
+}
+
+function termsInput() {
+  return z.strictObject({ office: z.string().max(50), service: z.enum(services), day: z.iso.date().optional() });
+}
+
+/** What holds for a service at an office, for an appointment on a day: law, office rules, and the notice in force if any. */
+async function terms(ctx: Context, { office: id, service, day }: z.infer<ReturnType<typeof termsInput>>) {
+  const office = await recentOffice(ctx, id);
+  const today = officeDay(office.now);
+  const on = day === undefined ? today : Temporal.PlainDate.from(day);
+  const { region, kind } = office.institution;
+  const law = lawOn(packs, { region, kind }, service, today, on);
+  const rules = rulesOn(office, on);
+  const standing = law.terms?.requirement ?? null;
+  return {
+    office: contactsOf(office),
+    services: rules.services,
+    materials: [
+      ...(standing?.materials ?? []),
+      ...rules.extraMaterials.filter((it) => it.service === service).map(({ zh, en }) => ({ zh, en })),
+    ],
+    fee: standing?.fee ?? null,
+    householdRegister: standing?.householdRegister ?? false,
+    choice: law.choice?.requirement.offices ?? null,
+    legalAge: standing?.legalAge ?? null,
+    divorce: standing?.divorce ?? null,
+    rules: {
+      leadWorkingDays: rules.leadWorkingDays,
+      windowDays: rules.windowDays,
+      releaseAt: rules.releaseAt,
+      closeAt: rules.closeAt,
+      cancelBefore: rules.cancelBefore,
+      walkIns: rules.walkIns && law.quota?.requirement.walkIns !== 'refused',
+      keyAreas: law.gate === null ? [] : rules.keyAreas,
+    },
+    appointmentOnly: law.quota?.requirement.appointmentOnly ?? false,
+    gate: law.gate !== null,
+    advice: law.advice.map(({ requirement }) => requirement.text),
+    citations: citationsOfLaw(law),
+  };
+}

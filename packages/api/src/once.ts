@@ -1,0 +1,47 @@
+import type { Transaction } from '@anmin/db/client';
+import { idempotency } from '@anmin/db/schema/appointments';
+import { refuse } from '@anmin/domain/refusal';
+import { and, eq, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { sha256 } from './privacy/seal.ts';
+import { Refused } from './trpc.ts';
+
+export const keySchema = z.string().min(16).max(64);
+
+export type Once = { readonly scope: string; readonly key: string; readonly body: unknown };
+
+/**
+ * Does an act once per key: the same key and body get the same committed answer, another body is refused. While the
+ * first is in flight the second waits for its commit up to 3 s. Must be the first statement of the transaction.
+ */
+export async function once<Answer>(
+  tx: Transaction,
+  { scope, key, body }: Once,
+  act: () => Promise<Answer>,
+): Promise<Answer> {
+  await tx.execute(sql`set local lock_timeout = '3s'`);
+  const mine = await tx
+    .insert(idempotency)
+    .values({ scope, key, bodyHash: bodyHash(body) })
+    .onConflictDoNothing()
+    .returning({ key: idempotency.key });
+  if (mine.length === 0) return (await committedAnswer(tx, { scope, key, body })) as Answer;
+  await tx.execute(sql`set local lock_timeout = '1s'`);
+  const answer = await act();
+  await tx.update(idempotency).set({ answer }).where(isKey(scope, key));
+  return answer;
+}
+
+export function bodyHash(body: unknown): Buffer {
+  return sha256(JSON.stringify(body));
+}
+
+async function committedAnswer(tx: Transaction, { scope, key, body }: Once): Promise<unknown> {
+  const [seen] = await tx.select().from(idempotency).where(isKey(scope, key));
+  if (seen === undefined || !seen.bodyHash.equals(bodyHash(body))) throw new Refused(refuse('keyReused'));
+  return seen.answer;
+}
+
+function isKey(scope: string, key: string) {
+  return and(eq(idempotency.scope, scope), eq(idempotency.key, key));
+}

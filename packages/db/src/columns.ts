@@ -1,0 +1,6 @@
+import { customType } from 'drizzle-orm/pg-core';
+
+export const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
+
+/** An instant with its offset as the database writes it; never a JS Date. */
+export const instant = customType<{ data: string }>({ dataType: () => 'timestamptz' });

@@ -1,0 +1,88 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
+import pg from 'pg';
+import type { Database } from './client.ts';
+
+const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url));
+
+/** Any number all instances agree on: who migrates holds it, the others wait. */
+const migrationLock = 232_700_220;
+
+/** Why a PostgreSQL cannot keep this office's records. */
+export type Unfitness =
+  | { readonly reason: 'too-old'; readonly version: string }
+  | { readonly reason: 'not-durable'; readonly setting: string }
+  | { readonly reason: 'no-such-role'; readonly role: string }
+  | { readonly reason: 'role-too-powerful'; readonly role: string };
+
+export class UnfitDatabase extends Error {
+  readonly unfitness: Unfitness;
+  constructor(unfitness: Unfitness) {
+    super(`the database is unfit: ${unfitness.reason}`);
+    this.unfitness = unfitness;
+  }
+}
+
+/** Brings the database up to date as its owner, and gives the application's role its rights. */
+export async function migrate(ownerUrl: string, appRole: string): Promise<void> {
+  const client = new pg.Client({
+    connectionString: ownerUrl,
+    application_name: 'anmin migrate',
+    options: '-c timezone=Asia/Shanghai',
+    connectionTimeoutMillis: 5_000,
+  });
+  await client.connect();
+  try {
+    await refuseUnfitServer(client);
+    await refuseUnfitRole(client, appRole);
+    await client.query('select pg_advisory_lock($1)', [migrationLock]);
+    await applyMigrations(drizzle({ client, casing: 'snake_case' }), { migrationsFolder });
+    await grantRights(client, appRole);
+  } finally {
+    await client.end();
+  }
+}
+
+/** True if every migration of this release has been applied. */
+export async function isMigrated({ pool }: Database): Promise<boolean> {
+  const { rows } = await pool.query<{ hash: string }>('select hash from drizzle.__drizzle_migrations');
+  const applied = new Set(rows.map((row) => row.hash));
+  return readMigrationFiles({ migrationsFolder }).every((migration) => applied.has(migration.hash));
+}
+
+/** What is acknowledged must be on the disk: fsync, full pages, synchronous commit, and a PostgreSQL of 15 or newer. */
+export async function refuseUnfitServer(server: Pick<pg.Client | pg.Pool, 'query'>): Promise<void> {
+  const { rows } = await server.query<{ name: string; setting: string }>(
+    `select name, setting from pg_settings
+     where name in ('server_version_num', 'server_version', 'fsync', 'full_page_writes', 'synchronous_commit')`,
+  );
+  const settings = new Map(rows.map((row) => [row.name, row.setting]));
+  if (Number(settings.get('server_version_num')) < 150_000) {
+    throw new UnfitDatabase({ reason: 'too-old', version: settings.get('server_version') ?? '' });
+  }
+  const off = ['fsync', 'full_page_writes', 'synchronous_commit'].find((name) => settings.get(name) === 'off');
+  if (off !== undefined) throw new UnfitDatabase({ reason: 'not-durable', setting: off });
+}
+
+/** A role that owns the tables, or may become their owner, could rewrite the journal. */
+async function refuseUnfitRole(client: pg.Client, appRole: string): Promise<void> {
+  const { rows } = await client.query<{ powerful: boolean }>(
+    `select rolsuper or pg_has_role(oid, current_user, 'member') as powerful from pg_roles where rolname = $1`,
+    [appRole],
+  );
+  const [role] = rows;
+  if (role === undefined) throw new UnfitDatabase({ reason: 'no-such-role', role: appRole });
+  if (role.powerful) throw new UnfitDatabase({ reason: 'role-too-powerful', role: appRole });
+}
+
+async function grantRights(client: pg.Client, appRole: string): Promise<void> {
+  const role = client.escapeIdentifier(appRole);
+  const grants = await readFile(`${migrationsFolder}/grants.sql`, 'utf8');
+  await client.query(grants.replaceAll(/(?<!:):app\b/g, role));
+  await client.query(
+    `grant usage on schema drizzle to ${role}; grant select on drizzle.__drizzle_migrations to ${role}`,
+  );
+}

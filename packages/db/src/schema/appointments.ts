@@ -1,0 +1,148 @@
+import type { Channel } from '@anmin/domain/appointments/settings';
+import type { BookingState, Ender, RefusalGround } from '@anmin/domain/appointments/states';
+import type { Service } from '@anmin/domain/measures/requirement';
+import { sql } from 'drizzle-orm';
+import { bigint, boolean, date, integer, jsonb, pgTable, primaryKey, text, time, uuid } from 'drizzle-orm/pg-core';
+import { bytea, instant } from '../columns.ts';
+
+export const slot = pgTable('slot', {
+  id: bigint({ mode: 'number' }).generatedAlwaysAsIdentity().primaryKey(),
+  office: text().notNull(),
+  day: date().notNull(),
+  starts: time().notNull(),
+  ends: time().notNull(),
+});
+
+export const place = pgTable('place', {
+  id: bigint({ mode: 'number' }).generatedAlwaysAsIdentity().primaryKey(),
+  slot: bigint({ mode: 'number' }).notNull(),
+  channel: text().$type<Channel>().notNull(),
+  booking: uuid(),
+  offeredUntil: instant(),
+  closedAt: instant(),
+  closesWhenFreed: boolean().notNull().default(false),
+  extraReason: text(),
+});
+
+export const booking = pgTable('booking', {
+  id: uuid().primaryKey(),
+  reference: text().notNull(),
+  office: text().notNull(),
+  slot: bigint({ mode: 'number' }).notNull(),
+  service: text().$type<Service>().notNull(),
+  state: text().$type<BookingState>().notNull(),
+  version: integer().notNull().default(1),
+  channel: text().$type<Channel>().notNull(),
+  madeBy: text().notNull(),
+  madeAt: instant()
+    .notNull()
+    .default(sql`office_now()`),
+  applicationDay: date(),
+  military: boolean().notNull().default(false),
+  phoneSealed: bytea(),
+  phoneIndex: bytea(),
+  clauses: text().array().notNull().default([]),
+  screened: text().$type<'clear' | 'blocked'>(),
+  checkedInAt: instant(),
+  checkedInBy: text(),
+  endedBy: text().$type<Ender>(),
+  ground: text().$type<RefusalGround>(),
+  noteSealed: bytea(),
+  closure: uuid(),
+});
+
+export const party = pgTable(
+  'party',
+  {
+    booking: uuid().notNull(),
+    position: integer().$type<1 | 2>().notNull(),
+    nameSealed: bytea().notNull(),
+    idSealed: bytea().notNull(),
+    idIndex: bytea().notNull(),
+    idTailIndex: bytea().notNull(),
+    screeningSealed: bytea(),
+  },
+  (table) => [primaryKey({ columns: [table.booking, table.position] })],
+);
+
+export const report = pgTable('report', {
+  id: uuid().primaryKey(),
+  booking: uuid().notNull(),
+  office: text().notNull(),
+  textSealed: bytea().notNull(),
+  clauses: text().array().notNull(),
+  madeBy: text().notNull(),
+  madeAt: instant()
+    .notNull()
+    .default(sql`office_now()`),
+});
+
+export const messageStates = ['waiting', 'sent', 'failed', 'superseded', 'noPhone'] as const;
+
+export const message = pgTable('message', {
+  id: uuid().primaryKey(),
+  booking: uuid(),
+  bookingVersion: integer(),
+  kind: text().notNull(),
+  toSealed: bytea(),
+  factsSealed: bytea().notNull(),
+  state: text({ enum: messageStates }).notNull().default('waiting'),
+  attempts: integer().notNull().default(0),
+  dueAt: instant()
+    .notNull()
+    .default(sql`office_now()`),
+  retryAt: instant()
+    .notNull()
+    .default(sql`now()`),
+  sentAt: instant(),
+  madeAt: instant()
+    .notNull()
+    .default(sql`office_now()`),
+});
+
+export const draft = pgTable('draft', {
+  idHash: bytea().primaryKey(),
+  sealed: bytea().notNull(),
+  expiresAt: instant().notNull(),
+});
+
+export const phoneCode = pgTable('phone_code', {
+  phoneIndex: bytea().primaryKey(),
+  codeHash: bytea(),
+  expiresAt: instant().notNull(),
+  triesLeft: integer().notNull(),
+  sentOn: date().notNull(),
+  sentCount: integer().notNull(),
+  lastSentAt: instant().notNull(),
+});
+
+export const idempotency = pgTable(
+  'idempotency',
+  {
+    scope: text().notNull(),
+    key: text().notNull(),
+    bodyHash: bytea().notNull(),
+    answer: jsonb(),
+    madeAt: instant()
+      .notNull()
+      .default(sql`now()`),
+  },
+  (table) => [primaryKey({ columns: [table.scope, table.key] })],
+);
+
+export const journalEntry = pgTable('journal_entry', {
+  id: bigint({ mode: 'number' }).generatedAlwaysAsIdentity().primaryKey(),
+  at: instant()
+    .notNull()
+    .default(sql`now()`),
+  officeAt: instant()
+    .notNull()
+    .default(sql`office_now()`),
+  actor: text().notNull(),
+  action: text().notNull(),
+  subject: text().notNull(),
+  office: text(),
+  fields: text().array().notNull().default([]),
+  codes: jsonb().$type<Record<string, string | number | boolean | null>>().notNull().default({}),
+  clauses: text().array().notNull().default([]),
+});

@@ -1,0 +1,120 @@
+import { officeDay } from '../calendar/day.ts';
+import { UnpublishedYear } from '../calendar/working-days.ts';
+import type { Place } from '../measures/in-force.ts';
+import type { Pack } from '../measures/notice.ts';
+import type { Service } from '../measures/requirement.ts';
+import { refuse, type Refusal } from '../refusal.ts';
+import { dayRefusal, type ClosedSpan } from './bookable.ts';
+import { divorceWindow, type DivorcePeriods, type DivorceWindow } from './divorce-window.ts';
+import { lawOn, type Law } from './law.ts';
+import { ofAgeFrom, oldEnough, quarantineUnfulfilled, type Party } from './party.ts';
+import type { Channel, OfficeRules } from './settings.ts';
+
+export type Wish = {
+  readonly service: Service;
+  readonly day: Temporal.PlainDate;
+  readonly applicationDay: Temporal.PlainDate | null;
+  readonly parties: readonly Party[];
+  readonly channel: Channel;
+};
+
+export type OfficeBook = {
+  readonly place: Place;
+  readonly rules: OfficeRules;
+  readonly closures: readonly ClosedSpan[];
+};
+
+/** Whether the office takes this booking now, as far as rules decide; which place it gets, the database decides. */
+export function bookPlace(
+  packs: readonly Pack[],
+  book: OfficeBook,
+  wish: Wish,
+  now: Temporal.Instant,
+): Refusal | { law: Law } {
+  const law = lawOn(packs, book.place, wish.service, officeDay(now), wish.day);
+  return (
+    serviceRefusal(book, wish, law) ??
+    calendarRefusal(book, wish, now) ??
+    windowRefusal(law, wish) ??
+    ageRefusal(law, wish) ??
+    quarantineRefusal(law, wish) ?? { law }
+  );
+}
+
+/** Everything that depends on the chosen day but not on the persons. */
+export function dayChoiceRefusal(
+  packs: readonly Pack[],
+  book: OfficeBook,
+  wish: Omit<Wish, 'parties'>,
+  now: Temporal.Instant,
+): Refusal | null {
+  const law = lawOn(packs, book.place, wish.service, officeDay(now), wish.day);
+  return serviceRefusal(book, wish, law) ?? calendarRefusal(book, wish, now) ?? windowRefusal(law, wish);
+}
+
+function serviceRefusal(book: OfficeBook, { service, day }: Pick<Wish, 'service' | 'day'>, law: Law): Refusal | null {
+  if (!book.rules.services.includes(service)) return refuse('serviceNotOffered', [], { service });
+  return law.terms ? null : refuse('noRuleInForce', [], { service, day: day.toString() });
+}
+
+/** The desk books today's free places as well; lead time and release bind citizens. */
+function calendarRefusal(
+  book: OfficeBook,
+  { service, day, channel }: Omit<Wish, 'parties'>,
+  now: Temporal.Instant,
+): Refusal | null {
+  const refusal = dayRefusal(book.rules, book.closures, service, day, now);
+  const deskMay = refusal?.refused === 'tooSoon' && Temporal.PlainDate.compare(day, officeDay(now)) >= 0;
+  return channel !== 'online' && deskMay ? null : refusal;
+}
+
+function windowRefusal(law: Law, { service, day, applicationDay }: Omit<Wish, 'parties'>): Refusal | null {
+  const divorce = law.terms?.requirement.divorce ?? null;
+  if (service !== 'divorceCertificate' || divorce === null) return null;
+  if (applicationDay === null) return refuse('wrongInput', [], { field: 'applicationDay' });
+  const window = windowOf(applicationDay, divorce);
+  if (window === null) return refuse('yearNotPublished', [], { day: day.toString(), year: applicationDay.year + 1 });
+  const facts = {
+    coolsUntil: window.coolsUntil.toString(),
+    first: window.first.toString(),
+    last: window.last.toString(),
+  };
+  if (Temporal.PlainDate.compare(day, window.first) < 0) return refuse('coolingOff', law.terms?.clauses ?? [], facts);
+  if (Temporal.PlainDate.compare(day, window.last) > 0)
+    return refuse('collectionOver', law.terms?.clauses ?? [], facts);
+  return null;
+}
+
+/** null: the window reaches a year whose working days are not published, so its ends cannot be told. */
+export function windowOf(applicationDay: Temporal.PlainDate, periods: DivorcePeriods): DivorceWindow | null {
+  try {
+    return divorceWindow(applicationDay, periods);
+  } catch (error) {
+    if (error instanceof UnpublishedYear) return null;
+    throw error;
+  }
+}
+
+function ageRefusal(law: Law, { day, parties }: Wish): Refusal | null {
+  const legalAge = law.terms?.requirement.legalAge ?? null;
+  if (legalAge === null || parties.every((party) => oldEnough(party, legalAge, day))) return null;
+  const earliest = latest(parties.map((party) => ofAgeFrom(party, legalAge)));
+  return refuse('underAge', law.terms?.clauses ?? [], { ...legalAge, earliest: earliest.toString() });
+}
+
+/** DX-3.1.14: whoever has not finished quarantine is neither booked nor registered; one party suffices. */
+export function quarantineRefusal(law: Law, { day, parties }: Pick<Wish, 'day' | 'parties'>): Refusal | null {
+  if (law.gate === null) return null;
+  if (parties.some(({ screening }) => screening === null)) return refuse('screeningMissing', law.gate.clauses);
+  const blocked = parties.filter((party) => quarantineUnfulfilled(party, day));
+  if (blocked.length === 0) return null;
+  const ends = blocked.flatMap(({ screening }) => screening?.quarantineEnd ?? []);
+  return refuse('quarantine', law.gate.clauses, {
+    day: day.toString(),
+    earliest: latest(ends).add({ days: 1 }).toString(),
+  });
+}
+
+function latest(days: readonly Temporal.PlainDate[]): Temporal.PlainDate {
+  return days.reduce((a, b) => (Temporal.PlainDate.compare(a, b) >= 0 ? a : b));
+}

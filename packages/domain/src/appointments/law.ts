@@ -1,0 +1,51 @@
+import { eitherDay, inForce, requirementsOf, type Bound, type Place } from '../measures/in-force.ts';
+import type { Pack, RuleVersion } from '../measures/notice.ts';
+import type { Service } from '../measures/requirement.ts';
+
+/** What the notices in force say about one service at one office, for one day of booking and one of appointment. */
+export type Law = {
+  /** Standing terms of the day of the appointment; null: no rule in force. */
+  readonly terms: Bound<'terms'> | null;
+  readonly choice: Bound<'choice'> | null;
+  readonly quota: Bound<'quota'> | null;
+  readonly gate: Bound<'gate'> | null;
+  readonly report: Bound<'report'> | null;
+  readonly suspension: Bound<'suspension'> | null;
+  readonly peak: Bound<'peakDays'> | null;
+  readonly advice: readonly Bound<'advice'>[];
+  /** Notices beyond the standing law that bind on either day. */
+  readonly rules: readonly RuleVersion[];
+};
+
+/** A rule counts if it is in force on the day of booking or on the day of the appointment; standing terms by the latter. */
+export function lawOn(
+  packs: readonly Pack[],
+  place: Place,
+  service: Service,
+  bookedOn: Temporal.PlainDate,
+  day: Temporal.PlainDate,
+): Law {
+  const onDay = inForce(packs, place, day);
+  const rules = eitherDay(inForce(packs, place, bookedOn), onDay);
+  return {
+    terms: requirementsOf(onDay, 'terms').find(({ requirement }) => requirement.services.includes(service)) ?? null,
+    choice: first(requirementsOf(narrowestFirst(onDay), 'choice')),
+    quota: first(requirementsOf(rules, 'quota')),
+    gate: first(requirementsOf(rules, 'gate')),
+    report: first(requirementsOf(rules, 'report')),
+    suspension: first(requirementsOf(rules, 'suspension')),
+    peak:
+      requirementsOf(rules, 'peakDays').find(({ requirement }) => requirement.days.includes(day.toString())) ?? null,
+    advice: requirementsOf(rules, 'advice'),
+    rules: rules.filter(({ scope }) => scope.region !== null),
+  };
+}
+
+/** A rule for a named region goes before a general one. */
+function narrowestFirst(rules: readonly RuleVersion[]): RuleVersion[] {
+  return [...rules].sort((a, b) => Number(b.scope.region !== null) - Number(a.scope.region !== null));
+}
+
+function first<T>(list: readonly T[]): T | null {
+  return list[0] ?? null;
+}

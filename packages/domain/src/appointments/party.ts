@@ -1,0 +1,47 @@
+import type { Sex } from '../people/id-number.ts';
+import { ageOn } from '../people/id-number.ts';
+import type { Service } from '../measures/requirement.ts';
+
+/** Position 1 is the man, 2 the woman; a replacement is asked for by one person. */
+export const partiesOf = {
+  marriage: 2,
+  divorceApplication: 2,
+  divorceCertificate: 2,
+  marriageReplacement: 1,
+  divorceReplacement: 1,
+} as const satisfies Record<Service, 1 | 2>;
+
+export type Position = 1 | 2;
+
+/** Answers a gate rule asks of each party. `quarantineEnd` is the last day of quarantine, null if never ordered. */
+export type Screening = { readonly keyAreaStay: boolean; readonly quarantineEnd: Temporal.PlainDate | null };
+
+export type Party = {
+  readonly name: string;
+  readonly idNumber: string;
+  readonly sex: Sex;
+  readonly birth: Temporal.PlainDate;
+  readonly screening: Screening | null;
+};
+
+export function sexAt(service: Service, position: Position): Sex | null {
+  if (partiesOf[service] === 1) return null;
+  return position === 1 ? 'male' : 'female';
+}
+
+export function oldEnough(party: Party, legalAge: Record<Sex, number>, day: Temporal.PlainDate): boolean {
+  return ageOn(party.birth, day) >= legalAge[party.sex];
+}
+
+/** First day on which the party reaches the legal age. Born on 29 February: 1 March in a common year. */
+export function ofAgeFrom(party: Party, legalAge: Record<Sex, number>): Temporal.PlainDate {
+  const years = legalAge[party.sex];
+  const birthday = party.birth.add({ years });
+  return birthday.day === party.birth.day ? birthday : birthday.add({ days: 1 });
+}
+
+/** Unfulfilled while the day of the appointment is not after the last day of quarantine. */
+export function quarantineUnfulfilled({ screening }: Party, day: Temporal.PlainDate): boolean {
+  const end = screening?.quarantineEnd ?? null;
+  return end !== null && Temporal.PlainDate.compare(day, end) <= 0;
+}

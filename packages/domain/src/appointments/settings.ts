@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { wallTime } from '../calendar/day.ts';
+import { services } from '../measures/requirement.ts';
+
+/** Who brings a booking in. Shares of a day's places belong to channels. */
+export const channels = ['online', 'phone', 'counter'] as const;
+export type Channel = (typeof channels)[number];
+
+const share = z.int().min(0).max(1000);
+
+/** What an office settles for itself, each version with its source and the days it is valid for. */
+export const officeRulesSchema = z.strictObject({
+  services: z.array(z.enum(services)).min(1),
+  /** Weekdays on which the office opens when they are working days; make-up days open as well. */
+  quota: z.int().min(0).max(2000),
+  slots: z
+    .array(z.strictObject({ starts: wallTime, ends: wallTime, weight: z.int().min(0).max(1000) }))
+    .min(1)
+    .max(48)
+    .refine((slots) => slots.every(({ starts, ends }) => starts < ends), 'slotReversed')
+    .refine((slots) => slots.every((slot, i) => i === 0 || (slots[i - 1]?.ends ?? '') <= slot.starts), 'slotsOverlap'),
+  shares: z.strictObject({ online: share, phone: share, counter: share }).refine(hasShare, 'noShare'),
+  /** Days with their own quota, for example 20 May. Marked as peak days for citizens. */
+  peakDays: z.array(z.strictObject({ day: z.iso.date(), quota: z.int().min(0).max(2000) })),
+  /** Days the office opens although they are rest days. */
+  extraDays: z.array(z.strictObject({ day: z.iso.date(), reason: z.string().min(1).max(100) })),
+  /** Working days between booking and appointment, at least. 1: tomorrow at the earliest if it is a working day. */
+  leadWorkingDays: z.int().min(0).max(60),
+  /** Calendar days ahead, at most. */
+  windowDays: z.int().min(1).max(180),
+  /** When the farthest day of the window is released. */
+  releaseAt: wallTime,
+  /** After this wall time the earliest bookable day is no longer bookable; null: no such limit. */
+  closeAt: wallTime.nullable(),
+  /** Citizens may cancel or move up to this many calendar days before, until that wall time. */
+  cancelBefore: z.strictObject({ days: z.int().min(0).max(60), at: wallTime }),
+  walkIns: z.boolean(),
+  /** Hours an offered place is held after the office closed a day. */
+  offerHours: z.int().min(1).max(336),
+  /** Working days ahead in which places are looked for after a closure. */
+  offerWithinWorkingDays: z.int().min(1).max(90),
+  reminders: z.array(z.strictObject({ daysBefore: z.int().min(0).max(30), at: wallTime })).max(5),
+  /** Few left: at or below this many. */
+  fewLeft: z.int().min(0).max(50),
+  /** Areas both parties are asked about while a gate rule is in force; empty: not set. */
+  keyAreas: z.array(z.string().min(1).max(50)).max(100),
+  extraMaterials: z.array(
+    z.strictObject({ service: z.enum(services), zh: z.string().min(1).max(100), en: z.string().min(1).max(200) }),
+  ),
+});
+
+export type OfficeRules = z.infer<typeof officeRulesSchema>;
+
+function hasShare({ online, phone, counter }: { online: number; phone: number; counter: number }): boolean {
+  return online + phone + counter > 0;
+}

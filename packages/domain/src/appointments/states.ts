@@ -1,0 +1,64 @@
+/** Where a booking stands. `displaced`: the office closed the time and owes another one. */
+export const bookingStates = [
+  'booked',
+  'checkedIn',
+  'displaced',
+  'registered',
+  'refused',
+  'noShow',
+  'noOutcome',
+  'cancelled',
+] as const;
+export type BookingState = (typeof bookingStates)[number];
+
+/** Live: the couple still has a claim on the office. */
+export const liveStates = ['booked', 'checkedIn', 'displaced'] as const satisfies readonly BookingState[];
+
+/** States in which a booking owns its place. A displaced one owns at most an offered place. */
+export const placedStates = [
+  'booked',
+  'checkedIn',
+  'registered',
+  'refused',
+  'noShow',
+  'noOutcome',
+] as const satisfies readonly BookingState[];
+
+export const outcomes = ['registered', 'refused', 'noShow'] as const satisfies readonly BookingState[];
+export type Outcome = (typeof outcomes)[number];
+
+/** Who ended a booking: its own people, the desk, or the office by closing. */
+export const enders = ['citizen', 'desk', 'office'] as const;
+export type Ender = (typeof enders)[number];
+
+/** Grounds on which a registrar refuses. */
+export const refusalGrounds = [
+  'quarantine',
+  'refusedCheck',
+  'notAppearedBoth',
+  'materialsMissing',
+  'underAge',
+  'notVoluntary',
+  'other',
+] as const;
+export type RefusalGround = (typeof refusalGrounds)[number];
+
+export function isLive(state: BookingState): boolean {
+  return liveStates.some((live) => live === state);
+}
+
+export function canCheckIn(state: BookingState): boolean {
+  return state === 'booked';
+}
+
+export function canFinish(state: BookingState): boolean {
+  return state === 'checkedIn';
+}
+
+export function canMarkNoShow(state: BookingState): boolean {
+  return state === 'booked';
+}
+
+export function canChange(state: BookingState): boolean {
+  return state === 'booked' || state === 'displaced';
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+
+/** Services of a marriage registration office, in the order of the counter. */
+export const services = [
+  'marriage',
+  'divorceApplication',
+  'divorceCertificate',
+  'marriageReplacement',
+  'divorceReplacement',
+] as const;
+export type Service = (typeof services)[number];
+
+/** Where a couple may go: one party's household register, any office of the prefecture, any office of the country. */
+export const officeChoices = ['householdRegister', 'prefecture', 'nationwide'] as const;
+export type OfficeChoice = (typeof officeChoices)[number];
+
+const material = z.strictObject({ zh: z.string(), en: z.string() });
+
+/**
+ * What a rule asks for. `quota`: appointment only, a total a day, slots, peak days. `gate`: whom to ask what and whom
+ * to refuse. `suspension`: an authority may adjust or stop services. `choice`: where one may go. `terms`: the standing
+ * law of a service. `advice`: a text that blocks nobody.
+ */
+export const requirementSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('quota'),
+    appointmentOnly: z.boolean(),
+    /** Places a day and office; null: the text gives no number, the office sets its own. */
+    total: z.int().positive().nullable(),
+    walkIns: z.enum(['taken', 'refused']),
+  }),
+  z.strictObject({ kind: z.literal('peakDays'), days: z.array(z.iso.date()).min(1) }),
+  z.strictObject({
+    kind: z.literal('gate'),
+    asks: z.array(z.enum(['keyAreaStay', 'quarantineEnd'])).min(1),
+    refuses: z.array(z.enum(['quarantineUnfulfilled'])).min(1),
+    at: z.array(z.enum(['booking', 'counter'])).min(1),
+    records: z.array(z.enum(['temperature', 'inquiry'])),
+  }),
+  z.strictObject({
+    kind: z.literal('report'),
+    on: z.literal('nonCompliance'),
+    limitMinutes: z.int().positive().nullable(),
+  }),
+  z.strictObject({ kind: z.literal('suspension'), acts: z.array(z.enum(['adjust', 'suspend'])).min(1) }),
+  z.strictObject({ kind: z.literal('choice'), offices: z.enum(officeChoices) }),
+  z.strictObject({ kind: z.literal('notice'), ahead: z.literal(true), daysAhead: z.int().positive().nullable() }),
+  z.strictObject({ kind: z.literal('advice'), text: material }),
+  z.strictObject({
+    kind: z.literal('terms'),
+    services: z.array(z.enum(services)).min(1),
+    /** Completed years on the day of the appointment. */
+    legalAge: z.strictObject({ male: z.int(), female: z.int() }).nullable(),
+    /** Days of 冷静期 and of the collection that follows it. */
+    divorce: z.strictObject({ coolingOffDays: z.int(), collectionDays: z.int() }).nullable(),
+    materials: z.array(material),
+    /** In fen. */
+    fee: z.int().nonnegative(),
+    householdRegister: z.boolean(),
+  }),
+]);
+
+export type Requirement = z.infer<typeof requirementSchema>;
+export type RequirementOf<Kind extends Requirement['kind']> = Extract<Requirement, { kind: Kind }>;

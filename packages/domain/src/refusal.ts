@@ -1,0 +1,58 @@
+/** How the office says no: a closed reason, the clauses it rests on, and the facts a sentence needs. */
+
+export const reasons = [
+  'notFound',
+  'notAllowed',
+  'signInNeeded',
+  'wrongInput',
+  'busy',
+  'stale',
+  'keyReused',
+  'slotFull',
+  'notOpenYet',
+  'restDay',
+  'notReleased',
+  'tooSoon',
+  'yearNotPublished',
+  'closed',
+  'suspended',
+  'noRuleInForce',
+  'serviceNotOffered',
+  'underAge',
+  'duplicate',
+  'quarantine',
+  'coolingOff',
+  'collectionOver',
+  'otherOffice',
+  'cancelTooLate',
+  'notChangeable',
+  'offerExpired',
+  'walkInsNotTaken',
+  'overbookingNeedsReason',
+  'codeWrong',
+  'codeExpired',
+  'codeLimit',
+  'phoneNotProven',
+  'alreadyCheckedIn',
+  'wrongDay',
+  'screeningMissing',
+] as const;
+
+export type Reason = (typeof reasons)[number];
+
+/** Plain values only: days as YYYY-MM-DD, wall times as HH:MM, never a name, number or phone of a person. */
+export type Facts = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+
+export type Refusal = {
+  readonly refused: Reason;
+  readonly clauses: readonly string[];
+  readonly facts: Facts;
+};
+
+export function refuse(refused: Reason, clauses: readonly string[] = [], facts: Facts = {}): Refusal {
+  return { refused, clauses: [...new Set(clauses)], facts };
+}
+
+export function isRefusal(value: unknown): value is Refusal {
+  return typeof value === 'object' && value !== null && 'refused' in value;
+}

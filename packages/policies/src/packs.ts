@@ -1,0 +1,6 @@
+import type { Pack } from '@anmin/domain/measures/notice';
+import { daxinganling } from './daxinganling-2021/pack.ts';
+import { regulation2003, regulation2025 } from './marriage-regulation/packs.ts';
+
+/** Every notice the office knows. A notice binds by its own region and interval, so all are always loaded. */
+export const packs: readonly Pack[] = [regulation2003, regulation2025, daxinganling];
