@@ -1,0 +1,84 @@
+import { appRouter } from '@anmin/api/router';
+import type { Context } from '@anmin/api/trpc';
+import { trpcServer } from '@hono/trpc-server';
+import { Hono } from 'hono';
+import { csrf } from 'hono/csrf';
+import { HTTPException } from 'hono/http-exception';
+import { secureHeaders } from 'hono/secure-headers';
+import type { Logger } from 'pino';
+import { ownOrigin } from './edge.ts';
+import type { Health } from './health.ts';
+import { actorOf, servedPaths, type Identity } from './identity.ts';
+import { withoutValues } from './log.ts';
+
+export interface ApiParts {
+  readonly context: Omit<Context, 'actor'>;
+  readonly identity: Identity;
+  readonly health: Health;
+  readonly log: Logger;
+}
+
+/** Paths of the server itself; all others belong to the sites. */
+export const isApiPath = (path: string): boolean => /^\/(livez|readyz|trpc|api)(\/|$)/.test(path);
+
+/** bytes */
+const longestBody = 100_000;
+
+export function createApi({ context, identity, health, log }: ApiParts): Hono {
+  const api = new Hono();
+  api.use(
+    secureHeaders({
+      contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+      xFrameOptions: 'DENY',
+      referrerPolicy: 'no-referrer',
+      strictTransportSecurity: false,
+    }),
+  );
+  api.use(async (c, next) => {
+    await next();
+    c.header('cache-control', 'no-store');
+  });
+  api.get('/livez', (c) => c.json({ alive: true }));
+  api.get('/readyz', async (c) => {
+    const failed = await health.failed();
+    return c.json({ ready: failed.length === 0, failed }, failed.length === 0 ? 200 : 503);
+  });
+  api.use(async (c, next) => {
+    if (c.req.header('transfer-encoding') !== undefined) throw new HTTPException(411);
+    if (Number(c.req.header('content-length') ?? 0) > longestBody) throw new HTTPException(413);
+    await next();
+  });
+  api.use(csrf({ origin: (origin, c) => origin === ownOrigin(c.req.raw.headers) }));
+  for (const path of servedPaths) {
+    api.on(['GET', 'POST'], `/api/auth${path}`, async (c) => untimed(await identity.handler(c.req.raw)));
+  }
+  api.use(
+    '/trpc/*',
+    trpcServer({
+      endpoint: '/trpc',
+      router: appRouter,
+      createContext: async (_, c) => ({ ...context, actor: await actorOf(identity, c.req.raw.headers) }),
+      onError: ({ error, path }) => {
+        if (error.code === 'INTERNAL_SERVER_ERROR')
+          log.error({ verb: path, err: withoutValues(error.cause) }, 'failed');
+      },
+    }),
+  );
+  api.notFound((c) => c.json({ error: 'not found' }, 404));
+  api.onError((error, c) => {
+    if (error instanceof HTTPException) return c.json({ error: 'refused' }, error.status);
+    log.error({ err: withoutValues(error) }, 'failed');
+    return c.json({ error: 'internal error' }, 500);
+  });
+  return api;
+}
+
+/** The session's row decides when it ends; a cookie with an age of its own would end a busy one. */
+function untimed(response: Response): Response {
+  const cookies = response.headers.getSetCookie();
+  if (cookies.length === 0) return response;
+  const headers = new Headers(response.headers);
+  headers.delete('set-cookie');
+  for (const cookie of cookies) headers.append('set-cookie', cookie.replace(/; Max-Age=[1-9]\d*/i, ''));
+  return new Response(response.body, { status: response.status, headers });
+}

@@ -1,0 +1,57 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+
+export interface Edge {
+  /** true: one proxy stands before this server, and its last words on the client hold */
+  readonly trustProxy: boolean;
+  /** what the sites, which live in this process, prove themselves with */
+  readonly siteSecret: string;
+}
+
+/** Replaces what a request says of its own origin by what this server knows of it. */
+export function stampRequest(request: IncomingMessage, { trustProxy, siteSecret }: Edge): void {
+  const said = { ...request.headers };
+  const isSite = isEqual(text(said['x-anmin-site']), siteSecret);
+  const proxied = trustProxy && !isSite;
+  const proto = proxied && last(said['x-forwarded-proto']) === 'https' ? 'https' : 'http';
+  const host = (proxied ? last(said['x-forwarded-host']) : undefined) ?? said.host ?? '';
+  const socket = request.socket.remoteAddress?.replace(/^::ffff:/, '') ?? '';
+  const claimed = isSite ? text(said['x-anmin-client-ip']) : proxied ? last(said['x-forwarded-for']) : undefined;
+  for (const name of untrusted) writeHeader(request, name, undefined);
+  writeHeader(request, 'x-forwarded-proto', proto);
+  writeHeader(request, 'x-forwarded-host', host);
+  writeHeader(request, 'x-client-ip', claimed ?? socket);
+  // A site has already checked where its form came from; between it and the API there is no browser.
+  if (isSite) writeHeader(request, 'origin', `${proto}://${host}`);
+}
+
+/** The origin the browser sees, by the headers this server wrote itself. */
+export function ownOrigin(headers: Headers): string {
+  return `${headers.get('x-forwarded-proto') ?? 'http'}://${headers.get('x-forwarded-host') ?? ''}`;
+}
+
+const untrusted = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'x-anmin-site', 'x-anmin-client-ip'];
+
+/** Both readings of the headers: the sites use `headers`, the API `rawHeaders`. */
+function writeHeader(request: IncomingMessage, name: string, value: string | undefined): void {
+  for (let at = request.rawHeaders.length - 2; at >= 0; at -= 2) {
+    if (request.rawHeaders[at]?.toLowerCase() === name) request.rawHeaders.splice(at, 2);
+  }
+  Reflect.deleteProperty(request.headers, name);
+  if (value === undefined) return;
+  request.rawHeaders.push(name, value);
+  request.headers[name] = value;
+}
+
+function last(header: string | string[] | undefined): string | undefined {
+  return text(header)?.split(',').at(-1)?.trim();
+}
+
+function text(header: string | string[] | undefined): string | undefined {
+  return typeof header === 'string' ? header : header?.join(',');
+}
+
+function isEqual(said: string | undefined, secret: string): boolean {
+  const [one, other] = [Buffer.from(said ?? ''), Buffer.from(secret)];
+  return one.length === other.length && timingSafeEqual(one, other);
+}

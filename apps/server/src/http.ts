@@ -1,0 +1,120 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import type { Hono } from 'hono';
+import type { Logger } from 'pino';
+import { isApiPath } from './api.ts';
+import { stampRequest, type Edge } from './edge.ts';
+import { CannotStart } from './sentences.ts';
+import type { Sites } from './sites.ts';
+
+export interface Parts {
+  readonly api: Hono;
+  readonly sites: Sites;
+  readonly log: Logger;
+}
+
+export interface Door {
+  readonly url: string;
+  readonly port: number;
+  /** Lets people in; until then the door answers that the office is not ready. */
+  readonly open: (parts: Parts) => void;
+  readonly isClosing: () => boolean;
+  /** Takes no new requests, and waits for those under way at most ten seconds. */
+  readonly close: () => Promise<void>;
+}
+
+interface At {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** One server on one port for the API and both sites. */
+export async function openDoor(at: At, edge: Edge): Promise<Door> {
+  let respond: Respond = notReady;
+  let closing = false;
+  const server = createServer((request, response) => {
+    stampRequest(request, edge);
+    if (closing) response.setHeader('connection', 'close');
+    respond(request, response);
+  });
+  const port = await listen(server, at);
+  const host = ['0.0.0.0', '::'].includes(at.host) ? '127.0.0.1' : at.host;
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    port,
+    open: (parts) => {
+      respond = responder(parts);
+    },
+    isClosing: () => closing,
+    close: () => {
+      closing = true;
+      return drain(server);
+    },
+  };
+}
+
+type Respond = (request: IncomingMessage, response: ServerResponse) => void;
+
+function responder({ api, sites, log }: Parts): Respond {
+  const answer = getRequestListener(api.fetch, { overrideGlobalObjects: false });
+  return (request, response) => {
+    logRequest(log, request, response);
+    const path = pathOf(request);
+    if (isApiPath(path)) void answer(request, response);
+    else if (/^\/admin(\/|$)/.test(path)) sites.portal(request, response);
+    else sites.booking(request, response);
+  };
+}
+
+function notReady(request: IncomingMessage, response: ServerResponse): void {
+  const alive = pathOf(request) === '/livez';
+  response.writeHead(alive ? 200 : 503, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+  response.end(JSON.stringify(alive ? { alive } : { ready: false, failed: ['starting'] }));
+}
+
+function logRequest(log: Logger, request: IncomingMessage, response: ServerResponse): void {
+  const began = performance.now();
+  response.once('close', () => {
+    const ms = Math.round(performance.now() - began);
+    log.info({ method: request.method, path: pathOf(request), status: response.statusCode, ms });
+  });
+}
+
+function pathOf({ url }: IncomingMessage): string {
+  return url?.split('?', 1)[0] ?? '/';
+}
+
+function listen(server: Server, { host, port }: At): Promise<number> {
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  server.once('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, host, port)));
+  server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
+  return promise;
+}
+
+function cannotListen({ code }: NodeJS.ErrnoException, host: string, port: number): CannotStart {
+  if (code === 'EADDRINUSE') {
+    return new CannotStart({
+      zh: `PORT ${port} 已被占用，请换一个端口。`,
+      en: `PORT ${port} is already taken: choose another.`,
+    });
+  }
+  if (code === 'EACCES') {
+    return new CannotStart({
+      zh: `PORT ${port} 不允许本账户使用，请换一个端口。`,
+      en: `PORT ${port} is not open to this account: choose another.`,
+    });
+  }
+  return new CannotStart({
+    zh: `HOST ${host} 不是本机的地址。`,
+    en: `HOST ${host} is not an address of this machine.`,
+  });
+}
+
+async function drain(server: Server): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  server.close(() => resolve(undefined));
+  const timer = setTimeout(() => server.closeAllConnections(), 10_000);
+  await promise;
+  clearTimeout(timer);
+}

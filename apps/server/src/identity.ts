@@ -1,0 +1,115 @@
+import { hkdfSync } from 'node:crypto';
+import type { Keys } from '@anmin/api/privacy/keys';
+import type { Actor } from '@anmin/api/trpc';
+import type { Database } from '@anmin/db/client';
+import { staffAccount, staffRateLimit, staffSession, staffUser, staffVerification } from '@anmin/db/schema/identity';
+import { betterAuth } from 'better-auth';
+import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import { username } from 'better-auth/plugins/username';
+import { ownOrigin } from './edge.ts';
+
+export type Identity = ReturnType<typeof openIdentity>;
+
+/** seconds without a request after which a session ends */
+const idle = 15 * 60;
+
+/** milliseconds after which a session ends, however busy */
+const longest = 8 * 60 * 60 * 1000;
+
+/** Who staff are: user name and passphrase, sessions in the database, attempts counted per address. */
+export function openIdentity(database: Database, secret: string, { secureCookies }: { secureCookies: boolean }) {
+  return betterAuth({
+    appName: 'anmin',
+    basePath: '/api/auth',
+    secret,
+    database: drizzleAdapter(database.db, {
+      provider: 'pg',
+      schema: {
+        user: staffUser,
+        session: staffSession,
+        account: staffAccount,
+        verification: staffVerification,
+        rateLimit: staffRateLimit,
+      },
+    }),
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 128 },
+    plugins: [username({ minUsernameLength: 3, maxUsernameLength: 30 })],
+    user: {
+      additionalFields: {
+        role: { type: ['clerk', 'bureau'], required: true, input: false },
+        office: { type: 'string', required: false, input: false },
+        region: { type: 'string', required: true, input: false },
+      },
+    },
+    session: { expiresIn: idle, updateAge: 60 },
+    rateLimit: {
+      enabled: true,
+      storage: 'database',
+      window: 60,
+      max: 300,
+      customRules: { '/sign-in/username': { window: 60, max: 10 }, '/change-password': { window: 60, max: 5 } },
+    },
+    advanced: {
+      cookiePrefix: 'anmin',
+      useSecureCookies: secureCookies,
+      ipAddress: { ipAddressHeaders: ['x-client-ip'] },
+      disableOriginCheck: false,
+      disableCSRFCheck: false,
+    },
+    trustedOrigins: (request) => (request === undefined ? [] : [ownOrigin(request.headers)]),
+    logger: { disabled: true },
+    telemetry: { enabled: false },
+  });
+}
+
+/** The paths of better-auth that are served; whatever else it brings stays shut. */
+export const servedPaths = ['/sign-in/username', '/sign-out', '/get-session', '/change-password'];
+
+/** Staff with a living session, else a citizen. */
+export async function actorOf(identity: Identity, headers: Headers): Promise<Actor> {
+  const address = headers.get('x-client-ip') ?? '';
+  if (!headers.has('cookie')) return { kind: 'citizen', address };
+  const found = await identity.api.getSession({ headers });
+  if (found === null) return { kind: 'citizen', address };
+  const { session, user } = found;
+  if (Date.now() - session.createdAt.getTime() > longest) {
+    const { internalAdapter } = await identity.$context;
+    await internalAdapter.deleteSession(session.token);
+    return { kind: 'citizen', address };
+  }
+  const { id, name, role, office, region } = user;
+  return { kind: 'staff', id, name, role, office: office ?? null, region, address };
+}
+
+export interface StaffAccount {
+  readonly username: string;
+  readonly passphrase: string;
+  readonly name: string;
+  readonly role: 'clerk' | 'bureau';
+  readonly office: string | null;
+  readonly region: string;
+}
+
+/** Opens the accounts that do not exist yet; an existing one keeps its passphrase. */
+export async function seedStaff(identity: Identity, accounts: readonly StaffAccount[]): Promise<void> {
+  const { internalAdapter, password, adapter } = await identity.$context;
+  for (const { passphrase, ...account } of accounts) {
+    const where = [{ field: 'username', value: account.username }];
+    if ((await adapter.findOne({ model: 'user', where })) !== null) continue;
+    const email = `${account.username}@staff.invalid`;
+    const user = await internalAdapter.createUser({ ...account, email, emailVerified: false }, { method: 'admin' });
+    const hash = await password.hash(passphrase);
+    await internalAdapter.linkAccount({
+      userId: user.id,
+      accountId: user.id,
+      providerId: 'credential',
+      password: hash,
+    });
+  }
+}
+
+/** The secret that signs cookies, derived from the office's signing key. */
+export function cookieSecret({ signing }: Keys): string {
+  const key = Buffer.from(signing, 'base64');
+  return Buffer.from(hkdfSync('sha256', key, '', 'anmin staff cookies', 32)).toString('base64url');
+}

@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openDatabase } from '@anmin/db/client';
+import { z } from 'zod';
+import { startPostgres, superuser, type Cluster } from './postgres.ts';
+import { writeSecretFile } from './secret-file.ts';
+import { CannotStart } from './sentences.ts';
+
+export interface EmbeddedDatabase {
+  readonly url: string;
+  readonly ownerUrl: string;
+  readonly superuserUrl: string;
+  readonly cluster: Cluster;
+}
+
+export const owner = 'anmin_owner';
+export const app = 'anmin_app';
+const database = 'anmin';
+
+/** The embedded PostgreSQL with the office's database and its two roles, made at the first start. */
+export async function startEmbeddedDatabase(dataDir: string): Promise<EmbeddedDatabase> {
+  const passwords = passwordsOf(dataDir);
+  const cluster = await startPostgres(dataDir, passwords.superuser);
+  const url = (role: string, password: string, name: string) =>
+    `postgres://${role}:${password}@127.0.0.1:${cluster.port}/${name}`;
+  const superuserUrl = url(superuser, passwords.superuser, 'postgres');
+  try {
+    await makeRolesAndDatabase(superuserUrl, passwords);
+  } catch (error) {
+    await cluster.stop();
+    throw error;
+  }
+  return {
+    url: url(app, passwords.app, database),
+    ownerUrl: url(owner, passwords.owner, database),
+    superuserUrl,
+    cluster,
+  };
+}
+
+const passwords = z.object({ superuser: z.string(), owner: z.string(), app: z.string() });
+type Passwords = z.infer<typeof passwords>;
+
+function passwordsOf(dataDir: string): Passwords {
+  const file = join(dataDir, 'database.json');
+  if (existsSync(file)) return passwords.parse(JSON.parse(readFileSync(file, 'utf8')));
+  if (existsSync(join(dataDir, 'postgres'))) {
+    throw new CannotStart({
+      zh: `DATA_DIR 中有数据库却缺少 ${file}，请从备份恢复该文件。`,
+      en: `DATA_DIR holds a database but ${file} is missing: restore that file from a backup.`,
+    });
+  }
+  const made: Passwords = { superuser: password(), owner: password(), app: password() };
+  writeSecretFile(file, JSON.stringify(made));
+  return made;
+}
+
+const password = () => randomBytes(24).toString('base64url');
+
+async function makeRolesAndDatabase(superuserUrl: string, { owner: ownerPassword, app: appPassword }: Passwords) {
+  const { pool, close } = openDatabase(superuserUrl, { max: 1 });
+  try {
+    const { rows } = await pool.query<{ name: string }>(
+      'select rolname as name from pg_roles union select datname from pg_database',
+    );
+    const known = new Set(rows.map((row) => row.name));
+    const isolated = 'login nosuperuser nocreatedb nocreaterole noreplication';
+    if (!known.has(owner)) await pool.query(`create role ${owner} ${isolated} password '${ownerPassword}'`);
+    if (!known.has(app)) await pool.query(`create role ${app} ${isolated} password '${appPassword}'`);
+    if (!known.has(database)) await pool.query(`create database ${database} owner ${owner}`);
+    await pool.query(`revoke all on database ${database} from public; grant connect on database ${database} to ${app}`);
+  } finally {
+    await close();
+  }
+}

@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto';
+import { runDueJobs } from '@anmin/api/jobs';
+import type { Logger } from 'pino';
+import { createApi } from './api.ts';
+import { prepareDatabase, type PreparedDatabase } from './database.ts';
+import { openDemo, type DemoAccount } from './demo.ts';
+import { healthOf, officeChecks } from './health.ts';
+import { openDoor, type Door } from './http.ts';
+import { cookieSecret, openIdentity } from './identity.ts';
+import { keepDoing, type Jobs } from './jobs.ts';
+import { openKeys } from './keys.ts';
+import { lockDataDirectory } from './lock.ts';
+import { CannotStart, type Sentence } from './sentences.ts';
+import type { Settings } from './settings.ts';
+import { loadSites } from './sites.ts';
+import { smsSender } from './sms.ts';
+
+export interface Office {
+  readonly url: string;
+  readonly accounts: readonly DemoAccount[];
+  /** resolves if the embedded database ends although nobody stopped it */
+  readonly lost: Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens the office step by step; if a step fails, what was open is closed again. */
+export async function openOffice(settings: Settings, openLog: () => Logger): Promise<Office> {
+  const opened: Opened = {};
+  const close = async () => {
+    await opened.door?.close();
+    await opened.jobs?.stop();
+    await opened.database?.close();
+    opened.unlock?.();
+  };
+  try {
+    return { ...(await open(settings, openLog, opened)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+interface Opened {
+  unlock?: () => void;
+  door?: Door;
+  database?: PreparedDatabase;
+  jobs?: Jobs;
+}
+
+async function open(settings: Settings, openLog: () => Logger, opened: Opened): Promise<Omit<Office, 'close'>> {
+  const siteSecret = randomBytes(32).toString('base64url');
+  const door = await takePlace(settings, siteSecret, opened);
+  const log = openLog();
+  const keys = openKeys(settings);
+  const { database, cluster } = (opened.database = await prepareDatabase(settings));
+  const context = { database, keys, demo: settings.demo };
+  const identity = openIdentity(database, cookieSecret(keys), { secureCookies: settings.trustProxy });
+  const accounts = await openDemo(context, identity);
+  const sites = await loadSites(door.url, siteSecret);
+  const outside = { sendSms: smsSender(settings.smsGateway) };
+  const jobs = (opened.jobs = keepDoing(() => runDueJobs({ ...context, actor: { kind: 'job' } }, outside), log));
+  const dataDir = settings.outsideDatabase === undefined ? settings.dataDir : undefined;
+  const watched = { database, jobs, keysFile: settings.keysFile, dataDir, isClosing: door.isClosing };
+  door.open({ api: createApi({ context, identity, health: healthOf(officeChecks(watched)), log }), sites, log });
+  return { url: door.url, accounts, lost: cluster?.ended ?? Promise.withResolvers<undefined>().promise };
+}
+
+/** The data directory and the port, so that both are known to be free before anything is written. */
+async function takePlace(settings: Settings, siteSecret: string, opened: Opened): Promise<Door> {
+  const { outsideDatabase, dataDir, host, port, trustProxy } = settings;
+  const refusals: Sentence[] = [];
+  const noting = (error: unknown) => {
+    if (!(error instanceof CannotStart)) throw error;
+    refusals.push(...error.sentences);
+  };
+  try {
+    if (outsideDatabase === undefined) opened.unlock = lockDataDirectory(dataDir);
+  } catch (error) {
+    noting(error);
+  }
+  const door = await openDoor({ host, port }, { trustProxy, siteSecret }).catch(noting);
+  if (door !== undefined) opened.door = door;
+  if (door === undefined || refusals.length > 0) throw new CannotStart(...refusals);
+  return door;
+}

@@ -1,0 +1,150 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { CannotStart, type Sentence } from './sentences.ts';
+
+export interface Settings {
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  /** undefined: the embedded PostgreSQL in the data directory */
+  readonly outsideDatabase: { readonly url: string; readonly ownerUrl: string } | undefined;
+  readonly keysFile: string;
+  /** the instant at which the office's clock was started; undefined: real time */
+  readonly clock: string | undefined;
+  readonly demo: boolean;
+  readonly trustProxy: boolean;
+  readonly smsGateway: { readonly url: string; readonly token: string } | undefined;
+  readonly logLevel: z.infer<typeof logLevel>;
+}
+
+/** Reads every setting, and refuses with one sentence for each wrong one. */
+export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = settings.safeParse(given);
+  const wrong = parsed.error?.issues.map((issue) => String(issue.path[0])) ?? [];
+  const missing = missingCompanions(given);
+  const sentences = [...new Set([...wrong, ...missing])].map((name) => demands[name as Name]);
+  const url = parsed.data?.DATABASE_URL;
+  if (url !== undefined && sameRole(url, parsed.data?.DATABASE_OWNER_URL)) sentences.push(sameRoles);
+  if (!parsed.success || sentences.length > 0) throw new CannotStart(...sentences);
+  return toSettings(parsed.data);
+}
+
+const postgresUrl = z.string().refine((text) => {
+  const url = URL.parse(text);
+  return url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.username !== '' && url.pathname.length > 1;
+});
+
+const yesOrNo = z
+  .enum(['1', 'true', 'on', 'yes', '0', 'false', 'off', 'no'])
+  .transform((text) => ['1', 'true', 'on', 'yes'].includes(text));
+
+const instant = z.string().refine((text) => {
+  try {
+    Temporal.Instant.from(text);
+    return true;
+  } catch {
+    return false;
+  }
+});
+
+const logLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']);
+
+const settings = z.object({
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .transform(Number)
+    .refine((port) => port <= 65_535)
+    .default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATA_DIR: z.string().default('.data'),
+  DATABASE_URL: postgresUrl.optional(),
+  DATABASE_OWNER_URL: postgresUrl.optional(),
+  KEYS_FILE: z.string().optional(),
+  CLOCK: instant.optional(),
+  DEMO: yesOrNo.optional(),
+  TRUST_PROXY: yesOrNo.default(false),
+  SMS_GATEWAY_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SMS_GATEWAY_TOKEN: z.string().optional(),
+  LOG_LEVEL: logLevel.default('info'),
+});
+
+type Given = z.infer<typeof settings>;
+type Name = keyof Given;
+
+/** Settings that another setting calls for and that are not given. */
+function missingCompanions(given: Readonly<Record<string, string | undefined>>): Name[] {
+  const outside = given['DATABASE_URL'] !== undefined;
+  const demo = yesOrNo.safeParse(given['DEMO']).data ?? !outside;
+  const called: Name[] = [
+    ...(outside ? (['DATABASE_OWNER_URL', 'KEYS_FILE'] as const) : []),
+    ...(given['DATABASE_OWNER_URL'] === undefined ? [] : (['DATABASE_URL'] as const)),
+    ...(demo ? [] : (['SMS_GATEWAY_URL', 'SMS_GATEWAY_TOKEN'] as const)),
+  ];
+  return called.filter((name) => given[name] === undefined);
+}
+
+function sameRole(url: string, ownerUrl: string | undefined): boolean {
+  return ownerUrl !== undefined && new URL(url).username === new URL(ownerUrl).username;
+}
+
+function toSettings(given: Given): Settings {
+  const dataDir = resolve(given.DATA_DIR);
+  const { DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl } = given;
+  const outsideDatabase = url !== undefined && ownerUrl !== undefined ? { url, ownerUrl } : undefined;
+  const { SMS_GATEWAY_URL: smsUrl, SMS_GATEWAY_TOKEN: token } = given;
+  return {
+    port: given.PORT,
+    host: given.HOST,
+    dataDir,
+    outsideDatabase,
+    keysFile: resolve(given.KEYS_FILE ?? `${dataDir}/keys.json`),
+    clock: given.CLOCK,
+    demo: given.DEMO ?? outsideDatabase === undefined,
+    trustProxy: given.TRUST_PROXY,
+    smsGateway: smsUrl !== undefined && token !== undefined ? { url: smsUrl, token } : undefined,
+    logLevel: given.LOG_LEVEL,
+  };
+}
+
+const demands: Record<Name, Sentence> = {
+  PORT: { zh: 'PORT 应为 0 至 65535 的整数。', en: 'PORT must be a whole number from 0 to 65535.' },
+  HOST: { zh: 'HOST 应为本机的一个地址。', en: 'HOST must be an address of this machine.' },
+  DATA_DIR: { zh: 'DATA_DIR 应为一个目录。', en: 'DATA_DIR must be a directory.' },
+  DATABASE_URL: {
+    zh: 'DATABASE_URL 应为带用户名和库名的 postgres:// 地址，与 DATABASE_OWNER_URL 一同设置。',
+    en: 'DATABASE_URL must be a postgres:// URL with a role and a database, set together with DATABASE_OWNER_URL.',
+  },
+  DATABASE_OWNER_URL: {
+    zh: 'DATABASE_OWNER_URL 应为建表角色的 postgres:// 地址，设置 DATABASE_URL 时必填。',
+    en: 'DATABASE_OWNER_URL must be the postgres:// URL of the role that owns the tables; DATABASE_URL requires it.',
+  },
+  KEYS_FILE: {
+    zh: 'KEYS_FILE 应为密钥文件的路径，设置 DATABASE_URL 时必填。',
+    en: 'KEYS_FILE must be the path of the file of keys; DATABASE_URL requires it.',
+  },
+  CLOCK: {
+    zh: 'CLOCK 应为带时区偏移的时刻，例如 2022-05-16T08:30:00+08:00。',
+    en: 'CLOCK must be an instant with its offset, such as 2022-05-16T08:30:00+08:00.',
+  },
+  DEMO: { zh: 'DEMO 应为 1 或 0。', en: 'DEMO must be 1 or 0.' },
+  TRUST_PROXY: { zh: 'TRUST_PROXY 应为 1 或 0。', en: 'TRUST_PROXY must be 1 or 0.' },
+  SMS_GATEWAY_URL: {
+    zh: 'SMS_GATEWAY_URL 应为短信网关的 http(s) 地址，非演示时必填。',
+    en: 'SMS_GATEWAY_URL must be the http(s) address of the SMS gateway; only the demo does without it.',
+  },
+  SMS_GATEWAY_TOKEN: {
+    zh: 'SMS_GATEWAY_TOKEN 应为短信网关的令牌，非演示时必填。',
+    en: 'SMS_GATEWAY_TOKEN must be the token of the SMS gateway; only the demo does without it.',
+  },
+  LOG_LEVEL: {
+    zh: 'LOG_LEVEL 应为 fatal、error、warn、info、debug、trace 或 silent。',
+    en: 'LOG_LEVEL must be fatal, error, warn, info, debug, trace or silent.',
+  },
+};
+
+const sameRoles: Sentence = {
+  zh: 'DATABASE_URL 与 DATABASE_OWNER_URL 应使用不同的角色。',
+  en: 'DATABASE_URL and DATABASE_OWNER_URL must use different roles.',
+};

@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { CannotStart } from './sentences.ts';
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+export interface Sites {
+  readonly booking: Handler;
+  readonly portal: Handler;
+}
+
+/** The two built sites. They read their settings once, when they are loaded. */
+export async function loadSites(apiUrl: string, siteSecret: string): Promise<Sites> {
+  Object.assign(process.env, {
+    ANMIN_API_URL: apiUrl,
+    ANMIN_SITE_SECRET: siteSecret,
+    PROTOCOL_HEADER: 'x-forwarded-proto',
+    HOST_HEADER: 'x-forwarded-host',
+    ADDRESS_HEADER: 'x-client-ip',
+    BODY_SIZE_LIMIT: '100K',
+  });
+  const [booking, portal] = await Promise.all([loadSite('booking'), loadSite('portal')]);
+  return { booking, portal };
+}
+
+async function loadSite(name: keyof Sites): Promise<Handler> {
+  const built = new URL(`../../${name}/build/handler.js`, import.meta.url);
+  if (!existsSync(built)) {
+    throw new CannotStart({
+      zh: `网站 ${name} 尚未构建，请用 npm start 启动。`,
+      en: `The site ${name} is not built: start with npm start.`,
+    });
+  }
+  const { handler } = (await import(fileURLToPath(built))) as { handler: Handler };
+  return handler;
+}

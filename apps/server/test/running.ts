@@ -1,0 +1,69 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+import { processesMarked } from '../src/process.ts';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const main = 'apps/server/src/main.ts';
+
+/** As `npm start` launches the server, once all is installed and built. */
+export const launcher = ['tooling/run.mjs', main];
+
+export interface Running {
+  readonly pid: number;
+  readonly url: string;
+  readonly exit: Promise<number | null>;
+}
+
+/** A server started as a person starts it, in a process group of its own like a terminal's. */
+export async function startServer(env: Record<string, string>, command: readonly string[] = [main]): Promise<Running> {
+  const { child, output, exit } = launch(env, command);
+  const url = await Promise.race([
+    exit.then(() => undefined),
+    new Promise<string>((resolve) => {
+      child.stdout?.on('data', () => {
+        const found = /Booking\s+(http:\S+?)\/\n/.exec(output());
+        if (found?.[1] !== undefined) resolve(found[1]);
+      });
+    }),
+  ]);
+  if (url === undefined) throw new Error(`the server did not start: ${output()}`);
+  return { pid: child.pid ?? 0, url, exit };
+}
+
+/** A start that is refused: what the person reads, and the exit code. */
+export async function refusedStart(env: Record<string, string>): Promise<{ said: string[]; code: number | null }> {
+  const { output, exit } = launch(env, [main]);
+  const code = await exit;
+  return { said: output().trim().split('\n'), code };
+}
+
+export function newDataDir(): string {
+  const parent = mkdtempSync(join(tmpdir(), 'anmin-start-'));
+  chmodSync(parent, 0o711);
+  onTestFinished(() => {
+    for (const pid of processesMarked(parent)) process.kill(pid, 'SIGKILL');
+    rmSync(parent, { recursive: true, force: true });
+  });
+  return join(parent, 'data');
+}
+
+function launch(env: Record<string, string>, command: readonly string[]) {
+  const { PATH = '' } = process.env;
+  const child: ChildProcess = spawn(process.execPath, command, {
+    cwd: root,
+    env: { PATH, PORT: '0', LOG_LEVEL: 'error', NODE_ENV: 'production', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  const exit = new Promise<number | null>((resolve) => child.once('close', resolve));
+  onTestFinished(() => {
+    if (child.exitCode === null) child.kill('SIGKILL');
+  });
+  return { child, exit, output: () => text };
+}

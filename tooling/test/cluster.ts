@@ -1,0 +1,33 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openDatabase } from '@anmin/db/client';
+import { migrate } from '@anmin/db/migrate';
+import { app, startEmbeddedDatabase } from '@anmin/server/office-database';
+import type { TestProject } from 'vitest/node';
+
+/** One real PostgreSQL for all tests, as durable as in the office; its migrated database is the template of each office. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const directory = mkdtempSync(join(tmpdir(), 'anmin-cluster-'));
+  chmodSync(directory, 0o711);
+  const { cluster, url, ownerUrl, superuserUrl } = await startEmbeddedDatabase(directory);
+  const stop = async () => {
+    await cluster.stop();
+    rmSync(directory, { recursive: true });
+  };
+  try {
+    await migrate(ownerUrl, app);
+    await sealTemplate(superuserUrl);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  project.provide('cluster', { url, ownerUrl, superuserUrl });
+  return stop;
+}
+
+/** A template in use cannot be cloned. */
+async function sealTemplate(superuserUrl: string): Promise<void> {
+  const superuser = openDatabase(superuserUrl, { max: 1 });
+  await superuser.pool.query('alter database anmin with allow_connections false').finally(superuser.close);
+}

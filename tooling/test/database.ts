@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import { openDatabase, type Database } from '@anmin/db/client';
+import { inject } from 'vitest';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    readonly cluster: { readonly url: string; readonly ownerUrl: string; readonly superuserUrl: string };
+  }
+}
+
+export interface TestDatabase {
+  readonly database: Database;
+  /** as the owner of the tables, for what the application's role may not do */
+  readonly ownerDatabase: Database;
+  readonly ownerUrl: string;
+  readonly drop: () => Promise<void>;
+}
+
+/** A database of its own for a test, migrated and without records. */
+export const cloneDatabase = (): Promise<TestDatabase> => createDatabase('anmin');
+
+/** A database of its own for a test, without tables. */
+export const emptyDatabase = (): Promise<TestDatabase> => createDatabase('template1');
+
+async function createDatabase(template: string): Promise<TestDatabase> {
+  const cluster = inject('cluster');
+  const name = `office_${randomUUID().replaceAll('-', '')}`;
+  const named = (url: string) => url.replace(/\/anmin$/, `/${name}`);
+  const ownerUrl = named(cluster.ownerUrl);
+  const superuser = openDatabase(cluster.superuserUrl, { max: 1 });
+  await superuser.pool.query(`create database ${name} template ${template} owner anmin_owner`);
+  const database = openDatabase(named(cluster.url), { max: 20 });
+  const ownerDatabase = openDatabase(ownerUrl, { max: 2 });
+  const drop = async () => {
+    await Promise.all([database.close(), ownerDatabase.close()]);
+    await superuser.pool.query(`drop database ${name} with (force)`).finally(superuser.close);
+  };
+  return { database, ownerDatabase, ownerUrl, drop };
+}

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { runDueJobs } from '@anmin/api/jobs';
+import { createKeys, type Keys } from '@anmin/api/privacy/keys';
+import { appRouter } from '@anmin/api/router';
+import type { Actor, Context } from '@anmin/api/trpc';
+import type { Database } from '@anmin/db/client';
+import { createApi } from '@anmin/server/api';
+import { startClock } from '@anmin/server/clock';
+import { openDemo } from '@anmin/server/demo';
+import { healthOf } from '@anmin/server/health';
+import { openDoor } from '@anmin/server/http';
+import { cookieSecret, openIdentity } from '@anmin/server/identity';
+import { loadSites } from '@anmin/server/sites';
+import pino from 'pino';
+import { cloneDatabase } from './database.ts';
+
+export interface SentSms {
+  readonly phone: string;
+  readonly text: string;
+}
+
+export interface TestOffice {
+  /** where the API answers, and the sites if they were asked for */
+  readonly url: string;
+  readonly database: Database;
+  /** as the owner of the tables, for what the application's role may not do */
+  readonly ownerDatabase: Database;
+  readonly keys: Keys;
+  /** what a site of this office proves itself with */
+  readonly siteSecret: string;
+  readonly context: (actor: Actor) => Context;
+  /** calls the verbs without HTTP */
+  readonly as: (actor: Actor) => ReturnType<typeof appRouter.createCaller>;
+  /** one round of what is due; the server's own rounds do not run */
+  readonly runJobs: () => Promise<void>;
+  readonly sent: readonly SentSms[];
+  /** signs a demo account in over HTTP and returns its cookie */
+  readonly signIn: (role: 'clerk' | 'bureau') => Promise<string>;
+  readonly close: () => Promise<void>;
+}
+
+interface Wishes {
+  /** such as `2022-05-16T08:30:00+08:00`; real time without it */
+  readonly clock?: string;
+  /** both built sites, once in a test file */
+  readonly sites?: boolean;
+}
+
+/** A demo office of its own on a database of its own, really listening. */
+export async function openOffice({ clock, sites = false }: Wishes = {}): Promise<TestOffice> {
+  const { database, ownerDatabase, drop } = await cloneDatabase();
+  await startClock(ownerDatabase, clock);
+  const keys = createKeys();
+  const context = (actor: Actor): Context => ({ database, keys, demo: true, actor });
+  const identity = openIdentity(database, cookieSecret(keys), { secureCookies: false });
+  const accounts = await openDemo({ database, keys, demo: true }, identity);
+  const siteSecret = randomUUID();
+  const door = await openDoor({ host: '127.0.0.1', port: 0 }, { trustProxy: false, siteSecret });
+  const log = pino({ level: process.env['LOG_LEVEL'] ?? 'silent' });
+  const health = healthOf({ database: async () => (await database.pool.query('select 1')).rowCount === 1 });
+  const api = createApi({ context: { database, keys, demo: true }, identity, health, log });
+  door.open({ api, log, sites: sites ? await loadSites(door.url, siteSecret) : { booking: noSite, portal: noSite } });
+  const sent: SentSms[] = [];
+  return {
+    url: door.url,
+    database,
+    ownerDatabase,
+    keys,
+    siteSecret,
+    context,
+    as: (actor) => appRouter.createCaller(context(actor)),
+    runJobs: () => runDueJobs(context({ kind: 'job' }), { sendSms: keepIn(sent) }),
+    sent,
+    signIn: (role) =>
+      signIn(
+        door.url,
+        accounts.find((account) => account.role === role),
+      ),
+    close: async () => {
+      await door.close();
+      await drop();
+    },
+  };
+}
+
+async function signIn(url: string, account?: { username: string; passphrase: string }): Promise<string> {
+  const response = await fetch(`${url}/api/auth/sign-in/username`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username: account?.username, password: account?.passphrase }),
+  });
+  if (!response.ok) throw new Error(`the sign-in was answered ${response.status}`);
+  return response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';', 1)[0])
+    .join('; ');
+}
+
+const noSite = (_: unknown, response: { writeHead: (status: number) => { end: () => unknown } }) => {
+  response.writeHead(404).end();
+};
+
+const keepIn = (sent: SentSms[]) => (phone: string, text: string) => {
+  sent.push({ phone, text });
+  return Promise.resolve();
+};

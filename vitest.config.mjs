@@ -1,0 +1,37 @@
+import { defineConfig } from 'vitest/config';
+
+/** Builds stay outside the transformation: they run as the server runs them. */
+const built = [/\/apps\/[a-z]+\/build\//];
+
+export default defineConfig({
+  test: {
+    globalSetup: ['tooling/test/cluster.ts'],
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: 'domain',
+          include: ['packages/{domain,policies,words}/**/*.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'office',
+          include: ['packages/{db,api}/**/*.test.ts', 'apps/server/**/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          server: { deps: { external: built } },
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['apps/*/test/*.browser.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          server: { deps: { external: built } },
+        },
+      },
+    ],
+  },
+});
