@@ -1,12 +1,22 @@
 import { bookingsRouter } from './bookings/router.ts';
+import { closuresRouter } from './closures/router.ts';
+import { counterRouter } from './counter/router.ts';
+import { demoRouter } from './demo/router.ts';
 import { draftsRouter } from './drafts/router.ts';
 import { officeRouter } from './office/router.ts';
+import { plansRouter } from './plans/router.ts';
+import { staffRouter } from './staff/router.ts';
 import { router } from './trpc.ts';
 
 export const appRouter = router({
   office: officeRouter,
   drafts: draftsRouter,
   bookings: bookingsRouter,
+  staff: staffRouter,
+  counter: counterRouter,
+  plans: plansRouter,
+  closures: closuresRouter,
+  demo: demoRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -98,15 +98,20 @@ create table booking (
   phone_sealed bytea,
   phone_index bytea,
   clauses text[] not null default '{}',
+  -- the second asking, at the counter; null: not asked yet
   screened text check (screened in ('clear', 'blocked')),
   checked_in_at timestamptz,
   checked_in_by text,
   ended_by text,
   ground text,
   note_sealed bytea,
-  closure uuid references closure
+  closure uuid references closure,
+  -- when another place was offered after a closure; once, then the desk calls
+  offered_at timestamptz
 );
 create index on booking (slot);
+create index on booking (made_at) where state = 'displaced';
+create index on booking (office, made_at desc);
 create index on booking (phone_index) where phone_index is not null;
 
 create table party (

@@ -179,9 +179,9 @@ begin
     raise exception 'no such slot' using errcode = 'AN006';
   end if;
   insert into booking (id, reference, office, slot, service, state, channel, made_by, application_day, military,
-                       phone_sealed, phone_index, clauses, screened)
+                       phone_sealed, phone_index, clauses)
     select id, reference, office, v_slot, service, 'booked', channel, made_by, application_day, military,
-           phone_sealed, phone_index, clauses, screened
+           phone_sealed, phone_index, clauses
       from jsonb_populate_record(null::booking, p -> 'booking');
   insert into party (booking, position, name_sealed, id_sealed, id_index, id_tail_index, screening_sealed)
     select v_id, position, name_sealed, id_sealed, id_index, id_tail_index, screening_sealed

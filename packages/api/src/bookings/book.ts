@@ -95,7 +95,6 @@ function rowsOf(ctx: Context, order: Order, office: Office, law: Law, answer: Bo
       phoneSealed: phone === null ? null : seal(keys, `booking.phone:${id}`, phone),
       phoneIndex: phone === null ? null : phoneIndex(keys, phone),
       clauses,
-      screened: law.gate === null ? null : ('clear' as const),
     } satisfies Partial<typeof booking.$inferInsert>),
     parties: application.parties.map((it, index) =>
       snake(sealParty(keys, id, index === 0 ? 1 : 2, it) satisfies typeof party.$inferInsert),

@@ -34,11 +34,16 @@ export function idNumberOf(keys: Keys, row: Pick<Row, 'booking' | 'position' | '
 export function screeningOf(keys: Keys, row: Pick<Row, 'booking' | 'position' | 'screeningSealed'>): Screening | null {
   if (row.screeningSealed === null) return null;
   const spot = `party.screening:${row.booking}.${row.position}` as const;
-  const { keyAreaStay, quarantineEnd } = JSON.parse(unseal(keys, spot, row.screeningSealed)) as {
+  const { keyAreaStay, quarantineEnd, temperature } = JSON.parse(unseal(keys, spot, row.screeningSealed)) as {
     keyAreaStay: boolean;
     quarantineEnd: string | null;
+    temperature: number | null;
   };
-  return { keyAreaStay, quarantineEnd: quarantineEnd === null ? null : Temporal.PlainDate.from(quarantineEnd) };
+  return {
+    keyAreaStay,
+    quarantineEnd: quarantineEnd === null ? null : Temporal.PlainDate.from(quarantineEnd),
+    temperature,
+  };
 }
 
 export function idIndex(keys: Keys, idNumber: string): Buffer {

@@ -49,6 +49,7 @@ export const booking = pgTable('booking', {
   ground: text().$type<RefusalGround>(),
   noteSealed: bytea(),
   closure: uuid(),
+  offeredAt: instant(),
 });
 
 export const party = pgTable(

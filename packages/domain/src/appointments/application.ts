@@ -136,11 +136,11 @@ export function readApplication(
 export function readScreening(answers: Answers, position: Position): { value: Screening } | { errors: FieldError[] } {
   const stay = answers[`stay${position}`];
   if (stay !== 'yes' && stay !== 'no') return { errors: [error(`stay${position}`, 'stay.empty')] };
-  if (stay === 'no') return { value: { keyAreaStay: false, quarantineEnd: null } };
+  if (stay === 'no') return { value: { keyAreaStay: false, quarantineEnd: null, temperature: null } };
   const date = dateParts(answers, `quarantine${position}`);
   if (date === 'empty') return { errors: [error(`quarantine${position}Year`, 'quarantine.empty')] };
   if (date === 'wrong') return { errors: [error(`quarantine${position}Year`, 'quarantine.date')] };
-  return { value: { keyAreaStay: true, quarantineEnd: date } };
+  return { value: { keyAreaStay: true, quarantineEnd: date, temperature: null } };
 }
 
 type Read<T> = { value: T } | { errors: FieldError[] } | { value: T | null; errors: FieldError[] };

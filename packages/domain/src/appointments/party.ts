@@ -14,7 +14,12 @@ export const partiesOf = {
 export type Position = 1 | 2;
 
 /** Answers a gate rule asks of each party. `quarantineEnd` is the last day of quarantine, null if never ordered. */
-export type Screening = { readonly keyAreaStay: boolean; readonly quarantineEnd: Temporal.PlainDate | null };
+export type Screening = {
+  readonly keyAreaStay: boolean;
+  readonly quarantineEnd: Temporal.PlainDate | null;
+  /** Tenths of a degree Celsius, taken at the counter. */
+  readonly temperature: number | null;
+};
 
 export type Party = {
   readonly name: string;

@@ -1,0 +1,68 @@
+import type { Database, Transaction } from '@anmin/db/client';
+import { booking, slot } from '@anmin/db/schema/appointments';
+import { inForce, requirementsOf } from '@anmin/domain/measures/in-force';
+import { officeDay } from '@anmin/domain/calendar/day';
+import { eitherDay } from '@anmin/domain/measures/in-force';
+import type { RuleVersion } from '@anmin/domain/measures/notice';
+import { services } from '@anmin/domain/measures/requirement';
+import { packs } from '@anmin/policies/packs';
+import { and, asc, eq, gte, inArray, lte } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Institution } from '../office/office.ts';
+import { bureauOnly, servedOffice, servedOffices } from '../staff/scope.ts';
+import type { StaffContext } from '../trpc.ts';
+
+/** A span to close: one office or every office of the prefecture, all services or some; `until` is the last day. */
+export const spanInput = z
+  .strictObject({
+    office: z.string().max(50).nullable(),
+    from: z.iso.date(),
+    until: z.iso.date(),
+    services: z.array(z.enum(services)).min(1).nullable(),
+    reason: z.string().trim().min(2).max(200),
+  })
+  .refine(({ from, until }) => from <= until, { path: ['until'], error: 'reversed' });
+export type Span = z.infer<typeof spanInput>;
+
+/** The offices a span concerns; only the bureau closes a whole prefecture. */
+export async function officesOf(
+  db: Database['db'] | Transaction,
+  { actor }: StaffContext,
+  { office }: Pick<Span, 'office'>,
+): Promise<Institution[]> {
+  if (office !== null) return [await servedOffice(db, actor, office)];
+  bureauOnly(actor);
+  return servedOffices(db, actor);
+}
+
+/** Bookings not yet begun that stand in the span. */
+export function bookingsIn(db: Database['db'] | Transaction, offices: readonly Institution[], span: Span) {
+  const ids = offices.map(({ id }) => id);
+  return db
+    .select({ booking, slot })
+    .from(booking)
+    .innerJoin(slot, eq(slot.id, booking.slot))
+    .where(
+      and(
+        inArray(slot.office, ids),
+        gte(slot.day, span.from),
+        lte(slot.day, span.until),
+        eq(booking.state, 'booked'),
+        ...(span.services === null ? [] : [inArray(booking.service, span.services)]),
+      ),
+    )
+    .orderBy(asc(booking.madeAt), asc(booking.id));
+}
+
+/** The rules that let an authority suspend services, in force today or in the span. */
+export function basisOf(offices: readonly Institution[], { from }: Span, now: Temporal.Instant): RuleVersion[] {
+  return offices.flatMap(({ region, kind }) => {
+    const place = { region, kind };
+    const rules = eitherDay(
+      inForce(packs, place, officeDay(now)),
+      inForce(packs, place, Temporal.PlainDate.from(from)),
+    );
+    const ids = new Set(requirementsOf(rules, 'suspension').map(({ rule }) => rule));
+    return rules.filter(({ id }) => ids.has(id));
+  });
+}

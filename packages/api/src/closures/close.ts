@@ -1,0 +1,176 @@
+import { inTransaction, type Transaction } from '@anmin/db/client';
+import { booking, place, slot } from '@anmin/db/schema/appointments';
+import { closure, day } from '@anmin/db/schema/offices';
+import { officeDay } from '@anmin/domain/calendar/day';
+import { refuse } from '@anmin/domain/refusal';
+import { and, asc, eq, gte, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import { randomUUID } from 'node:crypto';
+import { journal } from '../journal.ts';
+import { officeNow } from '../office/now.ts';
+import type { Institution } from '../office/office.ts';
+import { once } from '../once.ts';
+import { Refused, type StaffContext } from '../trpc.ts';
+import { basisOf, bookingsIn, officesOf, type Span } from './affected.ts';
+import { offerPlace, type Stock } from './offers.ts';
+
+export type Closed = {
+  readonly closure: string;
+  readonly displaced: number;
+  readonly offered: number;
+  readonly withoutPlace: number;
+};
+
+/**
+ * Closes a span in one transaction: no new booking gets in, each one hit is displaced and told, and is offered a held
+ * place where there is one. The places are locked before anything is read, so no booking falls between.
+ */
+export async function close(ctx: StaffContext, { key, ...span }: Span & { key: string }): Promise<Closed> {
+  return inTransaction(ctx.database, (tx) =>
+    once(tx, { scope: `staff:${ctx.actor.id}`, key, body: ['close', span] }, async () => {
+      await tx.execute(sql`set local lock_timeout = '3s'`);
+      const offices = await officesOf(tx, ctx, span);
+      const now = await officeNow(tx);
+      if (span.until < officeDay(now).toString()) throw new Refused(refuse('wrongDay', [], { day: span.until }));
+      await lockDays(tx, offices, span);
+      await refuseSecondClosing(tx, offices, span);
+      const places = await lockPlaces(tx, offices, span);
+      const clauses = [...new Set(basisOf(offices, span, now).flatMap((rule) => rule.clauses))];
+      const id = await writeClosure(tx, ctx, offices, span, clauses);
+      const displaced = await displace(tx, id, offices, span);
+      if (span.services === null) await closeFree(tx, places);
+      const offered = await offerAll(tx, ctx, displaced);
+      const codes = {
+        from: span.from,
+        until: span.until,
+        services: span.services?.join(',') ?? 'all',
+        displaced: displaced.length,
+      };
+      await journal(tx, ctx.actor, {
+        action: 'closure.made',
+        subject: id,
+        office: span.office,
+        fields: ['reason'],
+        codes,
+        clauses,
+      });
+      return { closure: id, displaced: displaced.length, offered, withoutPlace: displaced.length - offered };
+    }),
+  );
+}
+
+function lockDays(tx: Transaction, offices: readonly Institution[], span: Span) {
+  return tx
+    .select({ day: day.day })
+    .from(day)
+    .where(
+      and(
+        inArray(
+          day.office,
+          offices.map(({ id }) => id),
+        ),
+        gte(day.day, span.from),
+        lte(day.day, span.until),
+      ),
+    )
+    .orderBy(asc(day.office), asc(day.day))
+    .for('update');
+}
+
+/** Of two who close the same span the second is told; nothing is closed twice. */
+async function refuseSecondClosing(tx: Transaction, offices: readonly Institution[], span: Span): Promise<void> {
+  const [prefecture = ''] = offices.map((office) => office.prefecture);
+  const rows = await tx
+    .select()
+    .from(closure)
+    .where(
+      and(
+        isNull(closure.liftedAt),
+        lte(closure.fromDay, span.from),
+        sql`${closure.untilDay} > ${span.until}`,
+        or(isNull(closure.office), span.office === null ? sql`false` : eq(closure.office, span.office)),
+        eq(closure.prefecture, prefecture),
+      ),
+    );
+  const covered = rows.some(
+    (row) => row.services === null || (span.services?.every((it) => row.services?.includes(it)) ?? false),
+  );
+  if (covered) throw new Refused(refuse('stale'));
+}
+
+async function lockPlaces(tx: Transaction, offices: readonly Institution[], span: Span): Promise<number[]> {
+  const rows = await tx
+    .select({ id: place.id })
+    .from(place)
+    .where(
+      inArray(
+        place.slot,
+        tx
+          .select({ id: slot.id })
+          .from(slot)
+          .where(
+            and(
+              inArray(
+                slot.office,
+                offices.map(({ id }) => id),
+              ),
+              gte(slot.day, span.from),
+              lte(slot.day, span.until),
+            ),
+          ),
+      ),
+    )
+    .orderBy(asc(place.id))
+    .for('update');
+  return rows.map(({ id }) => id);
+}
+
+async function writeClosure(
+  tx: Transaction,
+  { actor }: StaffContext,
+  offices: readonly Institution[],
+  span: Span,
+  clauses: string[],
+): Promise<string> {
+  const id = randomUUID();
+  await tx.insert(closure).values({
+    id,
+    prefecture: offices[0]?.prefecture ?? actor.region,
+    office: span.office,
+    services: span.services,
+    fromDay: span.from,
+    untilDay: Temporal.PlainDate.from(span.until).add({ days: 1 }).toString(),
+    reason: span.reason,
+    clauses,
+    madeBy: actor.name,
+  });
+  return id;
+}
+
+async function displace(tx: Transaction, id: string, offices: readonly Institution[], span: Span): Promise<string[]> {
+  const hit = (await bookingsIn(tx, offices, span)).map((it) => it.booking.id);
+  if (hit.length === 0) return [];
+  await tx.update(place).set({ booking: null }).where(inArray(place.booking, hit));
+  await tx
+    .update(booking)
+    .set({ state: 'displaced', closure: id, offeredAt: null, version: sql`${booking.version} + 1` })
+    .where(inArray(booking.id, hit));
+  return hit;
+}
+
+function closeFree(tx: Transaction, places: readonly number[]) {
+  return tx
+    .update(place)
+    .set({ closedAt: sql`now()` })
+    .where(and(inArray(place.id, [...places]), isNull(place.booking), isNull(place.closedAt)));
+}
+
+/** First booked, first offered. */
+async function offerAll(tx: Transaction, ctx: StaffContext, displaced: readonly string[]): Promise<number> {
+  const stock: Stock = new Map();
+  let offered = 0;
+  for (const id of displaced) {
+    if (await offerPlace(tx, ctx, id, stock, true)) offered += 1;
+    await journal(tx, ctx.actor, { action: 'booking.displaced', subject: id, office: null });
+  }
+  return offered;
+}

@@ -1,0 +1,163 @@
+import type { Transaction } from '@anmin/db/client';
+import { booking, place } from '@anmin/db/schema/appointments';
+import { bookPlace } from '@anmin/domain/appointments/booking';
+import { addWorkingDays, UnpublishedYear } from '@anmin/domain/calendar/working-days';
+import { daysBetween, officeDay } from '@anmin/domain/calendar/day';
+import { isRefusal } from '@anmin/domain/refusal';
+import { packs } from '@anmin/policies/packs';
+import { eq, sql } from 'drizzle-orm';
+import { choosableOffices } from '../bookings/alternatives.ts';
+import { partyOf } from '../bookings/move.ts';
+import { loadBooking, phoneOf } from '../bookings/view.ts';
+import { appointmentFacts } from '../bookings/messages.ts';
+import { journal } from '../journal.ts';
+import { writeMessages } from '../messages/message.ts';
+import { placesLeft, wallTime, type FreeSlot } from '../office/free.ts';
+import { readInstant } from '../office/now.ts';
+import { bookOn, loadOffice, rulesOn, settingOn, type Office } from '../office/office.ts';
+import type { Context } from '../trpc.ts';
+
+/** Free places as they run out while a closing hands them on; read once a transaction. */
+export type Stock = Map<string, FreeSlot[]>;
+
+/**
+ * Offers one held place to a displaced booking: the nearest in time at any office the couple could choose, within the
+ * office's own horizon; the same rules as for a new booking. None found: first in line, told so once.
+ */
+export async function offerPlace(
+  tx: Transaction,
+  ctx: Context,
+  id: string,
+  stock: Stock,
+  tellNone: boolean,
+): Promise<boolean> {
+  const loaded = await loadBooking(tx, id);
+  const { booking: row, slot } = loaded;
+  const home = await loadOffice(tx, row.office);
+  const wantedDay = Temporal.PlainDate.from(slot.day);
+  const offices = await choosableOffices(ctx, home, { service: row.service, day: wantedDay });
+  const fresh = await Promise.all(offices.map(({ institution }) => loadOffice(tx, institution.id)));
+  const candidates = (await Promise.all(fresh.map((office) => stockOf(tx, stock, office)))).flat();
+  const chosen = nearestFirst(candidates, row.office, wantedDay, slot.starts).find((free) => {
+    const office = fresh.find(({ institution }) => institution.id === free.office);
+    return office !== undefined && free.left > 0 && suits(ctx, office, loaded, free);
+  });
+  const office = fresh.find(({ institution }) => institution.id === chosen?.office);
+  if (chosen === undefined || office === undefined) {
+    if (tellNone)
+      await tell(tx, ctx, home, loaded, 'displacedNoPlace', { day: slot.day, starts: wallTime(slot.starts) });
+    return false;
+  }
+  const hours = rulesOn(home, wantedDay).offerHours;
+  const { rows } = await tx.execute<{ until: string }>(
+    sql`select office_now() + make_interval(hours => ${hours}) as until`,
+  );
+  await tx.execute(sql`select take_place(${chosen.slot}, 'online', ${id}::uuid, ${rows[0]?.until})`);
+  const index = stock.get(chosen.office)?.indexOf(chosen) ?? -1;
+  stock.get(chosen.office)?.splice(index, 1, { ...chosen, left: chosen.left - 1 });
+  await tx
+    .update(booking)
+    .set({ offeredAt: sql`office_now()` })
+    .where(eq(booking.id, id));
+  await tell(tx, ctx, office, loaded, 'offered', chosen, readInstant(rows[0]?.until ?? '').toString());
+  await journal(tx, ctx.actor, {
+    action: 'offer.made',
+    subject: id,
+    office: chosen.office,
+    codes: { day: chosen.day, time: chosen.starts },
+  });
+  return true;
+}
+
+async function stockOf(tx: Transaction, stock: Stock, office: Office): Promise<FreeSlot[]> {
+  const { id } = office.institution;
+  const known = stock.get(id);
+  if (known !== undefined) return known;
+  const today = officeDay(office.now);
+  const setting = settingOn(office, today);
+  const until = setting === undefined ? today : horizonOf(today, setting.rules.offerWithinWorkingDays);
+  const free = await placesLeft(tx, {
+    offices: [id],
+    from: today.toString(),
+    until: until.toString(),
+    channel: 'online',
+  });
+  const open = free.filter(({ left }) => left > 0);
+  stock.set(id, open);
+  return open;
+}
+
+/** Working days ahead, as far as they are published. */
+function horizonOf(today: Temporal.PlainDate, workingDays: number): Temporal.PlainDate {
+  try {
+    return addWorkingDays(today, workingDays);
+  } catch (error) {
+    if (error instanceof UnpublishedYear) return new Temporal.PlainDate(error.year - 1, 12, 31);
+    throw error;
+  }
+}
+
+function suits(
+  ctx: Context,
+  office: Office,
+  { booking: row, parties }: Awaited<ReturnType<typeof loadBooking>>,
+  free: FreeSlot,
+): boolean {
+  const day = Temporal.PlainDate.from(free.day);
+  if (settingOn(office, day) === undefined) return false;
+  const wish = {
+    service: row.service,
+    day,
+    channel: 'online' as const,
+    applicationDay: row.applicationDay === null ? null : Temporal.PlainDate.from(row.applicationDay),
+    parties: parties.map((it) => partyOf(ctx, it, office)),
+  };
+  return !isRefusal(bookPlace(packs, bookOn(office, day), wish, office.now));
+}
+
+function nearestFirst(free: readonly FreeSlot[], office: string, day: Temporal.PlainDate, time: string): FreeSlot[] {
+  const distance = (it: FreeSlot) => Math.abs(daysBetween(day, Temporal.PlainDate.from(it.day)));
+  const order = (a: FreeSlot, b: FreeSlot) =>
+    distance(a) - distance(b) ||
+    Number(b.office === office) - Number(a.office === office) ||
+    Math.abs(Number(a.starts.replace(':', '')) - Number(wallTime(time).replace(':', ''))) -
+      Math.abs(Number(b.starts.replace(':', '')) - Number(wallTime(time).replace(':', '')));
+  return [...free].sort(order);
+}
+
+async function tell(
+  tx: Transaction,
+  ctx: Context,
+  office: Office,
+  { booking: row, slot }: Awaited<ReturnType<typeof loadBooking>>,
+  kind: 'offered' | 'displacedNoPlace',
+  at: { day: string; starts: string },
+  until?: string,
+): Promise<void> {
+  const facts = {
+    ...appointmentFacts(office, row.reference, at),
+    oldDay: slot.day,
+    oldTime: wallTime(slot.starts),
+    ...(until === undefined ? {} : { until }),
+  };
+  await writeMessages(tx, ctx.keys, { id: row.id, version: row.version }, [
+    { kind, phone: phoneOf(ctx.keys, row), facts, dueAt: null },
+  ]);
+}
+
+/** Offers nobody took in time go back; the booking stays displaced, on the desk's call list, without blame. */
+export async function expireOffers(tx: Transaction, ctx: Context): Promise<void> {
+  const expired = await tx
+    .update(place)
+    .set({ booking: null, offeredUntil: null })
+    .where(
+      sql`${place.id} in (select id from place where offered_until <= office_now() order by id limit 100 for update skip locked)`,
+    )
+    .returning({ place: place.id });
+  if (expired.length > 0)
+    await journal(tx, ctx.actor, {
+      action: 'offers.expired',
+      subject: expired.map(({ place }) => place).join(','),
+      office: null,
+    });
+}

@@ -1,0 +1,177 @@
+import { inTransaction } from '@anmin/db/client';
+import { booking, message, place, slot } from '@anmin/db/schema/appointments';
+import { closure, day, institution } from '@anmin/db/schema/offices';
+import { refuse } from '@anmin/domain/refusal';
+import { and, desc, eq, gte, inArray, isNull, lt, or, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { placesLeft, wallTime } from '../office/free.ts';
+import { citationsOf } from '../office/citations.ts';
+import { journal } from '../journal.ts';
+import { officeNow, readInstant } from '../office/now.ts';
+import { loadOffice } from '../office/office.ts';
+import { keySchema, once } from '../once.ts';
+import { planDays } from '../plans/plan.ts';
+import { loadRows } from '../counter/sheet.ts';
+import { bureauOnly, servedOffices } from '../staff/scope.ts';
+import { Refused, router, staffProcedure, type StaffContext } from '../trpc.ts';
+import { basisOf, bookingsIn, officesOf, spanInput, type Span } from './affected.ts';
+import { close } from './close.ts';
+
+const officeFilter = z.strictObject({ office: z.string().max(50).optional() });
+const liftInput = z.strictObject({
+  closure: z.uuid(),
+  version: z.int(),
+  key: keySchema,
+  reason: z.string().trim().min(2).max(200),
+});
+
+export const closuresRouter = router({
+  list: staffProcedure.input(officeFilter).query(({ ctx, input }) => list(ctx, input.office)),
+  preview: staffProcedure.input(spanInput).mutation(({ ctx, input }) => preview(ctx, input)),
+  close: staffProcedure.input(spanInput.safeExtend({ key: keySchema })).mutation(({ ctx, input }) => close(ctx, input)),
+  lift: staffProcedure.input(liftInput).mutation(({ ctx, input }) => lift(ctx, input)),
+  displaced: staffProcedure.input(officeFilter).query(({ ctx, input }) => displaced(ctx, input.office)),
+});
+
+async function list(ctx: StaffContext, office: string | undefined) {
+  const { db } = ctx.database;
+  const offices = await officesOf(db, ctx, { office: office ?? ctx.actor.office });
+  const [prefecture = ''] = offices.map((it) => it.prefecture);
+  const names = new Map(offices.map(({ id, name }) => [id, name]));
+  const rows = await db
+    .select()
+    .from(closure)
+    .where(
+      and(eq(closure.prefecture, prefecture), or(isNull(closure.office), inArray(closure.office, [...names.keys()]))),
+    )
+    .orderBy(desc(closure.fromDay), desc(closure.madeAt))
+    .limit(200);
+  return rows.map(({ untilDay, ...row }) => ({
+    ...row,
+    officeName: row.office === null ? null : (names.get(row.office) ?? null),
+    /** Last day closed. */
+    untilDay: Temporal.PlainDate.from(untilDay).subtract({ days: 1 }).toString(),
+  }));
+}
+
+/** What closing would hit, before anything is done. */
+async function preview(ctx: StaffContext, span: Span) {
+  const { db } = ctx.database;
+  const offices = await officesOf(db, ctx, span);
+  const hit = await bookingsIn(db, offices, span);
+  const now = await officeNow(db);
+  const days = [...new Set(hit.map((it) => it.slot.day))].sort();
+  const until = Temporal.PlainDate.from(span.until);
+  const free = await placesLeft(db, {
+    offices: offices.map(({ id }) => id),
+    from: until.add({ days: 1 }).toString(),
+    until: until.add({ months: 2 }).toString(),
+    channel: 'online',
+  });
+  return {
+    offices: offices.map(({ id, name }) => ({ id, name })),
+    bookings: hit.length,
+    perDay: days.map((it) => ({ day: it, bookings: hit.filter((one) => one.slot.day === it).length })),
+    withoutPhone: hit.filter((it) => it.booking.phoneSealed === null).length,
+    basis: citationsOf(basisOf(offices, span, now)),
+    offersPossible: Math.min(
+      hit.length,
+      free.reduce((sum, { left }) => sum + left, 0),
+    ),
+  };
+}
+
+/** Opens the span again: free places return by the plan; what was displaced stays with its offers. */
+async function lift(ctx: StaffContext, input: z.infer<typeof liftInput>) {
+  await inTransaction(ctx.database, (tx) =>
+    once(
+      tx,
+      { scope: `staff:${ctx.actor.id}`, key: input.key, body: ['lift', input.closure, input.version] },
+      async () => {
+        const [found] = await tx.select().from(closure).where(eq(closure.id, input.closure)).for('update');
+        const served = await servedOffices(tx, ctx.actor);
+        const offices = served.filter(({ id, prefecture }) =>
+          found?.office === null ? prefecture === found.prefecture : id === found?.office,
+        );
+        if (found === undefined || offices.length === 0) throw new Refused(refuse('notFound'));
+        if (found.office === null) bureauOnly(ctx.actor);
+        if (found.version !== input.version || found.liftedAt !== null) throw new Refused(refuse('stale'));
+        await tx
+          .update(closure)
+          .set({ liftedAt: sql`office_now()`, version: sql`${closure.version} + 1` })
+          .where(eq(closure.id, found.id));
+        for (const { id } of offices) {
+          const office = await loadOffice(tx, id);
+          const planned = await tx
+            .select({ day: day.day })
+            .from(day)
+            .where(and(eq(day.office, id), gte(day.day, found.fromDay), lt(day.day, found.untilDay)));
+          await planDays(
+            tx,
+            office,
+            planned.map((it) => Temporal.PlainDate.from(it.day)),
+          );
+        }
+        await journal(tx, ctx.actor, {
+          action: 'closure.lifted',
+          subject: found.id,
+          office: found.office,
+          fields: ['reason'],
+        });
+        return { lifted: true };
+      },
+    ),
+  );
+  return { lifted: true as const };
+}
+
+/** Whom the office owes a time: with an offer, or to be called. */
+async function displaced(ctx: StaffContext, only: string | undefined) {
+  const { db } = ctx.database;
+  const offices = await officesOf(db, ctx, { office: only ?? ctx.actor.office });
+  const lists = await Promise.all(
+    offices.map(async ({ id }) =>
+      loadRows(ctx, await loadOffice(db, id), and(eq(booking.office, id), eq(booking.state, 'displaced'))),
+    ),
+  );
+  const rows = lists.flat();
+  const ids = rows.map((row) => row.id);
+  const offers = await db
+    .select({
+      booking: place.booking,
+      until: place.offeredUntil,
+      day: slot.day,
+      starts: slot.starts,
+      officeName: institution.name,
+    })
+    .from(place)
+    .innerJoin(slot, eq(slot.id, place.slot))
+    .innerJoin(institution, eq(institution.id, slot.office))
+    .where(inArray(place.booking, ids));
+  const told = await db
+    .select({ booking: message.booking, state: message.state, version: message.bookingVersion })
+    .from(message)
+    .where(and(inArray(message.booking, ids), inArray(message.kind, ['offered', 'displacedNoPlace'])));
+  const reasons = await db
+    .select({ booking: booking.id, reason: closure.reason })
+    .from(booking)
+    .innerJoin(closure, eq(closure.id, booking.closure))
+    .where(inArray(booking.id, ids));
+  return rows.map((row) => {
+    const offer = offers.find((it) => it.booking === row.id);
+    return {
+      row,
+      closureReason: reasons.find((it) => it.booking === row.id)?.reason ?? '',
+      told: told.filter((it) => it.booking === row.id).at(-1)?.state ?? ('waiting' as const),
+      offer:
+        offer === undefined
+          ? null
+          : {
+              day: offer.day,
+              starts: wallTime(offer.starts),
+              officeName: offer.officeName,
+              until: readInstant(offer.until ?? '').toString(),
+            },
+    };
+  });
+}

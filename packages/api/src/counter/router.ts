@@ -1,0 +1,62 @@
+import { answersSchema } from '@anmin/domain/appointments/application';
+import { outcomes, refusalGrounds } from '@anmin/domain/appointments/states';
+import { services } from '@anmin/domain/measures/requirement';
+import { z } from 'zod';
+import { keySchema } from '../once.ts';
+import { router, staffProcedure } from '../trpc.ts';
+import { currentRow } from './act.ts';
+import { checkIn } from './check-in.ts';
+import { bookFor, cancelAtDesk, compare, moveAtDesk, releaseFor, reportFor, reports, slip } from './desk.ts';
+import { amend, finish } from './finish.ts';
+import { screen, screenedParty } from './screen.ts';
+import { findAtCounter, sheet } from './sheet.ts';
+
+const office = z.string().max(50);
+const booking = z.uuid();
+const reason = z.string().trim().min(2).max(200);
+const act = z.strictObject({ booking, version: z.int(), key: keySchema });
+const outcome = { outcome: z.enum(outcomes), ground: z.enum(refusalGrounds).optional() };
+
+export const counterRouter = router({
+  sheet: staffProcedure
+    .input(z.strictObject({ office, day: z.iso.date() }))
+    .query(({ ctx, input }) => sheet(ctx, input)),
+  find: staffProcedure
+    .input(z.strictObject({ office, text: z.string().max(100) }))
+    .mutation(({ ctx, input }) => findAtCounter(ctx, input)),
+  row: staffProcedure.input(z.strictObject({ booking })).query(({ ctx, input }) => currentRow(ctx, input.booking)),
+  checkIn: staffProcedure.input(act).mutation(({ ctx, input }) => checkIn(ctx, input)),
+  screen: staffProcedure
+    .input(act.extend({ parties: z.array(screenedParty).min(1).max(2) }))
+    .mutation(({ ctx, input }) => screen(ctx, input)),
+  finish: staffProcedure
+    .input(act.extend({ ...outcome, note: z.string().max(500).optional() }))
+    .mutation(({ ctx, input }) => finish(ctx, input)),
+  amend: staffProcedure.input(act.extend({ ...outcome, reason })).mutation(({ ctx, input }) => amend(ctx, input)),
+  compare: staffProcedure
+    .input(z.strictObject({ booking, position: z.int().min(1).max(2), idNumber: z.string().max(40) }))
+    .mutation(({ ctx, input }) => compare(ctx, input)),
+  bookFor: staffProcedure
+    .input(
+      z.strictObject({
+        key: keySchema,
+        office,
+        channel: z.enum(['phone', 'counter']),
+        answers: answersSchema,
+        overbookReason: reason.optional(),
+      }),
+    )
+    .mutation(({ ctx, input }) => bookFor(ctx, input)),
+  move: staffProcedure
+    .input(act.extend({ office, day: z.iso.date(), time: z.string().max(5) }))
+    .mutation(({ ctx, input }) => moveAtDesk(ctx, input)),
+  cancel: staffProcedure.input(act.extend({ reason })).mutation(({ ctx, input }) => cancelAtDesk(ctx, input)),
+  release: staffProcedure
+    .input(z.strictObject({ key: keySchema, idNumber: z.string().max(40), service: z.enum(services), reason }))
+    .mutation(({ ctx, input }) => releaseFor(ctx, input)),
+  slip: staffProcedure.input(z.strictObject({ booking })).query(({ ctx, input }) => slip(ctx, input.booking)),
+  report: staffProcedure
+    .input(z.strictObject({ booking, key: keySchema, text: reason }))
+    .mutation(({ ctx, input }) => reportFor(ctx, input)),
+  reports: staffProcedure.input(z.strictObject({ office })).query(({ ctx, input }) => reports(ctx, input.office)),
+});

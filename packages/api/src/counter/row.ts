@@ -1,0 +1,28 @@
+import { isLive } from '@anmin/domain/appointments/states';
+import { officeTime } from '@anmin/domain/calendar/day';
+import { cardOf, lawFor, type Loaded } from '../bookings/view.ts';
+import { screeningOf } from '../bookings/party.ts';
+import { readInstant } from '../office/now.ts';
+import type { Office } from '../office/office.ts';
+import type { Context } from '../trpc.ts';
+
+export type CounterRow = ReturnType<typeof counterRow>;
+
+/** A booking as the counter sees it, masked. */
+export function counterRow(ctx: Pick<Context, 'keys'>, office: Office, loaded: Loaded, extra: boolean) {
+  const { booking: row, parties } = loaded;
+  const gate = lawFor(office, loaded).gate !== null;
+  const ends = parties.flatMap((it) => screeningOf(ctx.keys, it)?.quarantineEnd?.toString() ?? []);
+  return {
+    ...cardOf(ctx, loaded),
+    office: row.office,
+    live: isLive(row.state),
+    checkedInAt: row.checkedInAt === null ? null : officeTime(readInstant(row.checkedInAt)),
+    /** The second asking, at the counter; what was answered online does not count for it. */
+    screening: gate ? (row.screened ?? ('notAsked' as const)) : null,
+    quarantineUntil: ends.sort().at(-1) ?? null,
+    ground: row.ground,
+    endedBy: row.endedBy,
+    extra,
+  };
+}

@@ -1,0 +1,155 @@
+import type { Database } from '@anmin/db/client';
+import { booking, party, place, slot } from '@anmin/db/schema/appointments';
+import { closure } from '@anmin/db/schema/offices';
+import { channels, type Channel } from '@anmin/domain/appointments/settings';
+import { lawOn } from '@anmin/domain/appointments/law';
+import { officeDay } from '@anmin/domain/calendar/day';
+import { readReference } from '@anmin/domain/people/check-digit';
+import { refuse } from '@anmin/domain/refusal';
+import { packs } from '@anmin/policies/packs';
+import { and, asc, eq, exists, inArray, isNotNull, isNull, or, gt, lte, type SQL } from 'drizzle-orm';
+import { idTailIndex } from '../bookings/party.ts';
+import type { Loaded } from '../bookings/view.ts';
+import { citationsOf } from '../office/citations.ts';
+import { wallTime } from '../office/free.ts';
+import { loadOffice, settingOn, type Office } from '../office/office.ts';
+import { quotaOn } from '@anmin/domain/appointments/day-plan';
+import { servedOffice } from '../staff/scope.ts';
+import { Refused, type StaffContext } from '../trpc.ts';
+import { counterRow, type CounterRow } from './row.ts';
+
+/** The day of an office at its counter: every slot with its places and the bookings in them. */
+export async function sheet(ctx: StaffContext, { office: id, day }: { office: string; day: string }) {
+  const { db } = ctx.database;
+  await servedOffice(db, ctx.actor, id);
+  const office = await loadOffice(db, id);
+  const slots = await db
+    .select()
+    .from(slot)
+    .where(and(eq(slot.office, id), eq(slot.day, day)))
+    .orderBy(asc(slot.starts));
+  const places = await db
+    .select()
+    .from(place)
+    .where(
+      and(
+        inArray(
+          place.slot,
+          slots.map((it) => it.id),
+        ),
+        isNull(place.closedAt),
+      ),
+    );
+  const rows = await loadRows(ctx, office, and(eq(slot.office, id), eq(slot.day, day)));
+  const count = (state: CounterRow['state']) => rows.filter((row) => row.state === state).length;
+  const on = Temporal.PlainDate.from(day);
+  const law = lawOfDay(office, on);
+  const rules = settingOn(office, on)?.rules;
+  return {
+    office: { id, name: office.institution.name },
+    day,
+    today: officeDay(office.now).toString(),
+    now: office.now.toString(),
+    peak: law.peak !== null || (rules?.peakDays.some((peak) => peak.day === day) ?? false),
+    quota: rules === undefined ? null : quotaOn(rules, on),
+    gate: law.gate !== null,
+    keyAreas: law.gate === null ? [] : (rules?.keyAreas ?? []),
+    citations: citationsOf(law.rules),
+    closures: await closuresOn(db, office, day),
+    sums: {
+      places: places.length,
+      booked: rows.filter(({ state }) => state !== 'cancelled' && state !== 'displaced').length,
+      ...{
+        checkedIn: count('checkedIn'),
+        registered: count('registered'),
+        refused: count('refused'),
+        noShow: count('noShow'),
+      },
+    },
+    slots: slots.map((it) => {
+      const own = places.filter((p) => p.slot === it.id);
+      const free = (channel: Channel) => own.filter((p) => p.channel === channel && p.booking === null).length;
+      return {
+        starts: wallTime(it.starts),
+        ends: wallTime(it.ends),
+        places: own.length,
+        left: { online: free('online'), phone: free('phone'), counter: free('counter') } satisfies Record<
+          (typeof channels)[number],
+          number
+        >,
+        bookings: rows.filter((row) => row.starts === wallTime(it.starts) && row.state !== 'cancelled'),
+      };
+    }),
+  };
+}
+
+/** By the reference, typed or scanned, or by the last four of an ID number or of the phone. */
+export async function findAtCounter(
+  ctx: StaffContext,
+  { office: id, text }: { office: string; text: string },
+): Promise<CounterRow[]> {
+  const { db } = ctx.database;
+  await servedOffice(db, ctx.actor, id);
+  const office = await loadOffice(db, id);
+  const reference = readReference(text);
+  const tail = text.normalize('NFKC').replaceAll(/\s/g, '').toUpperCase();
+  if (reference === undefined && !/^\d{3}[\dX]$/.test(tail)) throw new Refused(refuse('notFound'));
+  const byTail = exists(
+    db
+      .select({ one: party.position })
+      .from(party)
+      .where(and(eq(party.booking, booking.id), eq(party.idTailIndex, idTailIndex(ctx.keys, tail)))),
+  );
+  const rows = await loadRows(
+    ctx,
+    office,
+    and(eq(booking.office, id), reference === undefined ? byTail : eq(booking.reference, reference)),
+  );
+  if (rows.length === 0) throw new Refused(refuse('notFound'));
+  return rows;
+}
+
+export async function loadRows(ctx: StaffContext, office: Office, where: SQL | undefined): Promise<CounterRow[]> {
+  const { db } = ctx.database;
+  const found = await db
+    .select({ booking, slot })
+    .from(booking)
+    .innerJoin(slot, eq(slot.id, booking.slot))
+    .where(where)
+    .orderBy(asc(slot.day), asc(slot.starts), asc(booking.madeAt))
+    .limit(2000);
+  const ids = found.map((it) => it.booking.id);
+  const parties = await db.select().from(party).where(inArray(party.booking, ids)).orderBy(asc(party.position));
+  const extra = await db
+    .select({ booking: place.booking })
+    .from(place)
+    .where(and(inArray(place.booking, ids), isNotNull(place.extraReason)));
+  const extras = new Set(extra.map((it) => it.booking));
+  return found.map((it) => {
+    const loaded: Loaded = { ...it, parties: parties.filter((p) => p.booking === it.booking.id) };
+    return counterRow(ctx, office, loaded, extras.has(it.booking.id));
+  });
+}
+
+/** What is in force at the counter that day, whatever the service. */
+function lawOfDay(office: Office, day: Temporal.PlainDate) {
+  const { region, kind } = office.institution;
+  return lawOn(packs, { region, kind }, 'marriage', day, day);
+}
+
+async function closuresOn(db: Database['db'], { institution }: Office, day: string) {
+  return db
+    .select({ reason: closure.reason, clauses: closure.clauses, services: closure.services })
+    .from(closure)
+    .where(
+      and(
+        isNull(closure.liftedAt),
+        lte(closure.fromDay, day),
+        gt(closure.untilDay, day),
+        or(
+          eq(closure.office, institution.id),
+          and(isNull(closure.office), eq(closure.prefecture, institution.prefecture)),
+        ),
+      ),
+    );
+}

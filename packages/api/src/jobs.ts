@@ -1,0 +1,92 @@
+import { inTransaction, type Transaction } from '@anmin/db/client';
+import { booking, draft, idempotency, slot } from '@anmin/db/schema/appointments';
+import { day, institution } from '@anmin/db/schema/offices';
+import { officeDay } from '@anmin/domain/calendar/day';
+import { and, asc, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm';
+import { expireOffers, offerPlace, type Stock } from './closures/offers.ts';
+import { releaseClaims } from './bookings/release.ts';
+import { journal } from './journal.ts';
+import { sendMessages, type SendSms } from './messages/send.ts';
+import { officeNow } from './office/now.ts';
+import { loadOffice, settingOn } from './office/office.ts';
+import { planDays } from './plans/plan.ts';
+import type { Context } from './trpc.ts';
+
+/** Everything the office does by itself. Each job is safe to run again, and in several processes at once. */
+export async function runDueJobs(ctx: Context, { sendSms }: { sendSms: SendSms }): Promise<void> {
+  const jobs = [openDays, closePastDays, expireOffers, offerToDisplaced, purge];
+  for (const [index, job] of jobs.entries()) await alone(ctx, index, job);
+  await sendMessages(ctx, sendSms);
+}
+
+type Job = (tx: Transaction, ctx: Context) => Promise<void>;
+
+/** One process at a time does a job; the others have nothing to do then. */
+async function alone(ctx: Context, index: number, job: Job): Promise<void> {
+  await inTransaction(ctx.database, async (tx) => {
+    const { rows } = await tx.execute<{ mine: boolean }>(sql`select pg_try_advisory_xact_lock(2327, ${index}) as mine`);
+    if (rows[0]?.mine === true) await job(tx, ctx);
+  });
+}
+
+/** Opens the days of the window as far as they are missing, a day beyond so that the release finds them ready. */
+async function openDays(tx: Transaction): Promise<void> {
+  const offices = await tx.select({ id: institution.id }).from(institution);
+  for (const { id } of offices) {
+    const office = await loadOffice(tx, id);
+    const today = officeDay(office.now);
+    const rules = settingOn(office, today)?.rules;
+    if (rules === undefined) continue;
+    const known = await tx
+      .select({ day: day.day })
+      .from(day)
+      .where(and(eq(day.office, id), gte(day.day, today.toString())));
+    const opened = new Set(known.map((row) => row.day));
+    const wanted = Array.from({ length: rules.windowDays + 2 }, (_, days) => today.add({ days }));
+    await planDays(
+      tx,
+      office,
+      wanted.filter((it) => !opened.has(it.toString())),
+    );
+  }
+}
+
+/** The close of the day: who has no outcome gets 'no outcome', and everybody may book again. */
+async function closePastDays(tx: Transaction, ctx: Context): Promise<void> {
+  const today = officeDay(await officeNow(tx)).toString();
+  const open = await tx
+    .select({ id: booking.id, office: booking.office })
+    .from(booking)
+    .innerJoin(slot, eq(slot.id, booking.slot))
+    .where(and(inArray(booking.state, ['booked', 'checkedIn']), lt(slot.day, today)))
+    .orderBy(asc(booking.id))
+    .limit(500)
+    .for('update', { of: booking, skipLocked: true });
+  for (const { id, office } of open) {
+    await tx
+      .update(booking)
+      .set({ state: 'noOutcome', version: sql`${booking.version} + 1` })
+      .where(eq(booking.id, id));
+    await releaseClaims(tx, id);
+    await journal(tx, ctx.actor, { action: 'booking.dayClosed', subject: id, office });
+  }
+}
+
+/** Whoever lost a place to a closure is first in line when one comes free. */
+async function offerToDisplaced(tx: Transaction, ctx: Context): Promise<void> {
+  const waiting = await tx
+    .select({ id: booking.id })
+    .from(booking)
+    .where(and(eq(booking.state, 'displaced'), isNull(booking.offeredAt)))
+    .orderBy(asc(booking.madeAt), asc(booking.id))
+    .limit(50)
+    .for('update', { skipLocked: true });
+  const stock: Stock = new Map();
+  for (const { id } of waiting) await offerPlace(tx, ctx, id, stock, false);
+}
+
+/** Drafts after their day, idempotency keys after three. */
+async function purge(tx: Transaction): Promise<void> {
+  await tx.delete(draft).where(lt(draft.expiresAt, sql`now()`));
+  await tx.delete(idempotency).where(lt(idempotency.madeAt, sql`now() - interval '72 hours'`));
+}
