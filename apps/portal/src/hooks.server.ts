@@ -1,0 +1,21 @@
+import { paraglideMiddleware } from '@anmin/words/middleware';
+import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
+import { apiFor } from '#lib/server/api.ts';
+
+export const handle: Handle = ({ event, resolve }) =>
+  paraglideMiddleware(event.request, async ({ locale }) => {
+    event.locals.api = apiFor(event);
+    const response = await resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) });
+    response.headers.set('referrer-policy', 'same-origin');
+    response.headers.set('x-content-type-options', 'nosniff');
+    if (!event.url.pathname.startsWith('/admin/_app/')) response.headers.set('cache-control', 'no-store');
+    return response;
+  });
+
+/** The kind and place only: a message could quote what a person typed. */
+export const handleError: HandleServerError = ({ error, event, status }) => {
+  if (status >= 500) {
+    const kind = error instanceof Error ? error.name : 'unknown';
+    console.error(JSON.stringify({ site: 'portal', route: event.route.id, status, kind }));
+  }
+};

@@ -1,0 +1,47 @@
+import type { OfficeRules } from '@anmin/domain/appointments/settings';
+import { m } from '@anmin/words/m';
+
+export const planWords: Readonly<Record<keyof OfficeRules, () => string>> = {
+  services: m.portal_plan_services,
+  quota: m.portal_plan_quota,
+  slots: m.portal_plan_slots,
+  shares: m.portal_plan_shares,
+  peakDays: m.portal_plan_peakDays,
+  extraDays: m.portal_plan_extraDays,
+  leadWorkingDays: m.portal_plan_lead,
+  windowDays: m.portal_plan_window,
+  releaseAt: m.portal_plan_releaseAt,
+  closeAt: m.portal_plan_closeAt,
+  cancelBefore: m.portal_plan_cancelBefore,
+  walkIns: m.portal_plan_walkIns,
+  offerHours: m.portal_plan_offerHours,
+  offerWithinWorkingDays: m.portal_plan_offerWithin,
+  reminders: m.portal_plan_reminders,
+  fewLeft: m.portal_plan_fewLeft,
+  keyAreas: m.portal_plan_keyAreas,
+  extraMaterials: m.portal_plan_materials,
+};
+
+export type WrongPlace = { readonly path: readonly string[]; readonly message: string };
+
+/** What must be mended in a plan, in words, with the control it belongs to. */
+export function planError({ path, message }: WrongPlace): { field: string; text: string } {
+  const [name = '', ...rest] = path;
+  if (name === 'validFrom') return { field: 'validFrom', text: m.portal_plan_validFrom_empty() };
+  if (name === 'source') return { field: 'source', text: m.portal_plan_source_empty() };
+  const what = isRule(name) ? planWords[name]() : name;
+  if (message === 'slotReversed') return { field: 'slots', text: m.portal_plan_slot_reversed() };
+  if (message === 'slotsOverlap') return { field: 'slots', text: m.portal_plan_slots_overlap() };
+  if (message === 'noShare') return { field: 'online', text: m.portal_plan_no_share() };
+  const line = Number(rest[0]);
+  return {
+    field: controls[name] ?? name,
+    text: Number.isNaN(line) ? m.portal_plan_wrong({ what }) : m.portal_plan_wrong_line({ what, n: line + 1 }),
+  };
+}
+
+const controls: Readonly<Record<string, string>> = { shares: 'online', cancelBefore: 'cancelDays' };
+
+function isRule(name: string): name is keyof OfficeRules {
+  return Object.hasOwn(planWords, name);
+}

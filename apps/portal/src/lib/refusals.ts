@@ -1,0 +1,55 @@
+import type { Facts, Reason, Refusal } from '@anmin/domain/refusal';
+import { m } from '@anmin/words/m';
+import { plainDay } from '#lib/days.ts';
+
+export function sentenceOf({ refused, facts }: Refusal): string {
+  return sentences[refused](facts);
+}
+
+const sentences: Readonly<Record<Reason, (facts: Facts) => string>> = {
+  notFound: m.portal_reason_notFound,
+  notAllowed: m.portal_reason_notAllowed,
+  signInNeeded: m.portal_reason_signInNeeded,
+  wrongInput: m.portal_reason_wrongInput,
+  busy: m.portal_reason_busy,
+  stale: m.portal_reason_stale,
+  keyReused: m.portal_reason_keyReused,
+  slotFull: m.portal_reason_slotFull,
+  notOpenYet: m.portal_reason_notOpenYet,
+  restDay: m.portal_reason_restDay,
+  notReleased: m.portal_reason_notReleased,
+  tooSoon: m.portal_reason_tooSoon,
+  yearNotPublished: m.portal_reason_yearNotPublished,
+  closed: ({ reason }) => m.portal_reason_closed({ reason: text(reason) }),
+  suspended: ({ reason }) => m.portal_reason_suspended({ reason: text(reason) }),
+  noRuleInForce: m.portal_reason_noRuleInForce,
+  serviceNotOffered: m.portal_reason_serviceNotOffered,
+  underAge: ({ earliest }) => m.portal_reason_underAge({ earliest: day(earliest) }),
+  duplicate: m.portal_reason_duplicate,
+  quarantine: ({ earliest }) => m.portal_reason_quarantine({ earliest: day(earliest) }),
+  coolingOff: m.portal_reason_coolingOff,
+  collectionOver: m.portal_reason_collectionOver,
+  otherOffice: m.portal_reason_otherOffice,
+  cancelTooLate: m.portal_reason_cancelTooLate,
+  notChangeable: m.portal_reason_notChangeable,
+  offerExpired: m.portal_reason_offerExpired,
+  walkInsNotTaken: m.portal_reason_walkInsNotTaken,
+  overbookingNeedsReason: m.portal_reason_overbookingNeedsReason,
+  codeWrong: m.portal_reason_codeWrong,
+  codeExpired: m.portal_reason_codeExpired,
+  codeLimit: m.portal_reason_codeLimit,
+  phoneNotProven: m.portal_reason_phoneNotProven,
+  alreadyCheckedIn: ({ at, by }) => m.portal_reason_alreadyCheckedIn({ at: text(at), by: text(by) }),
+  wrongDay: (facts) => m.portal_reason_wrongDay({ day: day(facts['day']) }),
+  screeningMissing: m.portal_reason_screeningMissing,
+};
+
+type Fact = Facts[string] | undefined;
+
+function text(fact: Fact): string {
+  return fact === undefined || fact === null ? m.portal_not_given() : String(fact);
+}
+
+function day(fact: Fact): string {
+  return typeof fact === 'string' && /^\d{4}-\d\d-\d\d$/.test(fact) ? plainDay(fact) : text(fact);
+}

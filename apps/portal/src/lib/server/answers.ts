@@ -1,0 +1,49 @@
+import { fields, positionsOf, readService, type Answers, type Field } from '@anmin/domain/appointments/application';
+import { isDay } from '#lib/days.ts';
+
+/** What the desk typed for somebody: dates come whole and travel in their three parts. */
+export type DeskAnswers = Answers & { applicationDate?: string; quarantineDate1?: string; quarantineDate2?: string };
+
+export function readAnswers(form: FormData): DeskAnswers {
+  const typed = fields.flatMap((field) => {
+    const text = form.getAll(field).at(-1);
+    return typeof text === 'string' ? [[field, text.trim()] as const] : [];
+  });
+  return {
+    ...Object.fromEntries(typed),
+    applicationDate: textOf(form, 'applicationDate'),
+    quarantineDate1: textOf(form, 'quarantineDate1'),
+    quarantineDate2: textOf(form, 'quarantineDate2'),
+  };
+}
+
+export function toFlat(typed: DeskAnswers): Answers {
+  const { applicationDate, quarantineDate1, quarantineDate2, ...answers } = typed;
+  return {
+    ...Object.fromEntries(Object.entries(answers).filter(([, text]) => text !== '')),
+    ...parts('application', applicationDate),
+    ...parts('quarantine1', quarantineDate1),
+    ...parts('quarantine2', quarantineDate2),
+  };
+}
+
+/** The parties the desk writes down. */
+export function partiesAsked(typed: DeskAnswers): readonly (1 | 2)[] {
+  return positionsOf(readService(typed.service));
+}
+
+function parts(prefix: 'application' | 'quarantine1' | 'quarantine2', date: string | undefined): Answers {
+  if (date === undefined || !isDay(date)) return {};
+  const [year = '', month = '', day = ''] = date.split('-');
+  const named: [Field, string][] = [
+    [`${prefix}Year`, year],
+    [`${prefix}Month`, month],
+    [`${prefix}Day`, day],
+  ];
+  return Object.fromEntries(named);
+}
+
+function textOf(form: FormData, name: string): string {
+  const text = form.get(name);
+  return typeof text === 'string' ? text.trim() : '';
+}

@@ -1,0 +1,51 @@
+import type { AppRouter } from '@anmin/api/router';
+import { createTRPCClient, httpLink } from '@trpc/client';
+import type { RequestEvent } from '@sveltejs/kit';
+
+/** The office's own interface, asked in the name of whoever sits at this browser. */
+export function apiFor(event: RequestEvent) {
+  return createTRPCClient<AppRouter>({
+    links: [httpLink({ url: `${apiUrl()}/trpc`, headers: () => callerOf(event) })],
+  });
+}
+
+export type Api = ReturnType<typeof apiFor>;
+
+export async function signIn(event: RequestEvent, username: string, password: string): Promise<Response> {
+  return fetch(`${apiUrl()}/api/auth/sign-in/username`, {
+    method: 'POST',
+    headers: { ...callerOf(event), 'content-type': 'application/json' },
+    body: JSON.stringify({ username, password }),
+  });
+}
+
+export async function signOut(event: RequestEvent): Promise<Response> {
+  return fetch(`${apiUrl()}/api/auth/sign-out`, {
+    method: 'POST',
+    headers: { ...callerOf(event), 'content-type': 'application/json' },
+    body: '{}',
+  });
+}
+
+/** Copies the session cookies of an identity answer to the browser. */
+export function passCookies(answer: Response, { cookies }: RequestEvent): void {
+  for (const header of answer.headers.getSetCookie()) {
+    const { name, value, ...options } = cookies.parse(header);
+    cookies.set(name, value ?? '', { ...options, path: options.path ?? '/' });
+  }
+}
+
+function callerOf(event: RequestEvent): Record<string, string> {
+  return {
+    cookie: event.request.headers.get('cookie') ?? '',
+    origin: event.url.origin,
+    'x-anmin-site': process.env['ANMIN_SITE_SECRET'] ?? '',
+    'x-anmin-client-ip': event.getClientAddress(),
+  };
+}
+
+function apiUrl(): string {
+  const url = process.env['ANMIN_API_URL'];
+  if (!url) throw new Error('ANMIN_API_URL is not set');
+  return url;
+}

@@ -1,0 +1,56 @@
+import { isRefusal, refuse, type Reason, type Refusal } from '@anmin/domain/refusal';
+import { error, fail, redirect, type ActionFailure } from '@sveltejs/kit';
+import { getRequestEvent } from '$app/server';
+
+/** What a form shows when the office did not do as asked. `refusal` null: no answer came. */
+export type Trouble = { refusal: Refusal | null };
+
+/** For a page: the answer, or the page that says why there is none. */
+export async function ask<Answer>(question: Promise<Answer>): Promise<Answer> {
+  try {
+    return await question;
+  } catch (thrown) {
+    const refusal = refusalIn(thrown);
+    if (refusal === null) error(503, 'unavailable', {});
+    if (refusal.refused === 'signInNeeded') toSignIn();
+    error(statusOf[refusal.refused] ?? 409, refusal.refused, { refusal });
+  }
+}
+
+/**
+ * For a form: the answer, or a failure that keeps what was typed. After a refusal the next attempt carries a new key;
+ * when no answer came it carries the same one, so that trying again cannot do the thing twice.
+ */
+export async function attempt<Answer, Kept extends Record<string, unknown>>(
+  request: Promise<Answer>,
+  kept: Kept,
+): Promise<
+  { answer: Answer; failure?: never } | { answer?: never; failure: ActionFailure<Kept & Trouble & { key?: string }> }
+> {
+  try {
+    return { answer: await request };
+  } catch (thrown) {
+    const refusal = refusalIn(thrown);
+    if (refusal === null) return { failure: fail(503, { ...kept, refusal }) };
+    if (refusal.refused === 'signInNeeded') toSignIn();
+    return { failure: fail(statusOf[refusal.refused] ?? 409, { ...kept, refusal, key: crypto.randomUUID() }) };
+  }
+}
+
+function refusalIn(thrown: unknown): Refusal | null {
+  if (typeof thrown !== 'object' || thrown === null || !('data' in thrown)) return null;
+  const { data } = thrown;
+  if (typeof data !== 'object' || data === null) return null;
+  if ('refusal' in data && isRefusal(data.refusal)) return data.refusal;
+  if ('code' in data && data.code === 'BAD_REQUEST') return refuse('wrongInput');
+  if ('code' in data && data.code === 'UNAUTHORIZED') return refuse('signInNeeded');
+  if ('code' in data && data.code === 'NOT_FOUND') return refuse('notFound');
+  return null;
+}
+
+const statusOf: Partial<Record<Reason, number>> = { notFound: 404, notAllowed: 403, wrongInput: 422, busy: 429 };
+
+function toSignIn(): never {
+  const { url } = getRequestEvent();
+  redirect(303, `/admin/sign-in?next=${encodeURIComponent(url.pathname + url.search)}`);
+}

@@ -1,0 +1,56 @@
+import type { OfficeRules } from '@anmin/domain/appointments/settings';
+import { services } from '@anmin/domain/measures/requirement';
+
+/** Reads the day plan as typed; empty lines of its lists are left out, what is no number becomes NaN and is refused. */
+export function readRules(form: FormData): OfficeRules {
+  const one = (name: string) => String(form.get(name) ?? '').trim();
+  const all = (name: string) => form.getAll(name).map((value) => String(value).trim());
+  const number = (text: string) => (text === '' ? Number.NaN : Number(text));
+  const lines = <Line extends Record<string, string>>(names: Record<keyof Line & string, string>): Line[] => {
+    const columns = Object.entries<string>(names).map(([name, field]) => [name, all(field)] as const);
+    const count = Math.max(0, ...columns.map(([, texts]) => texts.length));
+    return Array.from(
+      { length: count },
+      (_, n) => Object.fromEntries(columns.map(([name, texts]) => [name, texts[n] ?? ''])) as Line,
+    ).filter((line) =>
+      Object.values(line).some((text) => text !== '' && !services.some((service) => service === text)),
+    );
+  };
+  return {
+    services: services.filter((name) => all('services').includes(name)),
+    quota: number(one('quota')),
+    slots: lines<{ starts: string; ends: string; weight: string }>({
+      starts: 'slotStarts',
+      ends: 'slotEnds',
+      weight: 'slotWeight',
+    }).map(({ starts, ends, weight }) => ({ starts, ends, weight: number(weight) })),
+    shares: { online: number(one('online')), phone: number(one('phone')), counter: number(one('counter')) },
+    peakDays: lines<{ day: string; quota: string }>({ day: 'peakDay', quota: 'peakQuota' }).map(({ day, quota }) => ({
+      day,
+      quota: number(quota),
+    })),
+    extraDays: lines<{ day: string; reason: string }>({ day: 'extraDay', reason: 'extraReason' }),
+    leadWorkingDays: number(one('leadWorkingDays')),
+    windowDays: number(one('windowDays')),
+    releaseAt: one('releaseAt'),
+    closeAt: one('closeAt') || null,
+    cancelBefore: { days: number(one('cancelDays')), at: one('cancelAt') },
+    walkIns: form.has('walkIns'),
+    offerHours: number(one('offerHours')),
+    offerWithinWorkingDays: number(one('offerWithinWorkingDays')),
+    reminders: lines<{ days: string; at: string }>({ days: 'reminderDays', at: 'reminderAt' }).map(({ days, at }) => ({
+      daysBefore: number(days),
+      at,
+    })),
+    fewLeft: number(one('fewLeft')),
+    keyAreas: one('keyAreas')
+      .split(/[\n，,、]/)
+      .map((area) => area.trim())
+      .filter(Boolean),
+    extraMaterials: lines<{ service: string; zh: string; en: string }>({
+      service: 'materialService',
+      zh: 'materialZh',
+      en: 'materialEn',
+    }).map(({ service, zh, en }) => ({ service: services.find((name) => name === service) ?? 'marriage', zh, en })),
+  };
+}

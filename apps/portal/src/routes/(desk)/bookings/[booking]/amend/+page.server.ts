@@ -1,0 +1,30 @@
+import { outcomes, refusalGrounds } from '@anmin/domain/appointments/states';
+import { fail, redirect } from '@sveltejs/kit';
+import { attempt } from '#lib/server/ask.ts';
+import type { Actions } from './$types';
+
+export const actions: Actions = {
+  default: async ({ locals, params, request }) => {
+    const form = await request.formData();
+    const outcome = outcomes.find((name) => name === form.get('outcome'));
+    const ground = refusalGrounds.find((name) => name === form.get('ground'));
+    const reason = String(form.get('reason') ?? '').trim();
+    const kept = { outcome: outcome ?? null, ground: ground ?? null, reason };
+    if (outcome === undefined) return fail(422, { ...kept, problem: 'outcome' as const });
+    if (outcome === 'refused' && ground === undefined) return fail(422, { ...kept, problem: 'ground' as const });
+    if (reason === '') return fail(422, { ...kept, problem: 'reason' as const });
+    const input = {
+      ...{
+        booking: params.booking,
+        version: Number(form.get('version')),
+        key: String(form.get('key')),
+        outcome,
+        reason,
+      },
+      ...(outcome === 'refused' && ground ? { ground } : {}),
+    };
+    const done = await attempt(locals.api.counter.amend.mutate(input), kept);
+    if (done.failure) return done.failure;
+    redirect(303, `/admin/bookings/${params.booking}`);
+  },
+};

@@ -1,0 +1,20 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { attempt } from '#lib/server/ask.ts';
+import type { Actions } from './$types';
+
+export const actions: Actions = {
+  default: async ({ locals, params, request }) => {
+    const form = await request.formData();
+    const reason = String(form.get('reason') ?? '').trim();
+    if (reason === '') return fail(422, { reason, empty: true });
+    const input = {
+      booking: params.booking,
+      version: Number(form.get('version')),
+      key: String(form.get('key')),
+      reason,
+    };
+    const done = await attempt(locals.api.counter.cancel.mutate(input), { reason });
+    if (done.failure) return done.failure;
+    redirect(303, `/admin/bookings/${params.booking}`);
+  },
+};

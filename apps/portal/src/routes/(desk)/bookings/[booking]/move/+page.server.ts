@@ -1,0 +1,46 @@
+import { fail } from '@sveltejs/kit';
+import { isDay } from '#lib/days.ts';
+import { ask, attempt } from '#lib/server/ask.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async ({ locals, parent, url }) => {
+  const { booking } = await parent();
+  const from = url.searchParams.get('from');
+  const wish = { office: booking.office.id, service: booking.service, channel: booking.channel };
+  return { month: await ask(locals.api.office.month.query({ ...wish, ...(isDay(from) ? { from } : {}) })) };
+};
+
+export const actions: Actions = {
+  look: async (event) => {
+    const { form, office, day, month } = await read(event);
+    const from = form.get('from');
+    const shown = typeof from === 'string' && isDay(from) ? await monthOf(event, office, { from }) : month;
+    return { office, day, time: '', month: shown };
+  },
+  move: async (event) => {
+    const { form, office, day, month } = await read(event);
+    const time = String(form.get('time') ?? '');
+    const kept = { office, day, time, month };
+    if (!isDay(day) || time === '') return fail(422, { ...kept, empty: true });
+    const input = {
+      ...{ booking: event.params.booking, office, day, time },
+      version: Number(form.get('version')),
+      key: String(form.get('key')),
+    };
+    const moved = await attempt(event.locals.api.counter.move.mutate(input), kept);
+    return moved.failure ?? { moved: { day, time } };
+  },
+};
+
+async function read(event: RequestEvent) {
+  const form = await event.request.formData();
+  const office = String(form.get('office'));
+  const day = String(form.getAll('day').at(-1) ?? '');
+  const month = await monthOf(event, office, isDay(day) ? { day } : {});
+  return { form, office, day, month };
+}
+
+async function monthOf({ locals, params }: RequestEvent, office: string, at: { from?: string; day?: string }) {
+  const { service, channel } = await ask(locals.api.counter.slip.query({ booking: params.booking }));
+  return ask(locals.api.office.month.query({ office, service, channel, ...at }));
+}

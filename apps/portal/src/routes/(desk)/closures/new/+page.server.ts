@@ -1,0 +1,51 @@
+import { services } from '@anmin/domain/measures/requirement';
+import { fail } from '@sveltejs/kit';
+import { isDay } from '#lib/days.ts';
+import { attempt } from '#lib/server/ask.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async ({ parent, url }) => {
+  const { me } = await parent();
+  return { office: me.office?.id ?? url.searchParams.get('office') ?? '', key: crypto.randomUUID() };
+};
+
+export const actions: Actions = {
+  preview: async (event) => {
+    const typed = await read(event);
+    if (typed.empty.length > 0) return fail(422, typed);
+    return preview(event, typed);
+  },
+  /** Closes only what was looked at; anything changed since is previewed once more. */
+  close: async (event) => {
+    const typed = await read(event);
+    if (typed.empty.length > 0) return fail(422, typed);
+    if (typed.previewed !== JSON.stringify(typed.input)) return preview(event, typed);
+    const closed = await attempt(event.locals.api.closures.close.mutate({ ...typed.input, key: typed.key }), typed);
+    return closed.failure ?? { closed: closed.answer };
+  },
+};
+
+async function preview({ locals }: RequestEvent, typed: Awaited<ReturnType<typeof read>>) {
+  const hits = await attempt(locals.api.closures.preview.mutate(typed.input), typed);
+  return hits.failure ?? { ...typed, previewed: JSON.stringify(typed.input), hits: hits.answer };
+}
+
+async function read({ request }: RequestEvent) {
+  const form = await request.formData();
+  const text = (name: string) => String(form.get(name) ?? '').trim();
+  const chosen = services.filter((name) => form.getAll('services').includes(name));
+  const input = {
+    office: text('office') || null,
+    from: text('from'),
+    until: text('until') || text('from'),
+    services: form.get('scope') === 'some' ? chosen : null,
+    reason: text('reason'),
+  };
+  const empty = [
+    ...(isDay(input.from) ? [] : (['from'] as const)),
+    ...(isDay(input.until) && input.until >= input.from ? [] : (['until'] as const)),
+    ...(input.services?.length === 0 ? (['services'] as const) : []),
+    ...(input.reason === '' ? (['reason'] as const) : []),
+  ];
+  return { input, empty, key: text('key'), previewed: text('previewed') };
+}

@@ -1,0 +1,35 @@
+import { fail } from '@sveltejs/kit';
+import { officeOf } from '#lib/office.ts';
+import { ask, attempt } from '#lib/server/ask.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, parent, url }) => {
+  const { me } = await parent();
+  const office = officeOf(me, url);
+  return { office, plan: await ask(locals.api.plans.show.query({ office })), key: crypto.randomUUID() };
+};
+
+export const actions: Actions = {
+  default: async ({ locals, request }) => {
+    const form = await request.formData();
+    const text = (name: string) => String(form.get(name) ?? '').trim();
+    const contacts = {
+      ...{ name: text('name'), address: text('address'), phone: text('phone') },
+      ...{ hours: text('hours'), bus: text('bus'), access: text('access') },
+    };
+    const empty = (['name', 'address', 'phone', 'hours'] as const).filter((name) => contacts[name] === '');
+    if (empty.length > 0) return fail(422, { contacts, empty });
+    const office = text('office');
+    const input = { office, version: Number(form.get('version')), key: text('key'), contacts };
+    const saved = await attempt(locals.api.plans.contacts.mutate(input), { contacts });
+    if (saved.failure?.data.refusal?.refused === 'stale') {
+      const { contacts: theirs, ...plan } = await ask(locals.api.plans.show.query({ office }));
+      return fail(409, { ...saved.failure.data, theirs, version: versionOf(plan) });
+    }
+    return saved.failure ?? { saved: true };
+  },
+};
+
+function versionOf({ version }: { version: number }): number {
+  return version;
+}

@@ -1,0 +1,70 @@
+import { services } from '@anmin/domain/measures/requirement';
+import { isDay } from '#lib/days.ts';
+import { officeOf } from '#lib/office.ts';
+import { partiesAsked, readAnswers, toFlat, type DeskAnswers } from '#lib/server/answers.ts';
+import { ask, attempt } from '#lib/server/ask.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const { me } = await event.parent();
+  const office = officeOf(me, event.url);
+  const shown = await show(event, { service: 'marriage', office }, 'phone', {});
+  return { ...shown, key: crypto.randomUUID() };
+};
+
+export const actions: Actions = {
+  look: async (event) => {
+    const { form, typed, channel, overbookReason } = await read(event);
+    const from = form.get('from');
+    return {
+      ...(await show(event, typed, channel, typeof from === 'string' && isDay(from) ? { from } : {})),
+      overbookReason,
+    };
+  },
+  book: async (event) => {
+    const { form, typed, channel, overbookReason } = await read(event);
+    const shown = { ...(await show(event, typed, channel, {})), overbookReason };
+    const input = {
+      key: String(form.get('key')),
+      office: typed.office ?? '',
+      channel,
+      answers: toFlat(typed),
+      ...(overbookReason ? { overbookReason } : {}),
+    };
+    const booked = await attempt(event.locals.api.counter.bookFor.mutate(input), shown);
+    return booked.failure ?? { booked: booked.answer };
+  },
+};
+
+async function read({ request }: RequestEvent) {
+  const form = await request.formData();
+  const channel: 'phone' | 'counter' = form.get('channel') === 'counter' ? 'counter' : 'phone';
+  return { form, typed: readAnswers(form), channel, overbookReason: String(form.get('overbookReason') ?? '').trim() };
+}
+
+/** What was typed, with the month and the slots that belong to it, and what the rules in force ask. */
+async function show(
+  { locals }: Pick<RequestEvent, 'locals'>,
+  typed: DeskAnswers,
+  channel: 'phone' | 'counter',
+  { from }: { from?: string },
+) {
+  const service = services.find((name) => name === typed.service) ?? 'marriage';
+  const office = typed.office ?? '';
+  const day = isDay(typed.day ?? null) ? typed.day : undefined;
+  const applicationDay = isDay(typed.applicationDate ?? null) ? typed.applicationDate : undefined;
+  const [month, terms] = await Promise.all([
+    ask(
+      locals.api.office.month.query({
+        ...{ office, service, channel },
+        ...(from ? { from } : {}),
+        ...(day ? { day } : {}),
+        ...(applicationDay ? { applicationDay } : {}),
+      }),
+    ),
+    ask(locals.api.office.terms.query({ office, service, ...(day ? { day } : {}) })),
+  ]);
+  return { typed: { ...typed, service, office }, channel, month, terms, parties: partiesAsked({ ...typed, service }) };
+}
+
+export type Shown = Awaited<ReturnType<typeof show>>;

@@ -1,0 +1,72 @@
+import { officeRulesSchema, type OfficeRules } from '@anmin/domain/appointments/settings';
+import { fail } from '@sveltejs/kit';
+import { isDay } from '#lib/days.ts';
+import { officeOf } from '#lib/office.ts';
+import { ask, attempt } from '#lib/server/ask.ts';
+import { readRules } from '#lib/server/rules-form.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async ({ locals, parent, url }) => {
+  const { me } = await parent();
+  const office = officeOf(me, url);
+  return { office, plan: await ask(locals.api.plans.show.query({ office })), key: crypto.randomUUID() };
+};
+
+export const actions: Actions = {
+  preview: async (event) => {
+    const typed = await read(event);
+    if (typed.wrong.length > 0) return fail(422, typed);
+    return preview(event, typed);
+  },
+  /** Saves only what was looked at; anything changed since is previewed once more. */
+  save: async (event) => {
+    const typed = await read(event);
+    if (typed.wrong.length > 0) return fail(422, typed);
+    if (typed.previewed !== fingerprint(typed)) return preview(event, typed);
+    const { office, version, key, rules, validFrom, source } = typed;
+    const saved = await attempt(
+      event.locals.api.plans.save.mutate({ office, version, key, rules, validFrom, source }),
+      typed,
+    );
+    if (saved.failure?.data.refusal?.refused === 'stale') {
+      const theirs = await ask(event.locals.api.plans.show.query({ office }));
+      return fail(409, { ...saved.failure.data, stale: changedFields(rules, theirs.rules), version: theirs.version });
+    }
+    return saved.failure ?? { saved: validFrom };
+  },
+};
+
+async function preview({ locals }: RequestEvent, typed: Awaited<ReturnType<typeof read>>) {
+  const { office, rules, validFrom, source } = typed;
+  const hits = await attempt(locals.api.plans.preview.mutate({ office, rules, validFrom, source }), typed);
+  return hits.failure ?? { ...typed, previewed: fingerprint(typed), hits: hits.answer };
+}
+
+async function read({ request }: RequestEvent) {
+  const form = await request.formData();
+  const rules = readRules(form);
+  const validFrom = String(form.get('validFrom') ?? '').trim();
+  const source = String(form.get('source') ?? '').trim();
+  const parsed = officeRulesSchema.safeParse(rules);
+  const wrong = [
+    ...(parsed.success ? [] : parsed.error.issues.map(({ path, message }) => ({ path: path.map(String), message }))),
+    ...(isDay(validFrom) ? [] : [{ path: ['validFrom'], message: 'empty' }]),
+    ...(source === '' ? [{ path: ['source'], message: 'empty' }] : []),
+  ];
+  return {
+    ...{ rules, validFrom, source, wrong },
+    office: String(form.get('office')),
+    version: Number(form.get('version')),
+    key: String(form.get('key')),
+    previewed: String(form.get('previewed') ?? ''),
+  };
+}
+
+function fingerprint({ rules, validFrom, source }: { rules: OfficeRules; validFrom: string; source: string }): string {
+  return JSON.stringify([rules, validFrom, source]);
+}
+
+function changedFields(mine: OfficeRules, theirs: OfficeRules): (keyof OfficeRules)[] {
+  const names = Object.keys(mine) as (keyof OfficeRules)[];
+  return names.filter((name) => JSON.stringify(mine[name]) !== JSON.stringify(theirs[name]));
+}

@@ -1,0 +1,26 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { passCookies, signIn } from '#lib/server/api.ts';
+import { backTo } from '#lib/server/back.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ url }) => ({
+  next: backTo(url.searchParams.get('next')),
+  asked: url.searchParams.has('next'),
+  signedOut: url.searchParams.has('out'),
+});
+
+export const actions: Actions = {
+  default: async (event) => {
+    const form = await event.request.formData();
+    const username = String(form.get('username') ?? '').trim();
+    const passphrase = String(form.get('passphrase') ?? '');
+    if (!username || !passphrase)
+      return fail(422, { username, problem: username ? 'passphrase' : 'username' } as const);
+    const answer = await signIn(event, username, passphrase).catch(() => null);
+    if (answer === null || answer.status >= 500) return fail(503, { username, problem: 'unavailable' } as const);
+    if (answer.status === 429) return fail(429, { username, problem: 'wait' } as const);
+    if (!answer.ok) return fail(422, { username, problem: 'wrong' } as const);
+    passCookies(answer, event);
+    redirect(303, backTo(String(form.get('next') ?? '')));
+  },
+};
