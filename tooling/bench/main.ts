@@ -1,0 +1,26 @@
+import { bookingHot } from './booking-hot.ts';
+import type { Bench, Figure } from './figure.ts';
+
+const benches: Record<string, Bench> = { 'booking-hot': bookingHot };
+
+const json = process.argv.includes('--json');
+const [prefix = ''] = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const chosen = Object.entries(benches).filter(([name]) => name.startsWith(prefix));
+if (chosen.length === 0) {
+  console.error(`no bench begins with ${prefix}; there are: ${Object.keys(benches).join(', ')}`);
+  process.exitCode = 1;
+}
+for (const [name, bench] of chosen) for (const figure of await bench()) print(name, figure);
+
+function print(bench: string, { figure, value, range, goal, unit }: Figure): void {
+  const ok = goal === null ? null : value >= goal;
+  if (json) console.log(JSON.stringify({ bench, figure, value: rounded(value), range: range.map(rounded), goal, ok }));
+  else {
+    const verdict = ok === null ? '' : `  goal ${goal}  ${ok ? 'ok' : 'SHORT'}`;
+    console.log(`${figure.padEnd(58)} ${rounded(value)} ${unit}  [${range.map(rounded).join(' – ')}]${verdict}`);
+  }
+}
+
+function rounded(value: number): number {
+  return Number(value.toPrecision(3));
+}

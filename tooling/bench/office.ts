@@ -1,0 +1,55 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runDueJobs } from '@anmin/api/jobs';
+import { createKeys, type Keys } from '@anmin/api/privacy/keys';
+import { openDatabase } from '@anmin/db/client';
+import { migrate } from '@anmin/db/migrate';
+import { createApi } from '@anmin/server/api';
+import { startClock } from '@anmin/server/clock';
+import { openDemo } from '@anmin/server/demo';
+import { healthOf } from '@anmin/server/health';
+import { openDoor } from '@anmin/server/http';
+import { cookieSecret, openIdentity } from '@anmin/server/identity';
+import { app, startEmbeddedDatabase } from '@anmin/server/office-database';
+import pino from 'pino';
+
+/** An office in a process of its own, for a load process to knock at. */
+export type BenchOffice = {
+  readonly url: string;
+  readonly databaseUrl: string;
+  readonly ownerUrl: string;
+  readonly postgresPid: number;
+  readonly keys: Keys;
+};
+
+const directory = mkdtempSync(join(tmpdir(), 'anmin-bench-'));
+chmodSync(directory, 0o711);
+const { cluster, url: databaseUrl, ownerUrl } = await startEmbeddedDatabase(directory);
+await migrate(ownerUrl, app);
+const owner = openDatabase(ownerUrl, { max: 1 });
+await startClock(owner, '2022-05-16T08:30:00+08:00');
+await owner.close();
+const database = openDatabase(databaseUrl, { max: 10 });
+const keys = createKeys();
+const identity = openIdentity(database, cookieSecret(keys), { secureCookies: false });
+await openDemo({ database, keys, demo: true }, identity);
+await runDueJobs({ database, keys, demo: true, actor: { kind: 'job' } }, { sendSms: () => Promise.resolve() });
+const door = await openDoor({ host: '127.0.0.1', port: 0 }, { trustProxy: false, siteSecret: '' });
+const log = pino({ level: 'silent' });
+const health = healthOf({});
+const closed = (_: unknown, response: { writeHead: (status: number) => { end: () => unknown } }) => {
+  response.writeHead(404).end();
+};
+const api = createApi({ context: { database, keys, demo: true }, identity, health, log });
+door.open({ api, log, sites: { booking: closed, portal: closed } });
+process.send?.({ url: door.url, databaseUrl, ownerUrl, postgresPid: cluster.pid, keys } satisfies BenchOffice);
+
+process.once('disconnect', () => void close());
+
+async function close(): Promise<void> {
+  await door.close();
+  await database.close();
+  await cluster.stop();
+  rmSync(directory, { recursive: true });
+}
