@@ -12,6 +12,7 @@ export interface TestDatabase {
   readonly database: Database;
   /** as the owner of the tables, for what the application's role may not do */
   readonly ownerDatabase: Database;
+  readonly url: string;
   readonly ownerUrl: string;
   readonly drop: () => Promise<void>;
 }
@@ -26,14 +27,14 @@ async function createDatabase(template: string): Promise<TestDatabase> {
   const cluster = inject('cluster');
   const name = `office_${randomUUID().replaceAll('-', '')}`;
   const named = (url: string) => url.replace(/\/anmin$/, `/${name}`);
-  const ownerUrl = named(cluster.ownerUrl);
+  const [url, ownerUrl] = [named(cluster.url), named(cluster.ownerUrl)];
   const superuser = openDatabase(cluster.superuserUrl, { max: 1 });
   await superuser.pool.query(`create database ${name} template ${template} owner anmin_owner`);
-  const database = openDatabase(named(cluster.url), { max: 20 });
+  const database = openDatabase(url, { max: 20 });
   const ownerDatabase = openDatabase(ownerUrl, { max: 2 });
   const drop = async () => {
     await Promise.all([database.close(), ownerDatabase.close()]);
     await superuser.pool.query(`drop database ${name} with (force)`).finally(superuser.close);
   };
-  return { database, ownerDatabase, ownerUrl, drop };
+  return { database, ownerDatabase, url, ownerUrl, drop };
 }

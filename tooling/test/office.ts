@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { runDueJobs } from '@anmin/api/jobs';
+import type { SendSms } from '@anmin/api/messages/send';
 import { createKeys, type Keys } from '@anmin/api/privacy/keys';
 import { appRouter } from '@anmin/api/router';
 import type { Actor, Context } from '@anmin/api/trpc';
@@ -14,10 +15,7 @@ import { loadSites } from '@anmin/server/sites';
 import pino from 'pino';
 import { cloneDatabase } from './database.ts';
 
-export interface SentSms {
-  readonly phone: string;
-  readonly text: string;
-}
+export type SentSms = Parameters<SendSms>[0];
 
 export interface TestOffice {
   /** where the API answers, and the sites if they were asked for */
@@ -52,11 +50,11 @@ export async function openOffice({ clock, sites = false }: Wishes = {}): Promise
   await startClock(ownerDatabase, clock);
   const keys = createKeys();
   const context = (actor: Actor): Context => ({ database, keys, demo: true, actor });
-  const identity = openIdentity(database, cookieSecret(keys), { secureCookies: false });
+  const log = pino({ level: process.env['LOG_LEVEL'] ?? 'silent' });
+  const identity = openIdentity(database, cookieSecret(keys), { secureCookies: false, log });
   const accounts = await openDemo({ database, keys, demo: true }, identity);
   const siteSecret = randomUUID();
   const door = await openDoor({ host: '127.0.0.1', port: 0 }, { trustProxy: false, siteSecret });
-  const log = pino({ level: process.env['LOG_LEVEL'] ?? 'silent' });
   const health = healthOf({ database: async () => (await database.pool.query('select 1')).rowCount === 1 });
   const api = createApi({ context: { database, keys, demo: true }, identity, health, log });
   door.open({ api, log, sites: sites ? await loadSites(door.url, siteSecret) : { booking: noSite, portal: noSite } });
@@ -100,7 +98,9 @@ const noSite = (_: unknown, response: { writeHead: (status: number) => { end: ()
   response.writeHead(404).end();
 };
 
-const keepIn = (sent: SentSms[]) => (phone: string, text: string) => {
-  sent.push({ phone, text });
-  return Promise.resolve();
-};
+const keepIn =
+  (sent: SentSms[]): SendSms =>
+  (sms) => {
+    sent.push(sms);
+    return Promise.resolve();
+  };

@@ -114,7 +114,10 @@ function cannotListen({ code }: NodeJS.ErrnoException, host: string, port: numbe
 async function drain(server: Server): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<undefined>();
   server.close(() => resolve(undefined));
-  const timer = setTimeout(() => server.closeAllConnections(), 10_000);
+  // A connection that becomes idle while closing would be kept for its next request.
+  const sweep = setInterval(() => server.closeIdleConnections(), 50);
+  const patience = setTimeout(() => server.closeAllConnections(), 10_000);
   await promise;
-  clearTimeout(timer);
+  clearInterval(sweep);
+  clearTimeout(patience);
 }

@@ -6,6 +6,7 @@ import { staffAccount, staffRateLimit, staffSession, staffUser, staffVerificatio
 import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { username } from 'better-auth/plugins/username';
+import type { Logger } from 'pino';
 import { ownOrigin } from './edge.ts';
 
 export type Identity = ReturnType<typeof openIdentity>;
@@ -16,8 +17,14 @@ const idle = 15 * 60;
 /** milliseconds after which a session ends, however busy */
 const longest = 8 * 60 * 60 * 1000;
 
+interface IdentitySettings {
+  /** true behind a proxy that speaks https */
+  readonly secureCookies: boolean;
+  readonly log: Logger;
+}
+
 /** Who staff are: user name and passphrase, sessions in the database, attempts counted per address. */
-export function openIdentity(database: Database, secret: string, { secureCookies }: { secureCookies: boolean }) {
+export function openIdentity(database: Database, secret: string, { secureCookies, log }: IdentitySettings) {
   return betterAuth({
     appName: 'anmin',
     basePath: '/api/auth',
@@ -57,7 +64,7 @@ export function openIdentity(database: Database, secret: string, { secureCookies
       disableCSRFCheck: false,
     },
     trustedOrigins: (request) => (request === undefined ? [] : [ownOrigin(request.headers)]),
-    logger: { disabled: true },
+    logger: { level: 'error', log: (_, message) => log.error({ from: 'better-auth' }, message) },
     telemetry: { enabled: false },
   });
 }
@@ -83,6 +90,8 @@ export async function actorOf(identity: Identity, headers: Headers): Promise<Act
 
 export interface StaffAccount {
   readonly username: string;
+  /** better-auth wants one; nothing is ever sent to it */
+  readonly email: string;
   readonly passphrase: string;
   readonly name: string;
   readonly role: 'clerk' | 'bureau';
@@ -92,20 +101,32 @@ export interface StaffAccount {
 
 /** Opens the accounts that do not exist yet; an existing one keeps its passphrase. */
 export async function seedStaff(identity: Identity, accounts: readonly StaffAccount[]): Promise<void> {
-  const { internalAdapter, password, adapter } = await identity.$context;
-  for (const { passphrase, ...account } of accounts) {
-    const where = [{ field: 'username', value: account.username }];
-    if ((await adapter.findOne({ model: 'user', where })) !== null) continue;
-    const email = `${account.username}@staff.invalid`;
-    const user = await internalAdapter.createUser({ ...account, email, emailVerified: false }, { method: 'admin' });
-    const hash = await password.hash(passphrase);
-    await internalAdapter.linkAccount({
-      userId: user.id,
-      accountId: user.id,
-      providerId: 'credential',
-      password: hash,
-    });
+  for (const account of accounts) {
+    const userId = (await userIdOf(identity, account.username)) ?? (await openAccount(identity, account));
+    await givePassphrase(identity, userId, account.passphrase);
   }
+}
+
+async function userIdOf(identity: Identity, name: string): Promise<string | undefined> {
+  const { adapter } = await identity.$context;
+  const user = await adapter.findOne<{ id: string }>({ model: 'user', where: [{ field: 'username', value: name }] });
+  return user?.id;
+}
+
+async function openAccount(identity: Identity, account: StaffAccount): Promise<string> {
+  const { internalAdapter } = await identity.$context;
+  const { username: known, email, name, role, office, region } = account;
+  const columns = { username: known, email, emailVerified: false, name, role, office, region };
+  const user = await internalAdapter.createUser(columns, { method: 'admin' });
+  return user.id;
+}
+
+/** An account without one was being opened when the server was killed. */
+async function givePassphrase(identity: Identity, userId: string, passphrase: string): Promise<void> {
+  const { internalAdapter, password } = await identity.$context;
+  if ((await internalAdapter.findCredentialAccount(userId)) !== null) return;
+  const hash = await password.hash(passphrase);
+  await internalAdapter.linkAccount({ userId, accountId: userId, providerId: 'credential', password: hash });
 }
 
 /** The secret that signs cookies, derived from the office's signing key. */

@@ -6,13 +6,14 @@ import {
   mkdirSync,
   openSync,
   closeSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { databaseAccount, type DatabaseAccount } from './account.ts';
 import { processesMarked } from './process.ts';
@@ -66,10 +67,10 @@ async function findBinaries(): Promise<{ initdb: string; postgres: string }> {
 
 /** Made beside its place and renamed: a half-made cluster is never taken for a whole one. */
 async function makeCluster(initdb: string, { directory, log, account }: Place, password: string): Promise<void> {
-  const half = `${directory}.new`;
-  rmSync(half, { recursive: true, force: true });
+  const half = `${directory}.half-${process.pid}`;
+  removeHalves(dirname(directory));
   mkdirSync(half, { mode: 0o700 });
-  const passwordFile = join(half, '..', 'postgres.password');
+  const passwordFile = `${half}.password`;
   writeFileSync(passwordFile, password, { mode: 0o600 });
   if (account.ids !== undefined) {
     chownSync(half, account.ids.uid, account.ids.gid);
@@ -82,6 +83,13 @@ async function makeCluster(initdb: string, { directory, log, account }: Place, p
   rmSync(passwordFile);
   if (failed !== 0) throw cannotRun(log);
   renameSync(half, directory);
+}
+
+/** A first start that was killed may still be writing its own half; none is ever written to again. */
+function removeHalves(dataDir: string): void {
+  for (const name of readdirSync(dataDir).filter((entry) => entry.startsWith('postgres.half-'))) {
+    rmSync(join(dataDir, name), { recursive: true, force: true, maxRetries: 5 });
+  }
 }
 
 /** A killed server leaves its PostgreSQL running: it is asked to stop, then told to. */
@@ -134,8 +142,8 @@ async function launch(postgres: string, place: Place): Promise<Cluster | undefin
 
 const durable = { fsync: 'on', full_page_writes: 'on', synchronous_commit: 'on' };
 
-/** No value of a record reaches the log. */
-const discreet = { log_error_verbosity: 'terse', log_parameter_max_length: 0, log_parameter_max_length_on_error: 0 };
+/** No value of a record reaches the log; what fails is the application's to report. */
+const discreet = { log_min_messages: 'log', log_parameter_max_length: 0, log_parameter_max_length_on_error: 0 };
 
 const here = (port: number) => ({
   listen_addresses: '127.0.0.1',

@@ -1,15 +1,17 @@
+import type { SendSms } from '@anmin/api/messages/send';
 import type { Settings } from './settings.ts';
 
-export type SendSms = (phone: string, text: string, id: string) => Promise<void>;
-
-/** Hands a message to the gateway, which recognises one it has had by its id. In the demo the page of messages is the phone. */
+/**
+ * Hands a message to the gateway: providers send registered templates, so it gets the kind and the facts, not a text.
+ * The id lets it drop a second delivery. In the demo the page of messages is the phone.
+ */
 export function smsSender(gateway: Settings['smsGateway']): SendSms {
   if (gateway === undefined) return () => Promise.resolve();
-  return async (phone, text, id) => {
+  return async ({ id, to, kind, facts }) => {
     const response = await fetch(gateway.url, {
       method: 'POST',
       headers: { authorization: `Bearer ${gateway.token}`, 'content-type': 'application/json', 'idempotency-key': id },
-      body: JSON.stringify({ phone, text }),
+      body: JSON.stringify({ to, template: kind, params: facts }),
       redirect: 'error',
       signal: AbortSignal.timeout(10_000),
     });

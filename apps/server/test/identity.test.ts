@@ -1,7 +1,9 @@
+import pino from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openOffice, type TestOffice } from '../../../tooling/test/office.ts';
 import { seedStaff, openIdentity, cookieSecret } from '../src/identity.ts';
 
+const log = pino({ level: 'silent' });
 let office: TestOffice;
 beforeAll(async () => {
   office = await openOffice();
@@ -45,11 +47,9 @@ test('a signed-in browser is not steered from another site', async () => {
 });
 
 test('opening the accounts again changes no passphrase', async () => {
-  const identity = openIdentity(office.database, cookieSecret(office.keys), { secureCookies: false });
-  const region = '232761';
-  await seedStaff(identity, [
-    { username: 'jiagedaqi', passphrase: 'another passphrase', name: 'B', role: 'clerk', office: 'x', region },
-  ]);
+  const identity = openIdentity(office.database, cookieSecret(office.keys), { secureCookies: false, log });
+  const account = { username: 'jiagedaqi', email: 'b@demo.invalid', passphrase: 'another passphrase', name: 'B' };
+  await seedStaff(identity, [{ ...account, role: 'clerk', office: 'x', region: '232761' }]);
   await expect(office.signIn('clerk')).resolves.toContain('anmin.session_token');
 });
 

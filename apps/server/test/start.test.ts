@@ -105,6 +105,30 @@ test('a launcher that is killed takes the server and its database with it', asyn
   await expect.poll(() => processesMarked(dataDir), { timeout: 10_000 }).toEqual([]);
 });
 
+test('a first start that is killed while the database is being made is followed by a whole one', async () => {
+  const dataDir = newDataDir();
+  const first = startServer({ DATA_DIR: dataDir });
+  const failed = expect(first).rejects.toThrow('did not start');
+  await expect
+    .poll(() => processesMarked(`${dataDir}/postgres.half-`), { interval: 5, timeout: 10_000 })
+    .not.toEqual([]);
+  const { pid } = JSON.parse(readFileSync(join(dataDir, 'server.lock'), 'utf8')) as { pid: number };
+  process.kill(pid, 'SIGKILL');
+  await failed;
+  const second = await startServer({ DATA_DIR: dataDir });
+  expect(await readiness(second.url)).toEqual([200, { ready: true, failed: [] }]);
+});
+
+test('a server whose database is killed says so and ends, and the next start recovers', async () => {
+  const dataDir = newDataDir();
+  const first = await startServer({ DATA_DIR: dataDir });
+  const postmaster = Number.parseInt(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8'), 10);
+  process.kill(postmaster, 'SIGKILL');
+  expect(await first.exit).toBe(1);
+  const second = await startServer({ DATA_DIR: dataDir });
+  expect(await readiness(second.url)).toEqual([200, { ready: true, failed: [] }]);
+});
+
 async function readiness(url: string): Promise<[number, unknown]> {
   const response = await fetch(`${url}/readyz`);
   return [response.status, await response.json()];

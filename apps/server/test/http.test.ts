@@ -1,0 +1,87 @@
+import { request as send } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Hono } from 'hono';
+import pino from 'pino';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openOffice, type TestOffice } from '../../../tooling/test/office.ts';
+import { openDoor } from '../src/http.ts';
+import { healthOf } from '../src/health.ts';
+
+let office: TestOffice;
+beforeAll(async () => {
+  office = await openOffice();
+});
+afterAll(() => office.close());
+
+test('a letter of more than 100 kB is not taken in, nor one that does not say how long it is', async () => {
+  const body = 'a'.repeat(100_001);
+  const headers = { 'content-type': 'application/json' };
+  expect((await fetch(`${office.url}/trpc/x`, { method: 'POST', headers, body })).status).toBe(413);
+  expect(await chunked(`${office.url}/trpc/x`, body)).toBe(411);
+});
+
+test('an answer of the API is not stored, framed or sniffed, and a failure shows no stack', async () => {
+  const response = await fetch(`${office.url}/trpc/no.such.verb`);
+  expect(response.status).toBe(404);
+  expect(Object.fromEntries(response.headers)).toMatchObject({
+    'cache-control': 'no-store',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+  });
+  expect(await response.text()).not.toContain('stack');
+});
+
+test('a form of another site is turned away', async () => {
+  const headers = { origin: 'http://evil.example', 'content-type': 'application/x-www-form-urlencoded' };
+  const response = await fetch(`${office.url}/trpc/x`, { method: 'POST', headers, body: 'a=b' });
+  expect(response.status).toBe(403);
+});
+
+test('until the office is open the server lives but is not ready', async () => {
+  const door = await openDoor({ host: '127.0.0.1', port: 0 }, { trustProxy: false, siteSecret: 'x' });
+  expect((await fetch(`${door.url}/livez`)).status).toBe(200);
+  const ready = await fetch(`${door.url}/readyz`);
+  expect([ready.status, await ready.json()]).toEqual([503, { ready: false, failed: ['starting'] }]);
+  await door.close();
+});
+
+test('a closing server ends what is under way and takes nothing new', async () => {
+  const door = await openDoor({ host: '127.0.0.1', port: 0 }, { trustProxy: false, siteSecret: 'x' });
+  const slow = new Hono();
+  slow.get('/api/slow', async (c) => {
+    await sleep(300);
+    return c.text('done');
+  });
+  const site = () => undefined;
+  door.open({ api: slow, sites: { booking: site, portal: site }, log: pino({ level: 'silent' }) });
+  const underWay = fetch(`${door.url}/api/slow`).then((response) => response.text());
+  await sleep(100);
+  const closed = door.close();
+  expect(door.isClosing()).toBe(true);
+  await expect(fetch(`${door.url}/api/slow`)).rejects.toThrow();
+  expect(await underWay).toBe('done');
+  await closed;
+});
+
+test('health names what has failed, also what never answers', async () => {
+  const health = healthOf({
+    well: () => true,
+    false: () => false,
+    thrown: () => Promise.reject(new Error('no')),
+    silent: () => new Promise<never>(() => undefined),
+  });
+  expect(await health.failed()).toEqual(['false', 'thrown', 'silent']);
+});
+
+function chunked(url: string, body: string): Promise<number | undefined> {
+  const { promise, resolve, reject } = Promise.withResolvers<number | undefined>();
+  const request = send(url, { method: 'POST', headers: { 'content-type': 'application/json' } }, (response) => {
+    resolve(response.statusCode);
+    response.destroy();
+  });
+  request.once('error', reject);
+  request.write(body.slice(0, 10));
+  request.end(body.slice(10));
+  return promise;
+}

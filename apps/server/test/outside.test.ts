@@ -1,0 +1,70 @@
+import { dirname, join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createKeys } from '@anmin/api/privacy/keys';
+import { expect, onTestFinished, test } from 'vitest';
+import { emptyDatabase } from '../../../tooling/test/database.ts';
+import { newDataDir, refusedStart, startServer } from './running.ts';
+
+test('two servers that start at once on one new database both serve, and say so when it is gone', async () => {
+  const { url, ownerUrl, drop } = await emptyDatabase();
+  const env = {
+    DATABASE_URL: url,
+    DATABASE_OWNER_URL: ownerUrl,
+    KEYS_FILE: newKeysFile(),
+    DEMO: '1',
+    LOG_LEVEL: 'silent',
+  };
+  const servers = await Promise.all([startServer(env), startServer(env)]);
+  for (const server of servers) {
+    expect(await readiness(server.url)).toEqual([200, { ready: true, failed: [] }]);
+    expect((await fetch(`${server.url}/livez`)).status).toBe(200);
+  }
+  await drop();
+  for (const server of servers) {
+    expect(await readiness(server.url)).toEqual([503, { ready: false, failed: ['database', 'migrations', 'clock'] }]);
+    expect((await fetch(`${server.url}/livez`)).status).toBe(200);
+  }
+});
+
+test('a wrong password, a missing database and a missing file of keys are each named by their setting', async () => {
+  const { url, ownerUrl, drop } = await emptyDatabase();
+  onTestFinished(drop);
+  const env = { DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl, KEYS_FILE: newKeysFile(), DEMO: '1' };
+  const wrong = (text: string) => text.replace(/:[^:@]+@/, ':wrong@');
+  const elsewhere = (text: string) => text.replace(/\/[^/]+$/, '/nowhere');
+  for (const [change, sentence] of [
+    [{ DATABASE_OWNER_URL: wrong(ownerUrl) }, 'The database refuses the role or the password of DATABASE_OWNER_URL.'],
+    [{ DATABASE_URL: wrong(url) }, 'The database refuses the role or the password of DATABASE_URL.'],
+    [{ DATABASE_OWNER_URL: elsewhere(ownerUrl) }, 'The database of DATABASE_OWNER_URL does not exist.'],
+    [{ KEYS_FILE: '/nowhere/keys.json' }, 'KEYS_FILE /nowhere/keys.json does not exist'],
+  ] as const) {
+    const { said, code } = await refusedStart({ ...env, ...change });
+    expect(code).toBe(1);
+    expect(said).toEqual([expect.stringContaining(sentence)]);
+  }
+});
+
+test('data begun as a demo does not open in earnest', async () => {
+  const { url, ownerUrl, drop } = await emptyDatabase();
+  onTestFinished(drop);
+  const env = { DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl, KEYS_FILE: newKeysFile() };
+  const demo = await startServer({ ...env, DEMO: '1', LOG_LEVEL: 'silent' });
+  process.kill(demo.pid, 'SIGTERM');
+  await demo.exit;
+  const gateway = { SMS_GATEWAY_URL: 'http://127.0.0.1:9/', SMS_GATEWAY_TOKEN: 'x' };
+  const { said, code } = await refusedStart({ ...env, ...gateway });
+  expect(code).toBe(1);
+  expect(said).toEqual([expect.stringContaining('This data was begun as a demo')]);
+});
+
+function newKeysFile(): string {
+  const file = join(newDataDir(), 'keys.json');
+  mkdirSync(dirname(file));
+  writeFileSync(file, JSON.stringify(createKeys()), { mode: 0o600 });
+  return file;
+}
+
+async function readiness(url: string): Promise<[number, unknown]> {
+  const response = await fetch(`${url}/readyz`);
+  return [response.status, await response.json()];
+}
