@@ -62,10 +62,14 @@ create constraint trigger place_belongs_to_its_booking after update of booking, 
 -- Claims are reached only through these: taken or free, never whose.
 create function take_claims(p_keys bytea[], p_booking uuid) returns void
   language plpgsql security definer set search_path = public as $$
+declare
+  taken int;
 begin
-  insert into claim (key, booking) select key, p_booking from unnest(p_keys) key order by key;
-exception when unique_violation then
-  raise exception 'claimed' using errcode = 'AN002';
+  insert into claim (key, booking) select key, p_booking from unnest(p_keys) key order by key on conflict do nothing;
+  get diagnostics taken = row_count;
+  if taken < cardinality(p_keys) then
+    raise exception 'claimed' using errcode = 'AN002';
+  end if;
 end $$;
 
 create function release_claims(p_booking uuid) returns void
@@ -164,6 +168,7 @@ declare
   v_channel text := p #>> '{booking,channel}';
   v_hash bytea := (p ->> 'bodyHash')::bytea;
   v_seen idempotency;
+  v_now timestamptz := office_now();
 begin
   perform set_config('lock_timeout', '3s', true);
   insert into idempotency (scope, key, body_hash, answer)
@@ -178,9 +183,9 @@ begin
   if v_slot is null then
     raise exception 'no such slot' using errcode = 'AN006';
   end if;
-  insert into booking (id, reference, office, slot, service, state, channel, made_by, application_day, military,
+  insert into booking (id, reference, office, slot, service, state, channel, made_by, made_at, application_day, military,
                        phone_sealed, phone_index, clauses)
-    select id, reference, office, v_slot, service, 'booked', channel, made_by, application_day, military,
+    select id, reference, office, v_slot, service, 'booked', channel, made_by, v_now, application_day, military,
            phone_sealed, phone_index, clauses
       from jsonb_populate_record(null::booking, p -> 'booking');
   insert into party (booking, position, name_sealed, id_sealed, id_index, id_tail_index, screening_sealed)
@@ -195,11 +200,11 @@ begin
     raise exception 'closed' using errcode = 'AN005';
   end if;
   perform take_claims(array(select value::bytea from jsonb_array_elements_text(p -> 'claims')), v_id);
-  insert into journal_entry (actor, action, subject, office, fields, codes, clauses)
-    select actor, action, subject, office, fields, codes, clauses
+  insert into journal_entry (office_at, actor, action, subject, office, fields, codes, clauses)
+    select v_now, actor, action, subject, office, fields, codes, clauses
       from jsonb_populate_record(null::journal_entry, p -> 'journal');
-  insert into message (id, booking, booking_version, kind, to_sealed, facts_sealed, state, due_at)
-    select id, v_id, 1, kind, to_sealed, facts_sealed, state, due_at
+  insert into message (id, booking, booking_version, kind, to_sealed, facts_sealed, state, due_at, made_at)
+    select id, v_id, 1, kind, to_sealed, facts_sealed, state, coalesce(due_at, v_now), v_now
       from jsonb_populate_recordset(null::message, p -> 'messages');
   return null;
 end $$;

@@ -120,13 +120,9 @@ function rowsOf(ctx: Context, order: Order, office: Office, law: Law, answer: Bo
       clauses,
     } satisfies typeof journalEntry.$inferInsert),
     messages: bookedMessages(office, application, answer).map((given) =>
-      snake(withState(messageRow(keys, { id, version: 1 }, given), office)),
+      snake(messageRow(keys, { id, version: 1 }, given)),
     ),
   };
-}
-
-function withState<Row extends { dueAt?: unknown }>(row: Row, { now }: Office) {
-  return { ...row, dueAt: row.dueAt ?? now.toString() };
 }
 
 /** The clauses a booking rests on, kept with it: the standing terms and whatever notice was in force. */

@@ -1,5 +1,5 @@
-import { dayRefusal, earliestDay } from '@anmin/domain/appointments/bookable';
-import { dayChoiceRefusal } from '@anmin/domain/appointments/booking';
+import { earliestDay } from '@anmin/domain/appointments/bookable';
+import { calendarRefusal, dayChoiceRefusal } from '@anmin/domain/appointments/booking';
 import { lawOn } from '@anmin/domain/appointments/law';
 import { daysBetween, isBefore, officeDay } from '@anmin/domain/calendar/day';
 import { lunarCell, lunarFestival } from '@anmin/domain/calendar/lunar';
@@ -130,7 +130,7 @@ function refusalOn(
   if (settingOn(office, day) === undefined) return refuse('notOpenYet', [], { day: day.toString() });
   const book = bookOn(office, day);
   if (service === 'divorceCertificate' && applicationDay === undefined)
-    return dayRefusal(book.rules, book.closures, service, day, office.now);
+    return calendarRefusal(book, { service, day, channel }, office.now);
   const wish = {
     service,
     day,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isAfter } from '../calendar/day.ts';
+import { isAfter, wallTime } from '../calendar/day.ts';
 import { services, type Service } from '../measures/requirement.ts';
 import { readIdNumber, type IdNumberProblem } from '../people/id-number.ts';
 import { readName, type NameProblem } from '../people/name.ts';
@@ -113,23 +113,30 @@ export function readApplication(
   const applicationDay = service === 'divorceCertificate' ? keep(readApplicationDay(answers, reading.today)) : null;
   if (!answers.office) errors.push(error('office', 'office.empty'));
   const day = readDay(answers.day ?? '');
-  if (day === null || !answers.time) errors.push(error('day', 'slot.empty'));
+  const time = wallTime.safeParse(answers.time).data;
+  if (day === null || time === undefined) errors.push(error('day', 'slot.empty'));
   const parties = positionsOf(service).map((position) => keep(readParty(answers, service, position, reading)));
   const phone = keep(readPhoneField(answers.phone ?? '', reading.phoneOptional));
   if (parties.length === 2 && parties[0] && parties[0].idNumber === parties[1]?.idNumber)
     errors.push(error('id2', 'id.same'));
-  if (errors.length > 0 || day === null) return { errors };
+  if (errors.length > 0 || day === null || time === undefined) return { errors: inScreenOrder(errors) };
   const application = {
     service,
     office: answers.office ?? '',
     day,
-    time: answers.time ?? '',
+    time,
     applicationDay,
     parties: parties.filter((party) => party !== null),
     phone,
     military: answers.military === 'yes',
   };
   return { application };
+}
+
+/** One error a field, the last found about it, as the screens ask for them. */
+function inScreenOrder(errors: readonly FieldError[]): FieldError[] {
+  const byField = new Map(errors.map((it) => [it.field, it]));
+  return [...byField.values()].sort((a, b) => fields.indexOf(a.field) - fields.indexOf(b.field));
 }
 
 /** The gate's questions to one party, as asked online and again at the counter. */

@@ -1,6 +1,6 @@
 import { instantOf, isBefore, officeDay, officeTime } from '../calendar/day.ts';
 import { contains, type Interval } from '../calendar/interval.ts';
-import { addWorkingDays, UnpublishedYear } from '../calendar/working-days.ts';
+import { addWorkingDays, isPublished, UnpublishedYear } from '../calendar/working-days.ts';
 import type { Service } from '../measures/requirement.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import { dayKind } from './day-plan.ts';
@@ -13,8 +13,17 @@ export type ClosedSpan = Interval & {
   readonly clauses: readonly string[];
 };
 
-/** Why a day is not bookable by the calendar of the office; null if it is. */
-export function dayRefusal(
+/** Why a day comes too soon for a citizen: fewer working days ahead than the office asks for, or days nobody can count. */
+export function leadRefusal(rules: OfficeRules, day: Temporal.PlainDate, now: Temporal.Instant): Refusal | null {
+  const earliest = earliestDay(rules, now);
+  if (earliest === null)
+    return refuse('yearNotPublished', [], { day: day.toString(), year: firstUnpublishedYear(officeDay(now).year) });
+  if (!isBefore(day, earliest)) return null;
+  return refuse('tooSoon', [], { day: day.toString(), earliest: earliest.toString() });
+}
+
+/** Why the office takes nobody on a day: not released, closed, a rest day, a year without published holidays. */
+export function openingRefusal(
   rules: OfficeRules,
   closures: readonly ClosedSpan[],
   service: Service,
@@ -22,10 +31,7 @@ export function dayRefusal(
   now: Temporal.Instant,
 ): Refusal | null {
   const kind = dayKind(rules, day);
-  const early = earliestDay(rules, now);
-  if (kind === 'unpublished' || early === null)
-    return refuse('yearNotPublished', [], { day: day.toString(), year: day.year });
-  if (isBefore(day, early)) return refuse('tooSoon', [], { day: day.toString(), earliest: early.toString() });
+  if (kind === 'unpublished') return refuse('yearNotPublished', [], { day: day.toString(), year: day.year });
   const last = releasedUntil(rules, now);
   if (isBefore(last, day))
     return refuse('notReleased', [], {
@@ -64,6 +70,12 @@ export function earliestDay(rules: OfficeRules, now: Temporal.Instant): Temporal
     if (error instanceof UnpublishedYear) return null;
     throw error;
   }
+}
+
+function firstUnpublishedYear(from: number): number {
+  let year = from;
+  while (isPublished(year)) year += 1;
+  return year;
 }
 
 /** The last day released so far. Before the release time of today the window ends a day earlier. */

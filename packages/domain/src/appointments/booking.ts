@@ -1,10 +1,10 @@
-import { officeDay } from '../calendar/day.ts';
+import { isBefore, officeDay } from '../calendar/day.ts';
 import { UnpublishedYear } from '../calendar/working-days.ts';
 import type { Place } from '../measures/in-force.ts';
 import type { Pack } from '../measures/notice.ts';
 import type { Service } from '../measures/requirement.ts';
 import { refuse, type Refusal } from '../refusal.ts';
-import { dayRefusal, type ClosedSpan } from './bookable.ts';
+import { leadRefusal, openingRefusal, type ClosedSpan } from './bookable.ts';
 import { divorceWindow, type DivorcePeriods, type DivorceWindow } from './divorce-window.ts';
 import { lawOn, type Law } from './law.ts';
 import { ofAgeFrom, oldEnough, quarantineUnfulfilled, type Party } from './party.ts';
@@ -57,15 +57,18 @@ function serviceRefusal(book: OfficeBook, { service, day }: Pick<Wish, 'service'
   return law.terms ? null : refuse('noRuleInForce', [], { service, day: day.toString() });
 }
 
-/** The desk books today's free places as well; lead time and release bind citizens. */
-function calendarRefusal(
-  book: OfficeBook,
-  { service, day, channel }: Omit<Wish, 'parties'>,
+/** The lead time binds citizens only: the desk books today's free places as well. */
+export function calendarRefusal(
+  { rules, closures }: OfficeBook,
+  { service, day, channel }: Pick<Wish, 'service' | 'day' | 'channel'>,
   now: Temporal.Instant,
 ): Refusal | null {
-  const refusal = dayRefusal(book.rules, book.closures, service, day, now);
-  const deskMay = refusal?.refused === 'tooSoon' && Temporal.PlainDate.compare(day, officeDay(now)) >= 0;
-  return channel !== 'online' && deskMay ? null : refusal;
+  const early = channel === 'online' ? leadRefusal(rules, day, now) : pastRefusal(day, officeDay(now));
+  return early ?? openingRefusal(rules, closures, service, day, now);
+}
+
+function pastRefusal(day: Temporal.PlainDate, today: Temporal.PlainDate): Refusal | null {
+  return isBefore(day, today) ? refuse('tooSoon', [], { day: day.toString(), earliest: today.toString() }) : null;
 }
 
 function windowRefusal(law: Law, { service, day, applicationDay }: Omit<Wish, 'parties'>): Refusal | null {

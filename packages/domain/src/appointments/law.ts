@@ -1,6 +1,7 @@
 import { eitherDay, inForce, requirementsOf, type Bound, type Place } from '../measures/in-force.ts';
 import type { Pack, RuleVersion } from '../measures/notice.ts';
 import type { Service } from '../measures/requirement.ts';
+import { together } from '../measures/together.ts';
 
 /** What the notices in force say about one service at one office, for one day of booking and one of appointment. */
 export type Law = {
@@ -29,13 +30,14 @@ export function lawOn(
   const rules = eitherDay(inForce(packs, place, bookedOn), onDay);
   return {
     terms: requirementsOf(onDay, 'terms').find(({ requirement }) => requirement.services.includes(service)) ?? null,
-    choice: first(requirementsOf(narrowestFirst(onDay), 'choice')),
-    quota: first(requirementsOf(rules, 'quota')),
-    gate: first(requirementsOf(rules, 'gate')),
-    report: first(requirementsOf(rules, 'report')),
-    suspension: first(requirementsOf(rules, 'suspension')),
-    peak:
-      requirementsOf(rules, 'peakDays').find(({ requirement }) => requirement.days.includes(day.toString())) ?? null,
+    choice: requirementsOf(narrowestFirst(onDay), 'choice')[0] ?? null,
+    quota: together(requirementsOf(rules, 'quota')),
+    gate: together(requirementsOf(rules, 'gate')),
+    report: together(requirementsOf(rules, 'report')),
+    suspension: together(requirementsOf(rules, 'suspension')),
+    peak: together(
+      requirementsOf(rules, 'peakDays').filter(({ requirement }) => requirement.days.includes(day.toString())),
+    ),
     advice: requirementsOf(rules, 'advice'),
     rules: rules.filter(({ scope }) => scope.region !== null),
   };
@@ -44,8 +46,4 @@ export function lawOn(
 /** A rule for a named region goes before a general one. */
 function narrowestFirst(rules: readonly RuleVersion[]): RuleVersion[] {
   return [...rules].sort((a, b) => Number(b.scope.region !== null) - Number(a.scope.region !== null));
-}
-
-function first<T>(list: readonly T[]): T | null {
-  return list[0] ?? null;
 }

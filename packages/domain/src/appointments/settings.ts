@@ -17,6 +17,7 @@ export const officeRulesSchema = z.strictObject({
     .array(z.strictObject({ starts: wallTime, ends: wallTime, weight: z.int().min(0).max(1000) }))
     .min(1)
     .max(48)
+    .refine((slots) => slots.some(({ weight }) => weight > 0), 'noWeight')
     .refine((slots) => slots.every(({ starts, ends }) => starts < ends), 'slotReversed')
     .refine((slots) => slots.every((slot, i) => i === 0 || (slots[i - 1]?.ends ?? '') <= slot.starts), 'slotsOverlap'),
   shares: z.strictObject({ online: share, phone: share, counter: share }).refine(hasShare, 'noShare'),

@@ -35,7 +35,9 @@ export function weekdayOf(day: Temporal.PlainDate): Weekday {
 /** The Monday of the week a day lies in. */
 export const mondayOf = (day: Temporal.PlainDate): Temporal.PlainDate => day.subtract({ days: day.dayOfWeek - 1 });
 
-export const isBefore = (day: DayLike, other: DayLike): boolean => Temporal.PlainDate.compare(day, other) < 0;
+/** Two ISO days compare as texts, which is what a rule's interval asks a thousand times. */
+export const isBefore = (day: DayLike, other: DayLike): boolean =>
+  typeof day === 'string' && typeof other === 'string' ? day < other : Temporal.PlainDate.compare(day, other) < 0;
 
 export const isAfter = (day: DayLike, other: DayLike): boolean => isBefore(other, day);
 

@@ -1,4 +1,4 @@
-import { contains, type Interval } from '../calendar/interval.ts';
+import { contains } from '../calendar/interval.ts';
 import type { InstitutionKind } from '../institutions/kinds.ts';
 import { isWithin } from '../regions/region.ts';
 import type { Pack, RuleVersion } from './notice.ts';
@@ -8,16 +8,13 @@ export type Place = { readonly region: string; readonly kind: InstitutionKind };
 
 /** The rule versions that bind an institution of this kind, in this region, on this day. */
 export function inForce(packs: readonly Pack[], place: Place, day: Temporal.PlainDate): RuleVersion[] {
-  return packs.flatMap((pack) => pack.rules.filter((rule) => binds(rule, place) && contains(spanOf(rule), day)));
+  const on = day.toString();
+  return packs.flatMap((pack) => pack.rules.filter((rule) => binds(rule, place) && contains(rule, on)));
 }
 
 function binds(rule: RuleVersion, place: Place): boolean {
   const { region, kinds } = rule.scope;
   return (region === null || isWithin(place.region, region)) && kinds.includes(place.kind);
-}
-
-function spanOf({ from, until }: RuleVersion): Interval {
-  return { from: Temporal.PlainDate.from(from), until: until === null ? null : Temporal.PlainDate.from(until) };
 }
 
 /** A requirement of one kind together with the clauses it rests on. */

@@ -19,7 +19,7 @@ const material = z.strictObject({ zh: z.string(), en: z.string() });
 /**
  * What a rule asks for. `quota`: appointment only, a total a day, slots, peak days. `gate`: whom to ask what and whom
  * to refuse. `suspension`: an authority may adjust or stop services. `choice`: where one may go. `terms`: the standing
- * law of a service. `advice`: a text that blocks nobody.
+ * law of a service. `advice`: a text that blocks nobody. `guideline`: a document of another body to work by.
  */
 export const requirementSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -46,6 +46,7 @@ export const requirementSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('choice'), offices: z.enum(officeChoices) }),
   z.strictObject({ kind: z.literal('notice'), ahead: z.literal(true), daysAhead: z.int().positive().nullable() }),
   z.strictObject({ kind: z.literal('advice'), text: material }),
+  z.strictObject({ kind: z.literal('guideline'), title: z.string().min(1), edition: z.int().positive() }),
   z.strictObject({
     kind: z.literal('terms'),
     services: z.array(z.enum(services)).min(1),

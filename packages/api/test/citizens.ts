@@ -1,0 +1,61 @@
+import { provePhone } from '@anmin/api/bookings/phone-proof';
+import type { Keys } from '@anmin/api/privacy/keys';
+import type { AppRouter } from '@anmin/api/router';
+import type { Answers } from '@anmin/domain/appointments/application';
+import { demoRegion, idNumberOf } from '@anmin/domain/people/id-number';
+import type { Refusal } from '@anmin/domain/refusal';
+import type { inferRouterOutputs } from '@trpc/server';
+import { randomUUID } from 'node:crypto';
+
+/** Invented people: the n-th couple, of age on every day the tests use. */
+export function couple(n: number): Answers {
+  return { name1: '王建军', id1: manId(n), name2: '李秀英', id2: womanId(n), phone: phoneOf(n) };
+}
+
+export function manId(n: number): string {
+  return idNumberOf(demoRegion, birthOf(n), 1 + 2 * (Math.floor(n / 9000) % 400));
+}
+
+export function womanId(n: number): string {
+  return idNumberOf(demoRegion, birthOf(n), 2 + 2 * (Math.floor(n / 9000) % 400));
+}
+
+export function phoneOf(n: number): string {
+  return `139${String(n).padStart(8, '0')}`;
+}
+
+function birthOf(n: number): Temporal.PlainDate {
+  return Temporal.PlainDate.from('1975-01-01').add({ days: n % 9000 });
+}
+
+export type Wanted = Partial<Answers> & { office?: string; day: string; time: string };
+
+/** A marriage registration for a couple, both asked and neither in quarantine. */
+export function answersFor(n: number, wanted: Wanted): Answers {
+  return { service: 'marriage', office: 'jiagedaqi', stay1: 'no', stay2: 'no', ...couple(n), ...wanted };
+}
+
+type Outputs = inferRouterOutputs<AppRouter>;
+export type Answered<Data> =
+  | { readonly status: number; readonly data: Data; readonly refusal: null }
+  | { readonly status: number; readonly data: null; readonly refusal: Refusal | null };
+
+/** A call of a verb as a stranger makes it: over HTTP. */
+export async function post<Data>(url: string, path: string, input: unknown, headers: Record<string, string> = {}): Promise<Answered<Data>> {
+  const response = await fetch(`${url}/trpc/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(input),
+  });
+  const body = (await response.json()) as { result?: { data: Data }; error?: { data: { refusal: Refusal | null } } };
+  if (body.result !== undefined) return { status: response.status, data: body.result.data, refusal: null };
+  return { status: response.status, data: null, refusal: body.error?.data.refusal ?? null };
+}
+
+export type BookOptions = { readonly key?: string };
+
+/** Books over HTTP with a phone that is proven. */
+export function book(office: { url: string; keys: Keys }, answers: Answers, { key = randomUUID() }: BookOptions = {}) {
+  const proof = provePhone(office.keys, answers.phone ?? '', Temporal.Now.instant());
+  return post<Outputs['bookings']['book']>(office.url, 'bookings.book', { key, answers, proof });
+}
