@@ -1,0 +1,3 @@
+export function telephone(phone: string): string {
+  return `tel:${phone.replaceAll(/[^\d+]/g, '')}`;
+}

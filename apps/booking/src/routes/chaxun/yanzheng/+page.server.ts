@@ -1,0 +1,48 @@
+import { m } from '@anmin/words/m';
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { ask } from '../../../server/api.ts';
+import { openDraft, text, type Draft } from '../../../server/draft.ts';
+import { codeLimitText } from '../../../server/sentences.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const { code } = await ownDraft(event);
+  return { sentTo: code?.sentTo ?? null };
+};
+
+export const actions: Actions = {
+  default: async (event) => {
+    const draft = await ownDraft(event);
+    const form = await event.request.formData();
+    const { api } = event.locals;
+    if (text(form, 'act') === 'code') {
+      const sent = await ask(api.drafts.sendCode.mutate({ draft: draft.id }));
+      if ('refusal' in sent) return failed(codeLimitText(sent.refusal.facts['perDay']));
+      redirect(303, event.url.pathname + event.url.search);
+    }
+    const code = text(form, 'code');
+    if (code.trim() === '') return failed(m.error_sms_empty());
+    const confirmed = await ask(api.drafts.confirmCode.mutate({ draft: draft.id, code }));
+    if ('value' in confirmed) redirect(303, nextOf(event.url));
+    const { refused, facts } = confirmed.refusal;
+    return failed(
+      refused === 'codeWrong' ? m.error_sms_wrong({ n: String(facts['left'] ?? 0) }) : m.error_sms_expired(),
+    );
+  },
+};
+
+/** Back to the booking whose phone is being corrected, else to what the proven phone has booked. */
+function nextOf({ searchParams, search }: URL): string {
+  const booking = searchParams.get('gai');
+  return booking !== null && /^[0-9a-f-]{36}$/.test(booking)
+    ? `/chaxun/${booking}/genggai?xin=1`
+    : `/chaxun/jieguo${search}`;
+}
+
+async function ownDraft(event: RequestEvent): Promise<Draft> {
+  return (await openDraft(event, 'manage')) ?? redirect(303, '/chaxun');
+}
+
+function failed(sentence: string) {
+  return fail(422, { errors: [{ field: 'code', text: sentence }] });
+}

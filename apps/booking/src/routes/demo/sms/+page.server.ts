@@ -1,0 +1,15 @@
+import { messageText } from '@anmin/words/messages';
+import { error } from '@sveltejs/kit';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals }) => {
+  const { demo } = await locals.api.office.now.query();
+  if (!demo) error(404, 'notFound');
+  const messages = await locals.api.demo.messages.query();
+  return {
+    messages: messages.map(({ id, at, to, kind, facts, state }) => ({
+      ...{ id, at, to, state },
+      text: messageText(kind, facts, locals.locale),
+    })),
+  };
+};

@@ -1,0 +1,59 @@
+import type { Answers, Field, FieldError, FieldErrorCode } from '@anmin/domain/appointments/application';
+import { readService } from '@anmin/domain/appointments/application';
+import { m } from '@anmin/words/m';
+import { partyWord } from '@anmin/words/vocabulary';
+
+/** A sentence beside a field, and the same sentence in the summary. */
+export type Shown = { readonly field: string; readonly text: string };
+
+/** `slot.empty` speaks of day and time together; it belongs to the one that is missing. */
+export function openFields(errors: readonly FieldError[], answers: Answers): Field[] {
+  return errors.map((error) => fieldOf(error, answers));
+}
+
+export function shownErrors(errors: readonly FieldError[], answers: Answers): Shown[] {
+  return errors.map((error) => ({ field: fieldOf(error, answers), text: sentenceOf(error, answers) }));
+}
+
+export function errorOn(errors: readonly Shown[], field: string): string | undefined {
+  return errors.find((error) => error.field === field)?.text;
+}
+
+function fieldOf({ field, code }: FieldError, answers: Answers): Field {
+  return code === 'slot.empty' && answers.day !== undefined && answers.day !== '' ? 'time' : field;
+}
+
+function sentenceOf({ field, code, facts }: FieldError, answers: Answers): string {
+  const position = field.includes('2') ? 2 : 1;
+  const service = readService(answers.service) ?? 'marriage';
+  return sentences[code]({ who: partyWord(service, position), n: facts['n'] ?? '', man: position === 1 });
+}
+
+type Inputs = { who: string; n: string | number; man: boolean };
+
+const sentences: Readonly<Record<FieldErrorCode, (inputs: Inputs) => string>> = {
+  'service.empty': () => m.error_service_empty(),
+  'office.empty': () => m.error_office_empty(),
+  'slot.empty': () => m.error_slot_empty(),
+  'application.empty': () => m.error_application_empty(),
+  'application.date': () => m.error_application_date(),
+  'application.future': () => m.error_application_future(),
+  'name.empty': m.error_name_empty,
+  'name.digit': m.error_name_digit,
+  'name.length': m.error_name_length,
+  'id.empty': m.error_id_empty,
+  'id.old15': () => m.error_id_old15(),
+  'id.length': m.error_id_length,
+  'id.char': m.error_id_char,
+  'id.region': m.error_id_region,
+  'id.date': m.error_id_date,
+  'id.future': m.error_id_future,
+  'id.check': m.error_id_check,
+  'id.sex': ({ man }) => (man ? m.error_id_sex_man() : m.error_id_sex_woman()),
+  'id.same': () => m.error_id_same(),
+  'phone.wrong': () => m.error_phone(),
+  'phone.empty': () => m.error_phone_empty(),
+  'stay.empty': m.error_stay_empty,
+  'quarantine.empty': m.error_quarantine_empty,
+  'quarantine.date': m.error_quarantine_date,
+};

@@ -1,0 +1,52 @@
+import type { Answers } from '@anmin/domain/appointments/application';
+import type { Service } from '@anmin/domain/measures/requirement';
+import type { Api } from '../api.ts';
+
+export type Wanted = { readonly service: Service; readonly office: string };
+export type Month = Awaited<ReturnType<Api['office']['month']['query']>>;
+export type Day = Month['days'][number];
+
+const isDay = /^\d{4}-\d{2}-\d{2}$/;
+
+export async function monthFor(api: Api, wanted: Wanted, answers: Answers, from?: string): Promise<Month> {
+  const chosen = answers.day !== undefined && isDay.test(answers.day) ? answers.day : undefined;
+  const applicationDay = applicationDayOf(answers) ?? undefined;
+  return api.office.month.query({
+    ...wanted,
+    ...(chosen === undefined ? {} : { day: chosen }),
+    ...(applicationDay === undefined ? {} : { applicationDay }),
+    ...(from !== undefined && isDay.test(from) ? { from } : {}),
+  });
+}
+
+/** The next days with free places, over as many months as the office has opened. */
+export async function nextOpenDays(
+  api: Api,
+  wanted: Wanted,
+  answers: Answers,
+  count: number,
+): Promise<{ days: Day[]; more: boolean }> {
+  const open: Day[] = [];
+  let from: string | undefined;
+  do {
+    const month = await monthFor(api, wanted, { ...answers, day: '' }, from);
+    open.push(...month.days.filter(({ state }) => state === 'open' || state === 'few'));
+    from = month.next ?? undefined;
+  } while (from !== undefined && open.length <= count);
+  return { days: open.slice(0, count), more: open.length > count };
+}
+
+/** The typed day of acceptance; null while it is not a day. */
+export function applicationDayOf({ applicationYear, applicationMonth, applicationDay }: Answers): string | null {
+  const [year, month, day] = [applicationYear, applicationMonth, applicationDay].map((part) =>
+    Number((part ?? '').normalize('NFKC')),
+  );
+  try {
+    return Temporal.PlainDate.from(
+      { year: year ?? 0, month: month ?? 0, day: day ?? 0 },
+      { overflow: 'reject' },
+    ).toString();
+  } catch {
+    return null;
+  }
+}

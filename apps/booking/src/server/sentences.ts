@@ -1,0 +1,118 @@
+import type { Facts, Reason, Refusal } from '@anmin/domain/refusal';
+import { dayText, shortDayText, timeText } from '@anmin/words/dates';
+import { m } from '@anmin/words/m';
+
+/** How the office says no to a citizen: what is so, and what to do next. */
+export type Said = { readonly heading: string; readonly text: string };
+
+export type About = { readonly office: string; readonly phone: string };
+
+export function say({ refused, facts }: Refusal, about: About): Said {
+  return sayings[refused](facts, about);
+}
+
+const toCounter = (_: Facts, { phone }: About): Said => ({
+  heading: m.reason_counter_heading(),
+  text: m.reason_counter_text({ phone }),
+});
+
+const sayings: Readonly<Record<Reason, (facts: Facts, about: About) => Said>> = {
+  slotFull: () => ({ heading: m.reason_full_heading(), text: m.reason_full_text() }),
+  underAge: ({ male, female, earliest }) => ({
+    heading: m.reason_age_heading(),
+    text: m.reason_age_text({ male: fact(male), female: fact(female), date: date(earliest) }),
+  }),
+  duplicate: ({ own, reference }, { phone }) => ({
+    heading: own === true ? m.reason_duplicate_own_heading() : m.reason_duplicate_heading(),
+    text:
+      own === true ? m.reason_duplicate_own_text({ reference: fact(reference) }) : m.reason_duplicate_text({ phone }),
+  }),
+  quarantine: ({ earliest }) => ({
+    heading: m.reason_quarantine_heading(),
+    text: m.reason_quarantine_text({ date: date(earliest) }),
+  }),
+  closed: (facts, { office }) => ({
+    heading: m.reason_closed_heading({ office, date: short(facts['day']) }),
+    text: m.reason_closed_text({ reason: fact(facts['reason']) }),
+  }),
+  suspended: (facts, { office }) => ({
+    heading: m.reason_suspended_heading({ office, date: short(facts['day']) }),
+    text: m.reason_closed_text({ reason: fact(facts['reason']) }),
+  }),
+  notReleased: ({ day, releasesOn, releaseAt }) => ({
+    heading: m.reason_not_released_heading(),
+    text: m.reason_not_released_text({
+      date: short(day),
+      day: short(releasesOn),
+      time: typeof releaseAt === 'string' ? timeText(releaseAt) : '',
+    }),
+  }),
+  tooSoon: ({ earliest }) => ({
+    heading: m.reason_too_soon_heading(),
+    text: m.reason_too_soon_text({ date: date(earliest) }),
+  }),
+  coolingOff: ({ coolsUntil, first, last }, { office }) => ({
+    heading: m.reason_window_heading(),
+    text: m.reason_window_text({ until: date(coolsUntil), first: date(first), last: date(last), office }),
+  }),
+  collectionOver: ({ last }) => ({ heading: m.reason_late_heading(), text: m.reason_late_text({ date: date(last) }) }),
+  notOpenYet: (_, { phone }) => ({
+    heading: m.reason_not_open_heading(),
+    text: m.reason_not_open_text({ phone }),
+  }),
+  restDay: ({ day }) => ({ heading: m.reason_rest_heading({ date: short(day) }), text: m.reason_rest_text() }),
+  yearNotPublished: () => ({ heading: m.reason_year_heading(), text: m.reason_year_text() }),
+  serviceNotOffered: (_, { office, phone }) => ({
+    heading: m.reason_not_offered_heading({ office }),
+    text: m.reason_not_offered_text({ phone }),
+  }),
+  otherOffice: (_, { phone }) => ({
+    heading: m.reason_other_office_heading(),
+    text: m.reason_other_office_text({ phone }),
+  }),
+  cancelTooLate: ({ until }, { phone }) => ({
+    heading: m.reason_cancel_late_heading(),
+    text: m.reason_cancel_late_text({ time: fact(until), phone }),
+  }),
+  notChangeable: (_, { phone }) => ({
+    heading: m.reason_not_changeable_heading(),
+    text: m.reason_not_changeable_text({ phone }),
+  }),
+  offerExpired: () => ({ heading: m.reason_offer_expired_heading(), text: m.reason_offer_expired_text() }),
+  busy: () => ({ heading: m.reason_busy_heading(), text: m.reason_busy_text() }),
+  stale: () => ({ heading: m.reason_stale_heading(), text: m.reason_stale_text() }),
+  keyReused: () => ({ heading: m.reason_stale_heading(), text: m.reason_stale_text() }),
+  notFound: (_, { phone }) => ({ heading: m.reason_not_found_heading(), text: m.reason_not_found_text({ phone }) }),
+  codeWrong: ({ left }) => ({ heading: m.reason_code_heading(), text: m.error_sms_wrong({ n: fact(left) }) }),
+  codeExpired: () => ({ heading: m.reason_code_heading(), text: m.error_sms_expired() }),
+  codeLimit: ({ perDay }) => ({ heading: m.reason_code_heading(), text: codeLimitText(perDay) }),
+  phoneNotProven: () => ({ heading: m.reason_code_heading(), text: m.error_sms_empty() }),
+  noRuleInForce: toCounter,
+  wrongInput: toCounter,
+  notAllowed: toCounter,
+  signInNeeded: toCounter,
+  walkInsNotTaken: toCounter,
+  overbookingNeedsReason: toCounter,
+  alreadyCheckedIn: toCounter,
+  wrongDay: toCounter,
+  screeningMissing: toCounter,
+};
+
+/** Either the day's codes are spent, or the last one is less than a minute old. */
+export function codeLimitText(perDay: Facts[string] | undefined): string {
+  return typeof perDay === 'number' ? m.error_sms_limit({ n: perDay }) : m.error_sms_soon();
+}
+
+type Fact = Facts[string] | undefined;
+
+function fact(value: Fact): string | number {
+  return typeof value === 'string' || typeof value === 'number' ? value : '';
+}
+
+function date(value: Fact): string {
+  return typeof value === 'string' ? dayText(value) : '';
+}
+
+function short(value: Fact): string {
+  return typeof value === 'string' ? shortDayText(value) : '';
+}

@@ -1,0 +1,6 @@
+import { readService } from '@anmin/domain/appointments/application';
+import type { Service } from '@anmin/domain/measures/requirement';
+
+export function serviceIn(url: URL): Service | null {
+  return readService(url.searchParams.get('service') ?? undefined);
+}

@@ -1,0 +1,57 @@
+import { appointmentText, dayText, instantText, timeText } from './dates.ts';
+import * as m from './paraglide/messages.js';
+import type { Locale } from './paraglide/runtime.js';
+
+export type MessageFacts = Readonly<Record<string, string | number>>;
+export type MessageKind = keyof typeof letters;
+
+/** The text of a message to a phone. What it needs to know travels as facts; a missing one is an error. */
+export function messageText(kind: MessageKind, facts: MessageFacts, locale: Locale): string {
+  return letters[kind](factsReader(kind, facts, locale), { locale });
+}
+
+type Known = ReturnType<typeof factsReader>;
+type Language = { locale: Locale };
+
+const letters = {
+  code: ({ fact }: Known, locale: Language) => m.sms_code({ code: fact('code') }, locale),
+  booked: (known: Known, locale: Language) => m.sms_booked(appointment(known), locale),
+  moved: (known: Known, locale: Language) => m.sms_moved(appointment(known), locale),
+  cancelled: ({ fact }: Known, locale: Language) => m.sms_cancelled({ reference: fact('reference') }, locale),
+  cancelledByDesk: ({ fact }: Known, locale: Language) =>
+    m.sms_cancelled_by_desk({ reference: fact('reference'), phone: fact('tel') }, locale),
+  reminder: (known: Known, locale: Language) => m.sms_reminder(appointment(known), locale),
+  offered: (known: Known, locale: Language) =>
+    m.sms_offered({ ...appointment(known), until: known.instant('until') }, locale),
+  displacedNoPlace: ({ fact }: Known, locale: Language) =>
+    m.sms_displaced_no_place({ reference: fact('reference'), office: fact('office'), phone: fact('tel') }, locale),
+  offerExpired: ({ fact }: Known, locale: Language) =>
+    m.sms_offer_expired({ reference: fact('reference'), phone: fact('tel') }, locale),
+  corrected: ({ fact }: Known, locale: Language) =>
+    m.sms_corrected({ reference: fact('reference'), phone: fact('tel') }, locale),
+  duplicateTried: (known: Known, locale: Language) =>
+    m.sms_duplicate_tried({ ...appointment(known), phone: known.fact('tel') }, locale),
+  released: ({ fact }: Known, locale: Language) =>
+    m.sms_released({ reference: fact('reference'), phone: fact('tel') }, locale),
+};
+
+function appointment({ fact, when }: Known) {
+  return { reference: fact('reference'), office: fact('office'), when: when() };
+}
+
+function factsReader(kind: string, facts: MessageFacts, locale: Locale) {
+  const fact = (name: string): string => {
+    const value = facts[name];
+    if (value === undefined) throw new Error(`a message of kind ${kind} needs ${name}`);
+    return String(value);
+  };
+  return {
+    fact,
+    instant: (name: string) => instantText(fact(name), locale),
+    /** The span of the appointment, or its beginning where the end is not told. */
+    when: () =>
+      facts['ends'] === undefined
+        ? m.date_at_time({ date: dayText(fact('day'), locale), time: timeText(fact('time'), locale) }, { locale })
+        : appointmentText(fact('day'), fact('time'), fact('ends'), locale),
+  };
+}
