@@ -1,6 +1,6 @@
 import { inTransaction, type Transaction } from '@anmin/db/client';
 import { booking, draft, idempotency, slot } from '@anmin/db/schema/appointments';
-import { day, institution } from '@anmin/db/schema/offices';
+import { day } from '@anmin/db/schema/offices';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { and, asc, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm';
 import { expireOffers, offerPlace, type Stock } from './closures/offers.ts';
@@ -31,8 +31,9 @@ async function alone(ctx: Context, index: number, job: Job): Promise<void> {
 
 /** Opens the days of the window as far as they are missing, a day beyond so that the release finds them ready. */
 async function openDays(tx: Transaction): Promise<void> {
-  const offices = await tx.select({ id: institution.id }).from(institution);
-  for (const { id } of offices) {
+  const now = await officeNow(tx);
+  const { rows } = await tx.execute<{ id: string }>(sql`select offices_to_open(${officeDay(now).toString()}) as id`);
+  for (const { id } of rows) {
     const office = await loadOffice(tx, id);
     const today = officeDay(office.now);
     const rules = settingOn(office, today)?.rules;
@@ -77,7 +78,7 @@ async function offerToDisplaced(tx: Transaction, ctx: Context): Promise<void> {
   const waiting = await tx
     .select({ id: booking.id })
     .from(booking)
-    .where(and(eq(booking.state, 'displaced'), isNull(booking.offeredAt)))
+    .where(and(eq(booking.state, 'displaced'), isNull(booking.offeredAt), sql`free_place_near(${booking.office})`))
     .orderBy(asc(booking.madeAt), asc(booking.id))
     .limit(50)
     .for('update', { skipLocked: true });

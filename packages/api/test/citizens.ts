@@ -1,6 +1,8 @@
 import { provePhone } from '@anmin/api/bookings/phone-proof';
+import { loadDraft, saveDraft, startDraft } from '@anmin/api/drafts/draft';
 import type { Keys } from '@anmin/api/privacy/keys';
 import type { AppRouter } from '@anmin/api/router';
+import { inTransaction, type Database } from '@anmin/db/client';
 import type { Answers } from '@anmin/domain/appointments/application';
 import { demoRegion, idNumberOf } from '@anmin/domain/people/id-number';
 import type { Refusal } from '@anmin/domain/refusal';
@@ -41,7 +43,12 @@ export type Answered<Data> =
   | { readonly status: number; readonly data: null; readonly refusal: Refusal | null };
 
 /** A call of a verb as a stranger makes it: over HTTP. */
-export async function post<Data>(url: string, path: string, input: unknown, headers: Record<string, string> = {}): Promise<Answered<Data>> {
+export async function post<Data>(
+  url: string,
+  path: string,
+  input: unknown,
+  headers: Record<string, string> = {},
+): Promise<Answered<Data>> {
   const response = await fetch(`${url}/trpc/${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
@@ -58,4 +65,32 @@ export type BookOptions = { readonly key?: string };
 export function book(office: { url: string; keys: Keys }, answers: Answers, { key = randomUUID() }: BookOptions = {}) {
   const proof = provePhone(office.keys, answers.phone ?? '', Temporal.Now.instant());
   return post<Outputs['bookings']['book']>(office.url, 'bookings.book', { key, answers, proof });
+}
+
+/** A browser whose phone is proven, and what its owner does with a booking over HTTP. */
+export async function holderOf(office: { url: string; keys: Keys; database: Database }, phone: string) {
+  const draft = await provenDraft(office, phone);
+  const act =
+    <Name extends 'move' | 'cancel' | 'accept' | 'decline' | 'correct'>(name: Name) =>
+    (own: { booking: string; version: number; key?: string }, more: Record<string, string> = {}) =>
+      post<Outputs['bookings'][Name]>(office.url, `bookings.${name}`, { draft, key: randomUUID(), ...own, ...more });
+  const find = () => post<Outputs['bookings']['find']>(office.url, 'bookings.find', { draft });
+  return { draft, find, move: act('move'), cancel: act('cancel'), accept: act('accept'), decline: act('decline') };
+}
+
+function provenDraft({ keys, database }: { keys: Keys; database: Database }, phone: string): Promise<string> {
+  return inTransaction(database, async (tx) => {
+    const id = await startDraft(tx, keys, 'manage');
+    const proven = [{ phone, proof: provePhone(keys, phone, Temporal.Now.instant()) }];
+    await saveDraft(tx, keys, id, { ...(await loadDraft(tx, keys, id)), proven });
+    return id;
+  });
+}
+
+/** A citizen at the site's last question: what the office would say now, before a code is sent. */
+export async function consider(office: { url: string }, answers: Answers) {
+  const started = await post<Outputs['drafts']['start']>(office.url, 'drafts.start', { kind: 'booking' });
+  const draft = started.data?.draft;
+  await post(office.url, 'drafts.fill', { draft, answers });
+  return post<Outputs['drafts']['consider']>(office.url, 'drafts.consider', { draft });
 }

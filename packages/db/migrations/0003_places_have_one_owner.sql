@@ -140,6 +140,24 @@ begin
   end loop;
 end $$;
 
+-- Offices whose window has days that were never opened, a day beyond so that the release finds them ready.
+create function offices_to_open(p_today date) returns setof text stable language sql as $$
+  select o.id from institution o
+   cross join lateral (select (rules ->> 'windowDays')::int + 1 as ahead from office_setting
+                        where office = o.id and valid_from <= p_today order by valid_from desc, id desc limit 1) s
+   where (select count(*) from day where office = o.id and day.day between p_today and p_today + s.ahead) <= s.ahead
+$$;
+
+-- Whether any online place is free in the prefecture of an office, from today on.
+create function free_place_near(p_office text) returns boolean stable language sql as $$
+  select exists (
+    select from institution home
+      join institution near on near.prefecture = home.prefecture and near.kind = home.kind
+      join slot on slot.office = near.id and slot.day >= (office_now() at time zone 'Asia/Shanghai')::date
+      join place on place.slot = slot.id and place.channel = 'online' and place.booking is null and place.closed_at is null
+     where home.id = p_office)
+$$;
+
 -- A clerk's overbooking is one more place with a reason, taken in the same statement.
 create function take_extra_place(p_slot bigint, p_channel text, p_booking uuid, p_reason text) returns bigint
   language sql security definer set search_path = public as $$

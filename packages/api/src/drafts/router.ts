@@ -12,6 +12,7 @@ import { duplicateRefusal } from '../bookings/duplicate.ts';
 import { provePhone } from '../bookings/phone-proof.ts';
 import { findSlot, placesLeft } from '../office/free.ts';
 import { bookOn, recentOffice } from '../office/office.ts';
+import { sha256 } from '../privacy/seal.ts';
 import { orRefuse, procedure, Refused, router, type Context } from '../trpc.ts';
 import { checkCode, resendAfterSeconds, sendCode } from './codes.ts';
 import { changed, draftId, loadDraft, saveDraft, startDraft, type Draft } from './draft.ts';
@@ -129,6 +130,8 @@ async function confirmCode(ctx: Context, id: string, code: string) {
   const refusal = await inTransaction(ctx.database, async (tx) => {
     const draft = await loadDraft(tx, ctx.keys, id);
     const phone = typedPhone(draft);
+    // a double click brings the same code twice; the first has spent it
+    if (isTypedPhoneProven(ctx, draft)) return null;
     const wrong = await checkCode(tx, ctx.keys, phone, code);
     if (wrong !== null) return wrong;
     await saveDraft(tx, ctx.keys, id, {
@@ -152,7 +155,7 @@ async function submit(
     await confirmCode(ctx, id, code);
   }
   const application = completeApplication(await readAnswers(ctx, before.answers, { phoneOptional: false }));
-  const once = { scope: `draft:${id.slice(0, 12)}`, key, body: before.answers };
+  const once = { scope: `draft:${sha256(id).toString('hex')}`, key, body: before.answers };
   const booked = await book(ctx, { application, channel: 'online', once, extraReason: null });
   await inTransaction(ctx.database, async (tx) => {
     const draft = await loadDraft(tx, ctx.keys, id);
