@@ -11,4 +11,6 @@ grant insert, update on bureau, institution, office_setting, closure, booking, p
 grant insert on journal_entry, report to :app;
 grant delete on draft, idempotency to :app;
 grant update (booking, offered_until, closed_at, closes_when_freed) on place to :app;
+-- no writing of days, but a lock on them: closing takes its days one after the other
+grant update (version) on day to :app;
 grant insert, update, delete on staff_user, staff_session, staff_account, staff_verification, staff_rate_limit to :app;

@@ -1,0 +1,63 @@
+import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cloneDatabase, type TestDatabase } from '../../../../tooling/test/database.ts';
+import * as appointments from './appointments.ts';
+import * as identity from './identity.ts';
+import * as offices from './offices.ts';
+
+/** Reached only through its definer functions, so the code has no table for it. */
+const unreachable = ['claim'];
+
+let at: TestDatabase;
+beforeAll(async () => {
+  at = await cloneDatabase();
+});
+afterAll(() => at.drop());
+
+const tables = [appointments, identity, offices]
+  .flatMap((room): unknown[] => Object.values(room))
+  .filter((value) => value instanceof PgTable)
+  .map(getTableConfig);
+
+test('the schema of the code is the schema of the migrations', async () => {
+  const { rows } = await at.ownerDatabase.pool.query<{ table: string; column: string; required: boolean }>(
+    `select table_name as table, column_name as column, is_nullable = 'NO' as required
+     from information_schema.columns where table_schema = 'public'`,
+  );
+  const migrated = rows.filter(({ table }) => !unreachable.includes(table)).map(spelled);
+  const coded = tables.flatMap(({ name, columns }) =>
+    columns.map((column) =>
+      spelled({ table: name, column: snake(column.name), required: column.notNull || column.primary }),
+    ),
+  );
+  expect(coded.sort()).toEqual(migrated.sort());
+});
+
+test('the application may insert and read the journal, and nothing else', async () => {
+  const rights = await rightsOn('journal_entry');
+  expect(rights).toEqual(['INSERT', 'SELECT']);
+});
+
+test('the application has no right on claims, and cannot make or drop places', async () => {
+  expect(await rightsOn('claim')).toEqual([]);
+  expect(await rightsOn('place')).toEqual(['SELECT']);
+  expect(await rightsOn('slot')).toEqual(['SELECT']);
+  expect(await rightsOn('day')).toEqual(['SELECT']);
+});
+
+async function rightsOn(table: string): Promise<string[]> {
+  const { rows } = await at.ownerDatabase.pool.query<{ privilege: string }>(
+    `select privilege from unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) privilege
+     where has_table_privilege('anmin_app', $1, privilege)`,
+    [table],
+  );
+  return rows.map(({ privilege }) => privilege).sort();
+}
+
+function spelled({ table, column, required }: { table: string; column: string; required: boolean }): string {
+  return `${table}.${column}${required ? ' not null' : ''}`;
+}
+
+function snake(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
