@@ -30,7 +30,7 @@ export async function alternatives(
   wanted: Wanted,
   earliest?: Temporal.PlainDate,
 ): Promise<Alternative[]> {
-  const offices = await choosableOffices(ctx, office, wanted);
+  const offices = await Promise.all((await nearbyOffices(ctx, office)).map((id) => recentOffice(ctx, id)));
   const today = officeDay(office.now);
   const from = earliest ?? today;
   const until = today.add({ days: rulesOn(office, today).windowDays });
@@ -41,7 +41,7 @@ export async function alternatives(
     channel: 'online',
   });
   const byId = new Map(offices.map((it) => [it.institution.id, it]));
-  const open = free.filter((it) => it.left > 0 && bookable(byId.get(it.office), wanted, it));
+  const open = free.filter((it) => it.left > 0 && bookable(office, byId.get(it.office), wanted, it));
   return nearestFirst(open, office.institution.id, wanted)
     .slice(0, shown)
     .map(({ slot: _, ...it }) => ({ ...it, officeName: byId.get(it.office)?.institution.name ?? '' }));
@@ -66,26 +66,27 @@ export async function otherChoices(
     .slice(0, 2);
 }
 
-/** Any office of the prefecture or the country where the law lets people choose, else the one they asked for. */
-export async function choosableOffices(
-  ctx: Context,
-  office: Office,
-  { service, day }: Pick<Wanted, 'service' | 'day'>,
-): Promise<Office[]> {
-  const { region, kind, prefecture } = office.institution;
-  const law = lawOn(packs, { region, kind }, service, officeDay(office.now), day);
-  const bound = service === 'divorceCertificate' || law.choice?.requirement.offices === 'householdRegister';
-  if (bound) return [office];
+/** The office asked for and its neighbours of the prefecture; whether they may be chosen depends on the day. */
+export async function nearbyOffices(ctx: Context, { institution: { kind, prefecture } }: Office): Promise<string[]> {
   const rows = await ctx.database.db
     .select({ id: institution.id })
     .from(institution)
     .where(and(eq(institution.kind, kind), eq(institution.prefecture, prefecture)));
-  return Promise.all(rows.map(({ id }) => recentOffice(ctx, id)));
+  return rows.map(({ id }) => id);
 }
 
-function bookable(office: Office | undefined, wanted: Wanted, { day }: FreeSlot): boolean {
+/** Another office than the own one may be chosen where the law of that day lets people choose. */
+export function mayChoose(home: Office, office: string, service: Service, day: Temporal.PlainDate): boolean {
+  if (office === home.institution.id) return true;
+  const { region, kind } = home.institution;
+  const { choice } = lawOn(packs, { region, kind }, service, officeDay(home.now), day);
+  return service !== 'divorceCertificate' && choice !== null && choice.requirement.offices !== 'householdRegister';
+}
+
+function bookable(home: Office, office: Office | undefined, wanted: Wanted, { day }: FreeSlot): boolean {
   const on = Temporal.PlainDate.from(day);
   if (office === undefined || settingOn(office, on) === undefined) return false;
+  if (!mayChoose(home, office.institution.id, wanted.service, on)) return false;
   const wish = {
     service: wanted.service,
     applicationDay: wanted.applicationDay,

@@ -6,7 +6,7 @@ import { daysBetween, officeDay } from '@anmin/domain/calendar/day';
 import { isRefusal } from '@anmin/domain/refusal';
 import { packs } from '@anmin/policies/packs';
 import { eq, sql } from 'drizzle-orm';
-import { choosableOffices } from '../bookings/alternatives.ts';
+import { mayChoose, nearbyOffices } from '../bookings/alternatives.ts';
 import { partyOf } from '../bookings/move.ts';
 import { loadBooking, phoneOf } from '../bookings/view.ts';
 import { appointmentFacts } from '../bookings/messages.ts';
@@ -35,12 +35,11 @@ export async function offerPlace(
   const { booking: row, slot } = loaded;
   const home = await loadOffice(tx, row.office);
   const wantedDay = Temporal.PlainDate.from(slot.day);
-  const offices = await choosableOffices(ctx, home, { service: row.service, day: wantedDay });
-  const fresh = await Promise.all(offices.map(({ institution }) => loadOffice(tx, institution.id)));
+  const fresh = await Promise.all((await nearbyOffices(ctx, home)).map((id) => loadOffice(tx, id)));
   const candidates = (await Promise.all(fresh.map((office) => stockOf(tx, stock, office)))).flat();
   const chosen = nearestFirst(candidates, row.office, wantedDay, slot.starts).find((free) => {
     const office = fresh.find(({ institution }) => institution.id === free.office);
-    return office !== undefined && free.left > 0 && suits(ctx, office, loaded, free);
+    return office !== undefined && free.left > 0 && suits(ctx, home, office, loaded, free);
   });
   const office = fresh.find(({ institution }) => institution.id === chosen?.office);
   if (chosen === undefined || office === undefined) {
@@ -99,12 +98,13 @@ function horizonOf(today: Temporal.PlainDate, workingDays: number): Temporal.Pla
 
 function suits(
   ctx: Context,
+  home: Office,
   office: Office,
   { booking: row, parties }: Awaited<ReturnType<typeof loadBooking>>,
   free: FreeSlot,
 ): boolean {
   const day = Temporal.PlainDate.from(free.day);
-  if (settingOn(office, day) === undefined) return false;
+  if (settingOn(office, day) === undefined || !mayChoose(home, free.office, row.service, day)) return false;
   const wish = {
     service: row.service,
     day,
