@@ -31,11 +31,12 @@ export function lawOn(
   return {
     terms: requirementsOf(onDay, 'terms').find(({ requirement }) => requirement.services.includes(service)) ?? null,
     choice: requirementsOf(narrowestFirst(onDay), 'choice')[0] ?? null,
-    quota: together(requirementsOf(rules, 'quota')),
-    gate: together(requirementsOf(rules, 'gate')),
-    report: together(requirementsOf(rules, 'report')),
-    suspension: together(requirementsOf(rules, 'suspension')),
+    quota: together('quota', requirementsOf(rules, 'quota')),
+    gate: together('gate', requirementsOf(rules, 'gate')),
+    report: together('report', requirementsOf(rules, 'report')),
+    suspension: together('suspension', requirementsOf(rules, 'suspension')),
     peak: together(
+      'peakDays',
       requirementsOf(rules, 'peakDays').filter(({ requirement }) => requirement.days.includes(day.toString())),
     ),
     advice: requirementsOf(rules, 'advice'),

@@ -29,7 +29,7 @@ export const daxinganling: Pack = {
     {
       id: 'DX-3.1.10',
       place: '三（一）第三项',
-      kind: 'judgement',
+      kind: 'rule',
       summary: '婚姻登记机关按疫情防控工作指南（第二版）执行。',
     },
     { id: 'DX-3.1.11', place: '三（一）第三项', kind: 'rule', summary: '控制每日登记总量，实行预约登记。' },
@@ -44,6 +44,14 @@ export const daxinganling: Pack = {
     { id: 'DX-3.1.15', place: '三（一）第三项', kind: 'rule', summary: '发现不符合防疫要求的，第一时间报告有关部门。' },
   ],
   rules: [
+    {
+      id: 'DX/guideline@1',
+      clauses: ['DX-3.1.10'],
+      scope: offices,
+      ...wholeAction,
+      modality: 'must',
+      requirement: { kind: 'guideline', title: '全国婚姻登记机关疫情防控工作指南', edition: 2 },
+    },
     {
       id: 'DX/appointment-only@1',
       clauses: ['DX-3.1.11'],
