@@ -6,7 +6,12 @@ const open = '(calendar|regions|institutions|measures|people)';
 export default {
   forbidden: [
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, dependencyTypesNot: ['type-only'] } },
-    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: ['^(\\./)?\\$', 'paraglide', '\\?url'] } },
+    {
+      name: 'no-unresolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: ['^(\\./)?\\$', 'paraglide', '\\?url'] },
+    },
     {
       name: 'domain-is-pure',
       comment: 'the domain knows its own rooms, zod and the calendar data, nothing else',
@@ -31,7 +36,10 @@ export default {
       name: 'policies-know-measures-only',
       severity: 'error',
       from: { path: '^packages/policies/src' },
-      to: { path: '^(packages|apps)/', pathNot: '^packages/(policies/src|domain/src/(measures|calendar|regions|refusal))' },
+      to: {
+        path: '^(packages|apps)/',
+        pathNot: '^packages/(policies/src|domain/src/(measures|calendar|regions|refusal))',
+      },
     },
     {
       name: 'db-knows-the-vocabulary-of-the-domain',
@@ -63,8 +71,18 @@ export default {
       from: { path: '^apps/(booking|portal)/src' },
       to: { path: '^(packages/(db|policies)|apps/server)/|node_modules/(pg|drizzle-orm)/' },
     },
-    { name: 'booking-knows-not-portal', severity: 'error', from: { path: '^apps/booking/' }, to: { path: '^apps/portal/' } },
-    { name: 'portal-knows-not-booking', severity: 'error', from: { path: '^apps/portal/' }, to: { path: '^apps/booking/' } },
+    {
+      name: 'booking-knows-not-portal',
+      severity: 'error',
+      from: { path: '^apps/booking/' },
+      to: { path: '^apps/portal/' },
+    },
+    {
+      name: 'portal-knows-not-booking',
+      severity: 'error',
+      from: { path: '^apps/portal/' },
+      to: { path: '^apps/booking/' },
+    },
     {
       name: 'only-db-knows-the-driver',
       severity: 'error',
@@ -77,6 +95,10 @@ export default {
     exclude: { path: '(\\.svelte-kit|/build/|paraglide/)' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'], extensions: ['.ts', '.js', '.mjs', '.svelte', '.json'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.js', '.mjs', '.svelte', '.json'],
+    },
   },
 };

@@ -1,11 +1,13 @@
 import svelte from 'eslint-plugin-svelte';
 import ts from 'typescript-eslint';
 
-
-
 export default ts.config(
   { ignores: ['**/build/**', '**/.svelte-kit/**', '**/paraglide/**', '.data*/**', '**/node_modules/**', '.turbo/**'] },
-  { files: ['**/*.ts'], extends: [...ts.configs.strictTypeChecked], languageOptions: { parserOptions: { projectService: true } } },
+  {
+    files: ['**/*.ts'],
+    extends: [...ts.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, extraFileExtensions: ['.svelte'] } },
+  },
   ...svelte.configs.recommended,
   {
     files: ['**/*.svelte', '**/*.svelte.ts'],
@@ -17,7 +19,8 @@ export default ts.config(
     rules: {
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
-      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_$' }],
     },
   },
   {
@@ -25,7 +28,18 @@ export default ts.config(
     files: ['packages/domain/src/**/*.ts'],
     ignores: ['**/*.test.ts'],
     rules: {
-      'no-restricted-globals': ['error', 'Date', 'performance', 'crypto', 'console', 'process', 'fetch', 'setTimeout', 'setInterval', 'globalThis'],
+      'no-restricted-globals': [
+        'error',
+        'Date',
+        'performance',
+        'crypto',
+        'console',
+        'process',
+        'fetch',
+        'setTimeout',
+        'setInterval',
+        'globalThis',
+      ],
       'no-restricted-properties': [
         'error',
         { object: 'Math', property: 'random', message: 'randomness is an argument' },

@@ -27,13 +27,13 @@ export async function bookingHot(): Promise<readonly Figure[]> {
     await openBare(owner);
     const product = (round: number) =>
       measured(office, officeProcess.pid ?? 0, () => bookAll(office, owner, load, round));
-    const bare = (round: number) => bareWindow(office, load, round);
+    const bare = () => bareWindow(office, load);
     await load({ kind: 'sql', url: office.ownerUrl, connections: 4, times: 200, text: bareStatement });
     const results = [];
     for (let round = 0; round < rounds; round += 1) {
       const productFirst = round % 2 === 1;
-      const first = productFirst ? await product(round) : await bare(round);
-      const second = productFirst ? await bare(round) : await product(round);
+      const first = productFirst ? await product(round) : await bare();
+      const second = productFirst ? await bare() : await product(round);
       results.push(
         productFirst
           ? { product: first as Measured, bare: second as Ran }
@@ -111,7 +111,7 @@ async function openBare({ pool }: Database): Promise<void> {
   await pool.query('insert into bare_slot values (1, 0, 1000000)');
 }
 
-async function bareWindow({ ownerUrl }: BenchOffice, load: Load, _: number): Promise<Ran> {
+async function bareWindow({ ownerUrl }: BenchOffice, load: Load): Promise<Ran> {
   const ran = await load({ kind: 'sql', url: ownerUrl, connections, times: bookings, text: bareStatement });
   demand(ran.statuses['200'] === bookings, 'the bare statement failed');
   return ran;

@@ -51,12 +51,16 @@ async function run(window: Window): Promise<Ran> {
 }
 
 type Acts = { readonly times: number; readonly act: (at: number, connection: number) => Promise<number> };
-type Opened = { readonly acts: Acts; readonly close: () => Promise<void> };
+type Opened = { readonly acts: Acts; readonly close: () => Promise<unknown> };
 
 function httpActs({ url, connections, bodies }: Extract<Window, { kind: 'http' }>): Opened {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const act = (at: number) => postJson(agent, url, bodies[at] ?? '');
-  return { acts: { times: bodies.length, act }, close: () => Promise.resolve(agent.destroy()) };
+  const close = () => {
+    agent.destroy();
+    return Promise.resolve();
+  };
+  return { acts: { times: bodies.length, act }, close };
 }
 
 function postJson(agent: Agent, url: string, body: string): Promise<number> {
@@ -83,5 +87,5 @@ async function sqlActs({ url, connections, times, text }: Extract<Window, { kind
     const result = await clients[connection]?.query({ name: 'bare', text, values: [at] });
     return result?.rowCount === 1 ? 200 : 409;
   };
-  return { acts: { times, act }, close: async () => void (await Promise.all(clients.map((client) => client.end()))) };
+  return { acts: { times, act }, close: () => Promise.all(clients.map((client) => client.end())) };
 }

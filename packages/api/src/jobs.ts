@@ -8,7 +8,7 @@ import { releaseClaims } from './bookings/release.ts';
 import { journal } from './journal.ts';
 import { sendMessages, type SendSms } from './messages/send.ts';
 import { officeNow } from './office/now.ts';
-import { loadOffice, settingOn } from './office/office.ts';
+import { loadOffice, lockOffices, settingOn } from './office/office.ts';
 import { planDays } from './plans/plan.ts';
 import type { Context } from './trpc.ts';
 
@@ -33,6 +33,7 @@ async function alone(ctx: Context, index: number, job: Job): Promise<void> {
 async function openDays(tx: Transaction): Promise<void> {
   const now = await officeNow(tx);
   const { rows } = await tx.execute<{ id: string }>(sql`select offices_to_open(${officeDay(now).toString()}) as id`);
+  await lockOffices(tx, rows);
   for (const { id } of rows) {
     const office = await loadOffice(tx, id);
     const today = officeDay(office.now);

@@ -9,9 +9,8 @@ import { loadOffice } from '../office/office.ts';
 import { once } from '../once.ts';
 import { Refused, type Context } from '../trpc.ts';
 import { appointmentFacts, reminders } from './messages.ts';
-import { changeBooking, ownBooking } from './own.ts';
+import { changeBooking, ownBooking, type Act } from './own.ts';
 import { freePlaces } from './release.ts';
-import type { Act } from './router.ts';
 import { viewBooking } from './view.ts';
 
 /** Accepts the offered place: a move of the same booking. The database's clock decides whether the offer still stands. */

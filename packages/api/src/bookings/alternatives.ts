@@ -9,7 +9,7 @@ import { and, eq } from 'drizzle-orm';
 import { placesLeft, type FreeSlot } from '../office/free.ts';
 import { bookOn, recentOffice, rulesOn, settingOn, type Office } from '../office/office.ts';
 import type { Context } from '../trpc.ts';
-import type { Loaded } from './view.ts';
+import type { Loaded } from './load.ts';
 
 export type Wanted = {
   readonly service: Service;

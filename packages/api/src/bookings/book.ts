@@ -5,14 +5,14 @@ import { bookPlace, type OfficeBook } from '@anmin/domain/appointments/booking';
 import type { Law } from '@anmin/domain/appointments/law';
 import type { Channel } from '@anmin/domain/appointments/settings';
 import { referenceFor } from '@anmin/domain/people/check-digit';
-import { refuse } from '@anmin/domain/refusal';
+import { isRefusal, refuse } from '@anmin/domain/refusal';
 import { packs } from '@anmin/policies/packs';
 import { sql } from 'drizzle-orm';
 import { randomInt, randomUUID } from 'node:crypto';
 import { actorName } from '../journal.ts';
 import { messageRow } from '../messages/message.ts';
 import { bookOn, loadOffice, recentOffice, type Office } from '../office/office.ts';
-import { bodyHash, type Once } from '../once.ts';
+import { bodyHash, storedAnswer, type Once } from '../once.ts';
 import { seal } from '../privacy/seal.ts';
 import { orRefuse, Refused, type Context } from '../trpc.ts';
 import { claimKeys } from './claims.ts';
@@ -34,9 +34,10 @@ export type Booked = { readonly booking: string; readonly reference: string; rea
 /** Books one place, or refuses. Rules decide whether, the database decides who gets the last one. */
 export async function book(ctx: Context, order: Order): Promise<Booked> {
   const office = await recentOffice(ctx, order.application.office);
-  const { law } = orRefuse(bookPlace(packs, bookOf(office, order), wishOf(order), office.now));
+  const decision = bookPlace(packs, bookOf(office, order), wishOf(order), office.now);
+  if (isRefusal(decision)) return (await answeredBefore(ctx, order)) ?? orRefuse(decision);
   try {
-    return await save(ctx, order, office, law);
+    return await save(ctx, order, office, decision.law);
   } catch (error) {
     throw await refusalFor(ctx, order, error);
   }
@@ -48,6 +49,11 @@ function bookOf(office: Office, { application }: Order): OfficeBook {
 
 function wishOf({ application, channel }: Order) {
   return { ...application, channel };
+}
+
+/** A lost answer is given again, whatever has changed in the rules since. */
+async function answeredBefore({ database }: Context, { once }: Order): Promise<Booked | undefined> {
+  return (await storedAnswer(database.db, once)) as Booked | undefined;
 }
 
 async function save(ctx: Context, order: Order, office: Office, law: Law): Promise<Booked> {
@@ -136,7 +142,7 @@ function clausesOf({ terms, choice, rules }: Law): string[] {
 async function refusalFor(ctx: Context, order: Order, error: unknown): Promise<unknown> {
   switch (sqlState(error)) {
     case 'AN002':
-      return new Refused(await duplicateRefusal(ctx, order.application));
+      return new Refused(await duplicateRefusal(ctx, order.application, provenPhone(order)));
     case 'AN001':
     case 'AN005': {
       const office = await loadOffice(ctx.database.db, order.application.office);
@@ -148,6 +154,11 @@ async function refusalFor(ctx: Context, order: Order, error: unknown): Promise<u
     default:
       return error;
   }
+}
+
+/** Online a phone is proven before its booking; at the desk it is only said. */
+function provenPhone({ application, channel }: Order): string | null {
+  return channel === 'online' ? application.phone : null;
 }
 
 function snake(row: object): Record<string, unknown> {

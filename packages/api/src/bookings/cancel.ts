@@ -9,10 +9,10 @@ import { wallTime } from '../office/free.ts';
 import { once } from '../once.ts';
 import { Refused, type Context } from '../trpc.ts';
 import { appointmentFacts } from './messages.ts';
-import { changeBooking, ownBooking } from './own.ts';
+import { changeBooking, ownBooking, type Act } from './own.ts';
 import { freePlaces, releaseClaims } from './release.ts';
-import type { Act } from './router.ts';
-import { viewBooking, type Loaded } from './view.ts';
+import type { Loaded } from './load.ts';
+import { viewBooking } from './view.ts';
 
 /** Its own people cancel: the place and the claims are free at once. */
 export async function cancel(ctx: Context, input: Act & { reason?: string | undefined }) {

@@ -16,9 +16,8 @@ import { once } from '../once.ts';
 import { seal } from '../privacy/seal.ts';
 import { Refused, type Context } from '../trpc.ts';
 import { appointmentFacts, reminders } from './messages.ts';
-import { changeBooking, ownBooking } from './own.ts';
+import { changeBooking, ownBooking, type Act } from './own.ts';
 import { phoneIndex } from './party.ts';
-import type { Act } from './router.ts';
 import { viewBooking } from './view.ts';
 
 export type Correction = {

@@ -15,9 +15,13 @@ import { phoneIndex } from './party.ts';
 
 /**
  * One of the parties holds a booking of this business already. Whoever asks hears no time, no place and no name; the
- * details go to the phone of the existing booking, at most once a day. Only that phone itself is told its reference.
+ * details go to the phone of the existing booking, at most once a day. Only who holds that phone is told its reference.
  */
-export async function duplicateRefusal(ctx: Context, application: Application): Promise<Refusal> {
+export async function duplicateRefusal(
+  ctx: Context,
+  application: Application,
+  provenPhone: string | null,
+): Promise<Refusal> {
   const { keys, database } = ctx;
   const claims = claimKeys(
     keys,
@@ -26,10 +30,11 @@ export async function duplicateRefusal(ctx: Context, application: Application): 
   );
   const existing = await findExisting(ctx, claims);
   if (existing === undefined) return refuse('busy');
-  if (application.phone !== null && existing.booking.phoneIndex?.equals(phoneIndex(keys, application.phone)) === true)
+  if (provenPhone !== null && existing.booking.phoneIndex?.equals(phoneIndex(keys, provenPhone)) === true)
     return refuse('duplicate', [], { own: true, reference: formatReference(existing.booking.reference) });
   await inTransaction(database, async (tx) => {
     const { id, version, phoneSealed, reference } = existing.booking;
+    await tx.select({ id: booking.id }).from(booking).where(eq(booking.id, id)).for('update');
     const [told] = await tx
       .select({ id: message.id })
       .from(message)

@@ -8,7 +8,8 @@ import { provenPhones } from '../drafts/proven.ts';
 import { Refused, type Context } from '../trpc.ts';
 import { phoneIndex } from './party.ts';
 import { bookingOfToken } from './token.ts';
-import { loadBooking, phoneOf, viewBooking, type BookingView } from './view.ts';
+import { loadBooking, phoneOf } from './load.ts';
+import { viewBooking, type BookingView } from './view.ts';
 
 type Proof = { readonly draft: string } | { readonly last4: string };
 

@@ -12,11 +12,11 @@ import { once } from '../once.ts';
 import { orRefuse, Refused, type Context } from '../trpc.ts';
 import { changeRefusal } from './cancel.ts';
 import { appointmentFacts, reminders } from './messages.ts';
-import { changeBooking, ownBooking } from './own.ts';
+import { changeBooking, ownBooking, type Act } from './own.ts';
 import { idNumberOf, nameOf, screeningOf } from './party.ts';
 import { freePlaces } from './release.ts';
-import type { Act } from './router.ts';
-import { phoneOf, viewBooking, type Loaded } from './view.ts';
+import { phoneOf, type Loaded } from './load.ts';
+import { viewBooking } from './view.ts';
 import { readIdNumber } from '@anmin/domain/people/id-number';
 import { officeDay } from '@anmin/domain/calendar/day';
 

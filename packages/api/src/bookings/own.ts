@@ -2,13 +2,19 @@ import type { Transaction } from '@anmin/db/client';
 import { booking } from '@anmin/db/schema/appointments';
 import { refuse } from '@anmin/domain/refusal';
 import { and, eq, sql } from 'drizzle-orm';
-import { loadDraft } from '../drafts/draft.ts';
+import { z } from 'zod';
+import { draftId, loadDraft } from '../drafts/draft.ts';
 import { provenPhones } from '../drafts/proven.ts';
+import { keySchema } from '../once.ts';
 import { Refused, type Context } from '../trpc.ts';
 import { phoneIndex } from './party.ts';
-import { loadBooking, type Loaded } from './view.ts';
+import { loadBooking, type Loaded } from './load.ts';
 
-/** The booking if a proven phone of the draft is the booking's own; else it does not exist. */
+/** An act on one's own booking: a proven phone of the draft must be the phone of the booking. */
+export const act = z.strictObject({ draft: draftId, booking: z.uuid(), version: z.int(), key: keySchema });
+export type Act = z.infer<typeof act>;
+
+/** The booking, locked, if a proven phone of the draft is the booking's own; else it does not exist. */
 export async function ownBooking(
   tx: Transaction,
   ctx: Context,
@@ -17,6 +23,7 @@ export async function ownBooking(
   const draft = await loadDraft(tx, ctx.keys, id);
   const phones = provenPhones(ctx, draft);
   if (phones.length === 0) throw new Refused(refuse('phoneNotProven'));
+  await tx.select({ id: booking.id }).from(booking).where(eq(booking.id, bookingId)).for('update');
   const loaded = await loadBooking(tx, bookingId);
   const phone = phones.find((it) => loaded.booking.phoneIndex?.equals(phoneIndex(ctx.keys, it)));
   if (phone === undefined) throw new Refused(refuse('notFound'));

@@ -12,11 +12,9 @@ import { cancel } from './cancel.ts';
 import { correct } from './correct.ts';
 import { find, open } from './find.ts';
 import { move } from './move.ts';
+import { act } from './own.ts';
+import { phoneIndex } from './party.ts';
 import { isProven } from './phone-proof.ts';
-
-/** An act on one's own booking: the draft's phone must be proven and be the phone of the booking. */
-const act = z.strictObject({ draft: draftId, booking: z.uuid(), version: z.int(), key: keySchema });
-export type Act = z.infer<typeof act>;
 
 const bookInput = z.strictObject({ key: keySchema, answers: answersSchema, proof: z.string().max(200) });
 
@@ -58,7 +56,7 @@ async function bookProven(ctx: Context, { key, answers, proof }: z.infer<typeof 
   const phone = readPhone(answers.phone ?? '');
   if (!('ok' in phone) || !isProven(ctx.keys, phone.ok, proof, Temporal.Now.instant()))
     throw new Refused(refuse('phoneNotProven'));
-  const once = { scope: `phone:${proof.slice(-16)}`, key, body: answers };
+  const once = { scope: `phone:${phoneIndex(ctx.keys, phone.ok).toString('base64url')}`, key, body: answers };
   const { reference, token } = await book(ctx, { application, channel: 'online', once, extraReason: null });
   return { reference, token };
 }

@@ -1,32 +1,20 @@
-import type { Database, Transaction } from '@anmin/db/client';
-import { booking, party, place, slot } from '@anmin/db/schema/appointments';
+import type { Database } from '@anmin/db/client';
+import { place, slot } from '@anmin/db/schema/appointments';
 import { closure, institution } from '@anmin/db/schema/offices';
 import { changeableUntil } from '@anmin/domain/appointments/bookable';
 import { canChange } from '@anmin/domain/appointments/states';
-import { lawOn } from '@anmin/domain/appointments/law';
-import { officeDay } from '@anmin/domain/calendar/day';
 import { formatReference } from '@anmin/domain/people/check-digit';
 import { maskIdNumber, maskName, maskPhone } from '@anmin/domain/people/mask';
-import { refuse } from '@anmin/domain/refusal';
-import { packs } from '@anmin/policies/packs';
-import { and, asc, eq, isNotNull } from 'drizzle-orm';
+import { and, eq, isNotNull } from 'drizzle-orm';
 import { citationsOfLaw } from '../office/citations.ts';
 import { wallTime } from '../office/free.ts';
 import { loadOffice, rulesOn, type Office } from '../office/office.ts';
 import { readInstant } from '../office/now.ts';
-import { unseal } from '../privacy/seal.ts';
-import { Refused, type Context } from '../trpc.ts';
+import type { Context } from '../trpc.ts';
 import { otherChoices } from './alternatives.ts';
+import { lawFor, loadBooking, phoneOf, type Loaded } from './load.ts';
 import { idNumberOf, nameOf } from './party.ts';
 import { tokenOf } from './token.ts';
-
-export type BookingRow = typeof booking.$inferSelect;
-export type SlotRow = typeof slot.$inferSelect;
-export type Loaded = {
-  readonly booking: BookingRow;
-  readonly slot: SlotRow;
-  readonly parties: (typeof party.$inferSelect)[];
-};
 
 export type BookingView = Awaited<ReturnType<typeof viewBooking>>;
 
@@ -79,27 +67,6 @@ export function cardOf({ keys }: Pick<Context, 'keys'>, { booking: row, slot: ti
     parties: parties.map((it) => ({ name: maskName(nameOf(keys, it)), idNumber: maskIdNumber(idNumberOf(keys, it)) })),
     phone: row.phoneSealed === null ? null : maskPhone(phoneOf(keys, row) ?? ''),
   };
-}
-
-export function phoneOf(keys: Context['keys'], row: Pick<BookingRow, 'id' | 'phoneSealed'>): string | null {
-  return row.phoneSealed === null ? null : unseal(keys, `booking.phone:${row.id}`, row.phoneSealed);
-}
-
-export function lawFor(office: Office, { booking: row, slot: time }: Pick<Loaded, 'booking' | 'slot'>) {
-  const { region, kind } = office.institution;
-  const madeOn = officeDay(readInstant(row.madeAt));
-  return lawOn(packs, { region, kind }, row.service, madeOn, Temporal.PlainDate.from(time.day));
-}
-
-export async function loadBooking(db: Database['db'] | Transaction, id: string): Promise<Loaded> {
-  const [found] = await db
-    .select({ booking, slot })
-    .from(booking)
-    .innerJoin(slot, eq(slot.id, booking.slot))
-    .where(eq(booking.id, id));
-  if (found === undefined) throw new Refused(refuse('notFound'));
-  const parties = await db.select().from(party).where(eq(party.booking, id)).orderBy(asc(party.position));
-  return { ...found, parties };
 }
 
 async function loadOffer(db: Database['db'], id: string) {

@@ -7,7 +7,7 @@ import { and, asc, eq, gte, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import { journal } from '../journal.ts';
 import { officeNow } from '../office/now.ts';
-import type { Institution } from '../office/office.ts';
+import { lockOffices, type Institution } from '../office/office.ts';
 import { once } from '../once.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
 import { basisOf, bookingsIn, officesOf, type Span } from './affected.ts';
@@ -22,7 +22,8 @@ export type Closed = {
 
 /**
  * Closes a span in one transaction: no new booking gets in, each one hit is displaced and told, and is offered a held
- * place where there is one. The places are locked before anything is read, so no booking falls between.
+ * place where there is one. The places are locked before anything is read, so no booking falls between; the bookings
+ * already there are locked before their places, as in every other act.
  */
 export async function close(ctx: StaffContext, { key, ...span }: Span & { key: string }): Promise<Closed> {
   return inTransaction(ctx.database, (tx) =>
@@ -31,8 +32,10 @@ export async function close(ctx: StaffContext, { key, ...span }: Span & { key: s
       const offices = await officesOf(tx, ctx, span);
       const now = await officeNow(tx);
       if (span.until < officeDay(now).toString()) throw new Refused(refuse('wrongDay', [], { day: span.until }));
+      await lockOffices(tx, offices);
       await lockDays(tx, offices, span);
       await refuseSecondClosing(tx, offices, span);
+      await lockBookings(tx, offices, span);
       const places = await lockPlaces(tx, offices, span);
       const clauses = [...new Set(basisOf(offices, span, now).flatMap((rule) => rule.clauses))];
       const id = await writeClosure(tx, ctx, offices, span, clauses);
@@ -97,6 +100,11 @@ async function refuseSecondClosing(tx: Transaction, offices: readonly Institutio
   if (covered) throw new Refused(refuse('stale'));
 }
 
+async function lockBookings(tx: Transaction, offices: readonly Institution[], span: Span): Promise<string[]> {
+  const rows = await bookingsIn(tx, offices, span).for('update', { of: booking });
+  return rows.map((it) => it.booking.id);
+}
+
 async function lockPlaces(tx: Transaction, offices: readonly Institution[], span: Span): Promise<number[]> {
   const rows = await tx
     .select({ id: place.id })
@@ -147,7 +155,7 @@ async function writeClosure(
 }
 
 async function displace(tx: Transaction, id: string, offices: readonly Institution[], span: Span): Promise<string[]> {
-  const hit = (await bookingsIn(tx, offices, span)).map((it) => it.booking.id);
+  const hit = await lockBookings(tx, offices, span);
   if (hit.length === 0) return [];
   await tx.update(place).set({ booking: null }).where(inArray(place.booking, hit));
   await tx

@@ -1,4 +1,4 @@
-import type { Transaction } from '@anmin/db/client';
+import { sqlState, type Transaction } from '@anmin/db/client';
 import { booking, place } from '@anmin/db/schema/appointments';
 import { bookPlace } from '@anmin/domain/appointments/booking';
 import { addWorkingDays, UnpublishedYear } from '@anmin/domain/calendar/working-days';
@@ -8,7 +8,7 @@ import { packs } from '@anmin/policies/packs';
 import { eq, sql } from 'drizzle-orm';
 import { mayChoose, nearbyOffices } from '../bookings/alternatives.ts';
 import { partyOf } from '../bookings/move.ts';
-import { loadBooking, phoneOf } from '../bookings/view.ts';
+import { loadBooking, phoneOf, type Loaded } from '../bookings/load.ts';
 import { appointmentFacts } from '../bookings/messages.ts';
 import { journal } from '../journal.ts';
 import { writeMessages } from '../messages/message.ts';
@@ -37,28 +37,27 @@ export async function offerPlace(
   const wantedDay = Temporal.PlainDate.from(slot.day);
   const fresh = await Promise.all((await nearbyOffices(ctx, home)).map((id) => loadOffice(tx, id)));
   const candidates = (await Promise.all(fresh.map((office) => stockOf(tx, stock, office)))).flat();
-  const chosen = nearestFirst(candidates, row.office, wantedDay, slot.starts).find((free) => {
+  const hours = rulesOn(home, wantedDay).offerHours;
+  const { rows } = await tx.execute<{ until: string }>(
+    sql`select office_now() + make_interval(hours => ${hours}) as until`,
+  );
+  const until = readInstant(rows[0]?.until ?? '').toString();
+  const suiting = nearestFirst(candidates, row.office, wantedDay, slot.starts).filter((free) => {
     const office = fresh.find(({ institution }) => institution.id === free.office);
     return office !== undefined && free.left > 0 && suits(ctx, home, office, loaded, free);
   });
+  const chosen = await holdFirst(tx, id, suiting, stock, until);
   const office = fresh.find(({ institution }) => institution.id === chosen?.office);
   if (chosen === undefined || office === undefined) {
     if (tellNone)
       await tell(tx, ctx, home, loaded, 'displacedNoPlace', { day: slot.day, starts: wallTime(slot.starts) });
     return false;
   }
-  const hours = rulesOn(home, wantedDay).offerHours;
-  const { rows } = await tx.execute<{ until: string }>(
-    sql`select office_now() + make_interval(hours => ${hours}) as until`,
-  );
-  await tx.execute(sql`select take_place(${chosen.slot}, 'online', ${id}::uuid, ${rows[0]?.until})`);
-  const index = stock.get(chosen.office)?.indexOf(chosen) ?? -1;
-  stock.get(chosen.office)?.splice(index, 1, { ...chosen, left: chosen.left - 1 });
   await tx
     .update(booking)
     .set({ offeredAt: sql`office_now()` })
     .where(eq(booking.id, id));
-  await tell(tx, ctx, office, loaded, 'offered', chosen, readInstant(rows[0]?.until ?? '').toString());
+  await tell(tx, ctx, office, loaded, 'offered', chosen, until);
   await journal(tx, ctx.actor, {
     action: 'offer.made',
     subject: id,
@@ -66,6 +65,35 @@ export async function offerPlace(
     codes: { day: chosen.day, time: chosen.starts },
   });
   return true;
+}
+
+/** The first place that is still there: citizens book on while a closing hands places on. */
+async function holdFirst(
+  tx: Transaction,
+  booking: string,
+  wanted: readonly FreeSlot[],
+  stock: Stock,
+  until: string,
+): Promise<FreeSlot | undefined> {
+  for (const free of wanted) {
+    const held = await holdPlace(tx, free.slot, booking, until);
+    const known = stock.get(free.office);
+    known?.splice(known.indexOf(free), 1, { ...free, left: held ? free.left - 1 : 0 });
+    if (held) return free;
+  }
+  return undefined;
+}
+
+async function holdPlace(tx: Transaction, slot: number, booking: string, until: string): Promise<boolean> {
+  try {
+    await tx.transaction((attempt) =>
+      attempt.execute(sql`select take_place(${slot}, 'online', ${booking}::uuid, ${until})`),
+    );
+    return true;
+  } catch (error) {
+    if (sqlState(error) === 'AN001') return false;
+    throw error;
+  }
 }
 
 async function stockOf(tx: Transaction, stock: Stock, office: Office): Promise<FreeSlot[]> {
@@ -96,13 +124,7 @@ function horizonOf(today: Temporal.PlainDate, workingDays: number): Temporal.Pla
   }
 }
 
-function suits(
-  ctx: Context,
-  home: Office,
-  office: Office,
-  { booking: row, parties }: Awaited<ReturnType<typeof loadBooking>>,
-  free: FreeSlot,
-): boolean {
+function suits(ctx: Context, home: Office, office: Office, { booking: row, parties }: Loaded, free: FreeSlot): boolean {
   const day = Temporal.PlainDate.from(free.day);
   if (settingOn(office, day) === undefined || !mayChoose(home, free.office, row.service, day)) return false;
   const wish = {
@@ -129,7 +151,7 @@ async function tell(
   tx: Transaction,
   ctx: Context,
   office: Office,
-  { booking: row, slot }: Awaited<ReturnType<typeof loadBooking>>,
+  { booking: row, slot }: Loaded,
   kind: 'offered' | 'displacedNoPlace',
   at: { day: string; starts: string },
   until?: string,

@@ -8,7 +8,7 @@ import { placesLeft, wallTime } from '../office/free.ts';
 import { citationsOf } from '../office/citations.ts';
 import { journal } from '../journal.ts';
 import { officeNow, readInstant } from '../office/now.ts';
-import { loadOffice } from '../office/office.ts';
+import { loadOffice, lockOffices } from '../office/office.ts';
 import { keySchema, once } from '../once.ts';
 import { planDays } from '../plans/plan.ts';
 import { loadRows } from '../counter/sheet.ts';
@@ -96,6 +96,7 @@ async function lift(ctx: StaffContext, input: z.infer<typeof liftInput>) {
         if (found === undefined || offices.length === 0) throw new Refused(refuse('notFound'));
         if (found.office === null) bureauOnly(ctx.actor);
         if (found.version !== input.version || found.liftedAt !== null) throw new Refused(refuse('stale'));
+        await lockOffices(tx, offices);
         await tx
           .update(closure)
           .set({ liftedAt: sql`office_now()`, version: sql`${closure.version} + 1` })

@@ -2,7 +2,7 @@ import { inTransaction, type Transaction } from '@anmin/db/client';
 import { refuse } from '@anmin/domain/refusal';
 import { and, eq, isNotNull } from 'drizzle-orm';
 import { place, booking } from '@anmin/db/schema/appointments';
-import { loadBooking, type Loaded } from '../bookings/view.ts';
+import { loadBooking, type Loaded } from '../bookings/load.ts';
 import { loadOffice, type Office } from '../office/office.ts';
 import { once } from '../once.ts';
 import { serves } from '../staff/scope.ts';

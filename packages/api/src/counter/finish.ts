@@ -12,7 +12,7 @@ import { refuse } from '@anmin/domain/refusal';
 import { randomUUID } from 'node:crypto';
 import { changeBooking } from '../bookings/own.ts';
 import { releaseClaims } from '../bookings/release.ts';
-import { lawFor, type Loaded } from '../bookings/view.ts';
+import { lawFor, type Loaded } from '../bookings/load.ts';
 import { journal } from '../journal.ts';
 import type { Office } from '../office/office.ts';
 import { seal } from '../privacy/seal.ts';

@@ -1,6 +1,7 @@
 import { isLive } from '@anmin/domain/appointments/states';
 import { officeTime } from '@anmin/domain/calendar/day';
-import { cardOf, lawFor, type Loaded } from '../bookings/view.ts';
+import { lawFor, type Loaded } from '../bookings/load.ts';
+import { cardOf } from '../bookings/view.ts';
 import { screeningOf } from '../bookings/party.ts';
 import { readInstant } from '../office/now.ts';
 import type { Office } from '../office/office.ts';

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { partyOf } from '../bookings/move.ts';
 import { changeBooking } from '../bookings/own.ts';
 import { sealScreening } from '../bookings/party.ts';
-import { lawFor } from '../bookings/view.ts';
+import { lawFor } from '../bookings/load.ts';
 import { journal } from '../journal.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
 import { deskAct, type DeskAct } from './act.ts';

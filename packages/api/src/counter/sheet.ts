@@ -9,7 +9,7 @@ import { refuse } from '@anmin/domain/refusal';
 import { packs } from '@anmin/policies/packs';
 import { and, asc, eq, exists, inArray, isNotNull, isNull, or, gt, lte, type SQL } from 'drizzle-orm';
 import { idTailIndex } from '../bookings/party.ts';
-import type { Loaded } from '../bookings/view.ts';
+import type { Loaded } from '../bookings/load.ts';
 import { citationsOf } from '../office/citations.ts';
 import { wallTime } from '../office/free.ts';
 import { loadOffice, settingOn, type Office } from '../office/office.ts';

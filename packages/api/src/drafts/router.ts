@@ -1,5 +1,5 @@
 import { inTransaction } from '@anmin/db/client';
-import { answersSchema, type Field, type FieldError } from '@anmin/domain/appointments/application';
+import { answersSchema, type Application, type Field, type FieldError } from '@anmin/domain/appointments/application';
 import { bookPlace } from '@anmin/domain/appointments/booking';
 import { maskPhone } from '@anmin/domain/people/mask';
 import { isRefusal, refuse, type Refusal } from '@anmin/domain/refusal';
@@ -83,7 +83,8 @@ async function consider(ctx: Context, id: string) {
   const office = await recentOffice(ctx, application.office);
   const wish = { ...application, channel: 'online' } as const;
   const decision = bookPlace(packs, bookOn(office, application.day), wish, office.now);
-  const refusal = isRefusal(decision) ? decision : await placeRefusal(ctx, application);
+  const proven = isTypedPhoneProven(ctx, draft) ? application.phone : null;
+  const refusal = isRefusal(decision) ? decision : await placeRefusal(ctx, application, proven);
   if (refusal === null) return { refusal, alternatives: [] };
   const { earliest } = refusal.facts;
   const after = typeof earliest === 'string' ? Temporal.PlainDate.from(earliest) : undefined;
@@ -92,7 +93,8 @@ async function consider(ctx: Context, id: string) {
 
 async function placeRefusal(
   ctx: Context,
-  application: ReturnType<typeof completeApplication>,
+  application: Application,
+  provenPhone: string | null,
 ): Promise<Refusal | null> {
   const { db } = ctx.database;
   const day = application.day.toString();
@@ -112,7 +114,7 @@ async function placeRefusal(
       sql`, `,
     )}]) as taken`,
   );
-  return rows[0]?.taken === true ? duplicateRefusal(ctx, application) : null;
+  return rows[0]?.taken === true ? duplicateRefusal(ctx, application, provenPhone) : null;
 }
 
 async function sendDraftCode(ctx: Context, id: string) {
