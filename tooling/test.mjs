@@ -90,7 +90,9 @@ async function tests() {
   if (!ok && failed + broken.length === 0) report('tests', false, 'vitest ended with an error', 0);
 }
 
-const allPassed = (assertions) => assertions.every(({ status }) => status !== 'failed');
+function allPassed(assertions) {
+  return assertions.every(({ status }) => status !== 'failed');
+}
 
 function exitCode(child) {
   return new Promise((resolve) => {

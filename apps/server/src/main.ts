@@ -20,7 +20,11 @@ try {
 function closeWhenTold(opening: Promise<Office>): void {
   let closing: Promise<void> | undefined;
   const close = (exitCode: number) => {
-    closing ??= opening.then(
+    if (closing !== undefined) return;
+    process.exitCode = exitCode;
+    // longer than requests, jobs and the database take together
+    setTimeout(() => process.exit(1), 30_000).unref();
+    closing = opening.then(
       async (office) => {
         await office.close();
         process.exit(exitCode);
@@ -31,6 +35,7 @@ function closeWhenTold(opening: Promise<Office>): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => close(0));
   // A launcher that was killed can no longer pass on the wish to stop.
   process.on('disconnect', () => close(0));
+  process.channel?.unref();
   void opening.then(
     async ({ lost }) => {
       await lost;
@@ -64,10 +69,12 @@ function openLog({ outsideDatabase, dataDir, logLevel }: Settings): Logger {
   return pino(options, pino.destination({ dest, mode: 0o600, sync: true }));
 }
 
+/** What nobody foresaw is told by its first cause: what wraps it may quote the values of a statement. */
 function sentencesOf(error: unknown): readonly Sentence[] {
   if (error instanceof CannotStart) return error.sentences;
-  const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return [{ zh: '启动失败：', en: why }];
+  let cause = error;
+  while (cause instanceof Error && cause.cause instanceof Error) cause = cause.cause;
+  return [{ zh: '启动失败：', en: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) }];
 }
 
 function databaseLost(): Sentence {

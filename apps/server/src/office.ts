@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { runDueJobs } from '@anmin/api/jobs';
+import { inTurn } from '@anmin/db/client';
 import type { Logger } from 'pino';
 import { createApi } from './api.ts';
 import { prepareDatabase, type PreparedDatabase } from './database.ts';
@@ -55,7 +56,7 @@ async function open(settings: Settings, openLog: () => Logger, opened: Opened): 
   const { database, cluster } = (opened.database = await prepareDatabase(settings));
   const context = { database, keys, demo: settings.demo };
   const identity = openIdentity(database, cookieSecret(keys), { secureCookies: settings.trustProxy, log });
-  const accounts = await openDemo(context, identity);
+  const accounts = await inTurn(database, openingTurn, () => openDemo(context, identity));
   const sites = await loadSites(door.url, siteSecret);
   const outside = { sendSms: smsSender(settings.smsGateway) };
   const jobs = (opened.jobs = keepDoing(() => runDueJobs({ ...context, actor: { kind: 'job' } }, outside), log));
@@ -64,6 +65,9 @@ async function open(settings: Settings, openLog: () => Logger, opened: Opened): 
   door.open({ api: createApi({ context, identity, health: healthOf(officeChecks(watched)), log }), sites, log });
   return { url: door.url, accounts, lost: cluster?.ended ?? Promise.withResolvers<undefined>().promise };
 }
+
+/** Servers that open one database at once fill it one after the other. */
+const openingTurn = 232_700_221;
 
 /** The data directory and the port, so that both are known to be free before anything is written. */
 async function takePlace(settings: Settings, siteSecret: string, opened: Opened): Promise<Door> {

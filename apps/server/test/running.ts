@@ -15,6 +15,7 @@ export const launcher = ['tooling/run.mjs', main];
 export interface Running {
   readonly pid: number;
   readonly url: string;
+  readonly output: () => string;
   readonly exit: Promise<number | null>;
 }
 
@@ -31,12 +32,15 @@ export async function startServer(env: Record<string, string>, command: readonly
     }),
   ]);
   if (url === undefined) throw new Error(`the server did not start: ${output()}`);
-  return { pid: child.pid ?? 0, url, exit };
+  return { pid: child.pid ?? 0, url, output, exit };
 }
 
 /** A start that is refused: what the person reads, and the exit code. */
-export async function refusedStart(env: Record<string, string>): Promise<{ said: string[]; code: number | null }> {
-  const { output, exit } = launch(env, [main]);
+export async function refusedStart(
+  env: Record<string, string>,
+  command: readonly string[] = [main],
+): Promise<{ said: string[]; code: number | null }> {
+  const { output, exit } = launch(env, command);
   const code = await exit;
   return { said: output().trim().split('\n'), code };
 }

@@ -25,6 +25,7 @@ test('a taken port is named in one line, and no database is made', async () => {
   expect(code).toBe(1);
   expect(said).toEqual([expect.stringContaining(`PORT ${port} is already taken`)]);
   expect(readdirSync(dataDir)).toEqual([]);
+  expect((await refusedStart({ DATA_DIR: dataDir, PORT: String(port) }, launcher)).code).toBe(1);
 });
 
 test('a data directory that is a file is named in one line, and the file stays', async () => {
@@ -125,6 +126,7 @@ test('a server whose database is killed says so and ends, and the next start rec
   const postmaster = Number.parseInt(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8'), 10);
   process.kill(postmaster, 'SIGKILL');
   expect(await first.exit).toBe(1);
+  expect(first.output()).toContain('The embedded database ended unexpectedly');
   const second = await startServer({ DATA_DIR: dataDir });
   expect(await readiness(second.url)).toEqual([200, { ready: true, failed: [] }]);
 });

@@ -47,6 +47,19 @@ export function inTransaction<Result>(
   return database.db.transaction(work);
 }
 
+/** One process at a time does the work; the others wait for their turn, which is any number they agree on. */
+export async function inTurn<Result>({ pool }: Database, turn: number, work: () => Promise<Result>): Promise<Result> {
+  const client = await pool.connect();
+  try {
+    await client.query('set lock_timeout = 0; set statement_timeout = 0');
+    await client.query('select pg_advisory_lock($1)', [turn]);
+    return await work();
+  } finally {
+    // The turn ends with its connection.
+    client.release(true);
+  }
+}
+
 /** SQLSTATE of a failed statement; undefined if the error is not PostgreSQL's. */
 export function sqlState(error: unknown): string | undefined {
   return postgresError(error)?.code;
