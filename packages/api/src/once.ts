@@ -1,4 +1,4 @@
-import type { Transaction } from '@anmin/db/client';
+import type { Database, Transaction } from '@anmin/db/client';
 import { idempotency } from '@anmin/db/schema/appointments';
 import { refuse } from '@anmin/domain/refusal';
 import { and, eq, sql } from 'drizzle-orm';
@@ -25,7 +25,7 @@ export async function once<Answer>(
     .values({ scope, key, bodyHash: bodyHash(body) })
     .onConflictDoNothing()
     .returning({ key: idempotency.key });
-  if (mine.length === 0) return (await committedAnswer(tx, { scope, key, body })) as Answer;
+  if (mine.length === 0) return (await storedAnswer(tx, { scope, key, body })) as Answer;
   await tx.execute(sql`set local lock_timeout = '1s'`);
   const answer = await act();
   await tx.update(idempotency).set({ answer }).where(isKey(scope, key));
@@ -36,9 +36,11 @@ export function bodyHash(body: unknown): Buffer {
   return sha256(JSON.stringify(body));
 }
 
-async function committedAnswer(tx: Transaction, { scope, key, body }: Once): Promise<unknown> {
-  const [seen] = await tx.select().from(idempotency).where(isKey(scope, key));
-  if (seen === undefined || !seen.bodyHash.equals(bodyHash(body))) throw new Refused(refuse('keyReused'));
+/** What this key was answered before; undefined: not used yet. */
+export async function storedAnswer(db: Database['db'] | Transaction, { scope, key, body }: Once): Promise<unknown> {
+  const [seen] = await db.select().from(idempotency).where(isKey(scope, key));
+  if (seen === undefined) return undefined;
+  if (!seen.bodyHash.equals(bodyHash(body))) throw new Refused(refuse('keyReused'));
   return seen.answer;
 }
 

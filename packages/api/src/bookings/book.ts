@@ -2,10 +2,10 @@ import { sqlState, violatedConstraint } from '@anmin/db/client';
 import type { booking, journalEntry, party } from '@anmin/db/schema/appointments';
 import type { Application } from '@anmin/domain/appointments/application';
 import { bookPlace, type OfficeBook } from '@anmin/domain/appointments/booking';
-import type { Law } from '@anmin/domain/appointments/law';
+import { standingOf, type Law } from '@anmin/domain/appointments/law';
 import type { Channel } from '@anmin/domain/appointments/settings';
 import { referenceFor } from '@anmin/domain/people/check-digit';
-import { isRefusal, refuse } from '@anmin/domain/refusal';
+import { isRefusal, refuse, type Refusal } from '@anmin/domain/refusal';
 import { packs } from '@anmin/policies/packs';
 import { sql } from 'drizzle-orm';
 import { randomInt, randomUUID } from 'node:crypto';
@@ -14,7 +14,7 @@ import { messageRow } from '../messages/message.ts';
 import { bookOn, loadOffice, recentOffice, type Office } from '../office/office.ts';
 import { bodyHash, storedAnswer, type Once } from '../once.ts';
 import { seal } from '../privacy/seal.ts';
-import { orRefuse, Refused, type Context } from '../trpc.ts';
+import { Refused, type Context } from '../trpc.ts';
 import { claimKeys } from './claims.ts';
 import { duplicateRefusal } from './duplicate.ts';
 import { phoneIndex, sealParty } from './party.ts';
@@ -35,7 +35,7 @@ export type Booked = { readonly booking: string; readonly reference: string; rea
 export async function book(ctx: Context, order: Order): Promise<Booked> {
   const office = await recentOffice(ctx, order.application.office);
   const decision = bookPlace(packs, bookOf(office, order), wishOf(order), office.now);
-  if (isRefusal(decision)) return (await answeredBefore(ctx, order)) ?? orRefuse(decision);
+  if (isRefusal(decision)) return answeredBefore(ctx, order, decision);
   try {
     return await save(ctx, order, office, decision.law);
   } catch (error) {
@@ -51,9 +51,11 @@ function wishOf({ application, channel }: Order) {
   return { ...application, channel };
 }
 
-/** A lost answer is given again, whatever has changed in the rules since. */
-async function answeredBefore({ database }: Context, { once }: Order): Promise<Booked | undefined> {
-  return (await storedAnswer(database.db, once)) as Booked | undefined;
+/** A lost answer is given again, whatever has changed in the rules since; without one the refusal stands. */
+async function answeredBefore({ database }: Context, { once }: Order, refusal: Refusal): Promise<Booked> {
+  const answer = (await storedAnswer(database.db, once)) as Booked | undefined;
+  if (answer === undefined) throw new Refused(refusal);
+  return answer;
 }
 
 async function save(ctx: Context, order: Order, office: Office, law: Law): Promise<Booked> {
@@ -132,10 +134,8 @@ function rowsOf(ctx: Context, order: Order, office: Office, law: Law, answer: Bo
 }
 
 /** The clauses a booking rests on, kept with it: the standing terms and whatever notice was in force. */
-function clausesOf({ terms, choice, rules }: Law): string[] {
-  return [
-    ...new Set([...(terms?.clauses ?? []), ...(choice?.clauses ?? []), ...rules.flatMap(({ clauses }) => clauses)]),
-  ];
+function clausesOf(law: Law): string[] {
+  return [...new Set([...standingOf(law), ...law.rules].flatMap(({ clauses }) => clauses))];
 }
 
 /** The loser of a race hears what the rule would have said. */

@@ -142,7 +142,8 @@ export async function takePlace(
   }
 }
 
-async function refuseIfClosed(tx: Transaction, office: string, slot: number, service: string): Promise<void> {
+/** Asked after the place is locked, see `closed_for`. */
+export async function refuseIfClosed(tx: Transaction, office: string, slot: number, service: string): Promise<void> {
   const { rows } = await tx.execute<{ closed: boolean }>(
     sql`select closed_for(${office}, ${slot}, ${service}) as closed`,
   );

@@ -1,12 +1,12 @@
 import type { Database, Transaction } from '@anmin/db/client';
-import { booking, slot } from '@anmin/db/schema/appointments';
+import { booking, place, slot } from '@anmin/db/schema/appointments';
 import { inForce, requirementsOf } from '@anmin/domain/measures/in-force';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { eitherDay } from '@anmin/domain/measures/in-force';
 import type { RuleVersion } from '@anmin/domain/measures/notice';
 import { services } from '@anmin/domain/measures/requirement';
 import { packs } from '@anmin/policies/packs';
-import { and, asc, eq, gte, inArray, lte } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, isNotNull, lte } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Institution } from '../office/office.ts';
 import { bureauOnly, servedOffice, servedOffices } from '../staff/scope.ts';
@@ -37,21 +37,29 @@ export async function officesOf(
 
 /** Bookings not yet begun that stand in the span. */
 export function bookingsIn(db: Database['db'] | Transaction, offices: readonly Institution[], span: Span) {
-  const ids = offices.map(({ id }) => id);
   return db
     .select({ booking, slot })
     .from(booking)
     .innerJoin(slot, eq(slot.id, booking.slot))
-    .where(
-      and(
-        inArray(slot.office, ids),
-        gte(slot.day, span.from),
-        lte(slot.day, span.until),
-        eq(booking.state, 'booked'),
-        ...(span.services === null ? [] : [inArray(booking.service, span.services)]),
-      ),
-    )
+    .where(and(inSpan(offices, span), eq(booking.state, 'booked')))
     .orderBy(asc(booking.madeAt), asc(booking.id));
+}
+
+/** Places of the span that are held as an offer for bookings the office displaced before. */
+export function offersIn(db: Database['db'] | Transaction, offices: readonly Institution[], span: Span) {
+  return db
+    .select({ booking: booking.id })
+    .from(booking)
+    .innerJoin(place, and(eq(place.booking, booking.id), isNotNull(place.offeredUntil)))
+    .innerJoin(slot, eq(slot.id, place.slot))
+    .where(inSpan(offices, span))
+    .orderBy(asc(booking.madeAt), asc(booking.id));
+}
+
+function inSpan(offices: readonly Institution[], { from, until, services }: Span) {
+  const ids = offices.map(({ id }) => id);
+  const ofService = services === null ? undefined : inArray(booking.service, services);
+  return and(inArray(slot.office, ids), gte(slot.day, from), lte(slot.day, until), ofService);
 }
 
 /** The rules that let an authority suspend services, in force today or in the span. */

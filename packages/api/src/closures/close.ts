@@ -10,7 +10,7 @@ import { officeNow } from '../office/now.ts';
 import { lockOffices, type Institution } from '../office/office.ts';
 import { once } from '../once.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
-import { basisOf, bookingsIn, officesOf, type Span } from './affected.ts';
+import { basisOf, bookingsIn, offersIn, officesOf, type Span } from './affected.ts';
 import { offerPlace, type Stock } from './offers.ts';
 
 export type Closed = {
@@ -36,12 +36,15 @@ export async function close(ctx: StaffContext, { key, ...span }: Span & { key: s
       await lockDays(tx, offices, span);
       await refuseSecondClosing(tx, offices, span);
       await lockBookings(tx, offices, span);
+      await lockOffers(tx, offices, span);
       const places = await lockPlaces(tx, offices, span);
       const clauses = [...new Set(basisOf(offices, span, now).flatMap((rule) => rule.clauses))];
       const id = await writeClosure(tx, ctx, offices, span, clauses);
       const displaced = await displace(tx, id, offices, span);
+      const withdrawn = await withdrawOffers(tx, id, offices, span);
       if (span.services === null) await closeFree(tx, places);
-      const offered = await offerAll(tx, ctx, displaced);
+      const offered = await offerAll(tx, ctx, displaced, 'booking.displaced');
+      await offerAll(tx, ctx, withdrawn, 'offer.withdrawn');
       const codes = {
         from: span.from,
         until: span.until,
@@ -98,6 +101,28 @@ async function refuseSecondClosing(tx: Transaction, offices: readonly Institutio
     (row) => row.services === null || (span.services?.every((it) => row.services?.includes(it)) ?? false),
   );
   if (covered) throw new Refused(refuse('stale'));
+}
+
+/** An offer on a time that is closed as well is taken back, and another one looked for. */
+async function withdrawOffers(
+  tx: Transaction,
+  id: string,
+  offices: readonly Institution[],
+  span: Span,
+): Promise<string[]> {
+  const hit = await lockOffers(tx, offices, span);
+  if (hit.length === 0) return [];
+  await tx.update(place).set({ booking: null, offeredUntil: null }).where(inArray(place.booking, hit));
+  await tx
+    .update(booking)
+    .set({ closure: id, offeredAt: null, version: sql`${booking.version} + 1` })
+    .where(inArray(booking.id, hit));
+  return hit;
+}
+
+async function lockOffers(tx: Transaction, offices: readonly Institution[], span: Span): Promise<string[]> {
+  const rows = await offersIn(tx, offices, span).for('update', { of: booking });
+  return rows.map((it) => it.booking);
 }
 
 async function lockBookings(tx: Transaction, offices: readonly Institution[], span: Span): Promise<string[]> {
@@ -173,12 +198,17 @@ function closeFree(tx: Transaction, places: readonly number[]) {
 }
 
 /** First booked, first offered. */
-async function offerAll(tx: Transaction, ctx: StaffContext, displaced: readonly string[]): Promise<number> {
+async function offerAll(
+  tx: Transaction,
+  ctx: StaffContext,
+  displaced: readonly string[],
+  action: 'booking.displaced' | 'offer.withdrawn',
+): Promise<number> {
   const stock: Stock = new Map();
   let offered = 0;
   for (const id of displaced) {
     if (await offerPlace(tx, ctx, id, stock, true)) offered += 1;
-    await journal(tx, ctx.actor, { action: 'booking.displaced', subject: id, office: null });
+    await journal(tx, ctx.actor, { action, subject: id, office: null });
   }
   return offered;
 }

@@ -7,7 +7,7 @@ import { isRefusal } from '@anmin/domain/refusal';
 import { packs } from '@anmin/policies/packs';
 import { eq, sql } from 'drizzle-orm';
 import { mayChoose, nearbyOffices } from '../bookings/alternatives.ts';
-import { partyOf } from '../bookings/move.ts';
+import { partyOf, refuseIfClosed } from '../bookings/move.ts';
 import { loadBooking, phoneOf, type Loaded } from '../bookings/load.ts';
 import { appointmentFacts } from '../bookings/messages.ts';
 import { journal } from '../journal.ts';
@@ -15,7 +15,7 @@ import { writeMessages } from '../messages/message.ts';
 import { placesLeft, wallTime, type FreeSlot } from '../office/free.ts';
 import { readInstant } from '../office/now.ts';
 import { bookOn, loadOffice, rulesOn, settingOn, type Office } from '../office/office.ts';
-import type { Context } from '../trpc.ts';
+import { Refused, type Context } from '../trpc.ts';
 
 /** Free places as they run out while a closing hands them on; read once a transaction. */
 export type Stock = Map<string, FreeSlot[]>;
@@ -46,7 +46,7 @@ export async function offerPlace(
     const office = fresh.find(({ institution }) => institution.id === free.office);
     return office !== undefined && free.left > 0 && suits(ctx, home, office, loaded, free);
   });
-  const chosen = await holdFirst(tx, id, suiting, stock, until);
+  const chosen = await holdFirst(tx, row, suiting, stock, until);
   const office = fresh.find(({ institution }) => institution.id === chosen?.office);
   if (chosen === undefined || office === undefined) {
     if (tellNone)
@@ -70,13 +70,13 @@ export async function offerPlace(
 /** The first place that is still there: citizens book on while a closing hands places on. */
 async function holdFirst(
   tx: Transaction,
-  booking: string,
+  booking: Loaded['booking'],
   wanted: readonly FreeSlot[],
   stock: Stock,
   until: string,
 ): Promise<FreeSlot | undefined> {
   for (const free of wanted) {
-    const held = await holdPlace(tx, free.slot, booking, until);
+    const held = await holdPlace(tx, free, booking, until);
     const known = stock.get(free.office);
     known?.splice(known.indexOf(free), 1, { ...free, left: held ? free.left - 1 : 0 });
     if (held) return free;
@@ -84,14 +84,20 @@ async function holdFirst(
   return undefined;
 }
 
-async function holdPlace(tx: Transaction, slot: number, booking: string, until: string): Promise<boolean> {
+async function holdPlace(
+  tx: Transaction,
+  { office, slot }: FreeSlot,
+  { id, service }: Loaded['booking'],
+  until: string,
+): Promise<boolean> {
   try {
-    await tx.transaction((attempt) =>
-      attempt.execute(sql`select take_place(${slot}, 'online', ${booking}::uuid, ${until})`),
-    );
+    await tx.transaction(async (attempt) => {
+      await attempt.execute(sql`select take_place(${slot}, 'online', ${id}::uuid, ${until})`);
+      await refuseIfClosed(attempt, office, slot, service);
+    });
     return true;
   } catch (error) {
-    if (sqlState(error) === 'AN001') return false;
+    if (sqlState(error) === 'AN001' || error instanceof Refused) return false;
     throw error;
   }
 }

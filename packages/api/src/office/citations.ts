@@ -1,4 +1,4 @@
-import type { Law } from '@anmin/domain/appointments/law';
+import { standingOf, type Law } from '@anmin/domain/appointments/law';
 import type { RuleVersion } from '@anmin/domain/measures/notice';
 import { packs } from '@anmin/policies/packs';
 
@@ -22,9 +22,8 @@ export function citationsOf(rules: readonly RuleVersion[]): Citation[] {
 
 /** The clauses a law rests on: its notices, and the standing terms of the service. */
 export function citationsOfLaw(law: Law): Citation[] {
-  const standing = packs
-    .flatMap((pack) => pack.rules)
-    .filter(({ id }) => id === law.terms?.rule || id === law.choice?.rule);
+  const ids = new Set(standingOf(law).map(({ rule }) => rule));
+  const standing = packs.flatMap((pack) => pack.rules).filter(({ id }) => ids.has(id));
   return citationsOf([...standing, ...law.rules]);
 }
 

@@ -4,7 +4,7 @@ import { type ClosedSpan } from '@anmin/domain/appointments/bookable';
 import type { OfficeBook } from '@anmin/domain/appointments/booking';
 import type { OfficeRules } from '@anmin/domain/appointments/settings';
 import { refuse } from '@anmin/domain/refusal';
-import { and, asc, eq, isNull, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import { Refused, type Context } from '../trpc.ts';
 import { readInstant } from './now.ts';
 
@@ -27,6 +27,13 @@ export async function loadOffice(db: Database['db'] | Transaction, id: string): 
   if (found === undefined) throw new Refused(refuse('notFound'));
   const [settings, closures] = await Promise.all([loadSettings(db, id), loadClosures(db, found.institution)]);
   return { institution: found.institution, settings, closures, now: readInstant(found.now) };
+}
+
+/** One change of an office's plan at a time; citizens go on booking meanwhile. */
+export async function lockOffices(tx: Transaction, offices: readonly Pick<Institution, 'id'>[]): Promise<void> {
+  const ids = offices.map(({ id }) => id);
+  const own = tx.select({ id: institution.id }).from(institution).where(inArray(institution.id, ids));
+  await own.orderBy(asc(institution.id)).for('no key update');
 }
 
 /** How long a reading may be stale: what it says of free places and closures is a hint, the write decides. */

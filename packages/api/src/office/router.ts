@@ -68,8 +68,8 @@ async function terms(ctx: Context, { office: id, service, day }: z.infer<ReturnT
     fee: standing?.fee ?? null,
     householdRegister: standing?.householdRegister ?? false,
     choice: law.choice?.requirement.offices ?? null,
-    legalAge: standing?.legalAge ?? null,
-    divorce: standing?.divorce ?? null,
+    legalAge: law.legalAge?.requirement ?? null,
+    divorce: law.divorce?.requirement ?? null,
     rules: {
       leadWorkingDays: rules.leadWorkingDays,
       windowDays: rules.windowDays,

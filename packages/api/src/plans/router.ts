@@ -8,7 +8,7 @@ import { and, asc, eq, gte, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { actorName, journal } from '../journal.ts';
 import { wallTime } from '../office/free.ts';
-import { loadOffice, settingOn, type Office } from '../office/office.ts';
+import { loadOffice, lockOffices, settingOn, type Office } from '../office/office.ts';
 import { keySchema, once } from '../once.ts';
 import { servedOffice } from '../staff/scope.ts';
 import { Refused, router, staffProcedure, type StaffContext } from '../trpc.ts';
@@ -88,7 +88,7 @@ async function save(ctx: StaffContext, { key, version, ...input }: Change & { ke
   await inTransaction(ctx.database, (tx) =>
     once(tx, { scope: `staff:${ctx.actor.id}`, key, body: ['plan', input] }, async () => {
       await servedOffice(tx, ctx.actor, input.office);
-      await tx.select({ id: institution.id }).from(institution).where(eq(institution.id, input.office)).for('update');
+      await lockOffices(tx, [{ id: input.office }]);
       const before = await loadOffice(tx, input.office);
       if ((before.settings.at(-1)?.id ?? null) !== version) throw new Refused(refuse('stale'));
       const row = { office: input.office, validFrom: input.validFrom, rules: read.rules, source: input.source };

@@ -72,19 +72,18 @@ function pastRefusal(day: Temporal.PlainDate, today: Temporal.PlainDate): Refusa
 }
 
 function windowRefusal(law: Law, { service, day, applicationDay }: Omit<Wish, 'parties'>): Refusal | null {
-  const divorce = law.terms?.requirement.divorce ?? null;
+  const { divorce } = law;
   if (service !== 'divorceCertificate' || divorce === null) return null;
   if (applicationDay === null) return refuse('wrongInput', [], { field: 'applicationDay' });
-  const window = windowOf(applicationDay, divorce);
+  const window = windowOf(applicationDay, divorce.requirement);
   if (window === null) return refuse('yearNotPublished', [], { day: day.toString(), year: applicationDay.year + 1 });
   const facts = {
     coolsUntil: window.coolsUntil.toString(),
     first: window.first.toString(),
     last: window.last.toString(),
   };
-  if (Temporal.PlainDate.compare(day, window.first) < 0) return refuse('coolingOff', law.terms?.clauses ?? [], facts);
-  if (Temporal.PlainDate.compare(day, window.last) > 0)
-    return refuse('collectionOver', law.terms?.clauses ?? [], facts);
+  if (Temporal.PlainDate.compare(day, window.first) < 0) return refuse('coolingOff', divorce.clauses, facts);
+  if (Temporal.PlainDate.compare(day, window.last) > 0) return refuse('collectionOver', divorce.clauses, facts);
   return null;
 }
 
@@ -99,10 +98,15 @@ export function windowOf(applicationDay: Temporal.PlainDate, periods: DivorcePer
 }
 
 function ageRefusal(law: Law, { day, parties }: Wish): Refusal | null {
-  const legalAge = law.terms?.requirement.legalAge ?? null;
-  if (legalAge === null || parties.every((party) => oldEnough(party, legalAge, day))) return null;
-  const earliest = latest(parties.map((party) => ofAgeFrom(party, legalAge)));
-  return refuse('underAge', law.terms?.clauses ?? [], { ...legalAge, earliest: earliest.toString() });
+  if (law.legalAge === null) return null;
+  const { requirement, clauses } = law.legalAge;
+  if (parties.every((party) => oldEnough(party, requirement, day))) return null;
+  const earliest = latest(parties.map((party) => ofAgeFrom(party, requirement)));
+  return refuse('underAge', clauses, {
+    male: requirement.male,
+    female: requirement.female,
+    earliest: earliest.toString(),
+  });
 }
 
 /** DX-3.1.14: whoever has not finished quarantine is neither booked nor registered; one party suffices. */

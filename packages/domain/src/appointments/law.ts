@@ -8,6 +8,8 @@ export type Law = {
   /** Standing terms of the day of the appointment; null: no rule in force. */
   readonly terms: Bound<'terms'> | null;
   readonly choice: Bound<'choice'> | null;
+  readonly legalAge: Bound<'legalAge'> | null;
+  readonly divorce: Bound<'divorce'> | null;
   readonly quota: Bound<'quota'> | null;
   readonly gate: Bound<'gate'> | null;
   readonly report: Bound<'report'> | null;
@@ -29,8 +31,10 @@ export function lawOn(
   const onDay = inForce(packs, place, day);
   const rules = eitherDay(inForce(packs, place, bookedOn), onDay);
   return {
-    terms: requirementsOf(onDay, 'terms').find(({ requirement }) => requirement.services.includes(service)) ?? null,
+    terms: servedBy(requirementsOf(onDay, 'terms'), service),
     choice: requirementsOf(narrowestFirst(onDay), 'choice')[0] ?? null,
+    legalAge: servedBy(requirementsOf(onDay, 'legalAge'), service),
+    divorce: servedBy(requirementsOf(onDay, 'divorce'), service),
     quota: together('quota', requirementsOf(rules, 'quota')),
     gate: together('gate', requirementsOf(rules, 'gate')),
     report: together('report', requirementsOf(rules, 'report')),
@@ -42,6 +46,17 @@ export function lawOn(
     advice: requirementsOf(rules, 'advice'),
     rules: rules.filter(({ scope }) => scope.region !== null),
   };
+}
+
+/** The standing rules a service rests on that day. */
+export function standingOf({ terms, choice, legalAge, divorce }: Law): Pick<Bound<'terms'>, 'rule' | 'clauses'>[] {
+  return [terms, choice, legalAge, divorce].filter((bound) => bound !== null);
+}
+
+type ForServices = { readonly requirement: { readonly services: readonly Service[] } };
+
+function servedBy<Rule extends ForServices>(rules: readonly Rule[], service: Service): Rule | null {
+  return rules.find(({ requirement }) => requirement.services.includes(service)) ?? null;
 }
 
 /** A rule for a named region goes before a general one. */

@@ -47,13 +47,23 @@ export const requirementSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('notice'), ahead: z.literal(true), daysAhead: z.int().positive().nullable() }),
   z.strictObject({ kind: z.literal('advice'), text: material }),
   z.strictObject({ kind: z.literal('guideline'), title: z.string().min(1), edition: z.int().positive() }),
+  /** Completed years on the day of the appointment. */
+  z.strictObject({
+    kind: z.literal('legalAge'),
+    services: z.array(z.enum(services)).min(1),
+    male: z.int(),
+    female: z.int(),
+  }),
+  /** Days of 冷静期, and of the collection that follows it. */
+  z.strictObject({
+    kind: z.literal('divorce'),
+    services: z.array(z.enum(services)).min(1),
+    coolingOffDays: z.int(),
+    collectionDays: z.int(),
+  }),
   z.strictObject({
     kind: z.literal('terms'),
     services: z.array(z.enum(services)).min(1),
-    /** Completed years on the day of the appointment. */
-    legalAge: z.strictObject({ male: z.int(), female: z.int() }).nullable(),
-    /** Days of 冷静期 and of the collection that follows it. */
-    divorce: z.strictObject({ coolingOffDays: z.int(), collectionDays: z.int() }).nullable(),
     materials: z.array(material),
     /** In fen. */
     fee: z.int().nonnegative(),

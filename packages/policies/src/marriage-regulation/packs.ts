@@ -22,9 +22,6 @@ const receipt: Material = { zh: '离婚登记申请受理回执单', en: 'Receip
 const agreement: Material = { zh: '离婚协议书', en: 'Divorce agreement' };
 const singlePhotos: Material = { zh: '每人2寸单人照2张', en: 'Two 2-inch photos of each party' };
 
-const divorce = { coolingOffDays: 30, collectionDays: 30 };
-const legalAge = { male: 22, female: 20 };
-
 /** Standing law of ordinary times: the regulation of 2003 with the Civil Code, up to 2025-05-09. */
 export const regulation2003: Pack = {
   notice: {
@@ -46,33 +43,18 @@ export const regulation2003: Pack = {
       kind: 'rule',
       summary: '证件遗失、损毁的，可到办理机关或常住户口所在地补领。',
     },
-    {
-      id: 'MFD-1047',
-      place: '民法典第一千零四十七条',
-      kind: 'rule',
-      summary: '结婚年龄，男不早于22周岁，女不早于20周岁。',
-    },
-    {
-      id: 'MFD-1077',
-      place: '民法典第一千零七十七条',
-      kind: 'rule',
-      summary: '离婚申请后30日可撤回，届满后30日内领证。',
-    },
   ],
   rules: [
     choice('HY2003/office@1', ['HY2003-4'], since2021, 'householdRegister'),
-    terms('HY2003/marriage@1', ['HY2003-5', 'MFD-1047'], since2021, ['marriage'], {
-      legalAge,
+    terms('HY2003/marriage@1', ['HY2003-5'], since2021, ['marriage'], {
       materials: [idCards, registers, photos],
       householdRegister: true,
     }),
-    terms('HY2003/divorce-application@1', ['HY2003-11', 'MFD-1077'], since2021, ['divorceApplication'], {
-      divorce,
+    terms('HY2003/divorce-application@1', ['HY2003-11'], since2021, ['divorceApplication'], {
       materials: [idCards, registers, certificates, agreement, singlePhotos],
       householdRegister: true,
     }),
-    terms('HY2003/divorce-certificate@1', ['HY2003-11', 'MFD-1077'], since2021, ['divorceCertificate'], {
-      divorce,
+    terms('HY2003/divorce-certificate@1', ['HY2003-11'], since2021, ['divorceCertificate'], {
       materials: [idCards, receipt, agreement, singlePhotos],
       householdRegister: true,
     }),
@@ -99,31 +81,16 @@ export const regulation2025: Pack = {
     { id: 'HY2025-8', place: '第八条', kind: 'rule', summary: '结婚登记出具本人身份证和声明，不用户口簿。' },
     { id: 'HY2025-13', place: '第十三条', kind: 'rule', summary: '离婚登记出具身份证、结婚证和协议书。' },
     { id: 'HY2025-19', place: '第十九条', kind: 'rule', summary: '证件遗失、损毁的，可申请补领。' },
-    {
-      id: 'MFD25-1047',
-      place: '民法典第一千零四十七条',
-      kind: 'rule',
-      summary: '结婚年龄，男不早于22周岁，女不早于20周岁。',
-    },
-    {
-      id: 'MFD25-1077',
-      place: '民法典第一千零七十七条',
-      kind: 'rule',
-      summary: '离婚申请后30日可撤回，届满后30日内领证。',
-    },
   ],
   rules: [
     choice('HY2025/office@1', ['HY2025-7'], since2025, 'nationwide'),
-    terms('HY2025/marriage@1', ['HY2025-8', 'MFD25-1047'], since2025, ['marriage'], {
-      legalAge,
+    terms('HY2025/marriage@1', ['HY2025-8'], since2025, ['marriage'], {
       materials: [idCards, photos],
     }),
-    terms('HY2025/divorce-application@1', ['HY2025-13', 'MFD25-1077'], since2025, ['divorceApplication'], {
-      divorce,
+    terms('HY2025/divorce-application@1', ['HY2025-13'], since2025, ['divorceApplication'], {
       materials: [idCards, certificates],
     }),
-    terms('HY2025/divorce-certificate@1', ['HY2025-13', 'MFD25-1077'], since2025, ['divorceCertificate'], {
-      divorce,
+    terms('HY2025/divorce-certificate@1', ['HY2025-13'], since2025, ['divorceCertificate'], {
       materials: [idCards, receipt, agreement, singlePhotos],
     }),
     terms('HY2025/replacement@1', ['HY2025-19'], since2025, ['marriageReplacement', 'divorceReplacement'], {
@@ -148,8 +115,6 @@ function terms(
   const requirement = {
     kind: 'terms',
     services,
-    legalAge: null,
-    divorce: null,
     fee: 0,
     householdRegister: false,
     ...given,
