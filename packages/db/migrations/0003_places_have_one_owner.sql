@@ -51,12 +51,12 @@ begin
   if new.booking is not null then
     perform check_place_of(new.booking);
   end if;
-  if old.booking is not null and new.booking is null then
+  if old.booking is not null and old.booking is distinct from new.booking then
     perform check_place_of(old.booking);
   end if;
   return null;
 end $$;
-create constraint trigger place_belongs_to_its_booking after update of booking, offered_until on place
+create constraint trigger place_belongs_to_its_booking after insert or update of booking, offered_until on place
   deferrable initially deferred for each row execute function place_belongs_to_its_booking();
 
 -- Claims are reached only through these: taken or free, never whose.
@@ -73,8 +73,10 @@ begin
 end $$;
 
 create function release_claims(p_booking uuid) returns void
-  language sql security definer set search_path = public as
-  'delete from claim where booking = p_booking';
+  language sql security definer set search_path = public as $$
+  delete from claim where booking = p_booking
+     and not exists (select from booking where id = p_booking and state in ('booked', 'checkedIn', 'displaced'));
+$$;
 
 create function claims_taken(p_keys bytea[], p_except uuid default null) returns boolean stable
   language sql security definer set search_path = public as
@@ -158,9 +160,11 @@ create function free_place_near(p_office text) returns boolean stable language s
      where home.id = p_office)
 $$;
 
--- A clerk's overbooking is one more place with a reason, taken in the same statement.
+-- A clerk's overbooking is one more place with a reason, taken in the same statement. A closing locks the day, because
+-- it cannot lock a place that is not there yet.
 create function take_extra_place(p_slot bigint, p_channel text, p_booking uuid, p_reason text) returns bigint
   language sql security definer set search_path = public as $$
+  select from day join slot using (office, day) where slot.id = p_slot for share of day;
   insert into place (slot, channel, booking, extra_reason, closes_when_freed)
     values (p_slot, p_channel, p_booking, p_reason, true) returning id;
 $$;

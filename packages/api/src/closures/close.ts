@@ -43,8 +43,8 @@ export async function close(ctx: StaffContext, { key, ...span }: Span & { key: s
       const displaced = await displace(tx, id, offices, span);
       const withdrawn = await withdrawOffers(tx, id, offices, span);
       if (span.services === null) await closeFree(tx, places);
-      const offered = await offerAll(tx, ctx, displaced, 'booking.displaced');
       await offerAll(tx, ctx, withdrawn, 'offer.withdrawn');
+      const offered = await offerAll(tx, ctx, displaced, 'booking.displaced');
       const codes = {
         from: span.from,
         until: span.until,
