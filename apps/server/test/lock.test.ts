@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -28,13 +29,18 @@ test('a dead holder is succeeded, also when its number lives on as another proce
   });
 });
 
-test('of eight that find a dead holder at once, one succeeds it', async () => {
-  const dataDir = newDataDir();
-  mkdirSync(dataDir);
-  writeFileSync(join(dataDir, 'server.lock'), JSON.stringify({ pid: 1, began: 'long ago' }));
-  const answers = await Promise.all(Array.from({ length: 8 }, () => tryToLock(dataDir)));
-  expect(answers.filter((answer) => answer === 'mine')).toHaveLength(1);
-  expect(answers.filter((answer) => answer === 'CannotStart')).toHaveLength(7);
+test('of three that find a dead holder at once, one succeeds it, a hundred times over', async () => {
+  const parent = newDataDir();
+  const dataDirs = Array.from({ length: 100 }, (_, round) => join(parent, String(round)));
+  for (const dataDir of dataDirs) {
+    mkdirSync(dataDir, { recursive: true });
+    writeFileSync(join(dataDir, 'server.lock'), JSON.stringify({ pid: 1, began: 'long ago' }));
+  }
+  const starters = await Promise.all([1, 2, 3].map(() => startTrying(dataDirs)));
+  const tries = await Promise.all(starters.map((start) => start(Date.now() + 200)));
+  for (const round of dataDirs.keys()) {
+    expect(tries.map((answers) => answers[round]).sort()).toEqual(['CannotStart', 'CannotStart', 'mine']);
+  }
 });
 
 test('a directory that cannot be written is named', () => {
@@ -56,19 +62,28 @@ function asOrdinaryUser(work: () => void): void {
   }
 }
 
-/** Tries in a process of its own, which lives until all have tried. */
-function tryToLock(dataDir: string): Promise<string> {
+/** Tries every directory in a process of its own, each at an agreed moment, and lives until all have tried. */
+async function startTrying(dataDirs: readonly string[]): Promise<(moment: number) => Promise<string[]>> {
   const lock = fileURLToPath(new URL('../src/lock.ts', import.meta.url));
   const script = `
     const { lockDataDirectory } = await import(${JSON.stringify(lock)});
-    try { lockDataDirectory(${JSON.stringify(dataDir)}); console.log('mine'); }
-    catch (error) { console.log(error.constructor.name); }
-    setTimeout(() => undefined, 2000);
+    process.once('message', ({ moment, dataDirs }) => {
+      const answers = dataDirs.map((dataDir, round) => {
+        while (Date.now() < moment + round * 10);
+        try { lockDataDirectory(dataDir); return 'mine'; }
+        catch (error) { return error.constructor.name; }
+      });
+      process.send(answers);
+      setTimeout(() => process.exit(), 1000);
+    });
+    process.send('ready');
   `;
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  return new Promise((resolve) => {
-    child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString().trim()));
-  });
+  const args = ['--input-type=module', '--eval', script];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  await once(child, 'message');
+  return async (moment) => {
+    child.send({ moment, dataDirs });
+    const [answers] = (await once(child, 'message')) as [string[]];
+    return answers;
+  };
 }
