@@ -35,18 +35,21 @@ export async function offerPlace(
   const { booking: row, slot } = loaded;
   const home = await loadOffice(tx, row.office);
   const wantedDay = Temporal.PlainDate.from(slot.day);
-  const fresh = await Promise.all((await nearbyOffices(ctx, home)).map((id) => loadOffice(tx, id)));
-  const candidates = (await Promise.all(fresh.map((office) => stockOf(tx, stock, office)))).flat();
+  const fresh: Office[] = [];
+  for (const id of await nearbyOffices(ctx, home)) fresh.push(await loadOffice(tx, id));
+  const candidates: FreeSlot[] = [];
+  for (const office of fresh) candidates.push(...(await stockOf(tx, stock, office)));
   const hours = rulesOn(home, wantedDay).offerHours;
   const { rows } = await tx.execute<{ until: string }>(
     sql`select office_now() + make_interval(hours => ${hours}) as until`,
   );
   const until = readInstant(rows[0]?.until ?? '').toString();
-  const suiting = nearestFirst(candidates, row.office, wantedDay, slot.starts).filter((free) => {
+  const near = nearestFirst(candidates, row.office, wantedDay, slot.starts);
+  const suiting = (free: FreeSlot) => {
     const office = fresh.find(({ institution }) => institution.id === free.office);
     return office !== undefined && free.left > 0 && suits(ctx, home, office, loaded, free);
-  });
-  const chosen = await holdFirst(tx, row, suiting, stock, until);
+  };
+  const chosen = await holdFirst(tx, row, { near, suiting, stock, until });
   const office = fresh.find(({ institution }) => institution.id === chosen?.office);
   if (chosen === undefined || office === undefined) {
     if (tellNone)
@@ -67,15 +70,21 @@ export async function offerPlace(
   return true;
 }
 
-/** The first place that is still there: citizens book on while a closing hands places on. */
+type Search = {
+  readonly near: readonly FreeSlot[];
+  readonly suiting: (free: FreeSlot) => boolean;
+  readonly stock: Stock;
+  readonly until: string;
+};
+
+/** The first suiting place that is still there: citizens book on while a closing hands places on. */
 async function holdFirst(
   tx: Transaction,
   booking: Loaded['booking'],
-  wanted: readonly FreeSlot[],
-  stock: Stock,
-  until: string,
+  { near, suiting, stock, until }: Search,
 ): Promise<FreeSlot | undefined> {
-  for (const free of wanted) {
+  for (const free of near) {
+    if (!suiting(free)) continue;
     const held = await holdPlace(tx, free, booking, until);
     const known = stock.get(free.office);
     known?.splice(known.indexOf(free), 1, { ...free, left: held ? free.left - 1 : 0 });

@@ -1,0 +1,92 @@
+import type { AppRouter } from '@anmin/api/router';
+import type { Answers } from '@anmin/domain/appointments/application';
+import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
+import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import type { TestOffice } from '../../../../tooling/test/office.ts';
+import { post } from '../citizens.ts';
+import { get } from '../staff.ts';
+
+type Outputs = inferRouterOutputs<AppRouter>;
+type Inputs = inferRouterInputs<AppRouter>;
+type Keyless<Input> = Input extends { key: string } ? Omit<Input, 'key'> & { key?: string } : Input;
+
+/** A desk of the office, or the bureau: whoever is signed in, over HTTP. */
+export async function deskOf(office: TestOffice, role: 'clerk' | 'bureau') {
+  const cookie = await office.signIn(role);
+  return {
+    counter: <Verb extends keyof Outputs['counter']>(verb: Verb, input: Keyless<Inputs['counter'][Verb]>) =>
+      post<Outputs['counter'][Verb]>(
+        office.url,
+        `counter.${verb}`,
+        { key: randomUUID(), ...(input as object) },
+        { cookie },
+      ),
+    closures: <Verb extends keyof Outputs['closures']>(verb: Verb, input: Keyless<Inputs['closures'][Verb]>) =>
+      post<Outputs['closures'][Verb]>(
+        office.url,
+        `closures.${verb}`,
+        { ...(verb === 'preview' ? {} : { key: randomUUID() }), ...(input as object) },
+        { cookie },
+      ),
+    plans: <Verb extends keyof Outputs['plans']>(verb: Verb, input: Keyless<Inputs['plans'][Verb]>) =>
+      post<Outputs['plans'][Verb]>(
+        office.url,
+        `plans.${verb}`,
+        { key: randomUUID(), ...(input as object) },
+        { cookie },
+      ),
+    sheet: (id: string, day: string) =>
+      get<Outputs['counter']['sheet']>(office.url, 'counter.sheet', { office: id, day }, cookie),
+    reports: (id: string) => get<Outputs['counter']['reports']>(office.url, 'counter.reports', { office: id }, cookie),
+    plan: (id: string) => get<Outputs['plans']['show']>(office.url, 'plans.show', { office: id }, cookie),
+    displaced: (id: string) =>
+      get<Outputs['closures']['displaced']>(office.url, 'closures.displaced', { office: id }, cookie),
+    me: () => get<Outputs['staff']['me']>(office.url, 'staff.me', undefined, cookie),
+  };
+}
+
+export const termsOf = ({ url }: TestOffice, input: Inputs['office']['terms']) =>
+  get<Outputs['office']['terms']>(url, 'office.terms', input);
+
+export const monthOf = ({ url }: TestOffice, input: Inputs['office']['month']) =>
+  get<Outputs['office']['month']>(url, 'office.month', input);
+
+/** Moves the clock of the office, and waits until nobody reads by the old one. */
+export async function moveClock({ ownerDatabase }: TestOffice, to: string): Promise<void> {
+  await ownerDatabase.pool.query(
+    'update office_clock set offset_ = make_interval(secs => extract(epoch from $1::timestamptz - now()))',
+    [to],
+  );
+  await setTimeout(1100);
+}
+
+/** What a party in quarantine until a day answers. */
+export function quarantinedUntil(position: 1 | 2, end: string): Answers {
+  const [year = '', month = '', day = ''] = end.split('-');
+  return {
+    [`stay${position}`]: 'yes',
+    [`quarantine${position}Year`]: year,
+    [`quarantine${position}Month`]: month,
+    [`quarantine${position}Day`]: day,
+  };
+}
+
+export async function bookingOf({ ownerDatabase }: TestOffice, reference: string) {
+  const { rows } = await ownerDatabase.pool.query<{
+    booking: string;
+    version: number;
+    state: string;
+    clauses: string[];
+  }>('select id as booking, version, state, clauses from booking where reference = $1', [
+    reference.replaceAll(' ', ''),
+  ]);
+  const [found] = rows;
+  if (found === undefined) throw new Error('no such booking');
+  return found;
+}
+
+export async function countOf({ ownerDatabase }: TestOffice, table: 'booking' | 'report' | 'claim'): Promise<number> {
+  const { rows } = await ownerDatabase.pool.query<{ n: number }>(`select count(*)::int as n from ${table}`);
+  return rows[0]?.n ?? 0;
+}
