@@ -23,7 +23,7 @@ export type Alternative = Omit<FreeSlot, 'slot'> & { readonly officeName: string
 /** At most this many are shown; a page of choices, not a search. */
 const shown = 6;
 
-/** The free times nearest to the wanted one: same office first, then any office the couple may choose. */
+/** The free times nearest to the wanted one, same office first: half of that day, half of others where there are any. */
 export async function alternatives(
   ctx: Context,
   office: Office,
@@ -42,9 +42,11 @@ export async function alternatives(
   });
   const byId = new Map(offices.map((it) => [it.institution.id, it]));
   const open = free.filter((it) => it.left > 0 && bookable(office, byId.get(it.office), wanted, it));
-  return nearestFirst(open, office.institution.id, wanted)
-    .slice(0, shown)
-    .map(({ slot: _, ...it }) => ({ ...it, officeName: byId.get(it.office)?.institution.name ?? '' }));
+  const nearest = nearestFirst(open, office.institution.id, wanted);
+  return ofThatDayAndOthers(nearest, wanted).map(({ slot: _, ...it }) => ({
+    ...it,
+    officeName: byId.get(it.office)?.institution.name ?? '',
+  }));
 }
 
 /** Two more choices beside an offer, shown to whoever the office displaced. */
@@ -94,6 +96,12 @@ function bookable(home: Office, office: Office | undefined, wanted: Wanted, { da
     channel: 'online' satisfies Channel,
   } as const;
   return dayChoiceRefusal(packs, bookOn(office, on), wish, office.now) === null;
+}
+
+function ofThatDayAndOthers(nearest: readonly FreeSlot[], { day }: Wanted): FreeSlot[] {
+  const others = nearest.filter((it) => it.day !== day.toString()).slice(0, shown);
+  const same = nearest.filter((it) => it.day === day.toString()).slice(0, Math.max(shown / 2, shown - others.length));
+  return [...same, ...others].slice(0, shown);
 }
 
 function nearestFirst(free: readonly FreeSlot[], office: string, { day, time }: Wanted): FreeSlot[] {

@@ -1,4 +1,5 @@
 import { answersSchema } from '@anmin/domain/appointments/application';
+import { wallTime } from '@anmin/domain/calendar/day';
 import { refuse } from '@anmin/domain/refusal';
 import { readPhone } from '@anmin/domain/people/phone';
 import { z } from 'zod';
@@ -32,7 +33,7 @@ export const bookingsRouter = router({
     .input(z.strictObject({ draft: draftId, reference: z.string().max(40).optional() }))
     .mutation(({ ctx, input }) => find(ctx, input)),
   move: procedure
-    .input(act.extend({ office: z.string().max(50), day: z.iso.date(), time: z.string().max(5) }))
+    .input(act.extend({ office: z.string().max(50), day: z.iso.date(), time: wallTime }))
     .mutation(({ ctx, input }) => move(ctx, input)),
   cancel: procedure
     .input(act.extend({ reason: z.string().max(200).optional() }))

@@ -1,6 +1,7 @@
 import { sqlState, type Transaction } from '@anmin/db/client';
 import { booking, place } from '@anmin/db/schema/appointments';
 import { bookPlace } from '@anmin/domain/appointments/booking';
+import type { Party } from '@anmin/domain/appointments/party';
 import { addWorkingDays, UnpublishedYear } from '@anmin/domain/calendar/working-days';
 import { daysBetween, officeDay } from '@anmin/domain/calendar/day';
 import { isRefusal } from '@anmin/domain/refusal';
@@ -17,8 +18,12 @@ import { readInstant } from '../office/now.ts';
 import { bookOn, loadOffice, rulesOn, settingOn, type Office } from '../office/office.ts';
 import { Refused, type Context } from '../trpc.ts';
 
-/** Free places as they run out while a closing hands them on; read once a transaction. */
-export type Stock = Map<string, FreeSlot[]>;
+/** What is handed on in one transaction: the offices, read once, and their free places as they run out. */
+export type Stock = { readonly offices: Map<string, Office>; readonly free: Map<string, FreeSlot[]> };
+
+export function emptyStock(): Stock {
+  return { offices: new Map(), free: new Map() };
+}
 
 /**
  * Offers one held place to a displaced booking: the nearest in time at any office the couple could choose, within the
@@ -33,10 +38,10 @@ export async function offerPlace(
 ): Promise<boolean> {
   const loaded = await loadBooking(tx, id);
   const { booking: row, slot } = loaded;
-  const home = await loadOffice(tx, row.office);
+  const home = await officeIn(tx, stock, row.office);
   const wantedDay = Temporal.PlainDate.from(slot.day);
   const fresh: Office[] = [];
-  for (const id of await nearbyOffices(ctx, home)) fresh.push(await loadOffice(tx, id));
+  for (const id of await nearbyOffices(ctx, home)) fresh.push(await officeIn(tx, stock, id));
   const candidates: FreeSlot[] = [];
   for (const office of fresh) candidates.push(...(await stockOf(tx, stock, office)));
   const hours = rulesOn(home, wantedDay).offerHours;
@@ -45,12 +50,13 @@ export async function offerPlace(
   );
   const until = readInstant(rows[0]?.until ?? '').toString();
   const near = nearestFirst(candidates, row.office, wantedDay, slot.starts);
+  const parties = loaded.parties.map((it) => partyOf(ctx, it, home));
   const suiting = (free: FreeSlot) => {
-    const office = fresh.find(({ institution }) => institution.id === free.office);
-    return office !== undefined && free.left > 0 && suits(ctx, home, office, loaded, free);
+    const office = stock.offices.get(free.office);
+    return office !== undefined && free.left > 0 && suits(home, office, row, parties, free);
   };
   const chosen = await holdFirst(tx, row, { near, suiting, stock, until });
-  const office = fresh.find(({ institution }) => institution.id === chosen?.office);
+  const office = stock.offices.get(chosen?.office ?? '');
   if (chosen === undefined || office === undefined) {
     if (tellNone)
       await tell(tx, ctx, home, loaded, 'displacedNoPlace', { day: slot.day, starts: wallTime(slot.starts) });
@@ -86,7 +92,7 @@ async function holdFirst(
   for (const free of near) {
     if (!suiting(free)) continue;
     const held = await holdPlace(tx, free, booking, until);
-    const known = stock.get(free.office);
+    const known = stock.free.get(free.office);
     known?.splice(known.indexOf(free), 1, { ...free, left: held ? free.left - 1 : 0 });
     if (held) return free;
   }
@@ -111,9 +117,15 @@ async function holdPlace(
   }
 }
 
+async function officeIn(tx: Transaction, { offices }: Stock, id: string): Promise<Office> {
+  const office = offices.get(id) ?? (await loadOffice(tx, id));
+  offices.set(id, office);
+  return office;
+}
+
 async function stockOf(tx: Transaction, stock: Stock, office: Office): Promise<FreeSlot[]> {
   const { id } = office.institution;
-  const known = stock.get(id);
+  const known = stock.free.get(id);
   if (known !== undefined) return known;
   const today = officeDay(office.now);
   const setting = settingOn(office, today);
@@ -125,7 +137,7 @@ async function stockOf(tx: Transaction, stock: Stock, office: Office): Promise<F
     channel: 'online',
   });
   const open = free.filter(({ left }) => left > 0);
-  stock.set(id, open);
+  stock.free.set(id, open);
   return open;
 }
 
@@ -139,7 +151,13 @@ function horizonOf(today: Temporal.PlainDate, workingDays: number): Temporal.Pla
   }
 }
 
-function suits(ctx: Context, home: Office, office: Office, { booking: row, parties }: Loaded, free: FreeSlot): boolean {
+function suits(
+  home: Office,
+  office: Office,
+  row: Loaded['booking'],
+  parties: readonly Party[],
+  free: FreeSlot,
+): boolean {
   const day = Temporal.PlainDate.from(free.day);
   if (settingOn(office, day) === undefined || !mayChoose(home, free.office, row.service, day)) return false;
   const wish = {
@@ -147,7 +165,7 @@ function suits(ctx: Context, home: Office, office: Office, { booking: row, parti
     day,
     channel: 'online' as const,
     applicationDay: row.applicationDay === null ? null : Temporal.PlainDate.from(row.applicationDay),
-    parties: parties.map((it) => partyOf(ctx, it, office)),
+    parties,
   };
   return !isRefusal(bookPlace(packs, bookOn(office, day), wish, office.now));
 }

@@ -1,5 +1,6 @@
 import { answersSchema } from '@anmin/domain/appointments/application';
 import { outcomes, refusalGrounds } from '@anmin/domain/appointments/states';
+import { wallTime } from '@anmin/domain/calendar/day';
 import { services } from '@anmin/domain/measures/requirement';
 import { z } from 'zod';
 import { keySchema } from '../once.ts';
@@ -48,7 +49,7 @@ export const counterRouter = router({
     )
     .mutation(({ ctx, input }) => bookFor(ctx, input)),
   move: staffProcedure
-    .input(act.extend({ office, day: z.iso.date(), time: z.string().max(5) }))
+    .input(act.extend({ office, day: z.iso.date(), time: wallTime }))
     .mutation(({ ctx, input }) => moveAtDesk(ctx, input)),
   cancel: staffProcedure.input(act.extend({ reason })).mutation(({ ctx, input }) => cancelAtDesk(ctx, input)),
   release: staffProcedure

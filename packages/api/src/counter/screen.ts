@@ -11,7 +11,7 @@ import { sealScreening } from '../bookings/party.ts';
 import { lawFor } from '../bookings/load.ts';
 import { journal } from '../journal.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
-import { deskAct, type DeskAct } from './act.ts';
+import { deskAct, servedBooking, type DeskAct } from './act.ts';
 import type { CounterRow } from './row.ts';
 
 export const screenedParty = z.strictObject({
@@ -25,7 +25,6 @@ type Input = DeskAct & { readonly parties: readonly z.infer<typeof screenedParty
 
 /** The second asking, at the counter: both parties, temperature and inquiry recorded, judged by the rule in force. */
 export async function screen(ctx: StaffContext, input: Input): Promise<{ row: CounterRow; blocked: Refusal | null }> {
-  let blocked: Refusal | null = null;
   const row = await deskAct(ctx, 'screen', input, async (tx, loaded, office) => {
     if (!canFinish(loaded.booking.state))
       throw new Refused(refuse('notChangeable', [], { state: loaded.booking.state }));
@@ -36,7 +35,7 @@ export async function screen(ctx: StaffContext, input: Input): Promise<{ row: Co
       ...partyOf(ctx, it, office),
       screening: screeningAt(input, index),
     }));
-    blocked = quarantineRefusal(law, { day: Temporal.PlainDate.from(loaded.slot.day), parties: asked });
+    const blocked = quarantineRefusal(law, { day: Temporal.PlainDate.from(loaded.slot.day), parties: asked });
     for (const { position, screening } of asked.map((it, index) => ({ ...it, position: (index + 1) as Position })))
       if (screening !== null)
         await tx
@@ -53,7 +52,14 @@ export async function screen(ctx: StaffContext, input: Input): Promise<{ row: Co
       clauses: law.gate?.clauses ?? [],
     });
   });
-  return { row, blocked };
+  return { row, blocked: row.screening === 'blocked' ? await blockOf(ctx, input.booking) : null };
+}
+
+/** Read from what is stored, so that the same request sent twice is answered alike. */
+async function blockOf(ctx: StaffContext, booking: string): Promise<Refusal | null> {
+  const { loaded, office } = await servedBooking(ctx.database.db, ctx, booking, false);
+  const parties = loaded.parties.map((it) => partyOf(ctx, it, office));
+  return quarantineRefusal(lawFor(office, loaded), { day: Temporal.PlainDate.from(loaded.slot.day), parties });
 }
 
 function screeningAt({ parties }: Input, index: number): Screening | null {

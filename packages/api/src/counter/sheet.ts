@@ -45,6 +45,8 @@ export async function sheet(ctx: StaffContext, { office: id, day }: { office: st
   const on = Temporal.PlainDate.from(day);
   const law = lawOfDay(office, on);
   const rules = settingOn(office, on)?.rules;
+  // who booked under a rule is asked by it, also on a day when it no longer binds
+  const asks = law.gate !== null || rows.some((row) => row.screening !== null);
   return {
     office: { id, name: office.institution.name },
     day,
@@ -52,8 +54,8 @@ export async function sheet(ctx: StaffContext, { office: id, day }: { office: st
     now: office.now.toString(),
     peak: law.peak !== null || (rules?.peakDays.some((peak) => peak.day === day) ?? false),
     quota: rules === undefined ? null : quotaOn(rules, on),
-    gate: law.gate !== null,
-    keyAreas: law.gate === null ? [] : (rules?.keyAreas ?? []),
+    gate: asks,
+    keyAreas: asks ? (rules?.keyAreas ?? []) : [],
     citations: citationsOf(law.rules),
     closures: await closuresOn(db, office, day),
     sums: {

@@ -25,7 +25,8 @@ export async function loadOffice(db: Database['db'] | Transaction, id: string): 
     .from(institution)
     .where(eq(institution.id, id));
   if (found === undefined) throw new Refused(refuse('notFound'));
-  const [settings, closures] = await Promise.all([loadSettings(db, id), loadClosures(db, found.institution)]);
+  const settings = await loadSettings(db, id);
+  const closures = await loadClosures(db, found.institution);
   return { institution: found.institution, settings, closures, now: readInstant(found.now) };
 }
 
