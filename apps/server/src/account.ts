@@ -17,7 +17,9 @@ export function databaseAccount(dataDir: string, binary: string): DatabaseAccoun
   if (canReach(plain, dataDir, binary)) return plain;
   // A checkout below /root is closed to every other account, unless it keeps one capability of root's.
   const lent = ['setpriv', `--reuid=${ids.uid}`, `--regid=${ids.gid}`, '--clear-groups'];
-  const prefix = [...lent, '--inh-caps=+dac_override', '--ambient-caps=+dac_override', '--'];
+  // Without the fixup bit, access(2), which initdb asks, would leave the capability out of account.
+  const kept = ['--securebits=+no_setuid_fixup', '--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
+  const prefix = [...lent, ...kept, '--'];
   if (canReach({ ids, prefix }, dataDir, binary)) return { ids, prefix };
   throw new CannotStart({
     zh: `以 root 运行时数据库使用账户 ${name}，它无法进入 DATA_DIR ${dataDir} 或安装目录，请另选目录或改用普通账户运行。`,
@@ -28,7 +30,7 @@ export function databaseAccount(dataDir: string, binary: string): DatabaseAccoun
 function canReach({ ids, prefix }: DatabaseAccount, dataDir: string, binary: string): boolean {
   return [
     [binary, '--version'],
-    ['ls', '-d', `${dataDir}/.`],
+    ['test', '-x', dataDir],
   ].every((words) => {
     const [command = '', ...args] = [...prefix, ...words];
     return spawnSync(command, args, { cwd: '/', ...(prefix.length === 0 ? ids : {}) }).status === 0;
