@@ -21,6 +21,8 @@ export default defineConfig({
       },
     }),
   ],
+  // one copy of the catalogue and its locale in the build; a second one would not know the request's locale
+  ssr: { noExternal: [/^@anmin\//] },
   // an inlined asset is a data: address, which the content security policy forbids
   build: { assetsInlineLimit: 0 },
 });

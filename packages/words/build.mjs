@@ -10,6 +10,8 @@ await compile({
   emitReadme: false,
   emitPrettierIgnore: false,
   emitGitIgnore: false,
+  // whoever builds or runs beside this build keeps finding the files
+  cleanOutdir: false,
 });
 
 // a module path that does not resolve is only a warning to the compiler, and leaves a catalogue without messages

@@ -35,7 +35,8 @@ export const handleError: HandleServerError = ({ error, kind }) => {
 
 const guards = {
   'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
+  // under no-referrer a browser posts a form with the origin null, which the guard against foreign forms refuses
+  'referrer-policy': 'same-origin',
   'x-frame-options': 'DENY',
   'cross-origin-opener-policy': 'same-origin',
   'permissions-policy': 'camera=(), microphone=(), geolocation=()',

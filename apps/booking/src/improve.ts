@@ -25,7 +25,7 @@ function listenForDays() {
 async function showTimes(own: HTMLFormElement) {
   const body = new FormData(own);
   body.set('act', 'look');
-  const answer = await fetch(location.href, { method: 'POST', body });
+  const answer = await fetch(own.action, { method: 'POST', body, headers: { accept: 'text/html' } });
   if (!answer.ok) throw new Error('no times');
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   replace('#shiduan', page);

@@ -12,11 +12,16 @@ export function openFields(errors: readonly FieldError[], answers: Answers): Fie
 }
 
 export function shownErrors(errors: readonly FieldError[], answers: Answers): Shown[] {
-  return errors.map((error) => ({ field: fieldOf(error, answers), text: sentenceOf(error, answers) }));
+  return inPageOrder(errors).map((error) => ({ field: fieldOf(error, answers), text: sentenceOf(error, answers) }));
 }
 
 export function errorOn(errors: readonly Shown[], field: string): string | undefined {
   return errors.find((error) => error.field === field)?.text;
+}
+
+/** The phone is asked last, after all that concerns the parties. */
+function inPageOrder(errors: readonly FieldError[]): FieldError[] {
+  return [...errors.filter(({ field }) => field !== 'phone'), ...errors.filter(({ field }) => field === 'phone')];
 }
 
 function fieldOf({ field, code }: FieldError, answers: Answers): Field {

@@ -27,8 +27,8 @@ export const actions: Actions = {
     const query = reference === '' ? '' : `?hao=${encodeURIComponent(reference)}`;
     if (shown.phoneProven) redirect(303, `/chaxun/jieguo${query}`);
     const sent = await ask(api.drafts.sendCode.mutate({ draft }));
-    // less than a minute after the last code, that one still serves
-    if ('refusal' in sent && typeof sent.refusal.facts['perDay'] === 'number')
+    // a code this page asked for less than a minute ago still serves
+    if ('refusal' in sent && shown.code === null)
       return fail(422, { errors: [{ field: 'phone', text: codeLimitText(sent.refusal.facts['perDay']) }], reference });
     redirect(303, `/chaxun/yanzheng${query}`);
   },

@@ -6,7 +6,7 @@ import { stepsFor, type Slug } from '../../steps/steps.ts';
 import { ask, type Api } from '../api.ts';
 import { given, openDraft, openUnbooked, startDraft, text, type Draft } from '../draft.ts';
 import { shownErrors, type Shown } from '../errors.ts';
-import { applicationDayOf, monthFor } from './days.ts';
+import { applicationDayOf, monthFor, windowRefusal } from './days.ts';
 
 export type Alternative = Awaited<ReturnType<Api['drafts']['consider']['mutate']>>['alternatives'][number];
 
@@ -38,6 +38,8 @@ export async function actOn(event: RequestEvent, slug: Slug, form: FormData) {
   const wrong = shownErrors(relevant(errors, answers, asksTime), answers);
   if (wrong.length > 0) return fail(422, outcome({ errors: wrong }));
   if (turned) return lookAt(event, draft, answers.day ?? '');
+  const refusal = await refusalBefore(event.locals.api, slug, answers);
+  if (refusal !== null) return fail(409, outcome({ refusal }));
   if (looks) redirect(303, `/hunyin/yuyue/shijian${backTo(event.url)}#${text(form, 'at')}`);
   return lead(event, slug, draft);
 }
@@ -51,8 +53,6 @@ async function lookAt({ locals, url }: RequestEvent, draft: string, day: string)
 async function lead(event: RequestEvent, slug: Slug, id: string) {
   const { api } = event.locals;
   const draft = { ...(await api.drafts.show.mutate({ draft: id })), id };
-  const refusal = await dayRefusal(api, slug, draft.answers);
-  if (refusal !== null) return fail(409, outcome({ refusal }));
   const steps = stepsFor(event.locals.look.mode, draft.answers, draft.fields);
   const complete = draft.errors.length === 0;
   const next =
@@ -84,13 +84,19 @@ function toCounty(url: URL, county: string) {
   redirect(303, `/hunyin/yuyue/dengjichu?xian=${encodeURIComponent(county)}${kept}`);
 }
 
-/** Told as soon as the day is chosen, before anybody types a name. */
-async function dayRefusal(api: Api, slug: Slug, answers: Answers): Promise<Refusal | null> {
-  if (slug !== 'shijian' && slug !== 'natian') return null;
+/** Told as soon as it is known, before anybody types a name. */
+async function refusalBefore(api: Api, slug: Slug, answers: Answers): Promise<Refusal | null> {
   const service = readService(answers.service);
-  if (service === null || answers.office === undefined) return null;
+  const { office } = answers;
+  if (service === null || office === undefined || office === '') return null;
+  const wanted = { service, office };
   if (service === 'divorceCertificate' && applicationDayOf(answers) === null) return null;
-  return (await monthFor(api, { service, office: answers.office }, answers)).refusal;
+  if (slug === 'shouli' || slug === 'shijian') {
+    const closed = await windowRefusal(api, wanted, answers);
+    if (closed !== null) return closed;
+  }
+  const asksDay = slug === 'shijian' || slug === 'natian';
+  return asksDay && (answers.day ?? '') !== '' ? (await monthFor(api, wanted, answers)).refusal : null;
 }
 
 /** The fields the page asked; an unticked box or an unchosen radio sends nothing and means empty. */

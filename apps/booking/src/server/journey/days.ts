@@ -1,5 +1,6 @@
 import type { Answers } from '@anmin/domain/appointments/application';
 import type { Service } from '@anmin/domain/measures/requirement';
+import type { Refusal } from '@anmin/domain/refusal';
 import type { Api } from '../api.ts';
 
 export type Wanted = { readonly service: Service; readonly office: string };
@@ -19,6 +20,27 @@ export async function monthFor(api: Api, wanted: Wanted, answers: Answers, from?
   });
 }
 
+/** The month asked for; without a wish the first one with a free day, or the first if there is none. */
+export async function firstUsefulMonth(api: Api, wanted: Wanted, answers: Answers, from?: string): Promise<Month> {
+  const month = await monthFor(api, wanted, answers, from);
+  if (from !== undefined || (answers.day ?? '') !== '' || month.days.some(isOpen)) return month;
+  const [open] = (await nextOpenDays(api, wanted, answers, 1)).days;
+  return open === undefined ? month : monthFor(api, wanted, answers, open.day);
+}
+
+/** Why no day at all can be had: the time to reconsider is not over yet, or the time to collect is. */
+export async function windowRefusal(api: Api, wanted: Wanted, answers: Answers): Promise<Refusal | null> {
+  if (wanted.service !== 'divorceCertificate' || applicationDayOf(answers) === null) return null;
+  if ((await nextOpenDays(api, wanted, answers, 1)).days.length > 0) return null;
+  const month = await monthFor(api, wanted, { ...answers, day: '' });
+  const outside = month.days.find(({ state }) => state === 'outside');
+  return outside === undefined ? null : (await monthFor(api, wanted, { ...answers, day: outside.day })).refusal;
+}
+
+function isOpen({ state }: Day): boolean {
+  return state === 'open' || state === 'few';
+}
+
 /** The next days with free places, over as many months as the office has opened. */
 export async function nextOpenDays(
   api: Api,
@@ -30,7 +52,7 @@ export async function nextOpenDays(
   let from: string | undefined;
   do {
     const month = await monthFor(api, wanted, { ...answers, day: '' }, from);
-    open.push(...month.days.filter(({ state }) => state === 'open' || state === 'few'));
+    open.push(...month.days.filter(isOpen));
     from = month.next ?? undefined;
   } while (from !== undefined && open.length <= count);
   return { days: open.slice(0, count), more: open.length > count };

@@ -6,18 +6,18 @@ import { counterpart, firstOpen, stepsFor, type Slug, type Step } from '../../st
 import type { Draft } from '../draft.ts';
 import { openFields } from '../errors.ts';
 import { serviceIn } from '../service.ts';
-import { applicationDayOf, monthFor, nextOpenDays, type Wanted } from './days.ts';
+import { applicationDayOf, firstUsefulMonth, nextOpenDays, type Wanted } from './days.ts';
 
 /** What a page of the journey needs to be drawn; a citizen who jumped ahead is led back to what is still open. */
 export async function loadStep(event: RequestEvent, slug: Slug, draft: Draft | null) {
   const { locals, url } = event;
   const answers = withAddress(draft?.answers ?? {}, url);
-  const asked = draft?.fields ?? fieldsFor(readService(answers.service), false);
+  const offices = await locals.api.office.list.query();
+  const asked = await fieldsAsked(event, draft, answers, offices[0]?.id);
   const steps = stepsFor(locals.look.mode, answers, asked);
   const open =
     draft === null ? asked.filter((field) => (answers[field] ?? '') === '') : openFields(draft.errors, draft.answers);
   const step = guard(slug, steps, open, url);
-  const offices = await locals.api.office.list.query();
   const wanted = wantedOf(answers, offices);
   return {
     step,
@@ -28,6 +28,19 @@ export async function loadStep(event: RequestEvent, slug: Slug, draft: Draft | n
     returns: url.searchParams.has('hui'),
     ...(await questionsOf(event, step, answers, wanted, asked)),
   };
+}
+
+/** Before an office is chosen, a notice that binds the first one counts, so that the number of pages stays the same. */
+async function fieldsAsked(
+  { locals }: RequestEvent,
+  draft: Draft | null,
+  answers: Answers,
+  first: string | undefined,
+): Promise<readonly Field[]> {
+  if (draft !== null && (draft.answers.office ?? '') !== '') return draft.fields;
+  const service = readService(answers.service);
+  if (service === null || first === undefined) return fieldsFor(service, false);
+  return fieldsFor(service, (await locals.api.office.terms.query({ service, office: first })).gate);
 }
 
 async function questionsOf(
@@ -44,7 +57,7 @@ async function questionsOf(
   return {
     choosing,
     terms: wanted === null ? null : await locals.api.office.terms.query(wanted),
-    month: showsMonth ? await monthFor(locals.api, wanted, answers, from) : null,
+    month: showsMonth ? await firstUsefulMonth(locals.api, wanted, answers, from) : null,
     days:
       ready && step.slug === 'natian'
         ? await nextOpenDays(locals.api, wanted, answers, url.searchParams.has('duo') ? 40 : 10)
