@@ -3,7 +3,7 @@ import { booking, draft, idempotency, slot } from '@anmin/db/schema/appointments
 import { day } from '@anmin/db/schema/offices';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { and, asc, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm';
-import { expireOffers, offerPlace, type Stock } from './closures/offers.ts';
+import { emptyStock, expireOffers, offerPlace } from './closures/offers.ts';
 import { releaseClaims } from './bookings/release.ts';
 import { journal } from './journal.ts';
 import { sendMessages, type SendSms } from './messages/send.ts';
@@ -83,7 +83,7 @@ async function offerToDisplaced(tx: Transaction, ctx: Context): Promise<void> {
     .orderBy(asc(booking.madeAt), asc(booking.id))
     .limit(50)
     .for('update', { skipLocked: true });
-  const stock: Stock = new Map();
+  const stock = emptyStock();
   for (const { id } of waiting) await offerPlace(tx, ctx, id, stock, false);
 }
 

@@ -17,6 +17,7 @@ import { seal } from '../privacy/seal.ts';
 import { Refused, type Context } from '../trpc.ts';
 import { claimKeys } from './claims.ts';
 import { duplicateRefusal } from './duplicate.ts';
+import { inLine } from './line.ts';
 import { phoneIndex, sealParty } from './party.ts';
 import { bookedMessages } from './messages.ts';
 import { tokenOf } from './token.ts';
@@ -61,8 +62,11 @@ async function answeredBefore({ database }: Context, { once }: Order, refusal: R
 async function save(ctx: Context, order: Order, office: Office, law: Law): Promise<Booked> {
   const answer = newAnswer(ctx);
   const rows = rowsOf(ctx, order, office, law, answer);
-  const { rows: result } = await ctx.database.db.execute<{ seen: { answer: Booked; same: boolean } | null }>(
-    sql`select book_place(${JSON.stringify(rows, hexBuffers)}::jsonb) as seen`,
+  const { office: id, day } = order.application;
+  const { rows: result } = await inLine(ctx.database, `${id} ${day.toString()}`, () =>
+    ctx.database.db.execute<{ seen: { answer: Booked; same: boolean } | null }>(
+      sql`select book_place(${JSON.stringify(rows, hexBuffers)}::jsonb) as seen`,
+    ),
   );
   const seen = result[0]?.seen ?? null;
   if (seen === null) return answer;

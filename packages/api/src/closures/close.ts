@@ -11,7 +11,7 @@ import { lockOffices, type Institution } from '../office/office.ts';
 import { once } from '../once.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
 import { basisOf, bookingsIn, offersIn, officesOf, type Span } from './affected.ts';
-import { offerPlace, type Stock } from './offers.ts';
+import { emptyStock, offerPlace, type Stock } from './offers.ts';
 
 export type Closed = {
   readonly closure: string;
@@ -43,8 +43,9 @@ export async function close(ctx: StaffContext, { key, ...span }: Span & { key: s
       const displaced = await displace(tx, id, offices, span);
       const withdrawn = await withdrawOffers(tx, id, offices, span);
       if (span.services === null) await closeFree(tx, places);
-      await offerAll(tx, ctx, withdrawn, 'offer.withdrawn');
-      const offered = await offerAll(tx, ctx, displaced, 'booking.displaced');
+      const stock = emptyStock();
+      await offerAll(tx, ctx, stock, withdrawn, 'offer.withdrawn');
+      const offered = await offerAll(tx, ctx, stock, displaced, 'booking.displaced');
       const codes = {
         from: span.from,
         until: span.until,
@@ -201,10 +202,10 @@ function closeFree(tx: Transaction, places: readonly number[]) {
 async function offerAll(
   tx: Transaction,
   ctx: StaffContext,
+  stock: Stock,
   displaced: readonly string[],
   action: 'booking.displaced' | 'offer.withdrawn',
 ): Promise<number> {
-  const stock: Stock = new Map();
   let offered = 0;
   for (const id of displaced) {
     if (await offerPlace(tx, ctx, id, stock, true)) offered += 1;

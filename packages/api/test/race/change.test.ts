@@ -27,7 +27,10 @@ describe('changing a booking from two sides', () => {
       const slot = takeSlot();
       const free = await freeAt(office, slot);
       const { own, holder } = await booked(slot);
-      const answers = await together([() => holder.cancel(own), () => clerk.cancel({ ...own, reason: '来电取消' })]);
+      const answers = await together<{ status: number }>([
+        () => holder.cancel(own),
+        () => clerk.cancel({ ...own, reason: '来电取消' }),
+      ]);
       expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
       expect(await freeAt(office, slot)).toBe(free);
       expect(await countOf('journal_entry', `action = 'booking.cancelled' and subject = '${own.booking}'`)).toBe(1);
