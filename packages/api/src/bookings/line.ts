@@ -38,7 +38,10 @@ function lineFor(database: Database, day: string): Line {
 
 function letNextGo(database: Database, day: string, line: Line): void {
   const next = line.waiting.shift();
-  if (next !== undefined) return next.go();
+  if (next !== undefined) {
+    next.go();
+    return;
+  }
   line.going -= 1;
   if (line.going === 0) lines.get(database)?.delete(day);
 }

@@ -32,7 +32,7 @@ describe('the last place', () => {
         await expectSound(office);
       }
     },
-    30_000 + rounds * 3_000,
+    30_000 + rounds * 6_000,
   );
 
   test('[T01] whoever lost hears of at least three other times', async () => {
@@ -127,7 +127,7 @@ const checkThenUpdate = `
     if free is null then
       raise exception 'full' using errcode = 'AN001';
     end if;
-    perform pg_sleep(0.02);
+    perform pg_sleep(0.2);
     update place set booking = p_booking, offered_until = p_offered_until where id = free;
     return free;
   end $$`;
