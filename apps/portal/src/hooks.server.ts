@@ -13,9 +13,8 @@ export const handle: Handle = ({ event, resolve }) =>
   });
 
 /** The kind and place only: a message could quote what a person typed. */
-export const handleError: HandleServerError = ({ error, event, status }) => {
-  if (status >= 500) {
-    const kind = error instanceof Error ? error.name : 'unknown';
-    console.error(JSON.stringify({ site: 'portal', route: event.route.id, status, kind }));
-  }
+export const handleError: HandleServerError = (caught) => {
+  if (caught.kind !== 'unknown') return;
+  const name = caught.error instanceof Error ? caught.error.name : 'unknown';
+  console.error(JSON.stringify({ site: 'portal', route: caught.event.route.id, error: name }));
 };

@@ -11,7 +11,7 @@ export function menuFor(role: 'clerk' | 'bureau'): readonly Group[] {
 const counter: Group = {
   title: m.portal_menu_counter,
   items: [
-    { href: '/admin', name: m.portal_sheet },
+    { href: '/admin/', name: m.portal_sheet },
     { href: '/admin/on-behalf', name: m.portal_behalf },
     { href: '/admin/displaced', name: m.portal_displaced },
     { href: '/admin/release', name: m.portal_release },

@@ -2,8 +2,18 @@ import { isRefusal, refuse, type Reason, type Refusal } from '@anmin/domain/refu
 import { error, fail, redirect, type ActionFailure } from '@sveltejs/kit';
 import { getRequestEvent } from '$app/server';
 
-/** What a form shows when the office did not do as asked. `refusal` null: no answer came. */
-export type Trouble = { refusal: Refusal | null };
+/** A form with something to mend before the office is asked. */
+export type Mending = { mending: true; refusal: undefined; key: undefined };
+
+/**
+ * What the office did not do as asked. `refusal` null: no answer came. `key`: for the next attempt, undefined: the same
+ * again.
+ */
+export type Trouble = { mending: false; refusal: Refusal | null; key: string | undefined };
+
+export function mend<const Kept extends Record<string, unknown>>(kept: Kept): ActionFailure<Kept & Mending> {
+  return fail(422, { ...kept, mending: true, refusal: undefined, key: undefined });
+}
 
 /** For a page: the answer, or the page that says why there is none. */
 export async function ask<Answer>(question: Promise<Answer>): Promise<Answer> {
@@ -24,16 +34,16 @@ export async function ask<Answer>(question: Promise<Answer>): Promise<Answer> {
 export async function attempt<Answer, Kept extends Record<string, unknown>>(
   request: Promise<Answer>,
   kept: Kept,
-): Promise<
-  { answer: Answer; failure?: never } | { answer?: never; failure: ActionFailure<Kept & Trouble & { key?: string }> }
-> {
+): Promise<{ answer: Answer; failure?: never } | { answer?: never; failure: ActionFailure<Kept & Trouble> }> {
   try {
     return { answer: await request };
   } catch (thrown) {
     const refusal = refusalIn(thrown);
-    if (refusal === null) return { failure: fail(503, { ...kept, refusal }) };
+    if (refusal === null) return { failure: fail(503, { ...kept, mending: false, refusal, key: undefined }) };
     if (refusal.refused === 'signInNeeded') toSignIn();
-    return { failure: fail(statusOf[refusal.refused] ?? 409, { ...kept, refusal, key: crypto.randomUUID() }) };
+    return {
+      failure: fail(statusOf[refusal.refused] ?? 409, { ...kept, mending: false, refusal, key: crypto.randomUUID() }),
+    };
   }
 }
 

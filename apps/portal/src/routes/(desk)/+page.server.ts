@@ -26,8 +26,7 @@ export const actions: Actions = {
     const found = await attempt(locals.api.counter.find.mutate({ office, text }), { text });
     if (found.failure) return found.failure;
     const [only] = found.answer;
-    if (found.answer.length !== 1 || only?.state !== 'booked' || !isWholeReference(text))
-      return { found: found.answer };
+    if (only === undefined || found.answer.length > 1 || !isWholeReference(text)) return { found: found.answer };
     const input = { booking: only.id, version: only.version, key };
     const checkedIn = await attempt(locals.api.counter.checkIn.mutate(input), { text, found: found.answer });
     return checkedIn.failure ?? { checkedIn: { ...only, state: 'checkedIn' as const } };

@@ -3,7 +3,7 @@ import { redirect } from '@sveltejs/kit';
 import { backTo } from '#lib/server/back.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = () => redirect(303, '/admin');
+export const load: PageServerLoad = () => redirect(303, '/admin/');
 
 export const actions: Actions = {
   default: async ({ request, cookies, url }) => {

@@ -1,12 +1,15 @@
-import { fail } from '@sveltejs/kit';
-import { officeOf } from '#lib/office.ts';
-import { ask, attempt } from '#lib/server/ask.ts';
+import { chosenOffice } from '#lib/office.ts';
+import { ask, attempt, mend } from '#lib/server/ask.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { me } = await parent();
-  const office = officeOf(me, url);
-  return { office, closures: await ask(locals.api.closures.list.query({ office })), key: crypto.randomUUID() };
+  const office = chosenOffice(me, url);
+  return {
+    office,
+    closures: await ask(locals.api.closures.list.query(office === null ? {} : { office })),
+    key: crypto.randomUUID(),
+  };
 };
 
 export const actions: Actions = {
@@ -14,7 +17,7 @@ export const actions: Actions = {
     const form = await request.formData();
     const closure = String(form.get('closure'));
     const reason = String(form.get('reason') ?? '').trim();
-    if (reason === '') return fail(422, { closure, reason, empty: true });
+    if (reason === '') return mend({ closure, reason, empty: true });
     const input = { closure, version: Number(form.get('version')), key: String(form.get('key')), reason };
     const lifted = await attempt(locals.api.closures.lift.mutate(input), { closure, reason });
     return lifted.failure ?? { lifted: true };

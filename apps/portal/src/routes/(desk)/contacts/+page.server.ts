@@ -1,6 +1,6 @@
 import { fail } from '@sveltejs/kit';
 import { officeOf } from '#lib/office.ts';
-import { ask, attempt } from '#lib/server/ask.ts';
+import { ask, attempt, mend } from '#lib/server/ask.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
@@ -18,18 +18,14 @@ export const actions: Actions = {
       ...{ hours: text('hours'), bus: text('bus'), access: text('access') },
     };
     const empty = (['name', 'address', 'phone', 'hours'] as const).filter((name) => contacts[name] === '');
-    if (empty.length > 0) return fail(422, { contacts, empty });
+    if (empty.length > 0) return mend({ contacts, empty });
     const office = text('office');
     const input = { office, version: Number(form.get('version')), key: text('key'), contacts };
-    const saved = await attempt(locals.api.plans.contacts.mutate(input), { contacts });
+    const saved = await attempt(locals.api.plans.contacts.mutate(input), { contacts, theirs: null });
     if (saved.failure?.data.refusal?.refused === 'stale') {
-      const { contacts: theirs, ...plan } = await ask(locals.api.plans.show.query({ office }));
-      return fail(409, { ...saved.failure.data, theirs, version: versionOf(plan) });
+      const plan = await ask(locals.api.plans.show.query({ office }));
+      return fail(409, { ...saved.failure.data, theirs: plan.contacts });
     }
     return saved.failure ?? { saved: true };
   },
 };
-
-function versionOf({ version }: { version: number }): number {
-  return version;
-}

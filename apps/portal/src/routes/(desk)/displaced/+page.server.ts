@@ -1,9 +1,9 @@
-import { officeOf } from '#lib/office.ts';
+import { chosenOffice } from '#lib/office.ts';
 import { ask } from '#lib/server/ask.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { me } = await parent();
-  const office = officeOf(me, url);
-  return { office, displaced: await ask(locals.api.closures.displaced.query({ office })) };
+  const office = chosenOffice(me, url);
+  return { office, displaced: await ask(locals.api.closures.displaced.query(office === null ? {} : { office })) };
 };

@@ -8,22 +8,20 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 export const load: PageServerLoad = async (event) => {
   const { me } = await event.parent();
   const office = officeOf(me, event.url);
-  const shown = await show(event, { service: 'marriage', office }, 'phone', {});
-  return { ...shown, key: crypto.randomUUID() };
+  const shown = await show(event, { service: 'marriage', office }, 'phone', '', {});
+  return { shown, key: crypto.randomUUID() };
 };
 
 export const actions: Actions = {
   look: async (event) => {
     const { form, typed, channel, overbookReason } = await read(event);
     const from = form.get('from');
-    return {
-      ...(await show(event, typed, channel, typeof from === 'string' && isDay(from) ? { from } : {})),
-      overbookReason,
-    };
+    const at = typeof from === 'string' && isDay(from) ? { from } : {};
+    return { shown: await show(event, typed, channel, overbookReason, at) };
   },
   book: async (event) => {
     const { form, typed, channel, overbookReason } = await read(event);
-    const shown = { ...(await show(event, typed, channel, {})), overbookReason };
+    const shown = await show(event, typed, channel, overbookReason, {});
     const input = {
       key: String(form.get('key')),
       office: typed.office ?? '',
@@ -31,7 +29,7 @@ export const actions: Actions = {
       answers: toFlat(typed),
       ...(overbookReason ? { overbookReason } : {}),
     };
-    const booked = await attempt(event.locals.api.counter.bookFor.mutate(input), shown);
+    const booked = await attempt(event.locals.api.counter.bookFor.mutate(input), { shown });
     return booked.failure ?? { booked: booked.answer };
   },
 };
@@ -47,6 +45,7 @@ async function show(
   { locals }: Pick<RequestEvent, 'locals'>,
   typed: DeskAnswers,
   channel: 'phone' | 'counter',
+  overbookReason: string,
   { from }: { from?: string },
 ) {
   const service = services.find((name) => name === typed.service) ?? 'marriage';
@@ -64,7 +63,12 @@ async function show(
     ),
     ask(locals.api.office.terms.query({ office, service, ...(day ? { day } : {}) })),
   ]);
-  return { typed: { ...typed, service, office }, channel, month, terms, parties: partiesAsked({ ...typed, service }) };
+  return {
+    typed: { ...typed, service, office },
+    channel,
+    overbookReason,
+    month,
+    terms,
+    parties: partiesAsked({ ...typed, service }),
+  };
 }
-
-export type Shown = Awaited<ReturnType<typeof show>>;

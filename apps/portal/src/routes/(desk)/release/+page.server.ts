@@ -1,6 +1,5 @@
 import { services } from '@anmin/domain/measures/requirement';
-import { fail } from '@sveltejs/kit';
-import { attempt } from '#lib/server/ask.ts';
+import { attempt, mend } from '#lib/server/ask.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = () => ({ key: crypto.randomUUID() });
@@ -16,7 +15,7 @@ export const actions: Actions = {
       ...(idNumber === '' ? (['idNumber'] as const) : []),
       ...(reason === '' ? (['reason'] as const) : []),
     ];
-    if (empty.length > 0) return fail(422, { ...kept, empty });
+    if (empty.length > 0) return mend({ ...kept, empty });
     const input = { key: String(form.get('key')), idNumber, service, reason };
     const done = await attempt(locals.api.counter.release.mutate(input), kept);
     return done.failure ?? { done: true };

@@ -1,7 +1,6 @@
 import { outcomes, refusalGrounds } from '@anmin/domain/appointments/states';
-import { fail } from '@sveltejs/kit';
 import { readScreening } from '#lib/server/screening.ts';
-import { ask, attempt } from '#lib/server/ask.ts';
+import { ask, attempt, mend } from '#lib/server/ask.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => ({
@@ -18,7 +17,7 @@ export const actions: Actions = {
     const { form } = await read(event);
     const position = form.get('position') === '2' ? 2 : 1;
     const idNumber = String(form.get('idNumber') ?? '').trim();
-    if (idNumber === '') return fail(422, { comparedEmpty: position });
+    if (idNumber === '') return mend({ comparedEmpty: position });
     const request = event.locals.api.counter.compare.mutate({ booking: event.params.booking, position, idNumber });
     const compared = await attempt(request, {});
     return compared.failure ?? { compared: { position, same: compared.answer.same } };
@@ -26,7 +25,7 @@ export const actions: Actions = {
   screen: async (event) => {
     const { form, stamp } = await read(event);
     const { parties, values, errors } = readScreening(form);
-    if (errors.length > 0) return fail(422, { screening: values, screeningErrors: errors });
+    if (errors.length > 0) return mend({ screening: values, screeningErrors: errors });
     const screened = await attempt(event.locals.api.counter.screen.mutate({ ...stamp, parties }), {
       screening: values,
     });
@@ -43,8 +42,8 @@ export const actions: Actions = {
     const ground = refusalGrounds.find((name) => name === form.get('ground'));
     const note = String(form.get('note') ?? '').trim();
     const kept = { outcome: outcome ?? null, ground: ground ?? null, note };
-    if (outcome === undefined) return fail(422, { ...kept, problem: 'outcome' as const });
-    if (outcome === 'refused' && ground === undefined) return fail(422, { ...kept, problem: 'ground' as const });
+    if (outcome === undefined) return mend({ ...kept, problem: 'outcome' as const });
+    if (outcome === 'refused' && ground === undefined) return mend({ ...kept, problem: 'ground' as const });
     const input = {
       ...stamp,
       outcome,

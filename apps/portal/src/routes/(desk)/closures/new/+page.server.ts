@@ -1,7 +1,6 @@
 import { services } from '@anmin/domain/measures/requirement';
-import { fail } from '@sveltejs/kit';
 import { isDay } from '#lib/days.ts';
-import { attempt } from '#lib/server/ask.ts';
+import { attempt, mend } from '#lib/server/ask.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ parent, url }) => {
@@ -12,22 +11,22 @@ export const load: PageServerLoad = async ({ parent, url }) => {
 export const actions: Actions = {
   preview: async (event) => {
     const typed = await read(event);
-    if (typed.empty.length > 0) return fail(422, typed);
+    if (typed.empty.length > 0) return mend({ typed });
     return preview(event, typed);
   },
   /** Closes only what was looked at; anything changed since is previewed once more. */
   close: async (event) => {
     const typed = await read(event);
-    if (typed.empty.length > 0) return fail(422, typed);
+    if (typed.empty.length > 0) return mend({ typed });
     if (typed.previewed !== JSON.stringify(typed.input)) return preview(event, typed);
-    const closed = await attempt(event.locals.api.closures.close.mutate({ ...typed.input, key: typed.key }), typed);
+    const closed = await attempt(event.locals.api.closures.close.mutate({ ...typed.input, key: typed.key }), { typed });
     return closed.failure ?? { closed: closed.answer };
   },
 };
 
 async function preview({ locals }: RequestEvent, typed: Awaited<ReturnType<typeof read>>) {
-  const hits = await attempt(locals.api.closures.preview.mutate(typed.input), typed);
-  return hits.failure ?? { ...typed, previewed: JSON.stringify(typed.input), hits: hits.answer };
+  const hits = await attempt(locals.api.closures.preview.mutate(typed.input), { typed });
+  return hits.failure ?? { typed: { ...typed, previewed: JSON.stringify(typed.input) }, hits: hits.answer };
 }
 
 async function read({ request }: RequestEvent) {

@@ -1,6 +1,6 @@
 import { outcomes, refusalGrounds } from '@anmin/domain/appointments/states';
-import { fail, redirect } from '@sveltejs/kit';
-import { attempt } from '#lib/server/ask.ts';
+import { redirect } from '@sveltejs/kit';
+import { attempt, mend } from '#lib/server/ask.ts';
 import type { Actions } from './$types';
 
 export const actions: Actions = {
@@ -10,9 +10,9 @@ export const actions: Actions = {
     const ground = refusalGrounds.find((name) => name === form.get('ground'));
     const reason = String(form.get('reason') ?? '').trim();
     const kept = { outcome: outcome ?? null, ground: ground ?? null, reason };
-    if (outcome === undefined) return fail(422, { ...kept, problem: 'outcome' as const });
-    if (outcome === 'refused' && ground === undefined) return fail(422, { ...kept, problem: 'ground' as const });
-    if (reason === '') return fail(422, { ...kept, problem: 'reason' as const });
+    if (outcome === undefined) return mend({ ...kept, problem: 'outcome' as const });
+    if (outcome === 'refused' && ground === undefined) return mend({ ...kept, problem: 'ground' as const });
+    if (reason === '') return mend({ ...kept, problem: 'reason' as const });
     const input = {
       ...{
         booking: params.booking,

@@ -1,12 +1,12 @@
-import { fail, redirect } from '@sveltejs/kit';
-import { attempt } from '#lib/server/ask.ts';
+import { redirect } from '@sveltejs/kit';
+import { attempt, mend } from '#lib/server/ask.ts';
 import type { Actions } from './$types';
 
 export const actions: Actions = {
   default: async ({ locals, params, request }) => {
     const form = await request.formData();
     const reason = String(form.get('reason') ?? '').trim();
-    if (reason === '') return fail(422, { reason, empty: true });
+    if (reason === '') return mend({ reason, empty: true });
     const input = {
       booking: params.booking,
       version: Number(form.get('version')),

@@ -1,6 +1,5 @@
-import { fail } from '@sveltejs/kit';
 import { isDay } from '#lib/days.ts';
-import { ask, attempt } from '#lib/server/ask.ts';
+import { ask, attempt, mend } from '#lib/server/ask.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
@@ -21,7 +20,7 @@ export const actions: Actions = {
     const { form, office, day, month } = await read(event);
     const time = String(form.get('time') ?? '');
     const kept = { office, day, time, month };
-    if (!isDay(day) || time === '') return fail(422, { ...kept, empty: true });
+    if (!isDay(day) || time === '') return mend({ ...kept, empty: true });
     const input = {
       ...{ booking: event.params.booking, office, day, time },
       version: Number(form.get('version')),

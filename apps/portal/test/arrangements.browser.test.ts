@@ -1,0 +1,156 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { couple, fillCouple, look, openDesk, type Desk } from './desk.ts';
+
+let desk: Desk;
+let page: Page;
+beforeAll(async () => {
+  desk = await openDesk();
+  page = await desk.page('bureau');
+  for (const n of [1, 2, 3]) await bookByPhone(couple(n), n);
+});
+afterAll(() => desk.close());
+
+test('a change of the plan names its source and shows what it hits before it is saved', async () => {
+  await page.goto('/admin/plan?office=jiagedaqi');
+  await look(page, 'plan');
+  await page.fill('#quota', '6');
+  await page.getByRole('button', { name: '预览影响' }).click();
+  await page.getByRole('alert').waitFor();
+  expect(await page.title()).toMatch(/^错误：/);
+  expect(await page.inputValue('#quota')).toBe('6');
+  await look(page, 'plan-errors');
+  await page.fill('#validFrom', '2022-05-18');
+  await page.fill('#source', '局长办公会纪要〔2022〕5号');
+  await page.getByRole('button', { name: '预览影响' }).click();
+  await page.getByRole('heading', { name: '这样改会影响什么' }).waitFor();
+  await look(page, 'plan-preview');
+  await page.fill('#quota', '20');
+  await page.getByRole('button', { name: '保存', exact: true }).click();
+  await page.getByRole('cell', { name: '20', exact: true }).first().waitFor();
+  await page.getByRole('button', { name: '保存', exact: true }).click();
+  await page.getByRole('status').waitFor();
+  await look(page, 'plan-saved');
+});
+
+test('[T32] who saves a plan after somebody else is told what differs and loses nothing', async () => {
+  const other = await desk.page('clerk');
+  await other.goto('/admin/plan');
+  await page.goto('/admin/plan?office=jiagedaqi');
+  for (const [one, quota] of [
+    [other, '22'],
+    [page, '24'],
+  ] as const) {
+    await one.fill('#quota', quota);
+    await one.fill('#validFrom', '2022-05-25');
+    await one.fill('#source', `来源${quota}`);
+    await one.getByRole('button', { name: '预览影响' }).click();
+    await one.getByRole('heading', { name: '这样改会影响什么' }).waitFor();
+  }
+  await other.getByRole('button', { name: '保存', exact: true }).click();
+  await other.getByRole('status').waitFor();
+  await page.getByRole('button', { name: '保存', exact: true }).click();
+  await page.getByText(/与您填写的不同之处：每日总量/).waitFor();
+  expect(await page.inputValue('#quota')).toBe('24');
+  await look(page, 'plan-stale');
+  await page.getByRole('button', { name: '保存', exact: true }).click();
+  await page.getByRole('status').waitFor();
+});
+
+test('the contacts citizens see are changed by the desk', async () => {
+  await page.goto('/admin/contacts?office=jiagedaqi');
+  await look(page, 'contacts');
+  await page.fill('#phone', '');
+  await page.getByRole('button', { name: '保存' }).click();
+  await page.getByRole('alert').waitFor();
+  await look(page, 'contacts-errors');
+  await page.fill('#phone', '0457-000 0009');
+  await page.getByRole('button', { name: '保存' }).click();
+  await page.getByText('已保存，公众马上可以看到').waitFor();
+});
+
+test('a closure is previewed with its clause, done, and lists whom the office owes a time', async () => {
+  await page.goto('/admin/displaced');
+  await page.getByText('没有待改期的预约').waitFor();
+  await look(page, 'displaced-empty');
+  await page.goto('/admin/closures');
+  await page.getByText('没有停办').waitFor();
+  await look(page, 'closures-empty');
+  await page.getByRole('link', { name: '新的停办' }).first().click();
+  await page.getByRole('button', { name: '预览影响' }).click();
+  await page.getByRole('alert').waitFor();
+  await look(page, 'closure-errors');
+  await page.selectOption('#office', 'jiagedaqi');
+  await page.fill('#from', '2022-05-23');
+  await page.fill('#until', '2022-05-24');
+  await page.fill('#reason', '因疫情防控需要，婚姻登记大厅临时管控，恢复时间以通知为准');
+  await page.getByRole('button', { name: '预览影响' }).click();
+
+  await page.getByRole('heading', { name: '影响 3 个预约' }).waitFor();
+  await look(page, 'closure-preview');
+  await page.getByRole('button', { name: '确认停办，通知3个预约' }).click();
+  await page.getByText(/已停办。3 个预约待改期/).waitFor();
+  await look(page, 'closure-done');
+  await page.goto('/admin/displaced');
+  expect(await page.locator('tbody tr').count()).toBe(3);
+  expect(await page.getByText('没有手机，请打电话').count()).toBeGreaterThan(0);
+  await look(page, 'displaced');
+  await page.goto('/admin/?office=jiagedaqi&day=2022-05-23');
+  await page.getByText(/本日停办：因疫情防控需要/).waitFor();
+  await look(page, 'sheet-closed');
+});
+
+test('a closure is lifted only with a reason', async () => {
+  await page.goto('/admin/closures');
+  await look(page, 'closures');
+  await page.getByText('恢复办理', { exact: true }).click();
+  await page.getByRole('button', { name: '确认恢复' }).click();
+  await page.getByRole('alert').waitFor();
+  await look(page, 'closures-errors');
+  await page.getByRole('textbox', { name: '原因' }).fill('管控解除');
+  await page.getByRole('button', { name: '确认恢复' }).click();
+  await page.getByText('已恢复办理').waitFor();
+});
+
+test('a clerk sees nothing of another office, and the page says only that there is nothing', async () => {
+  const clerk = await desk.page('clerk');
+  await clerk.goto('/admin/?office=mohe');
+  expect(await clerk.locator('.office').innerText()).toBe('加格达奇区婚姻登记处');
+  await clerk.goto('/admin/bookings/00000000-0000-4000-8000-000000000000');
+  await clerk.getByRole('heading', { name: '没有找到' }).waitFor();
+  await look(clerk, 'not-found');
+  await clerk.goto('/admin/closures/new');
+  expect(await clerk.locator('select#office').count()).toBe(0);
+});
+
+test('the notices in force are listed by clause, in Chinese and in English', async () => {
+  await page.goto('/admin/notices');
+  await look(page, 'notices');
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByRole('heading', { name: 'Notices and clauses' }).waitFor();
+  await look(page, 'notices-en');
+  expect(await page.locator('html').getAttribute('lang')).toBe('en');
+  await page.getByRole('button', { name: '中文' }).click();
+});
+
+test('by keyboard alone: skip link, menu, form', async () => {
+  await page.goto('/admin/closures');
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('跳到主要内容');
+  await page.keyboard.press('Enter');
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
+});
+
+/** One couple without a phone, the others with. */
+async function bookByPhone(people: ReturnType<typeof couple>, n: number): Promise<void> {
+  await page.goto('/admin/on-behalf?office=jiagedaqi');
+  await fillCouple(page, people);
+  if (n > 1) await page.fill('#phone', `1380013800${n}`);
+  await page.getByRole('button', { name: /5月23日/ }).click();
+  await page
+    .getByRole('radio', { disabled: false, name: ['9:00', '10:20', '14:00'][n - 1] ?? '' })
+    .first()
+    .check();
+  await page.getByRole('button', { name: '提交预约' }).last().click();
+  await page.getByText('预约成功').waitFor();
+}

@@ -1,0 +1,216 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { couple, fillCouple, look, openDesk, type Desk } from './desk.ts';
+
+let desk: Desk;
+let page: Page;
+beforeAll(async () => {
+  desk = await openDesk();
+  page = await desk.page('clerk');
+});
+afterAll(() => desk.close());
+
+test('staff sign in, are told what was wrong, and come back to the page they wanted', async () => {
+  const stranger = await desk.page();
+  await stranger.goto('/admin/closures');
+  expect(await stranger.title()).toBe('登录 — 安民工作平台');
+  await look(stranger, 'sign-in');
+  await stranger.fill('#username', 'jiagedaqi');
+  await stranger.keyboard.press('Enter');
+  await stranger.getByRole('alert').waitFor();
+  expect(await stranger.title()).toMatch(/^错误：/);
+  await stranger.fill('#passphrase', 'wrong-passphrase-here');
+  await stranger.keyboard.press('Enter');
+  await stranger.getByText('用户名或口令不对').first().waitFor();
+  expect(await stranger.inputValue('#username')).toBe('jiagedaqi');
+  await look(stranger, 'sign-in-wrong');
+  await stranger.fill('#passphrase', 'xing-an-ling-da-zi');
+  await stranger.keyboard.press('Enter');
+  await stranger.waitForURL('**/admin/closures');
+  await stranger.getByRole('button', { name: '退出登录' }).click();
+  await stranger.getByText('您已退出登录').waitFor();
+  await look(stranger, 'signed-out');
+  await stranger.goto('/admin/');
+  expect(stranger.url()).toContain('/admin/sign-in?next=');
+});
+
+test('an empty day says so, and the rule in force stands above with its clause', async () => {
+  await page.goto('/admin/');
+  await page.getByText('现行要求').waitFor();
+  expect(await page.getByRole('region', { name: '现行要求' }).innerText()).toMatch(/隔离/);
+  await look(page, 'sheet-empty');
+  await page.goto('/admin/?day=2022-05-22');
+  await page.getByText('没有安排号源').waitFor();
+  await look(page, 'sheet-rest-day');
+});
+
+test('a clerk books on behalf by phone, in one form that keeps every answer', async () => {
+  await page.goto('/admin/on-behalf');
+  await look(page, 'behalf-empty');
+  await fillCouple(page, { ...couple(1), id2: couple(1).id2.slice(0, 17) });
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').waitFor();
+  await look(page, 'behalf-errors');
+  expect(await page.title()).toMatch(/^错误：代客预约/);
+  expect(await page.inputValue('#name1')).toBe(couple(1).name1);
+  await page
+    .getByRole('alert')
+    .getByRole('link', { name: /证件号码/ })
+    .click();
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('id2');
+  await page.fill('#id2', couple(1).id2);
+  await page.getByRole('button', { name: /5月17日/ }).click();
+  await page.getByRole('radio', { name: /9:00/ }).check();
+  expect(await page.inputValue('#id2')).toBe(couple(1).id2);
+  await look(page, 'behalf-filled');
+  await page.getByRole('button', { name: '提交预约' }).last().click();
+  await page.getByText('预约成功').waitFor();
+  await look(page, 'behalf-done');
+  expect(await page.inputValue('#name1')).toBe('');
+});
+
+test('the slip is large and carries the code', async () => {
+  await page.getByRole('link', { name: '打印预约单' }).click();
+  await page.getByRole('img', { name: /预约码/ }).waitFor();
+  await look(page, 'slip');
+});
+
+test('[T39] a full slot offers another or, with a reason, one place more', async () => {
+  await bookByPhone(couple(5), /5月17日/, /9:00/);
+  await page.getByRole('heading', { name: '这个时段刚刚约满' }).waitFor();
+  expect(await page.inputValue('#name1')).toBe(couple(5).name1);
+  await look(page, 'behalf-full');
+  await page.fill('#overbookReason', '孕期不便等候，负责人同意');
+  await page.getByRole('button', { name: '提交预约' }).last().click();
+  await page.getByText('预约成功').waitFor();
+});
+
+test('a typed reference and Enter checks in; a second scan is told when', async () => {
+  await bookByPhone(couple(2), /5月17日/, /10:20/);
+  await page.getByText('预约成功').waitFor();
+  await desk.moveClock(1);
+  await page.goto('/admin/');
+  expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain('5月17日');
+  await look(page, 'sheet-filled');
+  const reference = await page.locator('tbody .reference').first().innerText();
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('text');
+  await page.keyboard.type(reference);
+  await page.keyboard.press('Enter');
+  await page.getByText(/已签到，预约号/).waitFor();
+  await look(page, 'sheet-checked-in');
+  await page.fill('#text', reference);
+  await page.keyboard.press('Enter');
+  await page.getByText(/已经签到过：.*林晓燕/).waitFor();
+  await look(page, 'sheet-second-scan');
+  await page.fill('#text', '0000');
+  await page.keyboard.press('Enter');
+  await page.getByText('没有找到').waitFor();
+  await page.fill('#text', couple(2).id1.slice(-4));
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: /找到/ }).waitFor();
+  await look(page, 'sheet-found');
+});
+
+test('the second screening blocks registration and the refusal opens a report', async () => {
+  await page.goto('/admin/?state=checkedIn');
+  await page.getByRole('link', { name: /询问并办理/ }).click();
+  await page.getByRole('heading', { name: '现场询问' }).waitFor();
+  await look(page, 'booking-checked-in');
+  await page.getByRole('button', { name: '记录询问结果' }).click();
+  await page.getByRole('alert').waitFor();
+  await look(page, 'booking-screening-errors');
+  await page.locator('#idNumber1').fill(couple(1).id1);
+  await page.keyboard.press('Enter');
+  await page.locator('.verdict').waitFor();
+  await page.check('#stay1-no');
+  await page.check('#stay2-yes');
+  await page.fill('#quarantine2', '2022-05-22');
+  await page.fill('#temperature1', '365');
+  await page.getByRole('button', { name: '记录询问结果' }).click();
+  await page.getByText('不能登记：未满隔离期').waitFor();
+  await look(page, 'booking-blocked');
+  expect(await page.locator('#outcome-registered').isDisabled()).toBe(true);
+  await page.getByRole('button', { name: '保存结果' }).click();
+  await page.getByText('已记录：不予登记').waitFor();
+  await look(page, 'booking-refused');
+  await page.goto('/admin/reports');
+  expect(await page.locator('tbody tr').count()).toBe(1);
+  await look(page, 'reports');
+});
+
+test('an outcome is corrected only with a reason', async () => {
+  await page.goto('/admin/?state=refused');
+  await page.getByRole('link', { name: /查看/ }).last().click();
+  await page.getByRole('link', { name: '更正结果' }).click();
+  await page.getByRole('radio', { name: '不予登记' }).check();
+  await page.selectOption('#ground', 'materialsMissing');
+  await page.getByRole('button', { name: '保存更正' }).click();
+  await page.getByRole('alert').waitFor();
+  await look(page, 'amend-errors');
+  await page.fill('#reason', '原因选错，应为材料不齐');
+  await page.getByRole('button', { name: '保存更正' }).click();
+  await page.getByText('材料不齐').waitFor();
+});
+
+test('a booking is moved and another cancelled with a reason', async () => {
+  await page.goto('/admin/?state=booked');
+  await page.getByRole('link', { name: /查看/ }).first().click();
+  await page.getByRole('link', { name: '改期', exact: true }).click();
+  await page.getByRole('button', { name: /5月19日/ }).click();
+  await page.getByRole('radio', { name: /9:40/ }).check();
+  await look(page, 'move');
+  await page.getByRole('button', { name: '确认改期' }).last().click();
+  await page.getByText(/已改到/).waitFor();
+  await page.getByRole('link', { name: '返回预约' }).click();
+  await page.getByRole('link', { name: '取消预约' }).click();
+  await page.getByRole('button', { name: '确认取消' }).click();
+  await page.getByRole('alert').waitFor();
+  await look(page, 'cancel-errors');
+  await page.fill('#reason', '当事人来电取消');
+  await page.getByRole('button', { name: '确认取消' }).click();
+  await page.getByText('已取消').waitFor();
+  await look(page, 'booking-cancelled');
+});
+
+test('what a person did not book is released without telling where or when', async () => {
+  await bookByPhone(couple(8), /5月19日/, /10:20/);
+  await page.getByText('预约成功').waitFor();
+  await page.goto('/admin/release');
+  await look(page, 'release');
+  await page.getByRole('button', { name: '撤销预约' }).click();
+  await page.getByRole('alert').waitFor();
+  await page.fill('#idNumber', couple(8).id1);
+  await page.fill('#reason', '本人出示证件，声明未预约');
+  await page.getByRole('button', { name: '撤销预约' }).click();
+  await page.getByText('已撤销，当事人可以重新预约').waitFor();
+  expect(await page.locator('main').innerText()).not.toMatch(/5月|9:00|HY /);
+});
+
+test('without a script a clerk signs in, books and checks in', async () => {
+  const plain = await desk.page(undefined, { javaScriptEnabled: false });
+  await plain.goto('/admin/');
+  await plain.fill('#username', 'jiagedaqi');
+  await plain.fill('#passphrase', 'xing-an-ling-da-zi');
+  await plain.getByRole('button', { name: '登录' }).click();
+  await plain.getByRole('link', { name: '代客预约' }).first().click();
+  await fillCouple(plain, couple(7));
+  await plain.getByRole('button', { name: /5月20日/ }).click();
+  expect(await plain.inputValue('#id1')).toBe(couple(7).id1);
+  await plain.getByRole('radio', { name: /10:20—/ }).check();
+  await plain.getByRole('button', { name: '提交预约' }).last().click();
+  await plain.getByText('预约成功').waitFor();
+  await plain.goto('/admin/');
+  await plain
+    .getByRole('button', { name: /^签到 HY/ })
+    .first()
+    .click();
+  await plain.getByText(/已签到，预约号/).waitFor();
+});
+
+async function bookByPhone(people: ReturnType<typeof couple>, day: RegExp, time: RegExp): Promise<void> {
+  await page.goto('/admin/on-behalf');
+  await fillCouple(page, people);
+  await page.getByRole('button', { name: day }).click();
+  await page.getByRole('radio', { name: time }).check();
+  await page.getByRole('button', { name: '提交预约' }).last().click();
+}

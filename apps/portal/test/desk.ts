@@ -1,0 +1,93 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { demoRegion, idNumberOf } from '@anmin/domain/people/id-number';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { openBrowser } from '../../../tooling/test/browser.ts';
+import { openOffice, type TestOffice } from '../../../tooling/test/office.ts';
+
+export interface Desk {
+  readonly office: TestOffice;
+  readonly browser: Browser;
+  /** A page of a signed-in member of staff; without a role nobody is signed in. */
+  readonly page: (role?: 'clerk' | 'bureau', wishes?: { javaScriptEnabled?: boolean }) => Promise<Page>;
+  readonly moveClock: (days: number) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** A demo office with both sites and a browser, on the Monday before 20 May 2022. */
+export async function openDesk(): Promise<Desk> {
+  const office = await openOffice({ clock: '2022-05-16T08:30:00+08:00', sites: true });
+  const browser = await openBrowser();
+  await office.runJobs();
+  const contexts: BrowserContext[] = [];
+  return {
+    office,
+    browser,
+    page: async (role, { javaScriptEnabled = true } = {}) => {
+      const context = await browser.newContext({
+        baseURL: office.url,
+        locale: 'zh-CN',
+        javaScriptEnabled,
+        viewport: { width: 1280, height: 800 },
+      });
+      contexts.push(context);
+      if (role) await context.addCookies(cookiesOf(await office.signIn(role), office.url));
+      context.setDefaultTimeout(10_000);
+      return context.newPage();
+    },
+    moveClock: async (days) => {
+      await office.ownerDatabase.pool.query(`update office_clock set offset_ = offset_ + make_interval(hours => $1)`, [
+        days * 24,
+      ]);
+    },
+    close: async () => {
+      await Promise.all(contexts.map((context) => context.close()));
+      await browser.close();
+      await office.close();
+    },
+  };
+}
+
+/** What every page and state must hold: axe finds nothing, and at 360 px only regions of tables scroll sideways. */
+export async function look(page: Page, name: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  expect(
+    violations.map(({ id, nodes }) => `${name}: ${id} ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`),
+  ).toEqual([]);
+  await keep(page, `${name}-1280`);
+  await page.setViewportSize({ width: 360, height: 740 });
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  await keep(page, `${name}-360`);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  expect(`${name} ${width}`).toBe(`${name} 360`);
+}
+
+/** People who exist in the demo only; the man's order number is odd. */
+export function couple(n: number) {
+  const birth = (year: number) => Temporal.PlainDate.from({ year, month: 1 + (n % 12), day: 1 + (n % 28) });
+  return {
+    name1: `张建${'一二三四五六七八九'.at(n % 9) ?? ''}`,
+    id1: idNumberOf(demoRegion, birth(1994), 100 + 2 * n + 1),
+    name2: `李秀${'一二三四五六七八九'.at(n % 9) ?? ''}`,
+    id2: idNumberOf(demoRegion, birth(1996), 100 + 2 * n),
+  };
+}
+
+export async function fillCouple(page: Page, people: ReturnType<typeof couple>): Promise<void> {
+  for (const [name, text] of Object.entries(people)) await page.fill(`#${name}`, text);
+  for (const position of [1, 2]) await page.check(`input[name=stay${position}][value=no]`);
+}
+
+async function keep(page: Page, name: string): Promise<void> {
+  const folder = process.env['SHOTS'];
+  if (folder) await page.screenshot({ path: `${folder}/portal-${name}.png`, fullPage: true });
+}
+
+function cookiesOf(header: string, url: string) {
+  return header.split('; ').map((cookie) => {
+    const at = cookie.indexOf('=');
+    return { name: cookie.slice(0, at), value: decodeURIComponent(cookie.slice(at + 1)), url };
+  });
+}
