@@ -3,7 +3,8 @@ import { idempotency } from '@anmin/db/schema/appointments';
 import { refuse } from '@anmin/domain/refusal';
 import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { sha256 } from './privacy/seal.ts';
+import type { Keys } from './privacy/keys.ts';
+import { sign } from './privacy/seal.ts';
 import { Refused } from './trpc.ts';
 
 export const keySchema = z.string().min(16).max(64);
@@ -16,31 +17,37 @@ export type Once = { readonly scope: string; readonly key: string; readonly body
  */
 export async function once<Answer>(
   tx: Transaction,
+  { keys }: { readonly keys: Keys },
   { scope, key, body }: Once,
   act: () => Promise<Answer>,
 ): Promise<Answer> {
   await tx.execute(sql`set local lock_timeout = '3s'`);
   const mine = await tx
     .insert(idempotency)
-    .values({ scope, key, bodyHash: bodyHash(body) })
+    .values({ scope, key, bodyHash: bodyHash(keys, body) })
     .onConflictDoNothing()
     .returning({ key: idempotency.key });
-  if (mine.length === 0) return (await storedAnswer(tx, { scope, key, body })) as Answer;
+  if (mine.length === 0) return (await storedAnswer(tx, keys, { scope, key, body })) as Answer;
   await tx.execute(sql`set local lock_timeout = '1s'`);
   const answer = await act();
   await tx.update(idempotency).set({ answer }).where(isKey(scope, key));
   return answer;
 }
 
-export function bodyHash(body: unknown): Buffer {
-  return sha256(JSON.stringify(body));
+/** Keyed: a body holds names and numbers few enough to be tried out against a plain hash. */
+export function bodyHash(keys: Keys, body: unknown): Buffer {
+  return sign(keys, 'body', JSON.stringify(body));
 }
 
 /** What this key was answered before; undefined: not used yet. */
-export async function storedAnswer(db: Database['db'] | Transaction, { scope, key, body }: Once): Promise<unknown> {
+export async function storedAnswer(
+  db: Database['db'] | Transaction,
+  keys: Keys,
+  { scope, key, body }: Once,
+): Promise<unknown> {
   const [seen] = await db.select().from(idempotency).where(isKey(scope, key));
   if (seen === undefined) return undefined;
-  if (!seen.bodyHash.equals(bodyHash(body))) throw new Refused(refuse('keyReused'));
+  if (!seen.bodyHash.equals(bodyHash(keys, body))) throw new Refused(refuse('keyReused'));
   return seen.answer;
 }
 

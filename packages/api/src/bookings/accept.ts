@@ -16,7 +16,7 @@ import { viewBooking } from './view.ts';
 /** Accepts the offered place: a move of the same booking. The database's clock decides whether the offer still stands. */
 export async function accept(ctx: Context, input: Act) {
   await inTransaction(ctx.database, (tx) =>
-    once(tx, { scope: `booking:${input.booking}`, key: input.key, body: ['accept', input.version] }, async () => {
+    once(tx, ctx, { scope: `booking:${input.booking}`, key: input.key, body: ['accept', input.version] }, async () => {
       const { loaded, phone } = await ownBooking(tx, ctx, input);
       const { booking: row } = loaded;
       if (row.state !== 'displaced') throw new Refused(refuse('notChangeable', [], { state: row.state }));
@@ -51,7 +51,7 @@ export async function accept(ctx: Context, input: Act) {
 /** Gives the offered place back; the booking stays displaced and first in line. */
 export async function decline(ctx: Context, input: Act) {
   await inTransaction(ctx.database, (tx) =>
-    once(tx, { scope: `booking:${input.booking}`, key: input.key, body: ['decline', input.version] }, async () => {
+    once(tx, ctx, { scope: `booking:${input.booking}`, key: input.key, body: ['decline', input.version] }, async () => {
       const { loaded } = await ownBooking(tx, ctx, input);
       if (loaded.booking.state !== 'displaced')
         throw new Refused(refuse('notChangeable', [], { state: loaded.booking.state }));

@@ -1,5 +1,6 @@
 import { sqlState, violatedConstraint } from '@anmin/db/client';
-import type { booking, journalEntry, party } from '@anmin/db/schema/appointments';
+import type { booking, party } from '@anmin/db/schema/appointments';
+import type { journalEntry } from '@anmin/db/schema/journal';
 import type { Application } from '@anmin/domain/appointments/application';
 import { bookPlace, type OfficeBook } from '@anmin/domain/appointments/booking';
 import { standingOf, type Law } from '@anmin/domain/appointments/law';
@@ -53,8 +54,8 @@ function wishOf({ application, channel }: Order) {
 }
 
 /** A lost answer is given again, whatever has changed in the rules since; without one the refusal stands. */
-async function answeredBefore({ database }: Context, { once }: Order, refusal: Refusal): Promise<Booked> {
-  const answer = (await storedAnswer(database.db, once)) as Booked | undefined;
+async function answeredBefore({ database, keys }: Context, { once }: Order, refusal: Refusal): Promise<Booked> {
+  const answer = (await storedAnswer(database.db, keys, once)) as Booked | undefined;
   if (answer === undefined) throw new Refused(refusal);
   return answer;
 }
@@ -89,7 +90,7 @@ function rowsOf(ctx: Context, order: Order, office: Office, law: Law, answer: Bo
   return {
     scope: once.scope,
     key: once.key,
-    bodyHash: bodyHash(once.body),
+    bodyHash: bodyHash(keys, once.body),
     answer,
     lockTimeout: actor.kind === 'staff' ? '3s' : '1s',
     day: application.day.toString(),

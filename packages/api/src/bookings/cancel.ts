@@ -17,7 +17,7 @@ import { viewBooking } from './view.ts';
 /** Its own people cancel: the place and the claims are free at once. */
 export async function cancel(ctx: Context, input: Act & { reason?: string | undefined }) {
   await inTransaction(ctx.database, (tx) =>
-    once(tx, { scope: `booking:${input.booking}`, key: input.key, body: ['cancel', input.version] }, async () => {
+    once(tx, ctx, { scope: `booking:${input.booking}`, key: input.key, body: ['cancel', input.version] }, async () => {
       const { loaded, phone } = await ownBooking(tx, ctx, input);
       const office = await loadOffice(tx, loaded.booking.office);
       const refusal = changeRefusal(office, loaded);

@@ -31,7 +31,7 @@ export async function correct(ctx: Context, input: Act & Correction) {
   const { keys } = ctx;
   const body = ['correct', input.version, input.name1 ?? '', input.name2 ?? '', input.phone ?? ''];
   await inTransaction(ctx.database, (tx) =>
-    once(tx, { scope: `booking:${input.booking}`, key: input.key, body }, async () => {
+    once(tx, ctx, { scope: `booking:${input.booking}`, key: input.key, body }, async () => {
       const { loaded, draft, phone: oldPhone } = await ownBooking(tx, ctx, input);
       const { booking: row } = loaded;
       if (!isLive(row.state)) throw new Refused(refuse('notChangeable', [], { state: row.state }));

@@ -28,6 +28,7 @@ export async function move(ctx: Context, input: Act & Target) {
   await inTransaction(ctx.database, (tx) =>
     once(
       tx,
+      ctx,
       { scope: `booking:${input.booking}`, key: input.key, body: ['move', input.version, office, day, time] },
       async () => {
         const { loaded } = await ownBooking(tx, ctx, input);

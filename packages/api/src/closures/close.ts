@@ -27,7 +27,7 @@ export type Closed = {
  */
 export async function close(ctx: StaffContext, { key, ...span }: Span & { key: string }): Promise<Closed> {
   return inTransaction(ctx.database, (tx) =>
-    once(tx, { scope: `staff:${ctx.actor.id}`, key, body: ['close', span] }, async () => {
+    once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['close', span] }, async () => {
       await tx.execute(sql`set local lock_timeout = '3s'`);
       const offices = await officesOf(tx, ctx, span);
       const now = await officeNow(tx);

@@ -86,6 +86,7 @@ async function lift(ctx: StaffContext, input: z.infer<typeof liftInput>) {
   await inTransaction(ctx.database, (tx) =>
     once(
       tx,
+      ctx,
       { scope: `staff:${ctx.actor.id}`, key: input.key, body: ['lift', input.closure, input.version] },
       async () => {
         const [found] = await tx.select().from(closure).where(eq(closure.id, input.closure)).for('update');

@@ -21,7 +21,7 @@ export async function deskAct(
   work: Work,
 ): Promise<CounterRow> {
   await inTransaction(ctx.database, (tx) =>
-    once(tx, { scope: `staff:${ctx.actor.id}`, key, body: [name, id, rest] }, async () => {
+    once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: [name, id, rest] }, async () => {
       const { loaded, office } = await servedBooking(tx, ctx, id, true);
       await work(tx, loaded, office);
       return { booking: id };

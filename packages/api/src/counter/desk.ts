@@ -97,22 +97,29 @@ export async function releaseFor(
   if (!('ok' in read)) throw new Refused(refuse('wrongInput', [], { fields: [`idNumber:id.${read.error}`] }));
   const [claim] = claimKeys(ctx.keys, service, [read.ok.number]);
   await inTransaction(ctx.database, (tx) =>
-    once(tx, { scope: `staff:${ctx.actor.id}`, key, body: ['release', claim?.toString('hex'), reason] }, async () => {
-      const { rows } = await tx.execute<{ booking: string | null }>(sql`select booking_of_claim(${claim}) as booking`);
-      const id = rows[0]?.booking ?? null;
-      if (id === null) throw new Refused(refuse('notFound'));
-      const loaded = await loadBooking(tx, id);
-      await end(
-        tx,
-        ctx,
-        loaded,
-        await loadOffice(tx, loaded.booking.office),
-        loaded.booking.version,
-        reason,
-        'released',
-      );
-      return { released: true };
-    }),
+    once(
+      tx,
+      ctx,
+      { scope: `staff:${ctx.actor.id}`, key, body: ['release', claim?.toString('hex'), reason] },
+      async () => {
+        const { rows } = await tx.execute<{ booking: string | null }>(
+          sql`select booking_of_claim(${claim}) as booking`,
+        );
+        const id = rows[0]?.booking ?? null;
+        if (id === null) throw new Refused(refuse('notFound'));
+        const loaded = await loadBooking(tx, id);
+        await end(
+          tx,
+          ctx,
+          loaded,
+          await loadOffice(tx, loaded.booking.office),
+          loaded.booking.version,
+          reason,
+          'released',
+        );
+        return { released: true };
+      },
+    ),
   );
   return { released: true as const };
 }
@@ -173,7 +180,7 @@ export async function reportFor(
   { booking: id, key, text }: { booking: string; key: string; text: string },
 ) {
   await inTransaction(ctx.database, (tx) =>
-    once(tx, { scope: `staff:${ctx.actor.id}`, key, body: ['report', id, text] }, async () => {
+    once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['report', id, text] }, async () => {
       const { loaded, office } = await servedBooking(tx, ctx, id, true);
       const opened = await openReport(tx, ctx, loaded, office, text);
       if (opened === null)

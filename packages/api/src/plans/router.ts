@@ -86,7 +86,7 @@ async function save(ctx: StaffContext, { key, version, ...input }: Change & { ke
   const read = readRules(input);
   if ('errors' in read) throw new Refused(refuse('wrongInput', [], { fields: read.errors }));
   await inTransaction(ctx.database, (tx) =>
-    once(tx, { scope: `staff:${ctx.actor.id}`, key, body: ['plan', input] }, async () => {
+    once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['plan', input] }, async () => {
       await servedOffice(tx, ctx.actor, input.office);
       await lockOffices(tx, [{ id: input.office }]);
       const before = await loadOffice(tx, input.office);
@@ -119,7 +119,7 @@ async function saveContacts(
   }: { office: string; version: number; key: string; contacts: z.infer<typeof contacts> },
 ) {
   await inTransaction(ctx.database, (tx) =>
-    once(tx, { scope: `staff:${ctx.actor.id}`, key, body: ['contacts', id, given] }, async () => {
+    once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['contacts', id, given] }, async () => {
       await servedOffice(tx, ctx.actor, id);
       const [saved] = await tx
         .update(institution)
