@@ -6,6 +6,7 @@ import { and, asc, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm';
 import { emptyStock, expireOffers, offerPlace } from './closures/offers.ts';
 import { releaseClaims } from './bookings/release.ts';
 import { journal } from './journal.ts';
+import { sealJournal } from './journal/seal.ts';
 import { sendMessages, type SendSms } from './messages/send.ts';
 import { officeNow } from './office/now.ts';
 import { loadOffice, lockOffices, settingOn } from './office/office.ts';
@@ -14,7 +15,7 @@ import type { Context } from './trpc.ts';
 
 /** Everything the office does by itself. Each job is safe to run again, and in several processes at once. */
 export async function runDueJobs(ctx: Context, { sendSms }: { sendSms: SendSms }): Promise<void> {
-  const jobs = [openDays, closePastDays, expireOffers, offerToDisplaced, purge];
+  const jobs = [sealJournal, openDays, closePastDays, expireOffers, offerToDisplaced, purge];
   for (const [index, job] of jobs.entries()) await alone(ctx, index, job);
   await sendMessages(ctx, sendSms);
 }

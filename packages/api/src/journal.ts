@@ -1,5 +1,5 @@
 import type { Transaction } from '@anmin/db/client';
-import { journalEntry } from '@anmin/db/schema/appointments';
+import { journalEntry } from '@anmin/db/schema/journal';
 import type { Actor } from './trpc.ts';
 
 /** Ids, field names and codes; never a value of a person. */

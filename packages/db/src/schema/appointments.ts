@@ -130,20 +130,3 @@ export const idempotency = pgTable(
   },
   (table) => [primaryKey({ columns: [table.scope, table.key] })],
 );
-
-export const journalEntry = pgTable('journal_entry', {
-  id: bigint({ mode: 'number' }).generatedAlwaysAsIdentity().primaryKey(),
-  at: instant()
-    .notNull()
-    .default(sql`now()`),
-  officeAt: instant()
-    .notNull()
-    .default(sql`office_now()`),
-  actor: text().notNull(),
-  action: text().notNull(),
-  subject: text().notNull(),
-  office: text(),
-  fields: text().array().notNull().default([]),
-  codes: jsonb().$type<Record<string, string | number | boolean | null>>().notNull().default({}),
-  clauses: text().array().notNull().default([]),
-});

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cloneDatabase, type TestDatabase } from '../../../../tooling/test/database.ts';
 import * as appointments from './appointments.ts';
 import * as identity from './identity.ts';
+import * as journal from './journal.ts';
 import * as offices from './offices.ts';
 
 /** Reached only through its definer functions, so the code has no table for it. */
@@ -14,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => at.drop());
 
-const tables = [appointments, identity, offices]
+const tables = [appointments, identity, journal, offices]
   .flatMap((room): unknown[] => Object.values(room))
   .filter((value) => value instanceof PgTable)
   .map(getTableConfig);
@@ -34,8 +35,8 @@ test('the schema of the code is the schema of the migrations', async () => {
 });
 
 test('the application may insert and read the journal, and nothing else', async () => {
-  const rights = await rightsOn('journal_entry');
-  expect(rights).toEqual(['INSERT', 'SELECT']);
+  expect(await rightsOn('journal_entry')).toEqual(['INSERT', 'SELECT']);
+  expect(await rightsOn('journal_seal')).toEqual(['INSERT', 'SELECT']);
 });
 
 test('the application has no right on claims, and cannot make or drop places', async () => {
