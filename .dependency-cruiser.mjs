@@ -10,7 +10,7 @@ export default {
       name: 'no-unresolvable',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: ['^(\\./)?\\$', 'paraglide', '\\?url'] },
+      to: { couldNotResolve: true, pathNot: ['(^|/)\\$', 'paraglide', '\\?url'] },
     },
     {
       name: 'domain-is-pure',

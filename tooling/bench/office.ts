@@ -32,11 +32,11 @@ await startClock(owner, '2022-05-16T08:30:00+08:00');
 await owner.close();
 const database = openDatabase(databaseUrl, { max: 10 });
 const keys = createKeys();
-const identity = openIdentity(database, cookieSecret(keys), { secureCookies: false });
+const log = pino({ level: 'silent' });
+const identity = openIdentity(database, cookieSecret(keys), { secureCookies: false, log });
 await openDemo({ database, keys, demo: true }, identity);
 await runDueJobs({ database, keys, demo: true, actor: { kind: 'job' } }, { sendSms: () => Promise.resolve() });
 const door = await openDoor({ host: '127.0.0.1', port: 0 }, { trustProxy: false, siteSecret: '' });
-const log = pino({ level: 'silent' });
 const health = healthOf({});
 const closed = (_: unknown, response: { writeHead: (status: number) => { end: () => unknown } }) => {
   response.writeHead(404).end();

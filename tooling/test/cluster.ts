@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +12,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const directory = mkdtempSync(join(tmpdir(), 'anmin-cluster-'));
   chmodSync(directory, 0o711);
   const { cluster, url, ownerUrl, superuserUrl } = await startEmbeddedDatabase(directory);
+  const release = stopAfter(process.pid, cluster.pid, directory);
   const stop = async () => {
+    release();
     await cluster.stop();
     rmSync(directory, { recursive: true });
   };
@@ -24,6 +27,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
   project.provide('cluster', { url, ownerUrl, superuserUrl });
   return stop;
+}
+
+/** PostgreSQL outlives a killed test run: a watcher of its own then stops it. */
+function stopAfter(runner: number, postgres: number, directory: string): () => void {
+  const gone = `while kill -0 ${runner} 2>/dev/null; do sleep 1; done`;
+  const script = `${gone}; kill -INT ${postgres}; sleep 3; rm -rf "$1"`;
+  const watcher = spawn('sh', ['-c', script, 'sh', directory], { detached: true, stdio: 'ignore' });
+  watcher.unref();
+  return () => watcher.kill();
 }
 
 /** A template in use cannot be cloned. */

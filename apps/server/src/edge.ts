@@ -52,6 +52,7 @@ function text(header: string | string[] | undefined): string | undefined {
 }
 
 function isEqual(said: string | undefined, secret: string): boolean {
-  const [one, other] = [Buffer.from(said ?? ''), Buffer.from(secret)];
+  if (said === undefined) return false;
+  const [one, other] = [Buffer.from(said), Buffer.from(secret)];
   return one.length === other.length && timingSafeEqual(one, other);
 }
