@@ -15,8 +15,20 @@ export async function together<Result>(acts: readonly (() => Promise<Result>)[])
   return Promise.all(running);
 }
 
+export function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
 export function times<Result>(count: number, make: (index: number) => Result): Result[] {
   return Array.from({ length: count }, (_, index) => make(index));
+}
+
+/** Whoever is told that the office is busy tries again, as the page asks. */
+export async function persist<Data>(act: () => Promise<Answered<Data>>): Promise<Answered<Data>> {
+  for (let tries = 1; ; tries += 1) {
+    const answer = await act();
+    if (answer.refusal?.refused !== 'busy' || tries === 10) return answer;
+  }
 }
 
 /** How often each answer was given: `200`, or the status and the reason. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOffice, type TestOffice } from '../../../../tooling/test/office.ts';
 import { answersFor, book, consider, holderOf, phoneOf, post } from '../citizens.ts';
-import { bookableSlots, standingAt, tally, times, together, type SlotAt } from '../race.ts';
+import { bookableSlots, pause, standingAt, tally, times, together, type SlotAt } from '../race.ts';
 import { expectSound } from '../sound.ts';
 import { codeSentTo } from '../messages.ts';
 
@@ -138,10 +138,6 @@ describe('asking twice', () => {
 
 function takeSlot(): SlotAt {
   return slots.shift() as SlotAt;
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 async function filledDraft(answers: ReturnType<typeof answersFor>): Promise<{ draft: string; key: string }> {

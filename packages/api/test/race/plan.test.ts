@@ -6,7 +6,18 @@ import type { OfficeRules } from '@anmin/domain/appointments/settings';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOffice, type TestOffice } from '../../../../tooling/test/office.ts';
 import { answersFor, book, holderOf, phoneOf } from '../citizens.ts';
-import { bookableSlots, freeAt, leaveFree, standingAt, tally, times, together, type SlotAt } from '../race.ts';
+import {
+  bookableSlots,
+  freeAt,
+  leaveFree,
+  pause,
+  persist,
+  standingAt,
+  tally,
+  times,
+  together,
+  type SlotAt,
+} from '../race.ts';
 import { expectSound } from '../sound.ts';
 import { get, signInAs, type Desk } from '../staff.ts';
 
@@ -128,7 +139,7 @@ describe('opening days', () => {
 
   test('[T28] a closed day says closed, a day without any place left in the rule says not opened', async () => {
     const span = { office: 'huma', from: '2022-05-17', until: '2022-05-17', services: null, reason: '停电' };
-    expect((await bureau.close(span)).status).toBe(200);
+    expect((await persist(() => bureau.close(span))).status).toBe(200);
     await save('huma', { quota: 0 }, '2022-05-24');
     await pause(1_100);
     const { days } = await monthOf('huma', '2022-05-17');
@@ -160,7 +171,8 @@ async function monthOf(id: string, day: string): Promise<Month> {
 
 async function save(id: string, change: Partial<OfficeRules>, validFrom: string) {
   const { version } = await bureau.plan(id);
-  return bureau.savePlan({ office: id, rules: { ...demoRules, ...change }, validFrom, source: '测试', version });
+  const rules = { ...demoRules, ...change };
+  return persist(() => bureau.savePlan({ office: id, rules, validFrom, source: '测试', version }));
 }
 
 async function placesOn(id: string, day: string): Promise<number> {
@@ -173,8 +185,4 @@ async function placesPerDay() {
       where closed_at is null group by 1, 2 order by 1, 2`,
   );
   return rows;
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
