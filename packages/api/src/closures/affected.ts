@@ -62,8 +62,16 @@ function inSpan(offices: readonly Institution[], { from, until, services }: Span
   return and(inArray(slot.office, ids), gte(slot.day, from), lte(slot.day, until), ofService);
 }
 
-/** The rules that let an authority suspend services, in force today or in the span. */
-export function basisOf(offices: readonly Institution[], { from }: Span, now: Temporal.Instant): RuleVersion[] {
+/**
+ * The rules that let an authority suspend services, in force today or in the span. An office that shuts for a reason of
+ * its own suspends nothing: only named services, or the whole prefecture, rest on them.
+ */
+export function basisOf(
+  offices: readonly Institution[],
+  { from, office, services }: Span,
+  now: Temporal.Instant,
+): RuleVersion[] {
+  if (office !== null && services === null) return [];
   return offices.flatMap(({ region, kind }) => {
     const place = { region, kind };
     const rules = eitherDay(

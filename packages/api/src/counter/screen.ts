@@ -23,13 +23,18 @@ export const screenedParty = z.strictObject({
 
 type Input = DeskAct & { readonly parties: readonly z.infer<typeof screenedParty>[] };
 
-/** The second asking, at the counter: both parties, temperature and inquiry recorded, judged by the rule in force. */
+/**
+ * The second asking, at the counter, judged by the rule in force. Whoever stayed in a key area has the temperature
+ * taken where the rule asks for it (DX-3.1.14).
+ */
 export async function screen(ctx: StaffContext, input: Input): Promise<{ row: CounterRow; blocked: Refusal | null }> {
   const row = await deskAct(ctx, 'screen', input, async (tx, loaded, office) => {
     if (!canFinish(loaded.booking.state))
       throw new Refused(refuse('notChangeable', [], { state: loaded.booking.state }));
     const law = lawFor(office, loaded);
-    if (input.parties.length !== loaded.parties.length)
+    const measured = input.parties.every((it) => !it.keyAreaStay || it.temperature !== null);
+    const complete = measured || law.gate?.requirement.records.includes('temperature') !== true;
+    if (input.parties.length !== loaded.parties.length || !complete)
       throw new Refused(refuse('screeningMissing', law.gate?.clauses));
     const asked = loaded.parties.map((it, index) => ({
       ...partyOf(ctx, it, office),

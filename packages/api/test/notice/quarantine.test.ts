@@ -109,6 +109,12 @@ test('[scenario 10] [DX-3.1.15] a wrong end found at the counter on the day: reg
   const other = await bookingOf(office, right.data?.reference ?? '');
   const here = await clerk.counter('checkIn', { booking: other.booking, version: other.version });
   const free = { keyAreaStay: false, quarantineEnd: null, temperature: 366 };
+  const unmeasured = await clerk.counter('screen', {
+    booking: other.booking,
+    version: here.data?.version ?? 0,
+    parties: [free, { keyAreaStay: true, quarantineEnd: '2022-05-19', temperature: null }],
+  });
+  expect(unmeasured.refusal).toMatchObject({ refused: 'screeningMissing', clauses: ['DX-3.1.14'] });
   const clear = await clerk.counter('screen', {
     booking: other.booking,
     version: here.data?.version ?? 0,
