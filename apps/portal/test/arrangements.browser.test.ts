@@ -11,18 +11,18 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
-test('a change of the plan names its source and shows what it hits before it is saved', async () => {
+test('[T27] a change of the plan names its source and shows what it hits before it is saved', async () => {
   await page.goto('/admin/plan?office=jiagedaqi');
   await look(page, 'plan');
   await page.fill('#quota', '6');
-  await page.getByRole('button', { name: '预览影响' }).click();
+  await page.getByRole('button', { name: '预览影响' }).last().click();
   await page.getByRole('alert').waitFor();
   expect(await page.title()).toMatch(/^错误：/);
   expect(await page.inputValue('#quota')).toBe('6');
   await look(page, 'plan-errors');
   await page.fill('#validFrom', '2022-05-18');
   await page.fill('#source', '局长办公会纪要〔2022〕5号');
-  await page.getByRole('button', { name: '预览影响' }).click();
+  await page.getByRole('button', { name: '预览影响' }).last().click();
   await page.getByRole('heading', { name: '这样改会影响什么' }).waitFor();
   await look(page, 'plan-preview');
   await page.fill('#quota', '20');
@@ -44,7 +44,7 @@ test('[T32] who saves a plan after somebody else is told what differs and loses 
     await one.fill('#quota', quota);
     await one.fill('#validFrom', '2022-05-25');
     await one.fill('#source', `来源${quota}`);
-    await one.getByRole('button', { name: '预览影响' }).click();
+    await one.getByRole('button', { name: '预览影响' }).last().click();
     await one.getByRole('heading', { name: '这样改会影响什么' }).waitFor();
   }
   await other.getByRole('button', { name: '保存', exact: true }).click();
@@ -77,14 +77,14 @@ test('a closure is previewed with its clause, done, and lists whom the office ow
   await page.getByText('没有停办').waitFor();
   await look(page, 'closures-empty');
   await page.getByRole('link', { name: '新的停办' }).first().click();
-  await page.getByRole('button', { name: '预览影响' }).click();
+  await page.getByRole('button', { name: '预览影响' }).last().click();
   await page.getByRole('alert').waitFor();
   await look(page, 'closure-errors');
   await page.selectOption('#office', 'jiagedaqi');
   await page.fill('#from', '2022-05-23');
   await page.fill('#until', '2022-05-24');
   await page.fill('#reason', '因疫情防控需要，婚姻登记大厅临时管控，恢复时间以通知为准');
-  await page.getByRole('button', { name: '预览影响' }).click();
+  await page.getByRole('button', { name: '预览影响' }).last().click();
 
   await page.getByRole('heading', { name: '影响 3 个预约' }).waitFor();
   await look(page, 'closure-preview');

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { couple, fillCouple, look, openDesk, type Desk } from './desk.ts';
+import { couple, fillCouple, keep, look, openDesk, type Desk } from './desk.ts';
 
 let desk: Desk;
 let page: Page;
@@ -109,6 +109,18 @@ test('a typed reference and Enter checks in; a second scan is told when', async 
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: /找到/ }).waitFor();
   await look(page, 'sheet-found');
+});
+
+test('the sheet prints on A4 landscape, with a column to sign and without the site around it', async () => {
+  await page.goto('/admin/');
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.getByRole('columnheader', { name: '签字' }).isVisible()).toBe(true);
+  expect(await page.getByRole('navigation', { name: '主菜单' }).first().isVisible()).toBe(false);
+  await keep(page, 'sheet-print');
+  await page.emulateMedia({ media: null });
+  const [, width = 0, height = 0] =
+    /MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/.exec((await page.pdf({ preferCSSPageSize: true })).toString('latin1')) ?? [];
+  expect([Math.round(Number(width)), Math.round(Number(height))]).toEqual([842, 595]);
 });
 
 test('the second screening blocks registration and the refusal opens a report', async () => {

@@ -32,7 +32,7 @@ export async function openDesk(): Promise<Desk> {
       });
       contexts.push(context);
       if (role) await context.addCookies(cookiesOf(await office.signIn(role), office.url));
-      context.setDefaultTimeout(10_000);
+      context.setDefaultTimeout(20_000);
       return context.newPage();
     },
     moveClock: async (days) => {
@@ -80,7 +80,7 @@ export async function fillCouple(page: Page, people: ReturnType<typeof couple>):
   for (const position of [1, 2]) await page.check(`input[name=stay${position}][value=no]`);
 }
 
-async function keep(page: Page, name: string): Promise<void> {
+export async function keep(page: Page, name: string): Promise<void> {
   const folder = process.env['SHOTS'];
   if (folder) await page.screenshot({ path: `${folder}/portal-${name}.png`, fullPage: true });
 }

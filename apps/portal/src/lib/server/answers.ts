@@ -1,19 +1,17 @@
 import { fields, positionsOf, readService, type Answers, type Field } from '@anmin/domain/appointments/application';
 import { isDay } from '#lib/days.ts';
+import type { Fields } from '#lib/server/form.ts';
 
 /** What the desk typed for somebody: dates come whole and travel in their three parts. */
 export type DeskAnswers = Answers & { applicationDate?: string; quarantineDate1?: string; quarantineDate2?: string };
 
-export function readAnswers(form: FormData): DeskAnswers {
-  const typed = fields.flatMap((field) => {
-    const text = form.getAll(field).at(-1);
-    return typeof text === 'string' ? [[field, text.trim()] as const] : [];
-  });
+export function readAnswers(form: Fields): DeskAnswers {
+  const typed = fields.filter((field) => form.has(field)).map((field) => [field, form.text(field)] as const);
   return {
     ...Object.fromEntries(typed),
-    applicationDate: textOf(form, 'applicationDate'),
-    quarantineDate1: textOf(form, 'quarantineDate1'),
-    quarantineDate2: textOf(form, 'quarantineDate2'),
+    applicationDate: form.text('applicationDate'),
+    quarantineDate1: form.text('quarantineDate1'),
+    quarantineDate2: form.text('quarantineDate2'),
   };
 }
 
@@ -41,9 +39,4 @@ function parts(prefix: 'application' | 'quarantine1' | 'quarantine2', date: stri
     [`${prefix}Day`, day],
   ];
   return Object.fromEntries(named);
-}
-
-function textOf(form: FormData, name: string): string {
-  const text = form.get(name);
-  return typeof text === 'string' ? text.trim() : '';
 }

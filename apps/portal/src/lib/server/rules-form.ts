@@ -1,10 +1,10 @@
 import type { OfficeRules } from '@anmin/domain/appointments/settings';
 import { services } from '@anmin/domain/measures/requirement';
+import type { Fields } from '#lib/server/form.ts';
 
 /** Reads the day plan as typed; empty lines of its lists are left out, what is no number becomes NaN and is refused. */
-export function readRules(form: FormData): OfficeRules {
-  const one = (name: string) => String(form.get(name) ?? '').trim();
-  const all = (name: string) => form.getAll(name).map((value) => String(value).trim());
+export function readRules(form: Fields): OfficeRules {
+  const { text: one, all } = form;
   const number = (text: string) => (text === '' ? Number.NaN : Number(text));
   const lines = <Line extends Record<string, string>>(names: Record<keyof Line & string, string>): Line[] => {
     const columns = Object.entries<string>(names).map(([name, field]) => [name, all(field)] as const);

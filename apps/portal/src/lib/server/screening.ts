@@ -1,13 +1,14 @@
 import { isDay } from '#lib/days.ts';
+import type { Fields } from '#lib/server/form.ts';
 
 export type ScreeningValues = { stay: string; quarantine: string; temperature: string };
 
 /** What the desk asked of each party. Temperatures are typed as 36.5 or 365 and travel as tenths of a degree. */
-export function readScreening(form: FormData) {
-  const values = form.getAll('party').map((position) => ({
-    stay: String(form.get(`stay${String(position)}`) ?? ''),
-    quarantine: String(form.get(`quarantine${String(position)}`) ?? '').trim(),
-    temperature: String(form.get(`temperature${String(position)}`) ?? '').trim(),
+export function readScreening(form: Fields) {
+  const values = form.all('party').map((position) => ({
+    stay: form.text(`stay${position}`),
+    quarantine: form.text(`quarantine${position}`),
+    temperature: form.text(`temperature${position}`),
   }));
   const errors = values.flatMap((party, index) => errorsIn(party, index + 1));
   const parties = values.map(({ stay, quarantine, temperature }) => ({

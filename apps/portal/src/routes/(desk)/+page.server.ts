@@ -2,6 +2,7 @@ import { bookingStates } from '@anmin/domain/appointments/states';
 import { isDay } from '#lib/days.ts';
 import { officeOf } from '#lib/office.ts';
 import { ask, attempt } from '#lib/server/ask.ts';
+import { readForm } from '#lib/server/form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
@@ -18,11 +19,11 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
 export const actions: Actions = {
   /** A whole reference that names one booking is checked in at once; anything else is shown to choose from. */
   find: async ({ locals, request }) => {
-    const form = await request.formData();
-    const text = String(form.get('text') ?? '').trim();
-    const key = String(form.get('key'));
+    const form = await readForm(request);
+    const text = form.text('text');
+    const key = form.text('key');
     if (text === '') return { found: null, empty: true };
-    const office = String(form.get('office'));
+    const office = form.text('office');
     const found = await attempt(locals.api.counter.find.mutate({ office, text }), { text });
     if (found.failure) return found.failure;
     const [only] = found.answer;
@@ -32,11 +33,11 @@ export const actions: Actions = {
     return checkedIn.failure ?? { checkedIn: { ...only, state: 'checkedIn' as const } };
   },
   checkIn: async ({ locals, request }) => {
-    const form = await request.formData();
+    const form = await readForm(request);
     const input = {
-      booking: String(form.get('booking')),
-      version: Number(form.get('version')),
-      key: String(form.get('key')),
+      booking: form.text('booking'),
+      version: Number(form.text('version')),
+      key: form.text('key'),
     };
     const done = await attempt(locals.api.counter.checkIn.mutate(input), {});
     return done.failure ?? { checkedInId: input.booking };

@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { passCookies, signIn } from '#lib/server/api.ts';
 import { backTo } from '#lib/server/back.ts';
+import { readForm } from '#lib/server/form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ url }) => ({
@@ -11,9 +12,9 @@ export const load: PageServerLoad = ({ url }) => ({
 
 export const actions: Actions = {
   default: async (event) => {
-    const form = await event.request.formData();
-    const username = String(form.get('username') ?? '').trim();
-    const passphrase = String(form.get('passphrase') ?? '');
+    const form = await readForm(event.request);
+    const username = form.text('username');
+    const passphrase = form.typed('passphrase');
     if (!username || !passphrase)
       return fail(422, { username, problem: username ? 'passphrase' : 'username' } as const);
     const answer = await signIn(event, username, passphrase).catch(() => null);
@@ -21,6 +22,6 @@ export const actions: Actions = {
     if (answer.status === 429) return fail(429, { username, problem: 'wait' } as const);
     if (!answer.ok) return fail(422, { username, problem: 'wrong' } as const);
     passCookies(answer, event);
-    redirect(303, backTo(String(form.get('next') ?? '')));
+    redirect(303, backTo(form.text('next')));
   },
 };

@@ -1,5 +1,6 @@
 import { chosenOffice } from '#lib/office.ts';
 import { ask, attempt, mend } from '#lib/server/ask.ts';
+import { readForm } from '#lib/server/form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
@@ -14,11 +15,11 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
 
 export const actions: Actions = {
   lift: async ({ locals, request }) => {
-    const form = await request.formData();
-    const closure = String(form.get('closure'));
-    const reason = String(form.get('reason') ?? '').trim();
+    const form = await readForm(request);
+    const closure = form.text('closure');
+    const reason = form.text('reason');
     if (reason === '') return mend({ closure, reason, empty: true });
-    const input = { closure, version: Number(form.get('version')), key: String(form.get('key')), reason };
+    const input = { closure, version: Number(form.text('version')), key: form.text('key'), reason };
     const lifted = await attempt(locals.api.closures.lift.mutate(input), { closure, reason });
     return lifted.failure ?? { lifted: true };
   },

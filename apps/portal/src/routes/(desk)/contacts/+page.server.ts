@@ -1,6 +1,7 @@
 import { fail } from '@sveltejs/kit';
 import { officeOf } from '#lib/office.ts';
 import { ask, attempt, mend } from '#lib/server/ask.ts';
+import { readForm } from '#lib/server/form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
@@ -11,8 +12,8 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
 
 export const actions: Actions = {
   default: async ({ locals, request }) => {
-    const form = await request.formData();
-    const text = (name: string) => String(form.get(name) ?? '').trim();
+    const form = await readForm(request);
+    const text = (name: string) => form.text(name);
     const contacts = {
       ...{ name: text('name'), address: text('address'), phone: text('phone') },
       ...{ hours: text('hours'), bus: text('bus'), access: text('access') },
@@ -20,7 +21,7 @@ export const actions: Actions = {
     const empty = (['name', 'address', 'phone', 'hours'] as const).filter((name) => contacts[name] === '');
     if (empty.length > 0) return mend({ contacts, empty });
     const office = text('office');
-    const input = { office, version: Number(form.get('version')), key: text('key'), contacts };
+    const input = { office, version: Number(form.text('version')), key: text('key'), contacts };
     const saved = await attempt(locals.api.plans.contacts.mutate(input), { contacts, theirs: null });
     if (saved.failure?.data.refusal?.refused === 'stale') {
       const plan = await ask(locals.api.plans.show.query({ office }));

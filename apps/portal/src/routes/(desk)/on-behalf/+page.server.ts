@@ -3,6 +3,7 @@ import { isDay } from '#lib/days.ts';
 import { officeOf } from '#lib/office.ts';
 import { partiesAsked, readAnswers, toFlat, type DeskAnswers } from '#lib/server/answers.ts';
 import { ask, attempt } from '#lib/server/ask.ts';
+import { readForm } from '#lib/server/form.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -15,15 +16,15 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   look: async (event) => {
     const { form, typed, channel, overbookReason } = await read(event);
-    const from = form.get('from');
-    const at = typeof from === 'string' && isDay(from) ? { from } : {};
+    const from = form.text('from');
+    const at = isDay(from) ? { from } : {};
     return { shown: await show(event, typed, channel, overbookReason, at) };
   },
   book: async (event) => {
     const { form, typed, channel, overbookReason } = await read(event);
     const shown = await show(event, typed, channel, overbookReason, {});
     const input = {
-      key: String(form.get('key')),
+      key: form.text('key'),
       office: typed.office ?? '',
       channel,
       answers: toFlat(typed),
@@ -35,9 +36,9 @@ export const actions: Actions = {
 };
 
 async function read({ request }: RequestEvent) {
-  const form = await request.formData();
-  const channel: 'phone' | 'counter' = form.get('channel') === 'counter' ? 'counter' : 'phone';
-  return { form, typed: readAnswers(form), channel, overbookReason: String(form.get('overbookReason') ?? '').trim() };
+  const form = await readForm(request);
+  const channel: 'phone' | 'counter' = form.text('channel') === 'counter' ? 'counter' : 'phone';
+  return { form, typed: readAnswers(form), channel, overbookReason: form.text('overbookReason') };
 }
 
 /** What was typed, with the month and the slots that belong to it, and what the rules in force ask. */

@@ -4,13 +4,14 @@ import { isDay } from '#lib/days.ts';
 import { officeOf } from '#lib/office.ts';
 import { ask, attempt, mend } from '#lib/server/ask.ts';
 import { readRules } from '#lib/server/rules-form.ts';
+import { fieldsOf, readForm } from '#lib/server/form.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { me } = await parent();
   const office = officeOf(me, url);
   const plan = await ask(locals.api.plans.show.query({ office }));
-  const rules = plan.rules ?? plan.coming.at(0)?.rules ?? readRules(new FormData());
+  const rules = plan.rules ?? plan.coming.at(0)?.rules ?? readRules(fieldsOf(new FormData()));
   return { office, plan, rules, key: crypto.randomUUID() };
 };
 
@@ -52,10 +53,10 @@ async function preview({ locals }: RequestEvent, typed: Awaited<ReturnType<typeo
 }
 
 async function read({ request }: RequestEvent) {
-  const form = await request.formData();
+  const form = await readForm(request);
   const rules = readRules(form);
-  const validFrom = String(form.get('validFrom') ?? '').trim();
-  const source = String(form.get('source') ?? '').trim();
+  const validFrom = form.text('validFrom');
+  const source = form.text('source');
   const parsed = officeRulesSchema.safeParse(rules);
   const wrong = [
     ...(parsed.success ? [] : parsed.error.issues.map(({ path, message }) => ({ path: path.map(String), message }))),
@@ -64,10 +65,10 @@ async function read({ request }: RequestEvent) {
   ];
   return {
     ...{ rules, validFrom, source, wrong },
-    office: String(form.get('office')),
-    version: form.get('version') === '' ? null : Number(form.get('version')),
-    key: String(form.get('key')),
-    previewed: String(form.get('previewed') ?? ''),
+    office: form.text('office'),
+    version: form.text('version') === '' ? null : Number(form.text('version')),
+    key: form.text('key'),
+    previewed: form.text('previewed'),
   };
 }
 

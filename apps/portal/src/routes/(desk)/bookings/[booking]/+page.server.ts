@@ -1,6 +1,7 @@
 import { outcomes, refusalGrounds } from '@anmin/domain/appointments/states';
 import { readScreening } from '#lib/server/screening.ts';
 import { ask, attempt, mend } from '#lib/server/ask.ts';
+import { readForm } from '#lib/server/form.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => ({
@@ -15,8 +16,8 @@ export const actions: Actions = {
   },
   compare: async (event) => {
     const { form } = await read(event);
-    const position = form.get('position') === '2' ? 2 : 1;
-    const idNumber = String(form.get('idNumber') ?? '').trim();
+    const position = form.text('position') === '2' ? 2 : 1;
+    const idNumber = form.text('idNumber');
     if (idNumber === '') return mend({ comparedEmpty: position });
     const request = event.locals.api.counter.compare.mutate({ booking: event.params.booking, position, idNumber });
     const compared = await attempt(request, {});
@@ -38,9 +39,9 @@ export const actions: Actions = {
   },
   finish: async (event) => {
     const { form, stamp } = await read(event);
-    const outcome = outcomes.find((name) => name === form.get('outcome'));
-    const ground = refusalGrounds.find((name) => name === form.get('ground'));
-    const note = String(form.get('note') ?? '').trim();
+    const outcome = outcomes.find((name) => name === form.text('outcome'));
+    const ground = refusalGrounds.find((name) => name === form.text('ground'));
+    const note = form.text('note');
     const kept = { outcome: outcome ?? null, ground: ground ?? null, note };
     if (outcome === undefined) return mend({ ...kept, problem: 'outcome' as const });
     if (outcome === 'refused' && ground === undefined) return mend({ ...kept, problem: 'ground' as const });
@@ -56,7 +57,7 @@ export const actions: Actions = {
 };
 
 async function read({ request, params }: RequestEvent) {
-  const form = await request.formData();
-  const stamp = { booking: params.booking, version: Number(form.get('version')), key: String(form.get('key')) };
+  const form = await readForm(request);
+  const stamp = { booking: params.booking, version: Number(form.text('version')), key: form.text('key') };
   return { form, stamp };
 }

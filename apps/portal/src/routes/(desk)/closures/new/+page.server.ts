@@ -1,6 +1,7 @@
 import { services } from '@anmin/domain/measures/requirement';
 import { isDay } from '#lib/days.ts';
 import { attempt, mend } from '#lib/server/ask.ts';
+import { readForm } from '#lib/server/form.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ parent, url }) => {
@@ -30,14 +31,14 @@ async function preview({ locals }: RequestEvent, typed: Awaited<ReturnType<typeo
 }
 
 async function read({ request }: RequestEvent) {
-  const form = await request.formData();
-  const text = (name: string) => String(form.get(name) ?? '').trim();
-  const chosen = services.filter((name) => form.getAll('services').includes(name));
+  const form = await readForm(request);
+  const text = (name: string) => form.text(name);
+  const chosen = services.filter((name) => form.all('services').includes(name));
   const input = {
     office: text('office') || null,
     from: text('from'),
     until: text('until') || text('from'),
-    services: form.get('scope') === 'some' ? chosen : null,
+    services: form.text('scope') === 'some' ? chosen : null,
     reason: text('reason'),
   };
   const empty = [

@@ -1,5 +1,6 @@
 import { isDay } from '#lib/days.ts';
 import { ask, attempt, mend } from '#lib/server/ask.ts';
+import { readForm } from '#lib/server/form.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
@@ -12,19 +13,19 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
 export const actions: Actions = {
   look: async (event) => {
     const { form, office, day, month } = await read(event);
-    const from = form.get('from');
-    const shown = typeof from === 'string' && isDay(from) ? await monthOf(event, office, { from }) : month;
+    const from = form.text('from');
+    const shown = isDay(from) ? await monthOf(event, office, { from }) : month;
     return { office, day, time: '', month: shown };
   },
   move: async (event) => {
     const { form, office, day, month } = await read(event);
-    const time = String(form.get('time') ?? '');
+    const time = form.text('time');
     const kept = { office, day, time, month };
     if (!isDay(day) || time === '') return mend({ ...kept, empty: true });
     const input = {
       ...{ booking: event.params.booking, office, day, time },
-      version: Number(form.get('version')),
-      key: String(form.get('key')),
+      version: Number(form.text('version')),
+      key: form.text('key'),
     };
     const moved = await attempt(event.locals.api.counter.move.mutate(input), kept);
     return moved.failure ?? { moved: { day, time } };
@@ -32,9 +33,9 @@ export const actions: Actions = {
 };
 
 async function read(event: RequestEvent) {
-  const form = await event.request.formData();
-  const office = String(form.get('office'));
-  const day = String(form.getAll('day').at(-1) ?? '');
+  const form = await readForm(event.request);
+  const office = form.text('office');
+  const day = form.text('day');
   const month = await monthOf(event, office, isDay(day) ? { day } : {});
   return { form, office, day, month };
 }
