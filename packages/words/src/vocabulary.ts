@@ -6,7 +6,7 @@ import * as m from './paraglide/messages.js';
 import { getLocale, type Locale } from './paraglide/runtime.js';
 
 /** A word of the catalogue, in the locale of the request unless another is given. */
-export type Word = (inputs?: Record<never, never>, options?: { locale?: Locale }) => string;
+export type Word = (inputs?: object, options?: { locale?: Locale }) => string;
 
 export const serviceWord = {
   marriage: m.service_marriage,

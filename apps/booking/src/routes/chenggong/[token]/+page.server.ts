@@ -1,5 +1,5 @@
 import { fail } from '@sveltejs/kit';
-import { renderSVG } from 'uqr';
+import { encode } from 'uqr';
 import { m } from '@anmin/words/m';
 import { ask } from '../../../server/api.ts';
 import { text } from '../../../server/draft.ts';
@@ -23,5 +23,12 @@ export const actions: Actions = {
 
 /** The code holds the reference alone: whoever reads it over a shoulder learns nothing of the couple. */
 function receiptOf(booking: BookingView) {
-  return { booking, code: renderSVG(booking.reference.replaceAll(' ', ''), { border: 1 }) };
+  return { booking, code: codeOf(booking.reference.replaceAll(' ', '')) };
+}
+
+/** The dark modules as one path, with the quiet zone the standard asks for. */
+function codeOf(text: string): { size: number; path: string } {
+  const { size, data } = encode(text, { border: 4 });
+  const modules = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])));
+  return { size, path: modules.join('') };
 }

@@ -1,0 +1,261 @@
+import { gzipSync } from 'node:zlib';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chooseOffice, fillIn, lastCode, newCouple, next, openTown, submit, type, type Town } from './citizen.ts';
+
+let town: Town;
+
+beforeAll(async () => {
+  town = await openTown();
+});
+
+afterAll(() => town.close());
+
+type Mode = 'standard' | 'elder';
+
+describe.each<Mode>(['standard', 'elder'])('in the %s rendering', (mode) => {
+  test('every page that asks nothing holds', async () => {
+    const page = await town.citizen({ mode });
+    for (const path of quiet) {
+      await page.goto(path);
+      await holds(page, mode, path);
+    }
+  });
+
+  test('every page of the journey holds, empty, filled and with errors', async () => {
+    const page = await town.citizen({ mode });
+    await fillIn(page, newCouple({ name1: '阿'.repeat(50) }), '2022-05-24', '09:40');
+    await holds(page, mode, 'hedui');
+    await page.click('button[value=submit]');
+    await holds(page, mode, 'hedui with errors');
+    await page.goto(`/hunyin/yuyue/${mode === 'elder' ? 'natian' : 'shijian'}`);
+    await holds(page, mode, 'filled day');
+    await page.goto(`/hunyin/yuyue/${mode === 'elder' ? 'nvfang' : 'xinxi'}?hui=1`);
+    await holds(page, mode, 'filled people');
+    await type(page, newCouple({ id2: '12345' }), ['id2']);
+    await next(page);
+    await holds(page, mode, 'people with errors');
+    await page.goto(`/hunyin/yuyue/${mode === 'elder' ? 'xunwen' : 'xinxi'}`);
+    await holds(page, mode, 'questions of the notice');
+  });
+
+  test('every page of a booking holds, from the receipt to its end', async () => {
+    const page = await town.citizen({ mode });
+    const couple = newCouple();
+    await fillIn(page, couple, '2022-05-25', '10:20');
+    const token = await submit(page, town.office, couple);
+    await holds(page, mode, 'receipt');
+    await page.goto('/chaxun/jieguo');
+    await holds(page, mode, 'card');
+    const booking = (await page.locator('a[href$="/gaiqi"]').getAttribute('href'))?.split('/')[2] ?? '';
+    for (const act of ['gaiqi', 'genggai', 'quxiao']) {
+      await page.goto(`/chaxun/${booking}/${act}`);
+      await holds(page, mode, act);
+    }
+    await page.click('.button.danger');
+    await holds(page, mode, 'cancelled');
+    const other = await town.citizen({ mode });
+    await other.goto(`/chenggong/${token}`);
+    await other.fill('input[name=last4]', '0000');
+    await other.click('main form button');
+    await holds(other, mode, 'wrong last four digits');
+    await other.goto('/chaxun');
+    await other.click('main form button');
+    await holds(other, mode, 'no phone');
+  });
+
+  test('every page that says no holds and leads on [A10] [G34]', async () => {
+    const page = await town.citizen({ mode });
+    const couple = newCouple();
+    await fillIn(page, couple, '2022-05-26', '14:00');
+    await submit(page, town.office, couple);
+    const late = await town.citizen({ mode: 'standard' });
+    await late.goto('/hunyin/yuyue/shijian?service=divorceCertificate');
+    await chooseOffice(late);
+    for (const [name, value] of [
+      ['Year', '2021'],
+      ['Month', '12'],
+      ['Day', '1'],
+    ] as const)
+      await late.fill(`#application${name}`, value);
+    await late.click('button[value=look]');
+    expect(await late.innerText('h1')).toBe('已过可约时间');
+    await holds(late, 'standard', 'collection over');
+    const again = await town.citizen({ mode });
+    await fillIn(again, { ...couple, phone: '13900139000' }, '2022-05-27', '14:00').catch(() => undefined);
+    expect(await again.innerText('h1')).toBe('有一方已有同类预约');
+    await holds(again, mode, 'duplicate');
+    expect(await again.locator('main .button').count()).toBeGreaterThan(0);
+    expect(await again.locator('main a[href^="tel:"]').count()).toBeGreaterThan(0);
+  });
+
+  test('the start button is seen without scrolling on 360 by 640 [A1]', async () => {
+    const page = await town.citizen({ mode, width: 360 });
+    await page.goto('/hunyin');
+    const box = await page.locator('.go.first .button').boundingBox();
+    expect((box?.y ?? 640) + (box?.height ?? 0)).toBeLessThanOrEqual(640);
+  });
+});
+
+test('no page is heavier than a slow line bears [G3]', async () => {
+  const page = await town.citizen();
+  const couple = newCouple();
+  const sizes: Record<string, number> = {};
+  page.on('response', (response) => {
+    void response.body().then(
+      (body) =>
+        (sizes[`${response.request().resourceType()} ${new URL(response.url()).pathname}`] = gzipSync(body).length),
+      () => undefined,
+    );
+  });
+  await fillIn(page, couple, '2022-05-31', '09:00');
+  await submit(page, town.office, couple);
+  await page.waitForLoadState('networkidle');
+  for (const [name, bytes] of Object.entries(sizes)) {
+    if (name.startsWith('document')) expect(bytes, name).toBeLessThanOrEqual(14_000);
+    if (name.startsWith('stylesheet')) expect(bytes, name).toBeLessThanOrEqual(12_000);
+    if (name.startsWith('script')) expect(bytes, name).toBeLessThanOrEqual(10_000);
+  }
+  expect(Object.keys(sizes).some((name) => name.startsWith('stylesheet'))).toBe(true);
+});
+
+test('a page runs no script but its own file and lets nobody frame it', async () => {
+  const response = await fetch(`${town.office.url}/hunyin`);
+  const policy = response.headers.get('content-security-policy') ?? '';
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toContain("frame-ancestors 'none'");
+  expect(policy).not.toContain('unsafe');
+  expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+  expect(response.headers.get('cache-control')).toBe('no-store');
+  expect(await response.text()).not.toMatch(/<script(?! type="module" src)| on\w+=/);
+});
+
+test('the whole journey is walked with the keyboard alone, in 120 key presses besides the typing [G1]', async () => {
+  const page = await town.citizen({ width: 1280 });
+  const couple = newCouple();
+  let presses = 0;
+  const press = async (key: string) => {
+    presses += 1;
+    await page.keyboard.press(key);
+  };
+  /** Tab to the next thing whose name or text is wanted. */
+  const to = async (wanted: string) => {
+    for (let stops = 0; stops < 40; stops += 1) {
+      await press('Tab');
+      const at = await page.evaluate(() => {
+        const element = document.activeElement;
+        return `${element?.getAttribute('name') ?? ''} ${element?.getAttribute('value') ?? ''} ${element?.textContent ?? ''}`;
+      });
+      if (at.includes(wanted)) return;
+    }
+    throw new Error(`the keyboard does not reach ${wanted}`);
+  };
+  await page.goto('/hunyin');
+  await to('开始预约');
+  await press('Enter');
+  await page.waitForURL('**/shijian*');
+  await to('office');
+  await press('ArrowDown');
+  await to('look');
+  await press('Enter');
+  await page.waitForURL('**/shijian#riqi');
+  await to('day');
+  await press('ArrowRight');
+  await page.waitForSelector('input[name=time]');
+  await to('time');
+  await press('Space');
+  await to('next');
+  await press('Enter');
+  await page.waitForURL('**/xinxi');
+  for (const name of ['name1', 'id1', 'name2', 'id2'] as const) {
+    await to(name);
+    await page.keyboard.insertText(couple[name]);
+  }
+  for (const name of ['stay1', 'stay2']) {
+    await to(name);
+    await press('Space');
+  }
+  await to('phone');
+  await page.keyboard.insertText(couple.phone);
+  await press('Enter');
+  await page.waitForURL('**/hedui');
+  await to('code');
+  await page.keyboard.insertText(await lastCode(town.office, couple.phone));
+  for (const name of ['agree', 'consent']) {
+    await to(name);
+    await press('Space');
+  }
+  await to('submit');
+  await press('Enter');
+  await page.waitForURL('**/chenggong/*');
+  expect(presses).toBeLessThanOrEqual(120);
+});
+
+test('an office that does not answer is said in one page, with a phone where one is known', async () => {
+  const page = await town.citizen({ script: false });
+  await page.goto('/hunyin');
+  const url = process.env['ANMIN_API_URL'];
+  process.env['ANMIN_API_URL'] = 'http://127.0.0.1:9';
+  try {
+    const response = await page.goto('/hunyin');
+    expect(response?.status()).toBe(503);
+    expect(await page.innerText('h1')).toBe('没有收到系统回应');
+  } finally {
+    process.env['ANMIN_API_URL'] = url;
+  }
+});
+
+const quiet = [
+  '/hunyin',
+  '/hunyin?service=divorceCertificate',
+  '/hunyin/shewai',
+  '/hunyin/meiyou-shouji',
+  '/hunyin/yuyue/shijian?service=marriage',
+  '/hunyin/yuyue/yewu',
+  '/chaxun',
+  '/yinsi',
+  '/wuzhangai',
+  '/demo/sms',
+  '/nowhere',
+  '/chenggong/nothing',
+];
+
+/** What every page and state must hold: axe finds nothing, no width scrolls sideways, targets are large enough. */
+async function holds(page: Page, mode: Mode, name: string): Promise<void> {
+  const enhanced = { 'color-contrast-enhanced': { enabled: mode === 'elder' } };
+  // no frames, so the scan needs no second page to gather its results
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode()
+    .options({
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      rules: enhanced,
+    })
+    .analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' ')}`);
+  expect(found, `axe on ${name}`).toEqual([]);
+  for (const width of [320, 360, 768, 1280]) {
+    await page.setViewportSize({ width, height: 640 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), `${name} at ${width}`).toBeLessThanOrEqual(
+      width,
+    );
+    expect(await smallTargets(page, mode === 'elder' ? 60 : 44), `targets of ${name} at ${width}`).toEqual([]);
+  }
+  await page.setViewportSize({ width: 360, height: 640 });
+}
+
+/** Links within a sentence are as high as its line; everything else that is pressed has the full size. */
+function smallTargets(page: Page, least: number): Promise<string[]> {
+  return page.evaluate((size) => {
+    const pressed =
+      '.button, .linklike, .choice, label.day, .input, .modes a, .back a, .ways a, .foot a, summary, .site';
+    return [...document.querySelectorAll<HTMLElement>(pressed)]
+      .filter((element) => element.offsetParent !== null && !element.matches('.date-parts .input'))
+      .map((element) => ({ element, box: element.getBoundingClientRect() }))
+      .filter(({ box }) => box.height < size - 0.5 || box.width < Math.min(size, 44) - 0.5)
+      .map(
+        ({ element, box }) =>
+          `${element.className} ${element.textContent.trim().slice(0, 20)} ${box.width}×${box.height}`,
+      );
+  }, least);
+}
