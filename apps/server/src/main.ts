@@ -1,13 +1,15 @@
 import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import pino, { type Logger } from 'pino';
-import { openOffice, type Office } from './office.ts';
+import type { Office } from './office.ts';
 import { CannotStart, spoken, type Sentence } from './sentences.ts';
 import { readSettings, type Settings } from './settings.ts';
 
 const began = performance.now();
 try {
   const settings = readSettings(process.env);
+  // Wrong settings are told before all the rest is loaded.
+  const { openOffice } = await import('./office.ts');
   const office = openOffice(settings, () => openLog(settings));
   closeWhenTold(office);
   greet(await office, settings);
