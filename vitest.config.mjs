@@ -18,7 +18,7 @@ export default defineConfig({
         test: {
           name: 'office',
           include: ['packages/{db,api}/**/*.test.ts', 'apps/server/**/*.test.ts'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
           server: { deps: { external: built } },
         },

@@ -32,6 +32,15 @@ test('a session ends after fifteen minutes without a request', async () => {
   expect(await session(cookie)).toBeNull();
 });
 
+test('a session ends after eight hours, however busy', async () => {
+  const cookie = await office.signIn('clerk');
+  const desk = () => fetch(`${office.url}/trpc/staff.me`, { headers: { cookie } }).then((response) => response.status);
+  expect(await desk()).toBe(200);
+  await office.database.pool.query(`update staff_session set created_at = created_at - interval '8 hours'`);
+  expect(await desk()).toBe(401);
+  expect(await session(cookie)).toBeNull();
+});
+
 test('nobody opens an account, or a greater role, over HTTP', async () => {
   const account = { email: 'a@b.example', name: 'A', username: 'mallory', password: 'twelve letters', role: 'bureau' };
   expect((await post('/sign-up/email', account)).status).toBe(404);
