@@ -23,4 +23,6 @@ export default defineConfig({
       },
     }),
   ],
+  // one copy of the catalogue and its locale in the build; a second one would not know the request's locale
+  ssr: { noExternal: [/^@anmin\//] },
 });
