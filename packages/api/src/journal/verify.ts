@@ -70,16 +70,16 @@ function isAfter(one: ChainedEntry, other: ChainedEntry): boolean {
 
 async function readLinks(db: Database['db'] | Transaction, after: number): Promise<Link[]> {
   const { rows } = await db.execute<
-    ChainedEntry & { seq: number; sealed: number; hash: Buffer; id: number | null }
+    Omit<ChainedEntry, 'id'> & { seq: number; sealed: number; hash: Buffer; id: number | null }
   >(sql`
     select s.seq, s.entry as sealed, s.hash, ${entryColumns}
       from journal_seal s left join journal_entry e on e.id = s.entry
      where s.seq > ${after} order by s.seq limit ${page}`);
-  return rows.map(({ seq, sealed, hash, ...entry }) => ({
+  return rows.map(({ seq, sealed, hash, id, ...rest }) => ({
     seq,
     sealed,
     hash,
-    entry: entry.id === null ? null : entry,
+    entry: id === null ? null : { id, ...rest },
   }));
 }
 
