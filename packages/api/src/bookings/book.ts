@@ -39,9 +39,19 @@ export async function book(ctx: Context, order: Order): Promise<Booked> {
   const decision = bookPlace(packs, bookOf(office, order), wishOf(order), office.now);
   if (isRefusal(decision)) return answeredBefore(ctx, order, decision);
   try {
-    return await save(ctx, order, office, decision.law);
+    return await saveUnderFreeReference(ctx, order, office, decision.law);
   } catch (error) {
     throw await refusalFor(ctx, order, error);
+  }
+}
+
+/** Eight random digits may have been drawn before; then others are drawn. */
+async function saveUnderFreeReference(ctx: Context, order: Order, office: Office, law: Law): Promise<Booked> {
+  try {
+    return await save(ctx, order, office, law);
+  } catch (error) {
+    if (violatedConstraint(error) !== 'booking_reference_key') throw error;
+    return saveUnderFreeReference(ctx, order, office, law);
   }
 }
 
@@ -154,8 +164,6 @@ async function refusalFor(ctx: Context, order: Order, error: unknown): Promise<u
       const decision = bookPlace(packs, bookOf(office, order), wishOf(order), office.now);
       return 'refused' in decision ? new Refused(decision) : error;
     }
-    case '23505':
-      return violatedConstraint(error) === 'booking_reference_key' ? new Refused(refuse('busy')) : error;
     default:
       return error;
   }
