@@ -85,8 +85,9 @@ create table slot (
 create table booking (
   id uuid primary key,
   reference text not null unique,
-  office text not null references institution,
-  slot bigint not null references slot,
+  -- no foreign keys here: hundreds booking one slot would all lock its row; book_place reads it, nothing deletes it
+  office text not null,
+  slot bigint not null,
   service text not null,
   state text not null,
   version int not null default 1,
@@ -140,7 +141,7 @@ create table place (
   check (closed_at is null or booking is null)
 );
 create index free_places on place (slot, channel, id) where booking is null and closed_at is null;
-create index on place (booking) where booking is not null;
+create unique index on place (booking) where booking is not null;
 create index on place (slot);
 
 -- A claim exists while a booking lives: one per person and business, whatever the office.

@@ -22,19 +22,12 @@ create trigger place_changes_hands before update on place for each row execute f
 create function check_place_of(p_booking uuid) returns void stable language plpgsql as $$
 declare
   b record;
-  firm int;
-  offered int;
 begin
-  select state, slot into b from booking where id = p_booking;
-  select count(*) filter (where offered_until is null and slot = b.slot),
-         count(*) filter (where offered_until is not null or slot <> b.slot)
-    into firm, offered from place where booking = p_booking;
-  if b.state in ('booked', 'checkedIn', 'registered', 'refused', 'noShow', 'noOutcome') then
-    if firm <> 1 or offered <> 0 then
-      raise exception 'booking % owns % places of its slot and % others', p_booking, firm, offered using errcode = 'AN004';
-    end if;
-  elsif firm <> 0 or (b.state = 'cancelled' and offered <> 0) or offered > 1 then
-    raise exception 'booking % in state % owns a place', p_booking, b.state using errcode = 'AN004';
+  select booking.state, place.id is not null as owns, coalesce(place.slot = booking.slot and offered_until is null, false) as firm
+    into b from booking left join place on place.booking = booking.id where booking.id = p_booking;
+  if (b.state in ('booked', 'checkedIn', 'registered', 'refused', 'noShow', 'noOutcome')) <> b.firm
+     or b.state = 'cancelled' and b.owns then
+    raise exception 'booking % in state % does not own its place, or owns another', p_booking, b.state using errcode = 'AN004';
   end if;
 end $$;
 

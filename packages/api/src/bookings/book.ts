@@ -1,3 +1,4 @@
+import { bookPlaceRow } from '@anmin/db/book-place';
 import { sqlState, violatedConstraint } from '@anmin/db/client';
 import type { booking, party } from '@anmin/db/schema/appointments';
 import type { journalEntry } from '@anmin/db/schema/journal';
@@ -8,7 +9,6 @@ import type { Channel } from '@anmin/domain/appointments/settings';
 import { referenceFor } from '@anmin/domain/people/check-digit';
 import { isRefusal, refuse, type Refusal } from '@anmin/domain/refusal';
 import { packs } from '@anmin/policies/packs';
-import { sql } from 'drizzle-orm';
 import { randomInt, randomUUID } from 'node:crypto';
 import { actorName } from '../journal.ts';
 import { messageRow } from '../messages/message.ts';
@@ -74,12 +74,7 @@ async function save(ctx: Context, order: Order, office: Office, law: Law): Promi
   const answer = newAnswer(ctx);
   const rows = rowsOf(ctx, order, office, law, answer);
   const { office: id, day } = order.application;
-  const { rows: result } = await inLine(ctx.database, `${id} ${day.toString()}`, () =>
-    ctx.database.db.execute<{ seen: { answer: Booked; same: boolean } | null }>(
-      sql`select book_place(${JSON.stringify(rows, hexBuffers)}::jsonb) as seen`,
-    ),
-  );
-  const seen = result[0]?.seen ?? null;
+  const seen = await inLine(ctx.database, `${id} ${day.toString()}`, () => bookPlaceRow<Booked>(ctx.database, rows));
   if (seen === null) return answer;
   if (!seen.same) throw new Refused(refuse('keyReused'));
   return seen.answer;
@@ -178,10 +173,4 @@ function snake(row: object): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(row).map(([name, value]) => [name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), value]),
   );
-}
-
-/** Buffers travel in JSON as PostgreSQL reads bytea: \x and hex. */
-function hexBuffers(_: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || !('type' in value) || value.type !== 'Buffer') return value;
-  return `\\x${Buffer.from((value as unknown as { data: number[] }).data).toString('hex')}`;
 }

@@ -7,7 +7,7 @@ import { and, asc, eq, gte, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import { journal } from '../journal.ts';
 import { officeNow } from '../office/now.ts';
-import { lockOffices, type Institution } from '../office/office.ts';
+import { lockOffices, readAfresh, type Institution } from '../office/office.ts';
 import { once } from '../once.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
 import { basisOf, bookingsIn, offersIn, officesOf, type Span } from './affected.ts';
@@ -26,7 +26,7 @@ export type Closed = {
  * already there are locked before their places, as in every other act.
  */
 export async function close(ctx: StaffContext, { key, ...span }: Span & { key: string }): Promise<Closed> {
-  return inTransaction(ctx.database, (tx) =>
+  const closed = await inTransaction(ctx.database, (tx) =>
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['close', span] }, async () => {
       await tx.execute(sql`set local lock_timeout = '3s'`);
       const offices = await officesOf(tx, ctx, span);
@@ -63,6 +63,8 @@ export async function close(ctx: StaffContext, { key, ...span }: Span & { key: s
       return { closure: id, displaced: displaced.length, offered, withoutPlace: displaced.length - offered };
     }),
   );
+  readAfresh(ctx);
+  return closed;
 }
 
 function lockDays(tx: Transaction, offices: readonly Institution[], span: Span) {

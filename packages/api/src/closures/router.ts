@@ -8,7 +8,7 @@ import { placesLeft, wallTime } from '../office/free.ts';
 import { citationsOf } from '../office/citations.ts';
 import { journal } from '../journal.ts';
 import { officeNow, readInstant } from '../office/now.ts';
-import { loadOffice, lockOffices } from '../office/office.ts';
+import { loadOffice, lockOffices, readAfresh } from '../office/office.ts';
 import { keySchema, once } from '../once.ts';
 import { planDays } from '../plans/plan.ts';
 import { loadRows } from '../counter/sheet.ts';
@@ -124,6 +124,7 @@ async function lift(ctx: StaffContext, input: z.infer<typeof liftInput>) {
       },
     ),
   );
+  readAfresh(ctx);
   return { lifted: true as const };
 }
 

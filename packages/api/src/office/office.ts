@@ -57,6 +57,11 @@ export async function recentOffice({ database }: Pick<Context, 'database'>, id: 
   return { ...office, now: office.now.add({ milliseconds: Math.round(monotonic - seen.at) }) };
 }
 
+/** After a change of closures, settings or contacts this process reads afresh; another one follows within a second. */
+export function readAfresh({ database }: Pick<Context, 'database'>): void {
+  readings.delete(database);
+}
+
 /** The settings in force on a day: the newest version that is valid by then. */
 export function settingOn({ settings }: Pick<Office, 'settings'>, day: Temporal.PlainDate): Setting | undefined {
   return settings.findLast(({ validFrom }) => validFrom <= day.toString());

@@ -8,7 +8,7 @@ import { and, asc, eq, gte, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { actorName, journal } from '../journal.ts';
 import { wallTime } from '../office/free.ts';
-import { loadOffice, lockOffices, settingOn, type Office } from '../office/office.ts';
+import { loadOffice, lockOffices, readAfresh, settingOn, type Office } from '../office/office.ts';
 import { keySchema, once } from '../once.ts';
 import { servedOffice } from '../staff/scope.ts';
 import { Refused, router, staffProcedure, type StaffContext } from '../trpc.ts';
@@ -106,6 +106,7 @@ async function save(ctx: StaffContext, { key, version, ...input }: Change & { ke
       return { saved: true };
     }),
   );
+  readAfresh(ctx);
   return show(ctx, input.office);
 }
 
@@ -131,6 +132,7 @@ async function saveContacts(
       return { saved: true };
     }),
   );
+  readAfresh(ctx);
   return show(ctx, id);
 }
 

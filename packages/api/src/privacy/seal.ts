@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  createSecretKey,
+  randomBytes,
+  type KeyObject,
+} from 'node:crypto';
 import type { Keys } from './keys.ts';
 
 /** Where a sealed value lives. Moved to another row or field it no longer opens. */
@@ -30,20 +38,29 @@ export function unseal(keys: Keys, spot: Spot, sealed: Buffer): string {
 
 /** A keyed hash for equality: worthless without the key, which the database does not hold. */
 export function blindIndex(keys: Keys, field: string, value: string): Buffer {
-  return createHmac('sha256', Buffer.from(keys.index, 'base64')).update(`${field}\0${value}`).digest();
+  return createHmac('sha256', keyOf(keys.index)).update(`${field}\0${value}`).digest();
 }
 
 /** A signature over a purpose and a value, for tokens that nobody can guess or move to another purpose. */
 export function sign(keys: Keys, purpose: string, value: string): Buffer {
-  return createHmac('sha256', Buffer.from(keys.signing, 'base64')).update(`${purpose}\0${value}`).digest();
+  return createHmac('sha256', keyOf(keys.signing)).update(`${purpose}\0${value}`).digest();
 }
 
 export function sha256(value: string): Buffer {
   return createHash('sha256').update(value).digest();
 }
 
-function sealingKey(keys: Keys, id: string): Buffer {
+function sealingKey(keys: Keys, id: string): KeyObject {
   const key = keys.sealing[id];
   if (key === undefined) throw new Error('sealed under an unknown key');
-  return Buffer.from(key, 'base64');
+  return keyOf(key);
+}
+
+const prepared = new Map<string, KeyObject>();
+
+/** Read once: a booking uses its keys some thirty times. */
+function keyOf(base64: string): KeyObject {
+  const known = prepared.get(base64) ?? createSecretKey(base64, 'base64');
+  prepared.set(base64, known);
+  return known;
 }

@@ -21,24 +21,25 @@ afterAll(() => office.close());
 const denied = '42501';
 const owned = 'AN003';
 const unplaced = 'AN004';
+const secondPlace = '23505';
 
 describe('what the application’s role may not do, whatever its code', () => {
   test.each<[string, string, string]>([
     ['give an owned place to another booking', owned, `update place set booking = '$2' where booking = '$1'`],
     [
       'take a place away and give it to another',
-      unplaced,
+      secondPlace,
       `update place set booking = null where booking = '$1';
        update place set booking = '$2' where id = (select min(id) from place where booking is null and closed_at is null)`,
     ],
     [
       'own a second place',
-      unplaced,
+      secondPlace,
       `update place set booking = '$1' where id = (select max(id) from place where booking is null)`,
     ],
     [
       'own an extra place beside its own',
-      unplaced,
+      secondPlace,
       `select take_extra_place(slot, 'phone', id, 'x') from booking where id = '$1'`,
     ],
     [
