@@ -184,15 +184,16 @@ declare
   v_hash bytea := (p ->> 'bodyHash')::bytea;
   v_seen idempotency;
   v_now timestamptz := office_now();
+  v_lock_timeout text;
 begin
-  perform set_config('lock_timeout', '3s', true);
+  v_lock_timeout := set_config('lock_timeout', '3s', true);
   insert into idempotency (scope, key, body_hash, answer)
     values (p ->> 'scope', p ->> 'key', v_hash, p -> 'answer') on conflict do nothing;
   if not found then
     select * into v_seen from idempotency where scope = p ->> 'scope' and key = p ->> 'key';
     return jsonb_build_object('answer', v_seen.answer, 'same', v_seen.body_hash = v_hash);
   end if;
-  perform set_config('lock_timeout', p ->> 'lockTimeout', true);
+  v_lock_timeout := set_config('lock_timeout', p ->> 'lockTimeout', true);
   select id into v_slot from slot
    where office = p #>> '{booking,office}' and day = (p ->> 'day')::date and starts = (p ->> 'starts')::time;
   if v_slot is null then

@@ -11,13 +11,21 @@ export async function bookPlaceRow<Answer>({ pool }: Database, rows: object): Pr
   const { rows: result } = await pool.query<{ seen: Seen<Answer> }>({
     name: 'book_place',
     text: 'select book_place($1::jsonb) as seen',
-    values: [JSON.stringify(rows, hexBuffers)],
+    values: [JSON.stringify(rows)],
   });
   return result[0]?.seen ?? null;
 }
 
-/** Buffers travel in JSON as PostgreSQL reads bytea: \\x and hex. */
-function hexBuffers(_: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || !('type' in value) || value.type !== 'Buffer') return value;
-  return `\\x${Buffer.from((value as unknown as { data: number[] }).data).toString('hex')}`;
+/** A row as `jsonb_populate_record` reads it: columns in snake case, bytes as \x and hex. */
+export function asRow(row: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [
+      name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      Buffer.isBuffer(value) ? asBytes(value) : value,
+    ]),
+  );
+}
+
+export function asBytes(value: Buffer): string {
+  return `\\x${value.toString('hex')}`;
 }

@@ -1,4 +1,4 @@
-import { bookPlaceRow } from '@anmin/db/book-place';
+import { asBytes, asRow, bookPlaceRow } from '@anmin/db/book-place';
 import { sqlState, violatedConstraint } from '@anmin/db/client';
 import type { booking, party } from '@anmin/db/schema/appointments';
 import type { journalEntry } from '@anmin/db/schema/journal';
@@ -95,13 +95,13 @@ function rowsOf(ctx: Context, order: Order, office: Office, law: Law, answer: Bo
   return {
     scope: once.scope,
     key: once.key,
-    bodyHash: bodyHash(keys, once.body),
+    bodyHash: asBytes(bodyHash(keys, once.body)),
     answer,
     lockTimeout: actor.kind === 'staff' ? '3s' : '1s',
     day: application.day.toString(),
     starts: application.time,
     extraReason: order.extraReason,
-    booking: snake({
+    booking: asRow({
       id,
       reference: answer.reference,
       office: application.office,
@@ -115,14 +115,14 @@ function rowsOf(ctx: Context, order: Order, office: Office, law: Law, answer: Bo
       clauses,
     } satisfies Partial<typeof booking.$inferInsert>),
     parties: application.parties.map((it, index) =>
-      snake(sealParty(keys, id, index === 0 ? 1 : 2, it) satisfies typeof party.$inferInsert),
+      asRow(sealParty(keys, id, index === 0 ? 1 : 2, it) satisfies typeof party.$inferInsert),
     ),
     claims: claimKeys(
       keys,
       application.service,
       application.parties.map(({ idNumber }) => idNumber),
-    ),
-    journal: snake({
+    ).map(asBytes),
+    journal: asRow({
       actor: actorName(actor),
       action: 'booking.made',
       subject: id,
@@ -138,7 +138,7 @@ function rowsOf(ctx: Context, order: Order, office: Office, law: Law, answer: Bo
       clauses,
     } satisfies typeof journalEntry.$inferInsert),
     messages: bookedMessages(office, application, answer).map((given) =>
-      snake(messageRow(keys, { id, version: 1 }, given)),
+      asRow(messageRow(keys, { id, version: 1 }, given)),
     ),
   };
 }
@@ -167,10 +167,4 @@ async function refusalFor(ctx: Context, order: Order, error: unknown): Promise<u
 /** Online a phone is proven before its booking; at the desk it is only said. */
 function provenPhone({ application, channel }: Order): string | null {
   return channel === 'online' ? application.phone : null;
-}
-
-function snake(row: object): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(row).map(([name, value]) => [name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), value]),
-  );
 }
