@@ -69,6 +69,25 @@ test('a clerk books on behalf by phone, in one form that keeps every answer', as
   expect(await page.inputValue('#name1')).toBe('');
 });
 
+test('what is typed and chosen before the scripts arrive is kept', async () => {
+  const slow = await desk.page('clerk');
+  const { promise: arrived, resolve: arrive } = Promise.withResolvers<undefined>();
+  await slow.route('**/*.js', async (route) => {
+    await arrived;
+    await route.continue();
+  });
+  await slow.goto('/admin/on-behalf', { waitUntil: 'commit' });
+  await fillCouple(slow, couple(3));
+  await slow.getByRole('radio', { name: '窗口' }).check();
+  await slow.selectOption('#service', 'marriageReplacement');
+  arrive(undefined);
+  await slow.waitForLoadState('networkidle');
+  expect(await slow.inputValue('#id1')).toBe(couple(3).id1);
+  expect(await slow.isChecked('input[name=stay2][value=no]')).toBe(true);
+  expect(await slow.isChecked('input[name=channel][value=counter]')).toBe(true);
+  expect(await slow.inputValue('#service')).toBe('marriageReplacement');
+});
+
 test('the slip is large and carries the code', async () => {
   await page.getByRole('link', { name: '打印预约单' }).click();
   await page.getByRole('img', { name: /预约码/ }).waitFor();
@@ -137,7 +156,10 @@ test('the second screening blocks registration and the refusal opens a report', 
   await page.check('#stay1-no');
   await page.check('#stay2-yes');
   await page.fill('#quarantine2', '2022-05-22');
-  await page.fill('#temperature1', '365');
+  await page.getByRole('button', { name: '记录询问结果' }).click();
+  await page.getByText('到过重点疫区的还要填写体温').waitFor();
+  expect(await page.inputValue('#quarantine2')).toBe('2022-05-22');
+  await page.fill('#temperature2', '365');
   await page.getByRole('button', { name: '记录询问结果' }).click();
   await page.getByText('不能登记：未满隔离期').waitFor();
   await look(page, 'booking-blocked');
