@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { appointmentText, dayText, instantText, shortDayText, timeRangeText } from './dates.ts';
+import { appointmentText, dayText, instantText, shortDayText } from './dates.ts';
+import { timeRangeText } from './times.ts';
 
 test('an appointment reads as the office writes it', () => {
   expect(appointmentText('2026-08-19', '09:00', '09:40', 'zh-CN')).toBe('2026年8月19日（星期三）上午9:00—9:40');

@@ -1,6 +1,7 @@
 import * as m from './paraglide/messages.js';
 import { getLocale, type Locale } from './paraglide/runtime.js';
 import { officeZone } from '@anmin/domain/calendar/day';
+import { timeRangeText, timeText } from './times.ts';
 import { monthName, weekdayName } from './vocabulary.ts';
 
 /** 2026年8月19日（星期三）上午9:00—9:40 */
@@ -33,23 +34,6 @@ export function monthText(day: string, locale: Locale = getLocale()): string {
   return m.date_month(partsOf(day, locale), { locale });
 }
 
-/** 上午9:00—9:40, and 上午11:40—下午12:20 across noon */
-export function timeRangeText(starts: string, ends: string, locale: Locale = getLocale()): string {
-  const sameHalf = isMorning(starts) === isMorning(ends);
-  // Chinese names the half of the day before the hour, English after it, so the repeated one is dropped at that end
-  const [from, until] =
-    locale === 'en'
-      ? [sameHalf ? clockText(starts) : timeText(starts, locale), timeText(ends, locale)]
-      : [timeText(starts, locale), sameHalf ? clockText(ends) : timeText(ends, locale)];
-  return m.time_range({ from, until }, { locale });
-}
-
-/** 上午9:00 */
-export function timeText(time: string, locale: Locale = getLocale()): string {
-  const half = isMorning(time) ? m.time_morning : m.time_afternoon;
-  return half({ time: clockText(time) }, { locale });
-}
-
 /** The wall time of the office at an instant: 2026年8月18日（星期二）下午5:00 */
 export function instantText(instant: string, locale: Locale = getLocale()): string {
   const wall = Temporal.Instant.from(instant).toZonedDateTimeISO(officeZone);
@@ -68,11 +52,4 @@ function partsOf(day: string, locale: Locale) {
     day: date.day,
     weekday: weekdayName(date.dayOfWeek, locale),
   };
-}
-
-const isMorning = (time: string): boolean => time < '12:00';
-
-function clockText(time: string): string {
-  const [hours = '', minutes = ''] = time.split(':');
-  return `${Number(hours) > 12 ? Number(hours) - 12 : Number(hours)}:${minutes}`;
 }

@@ -1,4 +1,5 @@
-import { appointmentText, dayText, instantText, timeText } from './dates.ts';
+import { appointmentText, dayText, instantText } from './dates.ts';
+import { timeText } from './times.ts';
 import * as m from './paraglide/messages.js';
 import type { Locale } from './paraglide/runtime.js';
 

@@ -1,5 +1,6 @@
 import type { Facts, Reason, Refusal } from '@anmin/domain/refusal';
-import { dayText, shortDayText, timeText } from '@anmin/words/dates';
+import { dayText, shortDayText } from '@anmin/words/dates';
+import { timeText } from '@anmin/words/times';
 import { m } from '@anmin/words/m';
 
 /** How the office says no to a citizen: what is so, and what to do next. */

@@ -34,17 +34,8 @@ export function momentOf(instant: string): string {
   }).format(new Date(instant));
 }
 
-/** 9:40—10:20 */
-export function span(starts: string, ends: string): string {
-  return m.time_range({ from: clock(starts), until: clock(ends) });
-}
-
 export function clock(time: string): string {
   return time.replace(/^0/, '');
-}
-
-export function halfDay(starts: string): string {
-  return starts < '12:00' ? m.portal_morning() : m.portal_afternoon();
 }
 
 export function addDays(day: string, days: number): string {
