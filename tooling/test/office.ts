@@ -4,7 +4,7 @@ import type { SendSms } from '@anmin/api/messages/send';
 import { createKeys, type Keys } from '@anmin/api/privacy/keys';
 import { appRouter } from '@anmin/api/router';
 import type { Actor, Context } from '@anmin/api/trpc';
-import type { Database } from '@anmin/db/client';
+import { openDatabase, type Database } from '@anmin/db/client';
 import { createApi } from '@anmin/server/api';
 import { startClock } from '@anmin/server/clock';
 import { openDemo } from '@anmin/server/demo';
@@ -27,6 +27,8 @@ export interface TestOffice {
   /** what a site of this office proves itself with */
   readonly siteSecret: string;
   readonly context: (actor: Actor) => Context;
+  /** the same office served once more, with connections of its own, as by a second process */
+  readonly openBeside: () => Promise<{ readonly url: string; readonly close: () => Promise<void> }>;
   /** calls the verbs without HTTP */
   readonly as: (actor: Actor) => ReturnType<typeof appRouter.createCaller>;
   /** one round of what is due; the server's own rounds do not run */
@@ -46,7 +48,7 @@ interface Wishes {
 
 /** A demo office of its own on a database of its own, really listening. */
 export async function openOffice({ clock, sites = false }: Wishes = {}): Promise<TestOffice> {
-  const { database, ownerDatabase, drop } = await cloneDatabase();
+  const { url, database, ownerDatabase, drop } = await cloneDatabase();
   await startClock(ownerDatabase, clock);
   const keys = createKeys();
   const context = (actor: Actor): Context => ({ database, keys, demo: true, actor });
@@ -66,6 +68,17 @@ export async function openOffice({ clock, sites = false }: Wishes = {}): Promise
     keys,
     siteSecret,
     context,
+    openBeside: async () => {
+      const own = openDatabase(url, { max: 20 });
+      const beside = await openDoor({ host: '127.0.0.1', port: 0 }, { trustProxy: false, siteSecret });
+      const ownApi = createApi({ context: { database: own, keys, demo: true }, identity, health, log });
+      beside.open({ api: ownApi, log, sites: { booking: noSite, portal: noSite } });
+      const close = async () => {
+        await beside.close();
+        await own.close();
+      };
+      return { url: beside.url, close };
+    },
     as: (actor) => appRouter.createCaller(context(actor)),
     runJobs: () => runDueJobs(context({ kind: 'job' }), { sendSms: keepIn(sent) }),
     sent,

@@ -224,3 +224,26 @@ begin
       from jsonb_populate_recordset(null::message, p -> 'messages');
   return null;
 end $$;
+
+-- Bookings that arrived while the one before was being committed, in one transaction: each stands or falls alone. Once
+-- one waited in vain for a lock, those behind it hear so at once.
+create function book_places(p jsonb) returns jsonb language plpgsql as $$
+declare
+  v_order jsonb;
+  v_state text;
+  v_constraint text;
+  v_outcomes jsonb := '[]';
+begin
+  for v_order in select value from jsonb_array_elements(p) loop
+    if v_state is distinct from '55P03' then
+      begin
+        v_outcomes := v_outcomes || jsonb_build_object('seen', book_place(v_order));
+        continue;
+      exception when others then
+        get stacked diagnostics v_state = returned_sqlstate, v_constraint = constraint_name;
+      end;
+    end if;
+    v_outcomes := v_outcomes || jsonb_build_object('state', v_state, 'constraint', v_constraint);
+  end loop;
+  return v_outcomes;
+end $$;

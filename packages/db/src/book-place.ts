@@ -1,19 +1,29 @@
+import pg from 'pg';
 import type { Database } from './client.ts';
 
 /** What the database answers: null for a new booking, else what the key was answered before. */
 export type Seen<Answer> = { readonly answer: Answer; readonly same: boolean } | null;
 
+type Outcome<Answer> = { readonly seen: Seen<Answer> } | { readonly state: string; readonly constraint: string };
+
 /**
- * Runs `book_place`: a booking in one round trip, planned once a connection.
- * @throws what the function raises, see its migration.
+ * Runs `book_places`: bookings in one transaction and one round trip, planned once a connection. Each order has its own
+ * outcome: what was seen, or the error its booking raised.
  */
-export async function bookPlaceRow<Answer>({ pool }: Database, rows: object): Promise<Seen<Answer>> {
-  const { rows: result } = await pool.query<{ seen: Seen<Answer> }>({
-    name: 'book_place',
-    text: 'select book_place($1::jsonb) as seen',
-    values: [JSON.stringify(rows)],
+export async function bookPlaces<Answer>(
+  { pool }: Database,
+  orders: readonly object[],
+): Promise<(Seen<Answer> | Error)[]> {
+  const { rows } = await pool.query<{ outcomes: Outcome<Answer>[] }>({
+    name: 'book_places',
+    text: 'select book_places($1::jsonb) as outcomes',
+    values: [JSON.stringify(orders)],
   });
-  return result[0]?.seen ?? null;
+  return (rows[0]?.outcomes ?? []).map((outcome) => ('seen' in outcome ? outcome.seen : raised(outcome)));
+}
+
+function raised({ state, constraint }: { state: string; constraint: string }): Error {
+  return Object.assign(new pg.DatabaseError('the booking was not taken', 0, 'error'), { code: state, constraint });
 }
 
 /** A row as `jsonb_populate_record` reads it: columns in snake case, bytes as \x and hex. */

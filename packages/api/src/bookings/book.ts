@@ -1,4 +1,4 @@
-import { asBytes, asRow, bookPlaceRow } from '@anmin/db/book-place';
+import { asBytes, asRow } from '@anmin/db/book-place';
 import { sqlState, violatedConstraint } from '@anmin/db/client';
 import type { booking, party } from '@anmin/db/schema/appointments';
 import type { journalEntry } from '@anmin/db/schema/journal';
@@ -18,7 +18,7 @@ import { seal } from '../privacy/seal.ts';
 import { Refused, type Context } from '../trpc.ts';
 import { claimKeys } from './claims.ts';
 import { duplicateRefusal } from './duplicate.ts';
-import { inLine } from './line.ts';
+import { bookInLine } from './line.ts';
 import { phoneIndex, sealParty } from './party.ts';
 import { bookedMessages } from './messages.ts';
 import { tokenOf } from './token.ts';
@@ -74,7 +74,7 @@ async function save(ctx: Context, order: Order, office: Office, law: Law): Promi
   const answer = newAnswer(ctx);
   const rows = rowsOf(ctx, order, office, law, answer);
   const { office: id, day } = order.application;
-  const seen = await inLine(ctx.database, `${id} ${day.toString()}`, () => bookPlaceRow<Booked>(ctx.database, rows));
+  const seen = await bookInLine<Booked>(ctx.database, `${id} ${day.toString()}`, rows);
   if (seen === null) return answer;
   if (!seen.same) throw new Refused(refuse('keyReused'));
   return seen.answer;

@@ -1,47 +1,63 @@
+import { bookPlaces, type Seen } from '@anmin/db/book-place';
 import { sqlState, type Database } from '@anmin/db/client';
 
-type Line = { going: number; readonly waiting: { go: () => void; turnAway: (error: unknown) => void }[] };
+type Waiting = {
+  readonly order: object;
+  readonly told: (seen: never) => void;
+  readonly failed: (error: unknown) => void;
+};
+type Line = { served: boolean; readonly waiting: Waiting[] };
 
 const lines = new WeakMap<Database, Map<string, Line>>();
 
+const longestBatch = 50;
+
 /**
- * Whoever wants a place of the same day stands in one line, and only some go at once: if the day is locked, they must
- * not wait on every connection, or nobody could even read. When one hears that it is busy, so does everybody behind.
+ * Whoever wants a place of the same day stands in one line, and what gathers while a batch is being committed goes
+ * together: a locked day holds one connection, not all, and a full line shares its commits.
  */
-export async function inLine<Result>(database: Database, day: string, act: () => Promise<Result>): Promise<Result> {
+export function bookInLine<Answer>(database: Database, day: string, order: object): Promise<Seen<Answer>> {
   const line = lineFor(database, day);
-  if (line.going < atOnce(database)) line.going += 1;
-  else await new Promise<void>((go, turnAway) => line.waiting.push({ go, turnAway }));
-  try {
-    return await act();
-  } catch (error) {
-    if (sqlState(error) === lockNotHad) for (const { turnAway } of line.waiting.splice(0)) turnAway(error);
-    throw error;
-  } finally {
-    letNextGo(database, day, line);
+  return new Promise<Seen<Answer>>((told, failed) => {
+    line.waiting.push({ order, told, failed });
+    if (!line.served) void serve(database, day, line);
+  });
+}
+
+async function serve(database: Database, day: string, line: Line): Promise<void> {
+  line.served = true;
+  while (line.waiting.length > 0) {
+    const busy = await takeBatch(database, line.waiting.splice(0, longestBatch));
+    // who stands behind somebody who waited in vain need not wait as long
+    if (busy !== undefined) for (const { failed } of line.waiting.splice(0)) failed(busy);
   }
+  lines.get(database)?.delete(day);
+}
+
+/** Tells each its outcome; gives the error of one who waited in vain for a lock. */
+async function takeBatch(database: Database, batch: readonly Waiting[]): Promise<unknown> {
+  const orders = batch.map(({ order }) => order);
+  const outcomes: readonly unknown[] = await bookPlaces(database, orders).catch((error: unknown) =>
+    orders.map(() => asError(error)),
+  );
+  for (const [index, { told, failed }] of batch.entries()) {
+    const outcome = outcomes[index] ?? null;
+    if (outcome instanceof Error) failed(outcome);
+    else told(outcome as never);
+  }
+  return outcomes.find((outcome) => outcome instanceof Error && sqlState(outcome) === lockNotHad);
 }
 
 const lockNotHad = '55P03';
 
-function atOnce({ pool }: Database): number {
-  return Math.max(1, Math.floor(pool.options.max * 0.4));
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error('the batch failed', { cause: error });
 }
 
 function lineFor(database: Database, day: string): Line {
   const days = lines.get(database) ?? new Map<string, Line>();
   lines.set(database, days);
-  const line = days.get(day) ?? { going: 0, waiting: [] };
+  const line = days.get(day) ?? { served: false, waiting: [] };
   days.set(day, line);
   return line;
-}
-
-function letNextGo(database: Database, day: string, line: Line): void {
-  const next = line.waiting.shift();
-  if (next !== undefined) {
-    next.go();
-    return;
-  }
-  line.going -= 1;
-  if (line.going === 0) lines.get(database)?.delete(day);
 }

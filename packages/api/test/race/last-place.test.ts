@@ -10,13 +10,18 @@ const rounds = Number(process.env['ROUNDS'] ?? 5);
 const clock = '2022-05-16T08:31:00+08:00';
 let office: TestOffice;
 let slots: SlotAt[];
+let beside: Awaited<ReturnType<TestOffice['openBeside']>>;
 let nextCouple = 0;
 beforeAll(async () => {
   office = await openOffice({ clock });
+  beside = await office.openBeside();
   await office.runJobs();
   slots = await bookableSlots(office);
 });
-afterAll(() => office.close());
+afterAll(async () => {
+  await beside.close();
+  await office.close();
+});
 
 describe('the last place', () => {
   test(
@@ -27,7 +32,10 @@ describe('the last place', () => {
         const slot = wanted[round % wanted.length] as SlotAt;
         if (round >= wanted.length) await vacate(slot);
         await leaveFree(office, slot, 1);
-        const answers = await together(times(200, () => () => book(office, answersFor(nextCouple++, slot))));
+        const doors = [office, { ...office, url: beside.url }] as const;
+        const answers = await together(
+          times(200, (n) => () => book(doors[n % 2 ? 1 : 0], answersFor(nextCouple++, slot))),
+        );
         expect(tally(answers)).toEqual({ '200': 1, '409 slotFull': 199 });
         await expectSound(office);
       }
@@ -107,8 +115,11 @@ describe('the last place', () => {
     const [slot] = (await bookableSlots(careless)) as [SlotAt];
     await leaveFree(careless, slot, 1);
     for (const channel of ['phone', 'counter']) await leaveFree(careless, slot, 0, channel);
-    const answers = await together(times(20, (n) => () => book(careless, answersFor(n, slot))));
+    const second = await careless.openBeside();
+    const doors = [careless, { ...careless, url: second.url }] as const;
+    const answers = await together(times(20, (n) => () => book(doors[n % 2 ? 1 : 0], answersFor(n, slot))));
     expect(tally(answers)['200']).toBeGreaterThan(1);
+    await second.close();
     expect((await flawsOf(careless)).map(({ flaw }) => flaw)).toContain('a slot promises more than it has');
     await careless.close();
   });
