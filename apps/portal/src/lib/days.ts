@@ -1,4 +1,3 @@
-import { m } from '@anmin/words/m';
 import { getLocale } from '@anmin/words/locale';
 
 // The portal renders in browsers without Temporal as well, so its days are written by Intl.
