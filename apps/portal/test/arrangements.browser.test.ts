@@ -148,7 +148,7 @@ async function bookByPhone(people: ReturnType<typeof couple>, n: number): Promis
   if (n > 1) await page.fill('#phone', `1380013800${n}`);
   await page.getByRole('button', { name: /5月23日/ }).click();
   await page
-    .getByRole('radio', { disabled: false, name: ['9:00', '10:20', '14:00'][n - 1] ?? '' })
+    .getByRole('radio', { disabled: false, name: ['上午9:00', '上午10:20', '下午2:00'][n - 1] ?? '' })
     .first()
     .check();
   await page.getByRole('button', { name: '提交预约' }).last().click();
