@@ -1,26 +1,47 @@
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
-let early: (() => void)[] = [];
+const early = new Map<Control, () => void>();
 
-/** Waking the page up resets its controls; what was typed or chosen before that is noted here. */
+/** Waking the page up resets its controls; what is typed or chosen before or meanwhile is noted here. */
 export function noteTyped(): void {
-  const controls = document.querySelectorAll<Control>('input, textarea, select');
-  early = [...controls].flatMap((control) => noteOf(control));
+  for (const control of document.querySelectorAll<Control>('input, textarea, select'))
+    if (isTyped(control)) note(control);
+  document.addEventListener('input', noteEvent, true);
 }
 
 export function restoreTyped(): void {
-  for (const restore of early) restore();
-  early = [];
+  document.removeEventListener('input', noteEvent, true);
+  for (const restore of early.values()) restore();
+  early.clear();
 }
 
-function noteOf(control: Control): (() => void)[] {
-  if (control instanceof HTMLInputElement && (control.type === 'radio' || control.type === 'checkbox')) {
+function noteEvent({ target }: Event): void {
+  if (
+    target instanceof HTMLInputElement ||
+    target instanceof HTMLTextAreaElement ||
+    target instanceof HTMLSelectElement
+  )
+    note(target);
+}
+
+function note(control: Control): void {
+  if (isTicked(control)) {
     const { checked } = control;
-    return checked === control.defaultChecked ? [] : [() => (control.checked = checked)];
+    early.set(control, () => (control.checked = checked));
+  } else {
+    const { value } = control;
+    early.set(control, () => (control.value = value));
   }
-  const { value } = control;
+}
+
+function isTyped(control: Control): boolean {
+  if (isTicked(control)) return control.checked !== control.defaultChecked;
   const given = control instanceof HTMLSelectElement ? givenOption(control) : control.defaultValue;
-  return value === given ? [] : [() => (control.value = value)];
+  return control.value !== given;
+}
+
+function isTicked(control: Control): control is HTMLInputElement {
+  return control instanceof HTMLInputElement && (control.type === 'radio' || control.type === 'checkbox');
 }
 
 function givenOption({ options }: HTMLSelectElement): string {
