@@ -11,7 +11,7 @@ const share = z.int().min(0).max(1000);
 /** What an office settles for itself, each version with its source and the days it is valid for. */
 export const officeRulesSchema = z.strictObject({
   services: z.array(z.enum(services)).min(1),
-  /** Weekdays on which the office opens when they are working days; make-up days open as well. */
+  /** Places of a working day; make-up days open as well. */
   quota: z.int().min(0).max(2000),
   slots: z
     .array(z.strictObject({ starts: wallTime, ends: wallTime, weight: z.int().min(0).max(1000) }))
