@@ -116,7 +116,6 @@ const codeOf: Record<Reason, TRPC_ERROR_CODE_KEY> = {
   notChangeable: 'CONFLICT',
   offerExpired: 'CONFLICT',
   walkInsNotTaken: 'CONFLICT',
-  overbookingNeedsReason: 'CONFLICT',
   codeWrong: 'UNPROCESSABLE_CONTENT',
   codeExpired: 'UNPROCESSABLE_CONTENT',
   codeLimit: 'TOO_MANY_REQUESTS',

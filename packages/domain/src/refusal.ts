@@ -28,7 +28,6 @@ export const reasons = [
   'notChangeable',
   'offerExpired',
   'walkInsNotTaken',
-  'overbookingNeedsReason',
   'codeWrong',
   'codeExpired',
   'codeLimit',

@@ -93,7 +93,6 @@ const sayings: Readonly<Record<Reason, (facts: Facts, about: About) => Said>> = 
   notAllowed: toCounter,
   signInNeeded: toCounter,
   walkInsNotTaken: toCounter,
-  overbookingNeedsReason: toCounter,
   alreadyCheckedIn: toCounter,
   wrongDay: toCounter,
   screeningMissing: toCounter,

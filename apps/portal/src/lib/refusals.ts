@@ -34,7 +34,6 @@ const sentences: Readonly<Record<Reason, (facts: Facts) => string>> = {
   notChangeable: m.portal_reason_notChangeable,
   offerExpired: m.portal_reason_offerExpired,
   walkInsNotTaken: m.portal_reason_walkInsNotTaken,
-  overbookingNeedsReason: m.portal_reason_overbookingNeedsReason,
   codeWrong: m.portal_reason_codeWrong,
   codeExpired: m.portal_reason_codeExpired,
   codeLimit: m.portal_reason_codeLimit,
