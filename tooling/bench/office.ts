@@ -34,14 +34,17 @@ const database = openDatabase(databaseUrl, { max: 10 });
 const keys = createKeys();
 const log = pino({ level: 'silent' });
 const identity = openIdentity(database, cookieSecret(keys), { secureCookies: false, log });
-await openDemo({ database, keys, demo: true }, identity);
-await runDueJobs({ database, keys, demo: true, actor: { kind: 'job' } }, { sendSms: () => Promise.resolve() });
+await openDemo({ database, keys, demo: true, voice: true }, identity);
+await runDueJobs(
+  { database, keys, demo: true, voice: true, actor: { kind: 'job' } },
+  { sendSms: () => Promise.resolve() },
+);
 const door = await openDoor({ host: '127.0.0.1', port: 0 }, { trustProxy: false, siteSecret: '' });
 const health = healthOf({});
 const closed = (_: unknown, response: { writeHead: (status: number) => { end: () => unknown } }) => {
   response.writeHead(404).end();
 };
-const api = createApi({ context: { database, keys, demo: true }, identity, health, log });
+const api = createApi({ context: { database, keys, demo: true, voice: true }, identity, health, log });
 door.open({ api, log, sites: { booking: closed, portal: closed } });
 process.send?.({ url: door.url, databaseUrl, ownerUrl, postgresPid: cluster.pid, keys } satisfies BenchOffice);
 

@@ -51,14 +51,14 @@ export async function openOffice({ clock, sites = false }: Wishes = {}): Promise
   const { url, database, ownerDatabase, drop } = await cloneDatabase();
   await startClock(ownerDatabase, clock);
   const keys = createKeys();
-  const context = (actor: Actor): Context => ({ database, keys, demo: true, actor });
+  const context = (actor: Actor): Context => ({ database, keys, demo: true, voice: true, actor });
   const log = pino({ level: process.env['LOG_LEVEL'] ?? 'silent' });
   const identity = openIdentity(database, cookieSecret(keys), { secureCookies: false, log });
-  const accounts = await openDemo({ database, keys, demo: true }, identity);
+  const accounts = await openDemo({ database, keys, demo: true, voice: true }, identity);
   const siteSecret = randomUUID();
   const door = await openDoor({ host: '127.0.0.1', port: 0 }, { trustProxy: false, siteSecret });
   const health = healthOf({ database: async () => (await database.pool.query('select 1')).rowCount === 1 });
-  const api = createApi({ context: { database, keys, demo: true }, identity, health, log });
+  const api = createApi({ context: { database, keys, demo: true, voice: true }, identity, health, log });
   door.open({ api, log, sites: sites ? await loadSites(door.url, siteSecret) : { booking: noSite, portal: noSite } });
   const sent: SentSms[] = [];
   return {
@@ -71,7 +71,7 @@ export async function openOffice({ clock, sites = false }: Wishes = {}): Promise
     openBeside: async () => {
       const own = openDatabase(url, { max: 20 });
       const beside = await openDoor({ host: '127.0.0.1', port: 0 }, { trustProxy: false, siteSecret });
-      const ownApi = createApi({ context: { database: own, keys, demo: true }, identity, health, log });
+      const ownApi = createApi({ context: { database: own, keys, demo: true, voice: true }, identity, health, log });
       beside.open({ api: ownApi, log, sites: { booking: noSite, portal: noSite } });
       const close = async () => {
         await beside.close();

@@ -54,7 +54,7 @@ async function open(settings: Settings, openLog: () => Logger, opened: Opened): 
   const log = openLog();
   const keys = openKeys(settings);
   const { database, cluster } = (opened.database = await prepareDatabase(settings));
-  const context = { database, keys, demo: settings.demo };
+  const context = { database, keys, demo: settings.demo, voice: settings.smsVoice };
   const identity = openIdentity(database, cookieSecret(keys), { secureCookies: settings.trustProxy, log });
   const accounts = await inTurn(database, openingTurn, () => openDemo(context, identity));
   const sites = await loadSites(door.url, siteSecret);

@@ -14,6 +14,8 @@ export interface Settings {
   readonly demo: boolean;
   readonly trustProxy: boolean;
   readonly smsGateway: { readonly url: string; readonly token: string } | undefined;
+  /** whether the gateway can also call and read a code out */
+  readonly smsVoice: boolean;
   readonly logLevel: z.infer<typeof logLevel>;
 }
 
@@ -67,6 +69,7 @@ const settings = z.object({
   TRUST_PROXY: yesOrNo.default(false),
   SMS_GATEWAY_URL: z.url({ protocol: /^https?$/ }).optional(),
   SMS_GATEWAY_TOKEN: z.string().optional(),
+  SMS_VOICE: yesOrNo.optional(),
   LOG_LEVEL: logLevel.default('info'),
 });
 
@@ -94,6 +97,7 @@ function toSettings(given: Given): Settings {
   const { DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl } = given;
   const outsideDatabase = url !== undefined && ownerUrl !== undefined ? { url, ownerUrl } : undefined;
   const { SMS_GATEWAY_URL: smsUrl, SMS_GATEWAY_TOKEN: token } = given;
+  const demo = given.DEMO ?? outsideDatabase === undefined;
   return {
     port: given.PORT,
     host: given.HOST,
@@ -101,9 +105,10 @@ function toSettings(given: Given): Settings {
     outsideDatabase,
     keysFile: resolve(given.KEYS_FILE ?? `${dataDir}/keys.json`),
     clock: given.CLOCK,
-    demo: given.DEMO ?? outsideDatabase === undefined,
+    demo,
     trustProxy: given.TRUST_PROXY,
     smsGateway: smsUrl !== undefined && token !== undefined ? { url: smsUrl, token } : undefined,
+    smsVoice: given.SMS_VOICE ?? demo,
     logLevel: given.LOG_LEVEL,
   };
 }
@@ -138,6 +143,7 @@ const demands: Record<Name, Sentence> = {
     zh: 'SMS_GATEWAY_TOKEN 应为短信网关的令牌，非演示时必填。',
     en: 'SMS_GATEWAY_TOKEN must be the token of the SMS gateway; only the demo does without it.',
   },
+  SMS_VOICE: { zh: 'SMS_VOICE 应为 1 或 0。', en: 'SMS_VOICE must be 1 or 0.' },
   LOG_LEVEL: {
     zh: 'LOG_LEVEL 应为 fatal、error、warn、info、debug、trace 或 silent。',
     en: 'LOG_LEVEL must be fatal, error, warn, info, debug, trace or silent.',

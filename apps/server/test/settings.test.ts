@@ -20,6 +20,16 @@ test('a database server of its own makes it no demo, and calls for its owner, it
   ]);
 });
 
+test('a code is read out by a call in the demo, elsewhere only where the gateway is said to do so', () => {
+  const earnest = {
+    ...{ DATABASE_URL: 'postgres://app@db/anmin', DATABASE_OWNER_URL: 'postgres://owner@db/anmin', KEYS_FILE: '/keys' },
+    ...{ SMS_GATEWAY_URL: 'https://sms.example', SMS_GATEWAY_TOKEN: 'secret' },
+  };
+  expect(readSettings({}).smsVoice).toBe(true);
+  expect(readSettings(earnest).smsVoice).toBe(false);
+  expect(readSettings({ ...earnest, SMS_VOICE: '1' }).smsVoice).toBe(true);
+});
+
 test('the application and the owner of the tables are two roles', () => {
   const url = 'postgres://anmin@db/anmin';
   const both = { DATABASE_URL: url, DATABASE_OWNER_URL: url, KEYS_FILE: '/keys', DEMO: '1' };

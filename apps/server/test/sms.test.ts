@@ -9,7 +9,11 @@ import { openOffice, type TestOffice } from '../../../tooling/test/office.ts';
 let office: TestOffice;
 let gateway: Server;
 let status: number;
-let taken: { key: string; authorization: string; body: { to: string; template: string; params: object } }[];
+let taken: {
+  key: string;
+  authorization: string;
+  body: { to: string; channel: string; template: string; params: object };
+}[];
 beforeAll(async () => {
   office = await openOffice({ clock: '2022-05-16T08:31:00+08:00' });
   await office.runJobs();
@@ -45,7 +49,7 @@ test('a gateway that fails leaves the booking as it is; the message is sent agai
   expect(taken).toHaveLength(2);
   expect(taken[0]).toMatchObject({
     authorization: 'Bearer secret',
-    body: { to: '13900000001', template: 'booked', params: { day: '2022-05-24', time: '09:40' } },
+    body: { to: '13900000001', channel: 'sms', template: 'booked', params: { day: '2022-05-24', time: '09:40' } },
   });
   expect((await office.ownerDatabase.pool.query('select state from booking')).rows).toEqual([{ state: 'booked' }]);
 });

@@ -1,5 +1,5 @@
 import { inTransaction, type Transaction } from '@anmin/db/client';
-import { booking, draft, idempotency, slot } from '@anmin/db/schema/appointments';
+import { booking, draft, idempotency, slot, tally } from '@anmin/db/schema/appointments';
 import { day } from '@anmin/db/schema/offices';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { and, asc, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm';
@@ -88,8 +88,9 @@ async function offerToDisplaced(tx: Transaction, ctx: Context): Promise<void> {
   for (const { id } of waiting) await offerPlace(tx, ctx, id, stock, false);
 }
 
-/** Drafts after their day, idempotency keys after three. */
+/** Drafts and counts after their day, idempotency keys after three. */
 async function purge(tx: Transaction): Promise<void> {
   await tx.delete(draft).where(lt(draft.expiresAt, sql`now()`));
+  await tx.delete(tally).where(lt(tally.day, sql`current_date`));
   await tx.delete(idempotency).where(lt(idempotency.madeAt, sql`now() - interval '72 hours'`));
 }

@@ -3,6 +3,7 @@ import { closuresRouter } from './closures/router.ts';
 import { counterRouter } from './counter/router.ts';
 import { demoRouter } from './demo/router.ts';
 import { draftsRouter } from './drafts/router.ts';
+import { feedbackRouter } from './feedback/router.ts';
 import { officeRouter } from './office/router.ts';
 import { plansRouter } from './plans/router.ts';
 import { staffRouter } from './staff/router.ts';
@@ -16,6 +17,7 @@ export const appRouter = router({
   counter: counterRouter,
   plans: plansRouter,
   closures: closuresRouter,
+  feedback: feedbackRouter,
   demo: demoRouter,
 });
 

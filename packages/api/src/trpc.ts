@@ -25,6 +25,8 @@ export type Context = {
   readonly keys: Keys;
   readonly actor: Actor;
   readonly demo: boolean;
+  /** Whether the gateway can read a code out by a call. */
+  readonly voice: boolean;
 };
 
 /** A refusal on its way out of a verb; the transaction around it rolls back. */
@@ -97,6 +99,7 @@ const codeOf: Record<Reason, TRPC_ERROR_CODE_KEY> = {
   stale: 'CONFLICT',
   keyReused: 'UNPROCESSABLE_CONTENT',
   slotFull: 'CONFLICT',
+  slotOver: 'CONFLICT',
   notOpenYet: 'CONFLICT',
   restDay: 'CONFLICT',
   notReleased: 'CONFLICT',
@@ -119,6 +122,7 @@ const codeOf: Record<Reason, TRPC_ERROR_CODE_KEY> = {
   codeWrong: 'UNPROCESSABLE_CONTENT',
   codeExpired: 'UNPROCESSABLE_CONTENT',
   codeLimit: 'TOO_MANY_REQUESTS',
+  tooOften: 'TOO_MANY_REQUESTS',
   phoneNotProven: 'FORBIDDEN',
   alreadyCheckedIn: 'CONFLICT',
   wrongDay: 'CONFLICT',

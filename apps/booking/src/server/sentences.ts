@@ -57,6 +57,7 @@ const sayings: Readonly<Record<Reason, (facts: Facts, about: About) => Said>> = 
     text: m.reason_window_text({ until: date(coolsUntil), first: date(first), last: date(last), office }),
   }),
   collectionOver: ({ last }) => ({ heading: m.reason_late_heading(), text: m.reason_late_text({ date: date(last) }) }),
+  slotOver: () => ({ heading: m.reason_over_heading(), text: m.reason_over_text() }),
   notOpenYet: (_, { phone }) => ({
     heading: m.reason_not_open_heading(),
     text: m.reason_not_open_text({ phone }),
@@ -87,6 +88,10 @@ const sayings: Readonly<Record<Reason, (facts: Facts, about: About) => Said>> = 
   codeWrong: ({ left }) => ({ heading: m.reason_code_heading(), text: m.error_sms_wrong({ n: fact(left) }) }),
   codeExpired: () => ({ heading: m.reason_code_heading(), text: m.error_sms_expired() }),
   codeLimit: ({ perDay }) => ({ heading: m.reason_code_heading(), text: codeLimitText(perDay) }),
+  tooOften: ({ perDay }, { phone }) => ({
+    heading: m.reason_often_heading(),
+    text: typeof perDay === 'number' ? m.reason_often_day_text({ n: perDay, phone }) : m.reason_often_soon_text(),
+  }),
   phoneNotProven: () => ({ heading: m.reason_code_heading(), text: m.error_sms_empty() }),
   noRuleInForce: toCounter,
   wrongInput: toCounter,

@@ -34,7 +34,7 @@ const sentences: Readonly<Record<FieldErrorCode, Sentence>> = {
   'name.length': (who) => m.error_name_length({ who }),
   'id.empty': (who) => m.error_id_empty({ who }),
   'id.old15': () => m.error_id_old15(),
-  'id.length': (who, n) => (n === '' ? m.portal_id_length({ who }) : m.error_id_length({ who, n })),
+  'id.length': (who, n) => m.error_id_length({ who, n }),
   'id.char': (who) => m.error_id_char({ who }),
   'id.region': (who) => m.error_id_region({ who }),
   'id.date': (who) => m.error_id_date({ who }),

@@ -1,4 +1,5 @@
 import { institution } from '@anmin/db/schema/offices';
+import { isOver } from '@anmin/domain/appointments/bookable';
 import { dayChoiceRefusal } from '@anmin/domain/appointments/booking';
 import type { Channel } from '@anmin/domain/appointments/settings';
 import { lawOn } from '@anmin/domain/appointments/law';
@@ -85,10 +86,10 @@ export function mayChoose(home: Office, office: string, service: Service, day: T
   return service !== 'divorceCertificate' && choice !== null && choice.requirement.offices !== 'householdRegister';
 }
 
-function bookable(home: Office, office: Office | undefined, wanted: Wanted, { day }: FreeSlot): boolean {
+function bookable(home: Office, office: Office | undefined, wanted: Wanted, { day, ends }: FreeSlot): boolean {
   const on = Temporal.PlainDate.from(day);
   if (office === undefined || settingOn(office, on) === undefined) return false;
-  if (!mayChoose(home, office.institution.id, wanted.service, on)) return false;
+  if (isOver(day, ends, office.now) || !mayChoose(home, office.institution.id, wanted.service, on)) return false;
   const wish = {
     service: wanted.service,
     applicationDay: wanted.applicationDay,

@@ -54,7 +54,14 @@ export async function moveTo(
   const office = await loadOffice(tx, target.office);
   if (row.service === 'divorceCertificate' && target.office !== row.office) throw new Refused(refuse('otherOffice'));
   const day = Temporal.PlainDate.from(target.day);
-  orRefuse(bookPlace(packs, bookOn(office, day), wishOf(ctx, loaded, day, channel, office), office.now));
+  orRefuse(
+    bookPlace(
+      packs,
+      bookOn(office, day),
+      { ...wishOf(ctx, loaded, day, channel, office), time: target.time },
+      office.now,
+    ),
+  );
   const slot = await findSlot(tx, target.office, target.day, target.time);
   if (slot === undefined) throw new Refused(refuse('notOpenYet', [], { day: target.day }));
   if (slot.id === row.slot && row.state === 'booked') throw new Refused(refuse('stale'));

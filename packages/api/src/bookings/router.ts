@@ -16,6 +16,7 @@ import { move } from './move.ts';
 import { act } from './own.ts';
 import { phoneIndex } from './party.ts';
 import { isProven } from './phone-proof.ts';
+import { resend } from './resend.ts';
 
 const bookInput = z.strictObject({ key: keySchema, answers: answersSchema, proof: z.string().max(200) });
 
@@ -49,6 +50,7 @@ export const bookingsRouter = router({
     .mutation(({ ctx, input }) => correct(ctx, input)),
   accept: procedure.input(act).mutation(({ ctx, input }) => accept(ctx, input)),
   decline: procedure.input(act).mutation(({ ctx, input }) => decline(ctx, input)),
+  resend: procedure.input(act.omit({ version: true })).mutation(({ ctx, input }) => resend(ctx, input)),
 });
 
 /** Books at once for a caller whose phone is proven; the site's drafts end in the same verb. */

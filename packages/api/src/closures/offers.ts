@@ -6,7 +6,7 @@ import { addWorkingDays, UnpublishedYear } from '@anmin/domain/calendar/working-
 import { daysBetween, officeDay } from '@anmin/domain/calendar/day';
 import { isRefusal } from '@anmin/domain/refusal';
 import { packs } from '@anmin/policies/packs';
-import { eq, sql } from 'drizzle-orm';
+import { asc, eq, lte, sql } from 'drizzle-orm';
 import { mayChoose, nearbyOffices } from '../bookings/alternatives.ts';
 import { partyOf, refuseIfClosed } from '../bookings/move.ts';
 import { loadBooking, phoneOf, type Loaded } from '../bookings/load.ts';
@@ -163,6 +163,7 @@ function suits(
   const wish = {
     service: row.service,
     day,
+    time: free.starts,
     channel: 'online' as const,
     applicationDay: row.applicationDay === null ? null : Temporal.PlainDate.from(row.applicationDay),
     parties,
@@ -185,7 +186,7 @@ async function tell(
   ctx: Context,
   office: Office,
   { booking: row, slot }: Loaded,
-  kind: 'offered' | 'displacedNoPlace',
+  kind: 'offered' | 'displacedNoPlace' | 'offerExpired',
   at: { day: string; starts: string },
   until?: string,
 ): Promise<void> {
@@ -200,19 +201,26 @@ async function tell(
   ]);
 }
 
-/** Offers nobody took in time go back; the booking stays displaced, on the desk's call list, without blame. */
+/** Offers nobody took in time go back, and their people are told; the booking stays displaced, without blame. */
 export async function expireOffers(tx: Transaction, ctx: Context): Promise<void> {
   const expired = await tx
-    .update(place)
-    .set({ booking: null, offeredUntil: null })
-    .where(
-      sql`${place.id} in (select id from place where offered_until <= office_now() order by id limit 100 for update skip locked)`,
-    )
-    .returning({ place: place.id });
-  if (expired.length > 0)
-    await journal(tx, ctx.actor, {
-      action: 'offers.expired',
-      subject: expired.map(({ place }) => place).join(','),
-      office: null,
-    });
+    .select({ place: place.id, booking: place.booking })
+    .from(place)
+    .where(lte(place.offeredUntil, sql`office_now()`))
+    .orderBy(asc(place.id))
+    .limit(100)
+    .for('update', { skipLocked: true });
+  const stock = emptyStock();
+  for (const { place: id, booking } of expired) {
+    await tx.update(place).set({ booking: null, offeredUntil: null }).where(eq(place.id, id));
+    if (booking !== null) await tellExpired(tx, ctx, stock, booking);
+  }
+}
+
+/** Carries the booking's version: whoever meanwhile took another time, or cancelled, does not hear of the old offer. */
+async function tellExpired(tx: Transaction, ctx: Context, stock: Stock, id: string): Promise<void> {
+  const loaded = await loadBooking(tx, id);
+  const office = await officeIn(tx, stock, loaded.booking.office);
+  await tell(tx, ctx, office, loaded, 'offerExpired', { day: loaded.slot.day, starts: wallTime(loaded.slot.starts) });
+  await journal(tx, ctx.actor, { action: 'offer.expired', subject: id, office: loaded.booking.office });
 }

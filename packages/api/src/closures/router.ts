@@ -154,7 +154,7 @@ async function displaced(ctx: StaffContext, only: string | undefined) {
   const told = await db
     .select({ booking: message.booking, state: message.state, version: message.bookingVersion })
     .from(message)
-    .where(and(inArray(message.booking, ids), inArray(message.kind, ['offered', 'displacedNoPlace'])));
+    .where(and(inArray(message.booking, ids), inArray(message.kind, ['offered', 'displacedNoPlace', 'offerExpired'])));
   const reasons = await db
     .select({ booking: booking.id, reason: closure.reason })
     .from(booking)

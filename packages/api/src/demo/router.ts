@@ -24,6 +24,7 @@ async function messages({ demo, database, keys }: Context) {
     at: readInstant(row.sentAt ?? row.madeAt).toString(),
     to: maskPhone(readPhoneOf(keys, row) ?? ''),
     kind: row.kind as MessageKind,
+    channel: row.channel,
     facts: readFacts(keys, row),
     state: row.state,
   }));

@@ -1,5 +1,5 @@
 import type { Transaction } from '@anmin/db/client';
-import { phoneCode } from '@anmin/db/schema/appointments';
+import { phoneCode, type MessageChannel } from '@anmin/db/schema/appointments';
 import { refuse, type Refusal } from '@anmin/domain/refusal';
 import { eq, sql } from 'drizzle-orm';
 import { randomInt, timingSafeEqual } from 'node:crypto';
@@ -15,8 +15,13 @@ const triesPerCode = 5;
 const validFor = sql`interval '10 minutes'`;
 export const resendAfterSeconds = 60;
 
-/** Writes a fresh code into the outbox; the one before it stops working. */
-export async function sendCode(tx: Transaction, keys: Keys, phone: string): Promise<Refusal | { sentAt: string }> {
+/** Writes a fresh code into the outbox, as a text or a call; the one before it stops working. Both count together. */
+export async function sendCode(
+  tx: Transaction,
+  keys: Keys,
+  phone: string,
+  channel: MessageChannel,
+): Promise<Refusal | { sentAt: string }> {
   const code = String(randomInt(1_000_000)).padStart(6, '0');
   const index = phoneIndex(keys, phone);
   const sentToday = sql`case when ${phoneCode.sentOn} = current_date then ${phoneCode.sentCount} else 0 end`;
@@ -45,7 +50,7 @@ export async function sendCode(tx: Transaction, keys: Keys, phone: string): Prom
     })
     .returning({ sentAt: phoneCode.lastSentAt });
   if (sent === undefined) return codeLimit(tx, index);
-  await writeMessages(tx, keys, null, [{ kind: 'code', phone, facts: { code }, dueAt: null }]);
+  await writeMessages(tx, keys, null, [{ kind: 'code', channel, phone, facts: { code }, dueAt: null }]);
   return { sentAt: readInstant(sent.sentAt).toString() };
 }
 

@@ -44,9 +44,13 @@ export async function readAnswers(
 
 /** The application, or a refusal that names every field to mend. */
 export function completeApplication({ application, errors }: Read): Application {
-  if (application === null)
-    throw new Refused(refuse('wrongInput', [], { fields: errors.map(({ field, code }) => `${field}:${code}`) }));
+  if (application === null) throw new Refused(refuse('wrongInput', [], { fields: errors.map(fieldToMend) }));
   return application;
+}
+
+/** `id1:id.length:17`: the field, what is wrong, and for a wrong length the characters counted. */
+function fieldToMend({ field, code, facts: { n } }: FieldError): string {
+  return code === 'id.length' ? `${field}:${code}:${n ?? ''}` : `${field}:${code}`;
 }
 
 function asksBoth(office: Office, answers: Answers, today: Temporal.PlainDate): boolean {

@@ -1,4 +1,5 @@
 import { inTransaction } from '@anmin/db/client';
+import type { MessageChannel } from '@anmin/db/schema/appointments';
 import { answersSchema, type Application, type Field, type FieldError } from '@anmin/domain/appointments/application';
 import { bookPlace } from '@anmin/domain/appointments/booking';
 import { maskPhone } from '@anmin/domain/people/mask';
@@ -31,7 +32,9 @@ export const draftsRouter = router({
   fill: procedure.input(own.extend({ answers: answersSchema })).mutation(({ ctx, input }) => fill(ctx, input)),
   show: procedure.input(own).mutation(({ ctx, input }) => show(ctx, input.draft)),
   consider: procedure.input(own).mutation(({ ctx, input }) => consider(ctx, input.draft)),
-  sendCode: procedure.input(own).mutation(({ ctx, input }) => sendDraftCode(ctx, input.draft)),
+  sendCode: procedure
+    .input(own.extend({ channel: z.enum(['sms', 'voice']).default('sms') }))
+    .mutation(({ ctx, input }) => sendDraftCode(ctx, input.draft, input.channel)),
   confirmCode: procedure
     .input(own.extend({ code: z.string().max(20) }))
     .mutation(({ ctx, input }) => confirmCode(ctx, input.draft, input.code)),
@@ -117,11 +120,13 @@ async function placeRefusal(
   return rows[0]?.taken === true ? duplicateRefusal(ctx, application, provenPhone) : null;
 }
 
-async function sendDraftCode(ctx: Context, id: string) {
+async function sendDraftCode(ctx: Context, id: string, channel: MessageChannel) {
+  if (channel === 'voice' && !ctx.voice)
+    throw new Refused(refuse('wrongInput', [], { fields: ['channel:notOffered'] }));
   return inTransaction(ctx.database, async (tx) => {
     const draft = await loadDraft(tx, ctx.keys, id);
     const phone = typedPhone(draft);
-    const { sentAt } = orRefuse(await sendCode(tx, ctx.keys, phone));
+    const { sentAt } = orRefuse(await sendCode(tx, ctx.keys, phone, channel));
     const code = { phone, sentAt };
     await saveDraft(tx, ctx.keys, id, { ...draft, code });
     return codeView(code);

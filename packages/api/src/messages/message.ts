@@ -1,4 +1,4 @@
-import { message } from '@anmin/db/schema/appointments';
+import { message, type MessageChannel } from '@anmin/db/schema/appointments';
 import type { Transaction } from '@anmin/db/client';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
@@ -27,6 +27,8 @@ export type MessageFacts = z.infer<typeof factsSchema>;
 
 export type NewMessage = {
   readonly kind: MessageKind;
+  /** Without it a text. */
+  readonly channel?: MessageChannel;
   readonly phone: string | null;
   readonly facts: MessageFacts;
   /** null: at once. */
@@ -42,6 +44,7 @@ export function messageRow(keys: Keys, booking: { id: string; version: number } 
     booking: booking?.id ?? null,
     bookingVersion: booking?.version ?? null,
     kind: given.kind,
+    ...(given.channel === undefined ? {} : { channel: given.channel }),
     toSealed: given.phone === null ? null : seal(keys, `message.to:${id}`, given.phone),
     factsSealed: seal(keys, `message.facts:${id}`, JSON.stringify(given.facts)),
     state: given.phone === null ? 'noPhone' : 'waiting',

@@ -1,10 +1,16 @@
-import { booking, message } from '@anmin/db/schema/appointments';
+import { booking, message, type MessageChannel } from '@anmin/db/schema/appointments';
 import { and, asc, eq, lte, sql } from 'drizzle-orm';
 import type { Context } from '../trpc.ts';
 import { readFacts, readPhoneOf, type MessageFacts, type MessageKind } from './message.ts';
 
 /** The way out of the office. Throws when the provider did not take it; `id` lets it drop a second delivery. */
-export type SendSms = (sms: { id: string; to: string; kind: MessageKind; facts: MessageFacts }) => Promise<void>;
+export type SendSms = (sms: {
+  id: string;
+  to: string;
+  kind: MessageKind;
+  facts: MessageFacts;
+  channel: MessageChannel;
+}) => Promise<void>;
 
 const atOnce = 20;
 const givesUpAfter = 12;
@@ -39,7 +45,8 @@ async function sendOne(ctx: Context, row: Row, sendSms: SendSms): Promise<void> 
   if (to === null) return settle(ctx, row.id, 'noPhone');
   if (await isSuperseded(ctx, row)) return settle(ctx, row.id, 'superseded');
   try {
-    await sendSms({ id: row.id, to, kind: row.kind as MessageKind, facts: readFacts(ctx.keys, row) });
+    const { id, channel } = row;
+    await sendSms({ id, to, channel, kind: row.kind as MessageKind, facts: readFacts(ctx.keys, row) });
   } catch {
     if (row.attempts >= givesUpAfter) return settle(ctx, row.id, 'failed');
     return retryLater(ctx, row);

@@ -1,4 +1,4 @@
-import { earliestDay } from '@anmin/domain/appointments/bookable';
+import { earliestDay, isOver } from '@anmin/domain/appointments/bookable';
 import { calendarRefusal, dayChoiceRefusal } from '@anmin/domain/appointments/booking';
 import { lawOn } from '@anmin/domain/appointments/law';
 import { daysBetween, isBefore, officeDay } from '@anmin/domain/calendar/day';
@@ -59,7 +59,7 @@ export async function month(ctx: Context, input: MonthInput) {
     previous: isBefore(first, today) ? null : first.subtract({ months: 1 }).toString(),
     next: isBefore(lastShown(office), last) ? null : first.add({ months: 1 }).toString(),
     days,
-    slots: chosen === null ? null : slotsOf(free, chosen),
+    slots: chosen === null ? null : slotsOf(office, free, chosen),
     refusal: chosen === null ? null : refusalOn(office, input, chosen),
     betterDays: chosen === null ? [] : betterDays(days, chosen),
   };
@@ -81,14 +81,16 @@ function lastShown(office: Office): Temporal.PlainDate {
 
 function dayView(office: Office, input: MonthInput, day: Temporal.PlainDate, free: readonly FreeSlot[]) {
   const refusal = refusalOn(office, input, day);
-  const own = free.filter((it) => it.day === day.toString());
+  const planned = free.filter((it) => it.day === day.toString());
+  const own = planned.filter((it) => !isOver(it.day, it.ends, office.now));
+  const over = isBefore(day, officeDay(office.now)) || (planned.length > 0 && own.length === 0);
   const left = refusal === null ? own.reduce((sum, it) => sum + it.left, 0) : 0;
   const { work, name } = isPublished(day.year) ? workingDay(day) : { work: true, name: undefined };
   const few = settingOn(office, day)?.rules.fewLeft ?? 0;
   return {
     day: day.toString(),
     weekday: day.dayOfWeek,
-    state: stateOf(refusal, own, left, few, isBefore(day, officeDay(office.now))),
+    state: stateOf(refusal, own, left, few, over),
     left,
     peak: isPeak(office, input, day),
     lunar: lunarFestival(day) ?? lunarCell(day),
@@ -148,8 +150,9 @@ function isPeak(office: Office, { service }: MonthInput, day: Temporal.PlainDate
   return law.peak !== null || own;
 }
 
-function slotsOf(free: readonly FreeSlot[], day: Temporal.PlainDate) {
-  return free.filter((it) => it.day === day.toString()).map(({ starts, ends, left }) => ({ starts, ends, left }));
+function slotsOf({ now }: Office, free: readonly FreeSlot[], day: Temporal.PlainDate) {
+  const open = free.filter((it) => it.day === day.toString() && !isOver(it.day, it.ends, now));
+  return open.map(({ starts, ends, left }) => ({ starts, ends, left }));
 }
 
 /** Quieter days near a peak or crowded one, nearest first. */

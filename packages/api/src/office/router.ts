@@ -24,7 +24,13 @@ export const officeRouter = router({
 async function now(ctx: Context) {
   const at = await officeNow(ctx.database.db);
   const [sponsor] = await ctx.database.db.select().from(bureau).orderBy(asc(bureau.region)).limit(1);
-  return { now: at.toString(), today: officeDay(at).toString(), demo: ctx.demo, sponsor: sponsor ?? null };
+  return {
+    now: at.toString(),
+    today: officeDay(at).toString(),
+    demo: ctx.demo,
+    voice: ctx.voice,
+    sponsor: sponsor ?? null,
+  };
 }
 
 /** Every office a citizen may pick, with what is left online this week (today and the six days after). */

@@ -22,6 +22,7 @@ export function visit({ url }: TestOffice, draft: string) {
     show: () => call('show'),
     consider: () => call('consider'),
     sendCode: () => call('sendCode'),
+    callWithCode: () => call('sendCode', { channel: 'voice' }),
     confirm: (code: string) => call('confirmCode', { code }),
     submit: (key: string, code?: string) => call('submit', { key, code, consent: true, agree: true }),
   };

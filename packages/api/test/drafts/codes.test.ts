@@ -1,4 +1,5 @@
 import { provePhone } from '@anmin/api/bookings/phone-proof';
+import { appRouter } from '@anmin/api/router';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOffice, type TestOffice } from '../../../../tooling/test/office.ts';
@@ -27,11 +28,26 @@ describe('a code', () => {
     const code = await codeAt(office, phone);
     expect(code).toMatch(/^\d{6}$/);
     expect(office.sent.filter(({ to }) => to === phone)).toEqual([
-      { id: expect.any(String) as unknown, to: phone, kind: 'code', facts: { code } },
+      { id: expect.any(String) as unknown, to: phone, kind: 'code', channel: 'sms', facts: { code } },
     ]);
     expect((await show()).data).toMatchObject({ phoneProven: false });
     expect((await confirm(` ${code.slice(0, 3)} ${code.slice(3)}`)).data).toEqual({ phoneProven: true });
     expect((await show()).data).toMatchObject({ phoneProven: true });
+  });
+
+  test('is read out by a call for whoever asks for one, within the same limits', async () => {
+    const { phone, sendCode, callWithCode, confirm } = await browserWithPhone();
+    expect(await callWithCode()).toMatchObject({ status: 200 });
+    expect(await sendCode()).toMatchObject({ status: 429, refusal: { refused: 'codeLimit' } });
+    const code = await codeAt(office, phone);
+    expect(office.sent.filter(({ to }) => to === phone)).toMatchObject([{ kind: 'code', channel: 'voice' }]);
+    expect((await confirm(code)).data).toEqual({ phoneProven: true });
+  });
+
+  test('is never read out where the gateway cannot call', async () => {
+    const { draft } = await browserWithPhone();
+    const mute = appRouter.createCaller({ ...office.context({ kind: 'citizen', address: '127.0.0.1' }), voice: false });
+    await expect(mute.drafts.sendCode({ draft, channel: 'voice' })).rejects.toThrow('wrongInput');
   });
 
   test('is not sent again within a minute', async () => {

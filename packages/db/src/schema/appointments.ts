@@ -1,5 +1,6 @@
 import type { Channel } from '@anmin/domain/appointments/settings';
 import type { BookingState, Ender, RefusalGround } from '@anmin/domain/appointments/states';
+import type { Rating } from '@anmin/domain/appointments/feedback';
 import type { Service } from '@anmin/domain/measures/requirement';
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, date, integer, jsonb, pgTable, primaryKey, text, time, uuid } from 'drizzle-orm/pg-core';
@@ -78,6 +79,9 @@ export const report = pgTable('report', {
     .default(sql`office_now()`),
 });
 
+/** A text, or a call that reads it out. */
+export type MessageChannel = 'sms' | 'voice';
+
 export const messageStates = ['waiting', 'sent', 'failed', 'superseded', 'noPhone'] as const;
 
 export const message = pgTable('message', {
@@ -85,6 +89,7 @@ export const message = pgTable('message', {
   booking: uuid(),
   bookingVersion: integer(),
   kind: text().notNull(),
+  channel: text().$type<MessageChannel>().notNull().default('sms'),
   toSealed: bytea(),
   factsSealed: bytea().notNull(),
   state: text({ enum: messageStates }).notNull().default('waiting'),
@@ -96,6 +101,16 @@ export const message = pgTable('message', {
     .notNull()
     .default(sql`now()`),
   sentAt: instant(),
+  madeAt: instant()
+    .notNull()
+    .default(sql`office_now()`),
+});
+
+export const feedback = pgTable('feedback', {
+  id: uuid().primaryKey(),
+  office: text().notNull(),
+  rating: text().$type<Rating>(),
+  textSealed: bytea().notNull(),
   madeAt: instant()
     .notNull()
     .default(sql`office_now()`),
@@ -115,6 +130,13 @@ export const phoneCode = pgTable('phone_code', {
   sentOn: date().notNull(),
   sentCount: integer().notNull(),
   lastSentAt: instant().notNull(),
+});
+
+export const tally = pgTable('tally', {
+  subject: bytea().primaryKey(),
+  day: date().notNull(),
+  count: integer().notNull(),
+  lastAt: instant().notNull(),
 });
 
 export const idempotency = pgTable(

@@ -1,4 +1,4 @@
-import { instantOf, isBefore, officeDay, officeTime } from '../calendar/day.ts';
+import { instantOf, isBefore, officeDay, officeTime, type DayLike } from '../calendar/day.ts';
 import { contains, type Interval } from '../calendar/interval.ts';
 import { addWorkingDays, isPublished, UnpublishedYear } from '../calendar/working-days.ts';
 import type { Service } from '../measures/requirement.ts';
@@ -46,6 +46,21 @@ export function openingRefusal(
   }
   if (kind === 'rest') return refuse('restDay', [], { day: day.toString() });
   return null;
+}
+
+/** Why a time of a day is no longer booked, by anybody: its end is past on the office's clock. */
+export function overRefusal(
+  rules: OfficeRules,
+  day: Temporal.PlainDate,
+  time: string,
+  now: Temporal.Instant,
+): Refusal | null {
+  const ends = rules.slots.find(({ starts }) => starts === time)?.ends;
+  return ends !== undefined && isOver(day, ends, now) ? refuse('slotOver', [], { day: day.toString(), time }) : null;
+}
+
+export function isOver(day: DayLike, ends: string, now: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(instantOf(day, ends), now) <= 0;
 }
 
 export function closureOn(

@@ -179,6 +179,15 @@ describe('what the office itself decides', () => {
     expect(isRefusal(decision) ? decision.refused : undefined).toBe(refused);
   });
 
+  test.each([
+    ['that goes on', '09:00', '2022-05-23T09:59:59', undefined],
+    ['that just ended', '09:00', '2022-05-23T10:00', 'slotOver'],
+    ['still to come', '14:00', '2022-05-23T10:00', undefined],
+  ])('the desk books a time of today %s, by the clock on the wall', (_, time, clock, refused) => {
+    const decision = decide({ day: '2022-05-23', time, channel: 'counter' }, at(clock), elsewhere);
+    expect(isRefusal(decision) ? decision.refused : undefined).toBe(refused);
+  });
+
   test('[DX-2.2.4] a suspension binds the desk on the same day too, and names its clause', () => {
     const closures = [
       {
@@ -209,7 +218,7 @@ describe('what the office itself decides', () => {
   });
 
   test('the choice of a day is judged before anybody is named', () => {
-    const { parties: _, ...wish } = wishOf({ day: '2022-05-20' });
+    const wish = wishOf({ day: '2022-05-20' });
     expect(dayChoiceRefusal(packs, bookOf(prefecture), wish, at('2022-05-16T09:00'))).toBeNull();
     expect(
       dayChoiceRefusal(packs, bookOf(prefecture), { ...wish, day: day('2022-05-22') }, at('2022-05-16T09:00')),
@@ -228,6 +237,7 @@ function decide(wanted: Wanted, now: Temporal.Instant, region: string) {
 function wishOf({ day: on, ...wanted }: Wanted): Wish {
   return {
     service: 'marriage',
+    time: '14:00',
     applicationDay: null,
     parties: couple(null, null),
     channel: 'online',

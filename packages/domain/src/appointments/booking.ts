@@ -4,7 +4,7 @@ import type { Place } from '../measures/in-force.ts';
 import type { Pack } from '../measures/notice.ts';
 import type { Service } from '../measures/requirement.ts';
 import { refuse, type Refusal } from '../refusal.ts';
-import { leadRefusal, openingRefusal, type ClosedSpan } from './bookable.ts';
+import { leadRefusal, openingRefusal, overRefusal, type ClosedSpan } from './bookable.ts';
 import { divorceWindow, type DivorcePeriods, type DivorceWindow } from './divorce-window.ts';
 import { lawOn, type Law } from './law.ts';
 import { ofAgeFrom, oldEnough, quarantineUnfulfilled, type Party } from './party.ts';
@@ -13,6 +13,8 @@ import type { Channel, OfficeRules } from './settings.ts';
 export type Wish = {
   readonly service: Service;
   readonly day: Temporal.PlainDate;
+  /** When the wanted slot begins: 'HH:MM'. */
+  readonly time: string;
   readonly applicationDay: Temporal.PlainDate | null;
   readonly parties: readonly Party[];
   readonly channel: Channel;
@@ -35,6 +37,7 @@ export function bookPlace(
   return (
     serviceRefusal(book, wish, law) ??
     calendarRefusal(book, wish, now) ??
+    overRefusal(book.rules, wish.day, wish.time, now) ??
     windowRefusal(law, wish) ??
     ageRefusal(law, wish) ??
     quarantineRefusal(law, wish) ?? { law }
@@ -45,7 +48,7 @@ export function bookPlace(
 export function dayChoiceRefusal(
   packs: readonly Pack[],
   book: OfficeBook,
-  wish: Omit<Wish, 'parties'>,
+  wish: Omit<Wish, 'time' | 'parties'>,
   now: Temporal.Instant,
 ): Refusal | null {
   const law = lawOn(packs, book.place, wish.service, officeDay(now), wish.day);
@@ -71,7 +74,7 @@ function pastRefusal(day: Temporal.PlainDate, today: Temporal.PlainDate): Refusa
   return isBefore(day, today) ? refuse('tooSoon', [], { day: day.toString(), earliest: today.toString() }) : null;
 }
 
-function windowRefusal(law: Law, { service, day, applicationDay }: Omit<Wish, 'parties'>): Refusal | null {
+function windowRefusal(law: Law, { service, day, applicationDay }: Omit<Wish, 'time' | 'parties'>): Refusal | null {
   const { divorce } = law;
   if (service !== 'divorceCertificate' || divorce === null) return null;
   if (applicationDay === null) return refuse('wrongInput', [], { field: 'applicationDay' });

@@ -1,0 +1,31 @@
+import { feedback } from '@anmin/db/schema/appointments';
+import { desc, eq } from 'drizzle-orm';
+import { z } from 'zod';
+import { readInstant } from '../office/now.ts';
+import { unseal } from '../privacy/seal.ts';
+import { servedOffice } from '../staff/scope.ts';
+import { procedure, router, staffProcedure, type StaffContext } from '../trpc.ts';
+import { feedbackInput, sendFeedback } from './send.ts';
+
+export const feedbackRouter = router({
+  send: procedure.input(feedbackInput).mutation(({ ctx, input }) => sendFeedback(ctx, input)),
+  list: staffProcedure
+    .input(z.strictObject({ office: z.string().max(50) }))
+    .query(({ ctx, input }) => list(ctx, input.office)),
+});
+
+/** What people told one office, newest first. */
+async function list({ database: { db }, keys, actor }: StaffContext, id: string) {
+  await servedOffice(db, actor, id);
+  const rows = await db
+    .select()
+    .from(feedback)
+    .where(eq(feedback.office, id))
+    .orderBy(desc(feedback.madeAt), desc(feedback.id))
+    .limit(200);
+  return rows.map(({ id, madeAt, rating, textSealed }) => ({
+    ...{ id, rating },
+    madeAt: readInstant(madeAt).toString(),
+    text: unseal(keys, `feedback.text:${id}`, textSealed),
+  }));
+}

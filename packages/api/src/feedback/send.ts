@@ -1,0 +1,45 @@
+import { inTransaction } from '@anmin/db/client';
+import { feedback } from '@anmin/db/schema/appointments';
+import { longestFeedback, ratings } from '@anmin/domain/appointments/feedback';
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { journal } from '../journal.ts';
+import { countOrRefuse } from '../limit.ts';
+import { loadOffice } from '../office/office.ts';
+import { keySchema, once } from '../once.ts';
+import { blindIndex, seal } from '../privacy/seal.ts';
+import type { Context } from '../trpc.ts';
+
+export const feedbackInput = z.strictObject({
+  key: keySchema,
+  office: z.string().max(50),
+  rating: z.enum(ratings).optional(),
+  text: z.string().trim().min(1).max(longestFeedback),
+});
+
+/** Carriers put many phones behind one address: enough for a village, too few to bury an office. */
+const perAddress = { perDay: 20, secondsApart: 0 };
+
+/** Takes what somebody tells an office of its service. Who wrote it is not asked and not kept. */
+export async function sendFeedback(ctx: Context, { key, ...given }: z.infer<typeof feedbackInput>) {
+  const { office, rating, text } = given;
+  return inTransaction(ctx.database, (tx) =>
+    once(tx, ctx, { scope: 'feedback', key, body: given }, async () => {
+      await loadOffice(tx, office);
+      if (ctx.actor.kind === 'citizen')
+        await countOrRefuse(tx, blindIndex(ctx.keys, 'feedback.address', ctx.actor.address), perAddress);
+      const id = randomUUID();
+      await tx
+        .insert(feedback)
+        .values({ id, office, rating: rating ?? null, textSealed: seal(ctx.keys, `feedback.text:${id}`, text) });
+      await journal(tx, ctx.actor, {
+        action: 'feedback.given',
+        subject: id,
+        office,
+        fields: ['text'],
+        codes: { rating: rating ?? null },
+      });
+      return { taken: true as const };
+    }),
+  );
+}

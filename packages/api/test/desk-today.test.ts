@@ -1,0 +1,60 @@
+import type { AppRouter } from '@anmin/api/router';
+import type { inferRouterOutputs } from '@trpc/server';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openOffice, type TestOffice } from '../../../tooling/test/office.ts';
+import { answersFor } from './citizens.ts';
+import { get, signInAs, type Desk } from './staff.ts';
+
+type Month = inferRouterOutputs<AppRouter>['office']['month'];
+
+const today = '2026-03-02';
+let office: TestOffice;
+let clerk: Desk;
+beforeAll(async () => {
+  office = await openOffice({ clock: `${today}T10:20:00+08:00` });
+  await office.runJobs();
+  clerk = await signInAs(office, 'clerk');
+});
+afterAll(() => office.close());
+
+test('the desk books what is left of today, and no time that is over', async () => {
+  expect(await bookAt(1, '09:40')).toMatchObject({
+    status: 409,
+    refusal: { refused: 'slotOver', facts: { day: today, time: '09:40' } },
+  });
+  expect(await bookAt(1, '10:20')).toMatchObject({ status: 200 });
+});
+
+test('a booking is not moved into a time that is over', async () => {
+  const booked = await bookAt(2, '14:00');
+  const target = { office: 'jiagedaqi', day: today, time: '09:00' };
+  expect(await clerk.move({ booking: booked.data?.booking ?? '', version: 1, ...target })).toMatchObject({
+    refusal: { refused: 'slotOver' },
+  });
+});
+
+test('a time that is over is not shown, and after the last one the day is past', async () => {
+  const open = await month();
+  expect(open.slots?.at(0)?.starts).toBe('10:20');
+  expect(open.days.find(({ day }) => day === today)?.state).not.toBe('past');
+  await office.ownerDatabase.pool.query(`update office_clock set offset_ = offset_ + interval '8 hours'`);
+  await new Promise((later) => setTimeout(later, 1100));
+  const evening = await month();
+  expect(evening.slots).toEqual([]);
+  expect(evening.days.find(({ day }) => day === today)).toMatchObject({ state: 'past', left: 0 });
+});
+
+test('a number of the wrong length is told with its length', async () => {
+  const answers = answersFor(3, { day: '2026-03-04', time: '09:40', id1: '99000119900101123' });
+  expect(await clerk.bookFor({ office: 'jiagedaqi', channel: 'phone', answers })).toMatchObject({
+    refusal: { refused: 'wrongInput', facts: { fields: ['id1:id.length:17'] } },
+  });
+});
+
+function bookAt(n: number, time: string) {
+  return clerk.bookFor({ office: 'jiagedaqi', channel: 'phone', answers: answersFor(n, { day: today, time }) });
+}
+
+function month(): Promise<Month> {
+  return get(office.url, 'office.month', { office: 'jiagedaqi', service: 'marriage', day: today, channel: 'phone' });
+}
