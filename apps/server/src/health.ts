@@ -24,13 +24,17 @@ export function healthOf(checks: Checks): Health {
 interface Watched {
   readonly database: Database;
   readonly jobs: Jobs;
+  readonly heads: Jobs;
+  /** milliseconds */
+  readonly headsWithin: number;
   readonly keysFile: string;
   /** undefined: the records lie on another machine */
   readonly dataDir: string | undefined;
   readonly isClosing: () => boolean;
 }
 
-export function officeChecks({ database, jobs, keysFile, dataDir, isClosing }: Watched): Checks {
+export function officeChecks(watched: Watched): Checks {
+  const { database, jobs, heads, headsWithin, keysFile, dataDir, isClosing } = watched;
   return {
     closing: () => !isClosing(),
     database: async () => (await database.pool.query('select 1')).rowCount === 1,
@@ -39,6 +43,7 @@ export function officeChecks({ database, jobs, keysFile, dataDir, isClosing }: W
     keys: () => existsSync(keysFile),
     disk: async () => dataDir === undefined || hasRoom(dataDir),
     jobs: () => jobs.sinceDone() < 60_000,
+    journal: () => heads.sinceDone() < headsWithin,
   };
 }
 

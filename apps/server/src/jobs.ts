@@ -8,11 +8,13 @@ export interface Jobs {
   readonly stop: () => Promise<void>;
 }
 
-const pause = 1_000;
 const longestPause = 30_000;
 
-/** Does what is due in rounds that never overlap; a round that fails is tried again, ever more slowly. */
-export function keepDoing(round: () => Promise<void>, log: Logger): Jobs {
+/**
+ * Does what is due in rounds that never overlap, `pause` milliseconds apart; a round that fails is tried again, ever more
+ * slowly.
+ */
+export function keepDoing(round: () => Promise<void>, log: Logger, pause = 1_000): Jobs {
   const stopping = new AbortController();
   let done = performance.now();
   const loop = async () => {

@@ -48,6 +48,12 @@ function takeOver(lock: string, mine: string, dataDir: string): void {
   }
 }
 
+/** The process that holds the directory, if it lives. */
+export function livingHolder(dataDir: string): number | undefined {
+  const found = readHolder(join(dataDir, 'server.lock'));
+  return found !== undefined && isAlive(found) ? found.pid : undefined;
+}
+
 function isAlive({ pid, began }: Holder): boolean {
   return processBegan(pid) === began;
 }

@@ -22,9 +22,8 @@ const database = 'anmin';
 export async function startEmbeddedDatabase(dataDir: string): Promise<EmbeddedDatabase> {
   const passwords = passwordsOf(dataDir);
   const cluster = await startPostgres(dataDir, passwords.superuser);
-  const url = (role: string, password: string, name: string) =>
-    `postgres://${role}:${password}@127.0.0.1:${cluster.port}/${name}`;
-  const superuserUrl = url(superuser, passwords.superuser, 'postgres');
+  const { port } = cluster;
+  const superuserUrl = urlAt(port, superuser, passwords.superuser, 'postgres');
   try {
     await makeRolesAndDatabase(superuserUrl, passwords);
   } catch (error) {
@@ -32,11 +31,20 @@ export async function startEmbeddedDatabase(dataDir: string): Promise<EmbeddedDa
     throw error;
   }
   return {
-    url: url(app, passwords.app, database),
-    ownerUrl: url(owner, passwords.owner, database),
+    url: urlAt(port, app, passwords.app, database),
+    ownerUrl: urlAt(port, owner, passwords.owner, database),
     superuserUrl,
     cluster,
   };
+}
+
+/** The office's database as PostgreSQL's own superuser, whom no policy of rows concerns. */
+export function administratorUrl(dataDir: string, port: number): string {
+  return urlAt(port, superuser, passwordsOf(dataDir).superuser, database);
+}
+
+function urlAt(port: number, role: string, password: string, name: string): string {
+  return `postgres://${role}:${password}@127.0.0.1:${port}/${name}`;
 }
 
 const passwords = z.object({ superuser: z.string(), owner: z.string(), app: z.string() });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { runDueJobs } from '@anmin/api/jobs';
+import { copyJournalHead, runDueJobs } from '@anmin/api/jobs';
 import { inTurn } from '@anmin/db/client';
 import type { Logger } from 'pino';
 import { createApi } from './api.ts';
@@ -9,6 +9,8 @@ import { healthOf, officeChecks } from './health.ts';
 import { openDoor, type Door } from './http.ts';
 import { cookieSecret, openIdentity } from './identity.ts';
 import { keepDoing, type Jobs } from './jobs.ts';
+import { headKeeper } from './journal-heads.ts';
+import { openJournalKey } from './journal-key.ts';
 import { openKeys } from './keys.ts';
 import { lockDataDirectory } from './lock.ts';
 import { CannotStart, type Sentence } from './sentences.ts';
@@ -30,6 +32,9 @@ export async function openOffice(settings: Settings, openLog: () => Logger): Pro
   const close = async () => {
     await opened.door?.close();
     await opened.jobs?.stop();
+    await opened.heads?.stop();
+    // A database that is gone has been copied as far as it could be.
+    await opened.copyHead?.().catch(() => undefined);
     await opened.database?.close();
     opened.unlock?.();
   };
@@ -46,6 +51,8 @@ interface Opened {
   door?: Door;
   database?: PreparedDatabase;
   jobs?: Jobs;
+  heads?: Jobs;
+  copyHead?: () => Promise<void>;
 }
 
 async function open(settings: Settings, openLog: () => Logger, opened: Opened): Promise<Omit<Office, 'close'>> {
@@ -53,18 +60,28 @@ async function open(settings: Settings, openLog: () => Logger, opened: Opened): 
   const door = await takePlace(settings, siteSecret, opened);
   const log = openLog();
   const keys = openKeys(settings);
+  const journalKey = openJournalKey(settings);
   const { database, cluster } = (opened.database = await prepareDatabase(settings));
   const context = { database, keys, demo: settings.demo, voice: settings.smsVoice };
   const identity = openIdentity(database, cookieSecret(keys), { secureCookies: settings.trustProxy, log });
   const accounts = await inTurn(database, openingTurn, () => openDemo(context, identity));
   const sites = await loadSites(door.url, siteSecret);
   const outside = { sendSms: smsSender(settings.smsGateway) };
-  const jobs = (opened.jobs = keepDoing(() => runDueJobs({ ...context, actor: { kind: 'job' } }, outside), log));
+  const job = { ...context, actor: { kind: 'job' } } as const;
+  const jobs = (opened.jobs = keepDoing(() => runDueJobs(job, outside), log));
+  const keep = headKeeper(settings.journalHeads);
+  const copyHead = (opened.copyHead = () => copyJournalHead(job, journalKey, keep));
+  const heads = (opened.heads = keepDoing(copyHead, log, betweenHeads));
   const dataDir = settings.outsideDatabase === undefined ? settings.dataDir : undefined;
-  const watched = { database, jobs, keysFile: settings.keysFile, dataDir, isClosing: door.isClosing };
+  const { keysFile, journalHeadsWithin } = settings;
+  const headsWithin = journalHeadsWithin * 1_000;
+  const watched = { database, jobs, heads, headsWithin, keysFile, dataDir, isClosing: door.isClosing };
   door.open({ api: createApi({ context, identity, health: healthOf(officeChecks(watched)), log }), sites, log });
   return { url: door.url, accounts, lost: cluster?.ended ?? Promise.withResolvers<undefined>().promise };
 }
+
+/** milliseconds between two copies of the journal's head */
+const betweenHeads = 20_000;
 
 /** Servers that open one database at once fill it one after the other. */
 const openingTurn = 232_700_221;

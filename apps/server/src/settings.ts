@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { CannotStart, type Sentence } from './sentences.ts';
 
@@ -9,6 +9,12 @@ export interface Settings {
   /** undefined: the embedded PostgreSQL in the data directory */
   readonly outsideDatabase: { readonly url: string; readonly ownerUrl: string } | undefined;
   readonly keysFile: string;
+  /** signs the journal's heads */
+  readonly journalKeyFile: string;
+  /** the folder, best on another machine, that gets the journal's heads */
+  readonly journalHeads: string;
+  /** seconds without a copy of the head after which the office is not ready */
+  readonly journalHeadsWithin: number;
   /** the instant at which the office's clock was started; undefined: real time */
   readonly clock: string | undefined;
   readonly demo: boolean;
@@ -64,6 +70,14 @@ const settings = z.object({
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_OWNER_URL: postgresUrl.optional(),
   KEYS_FILE: z.string().optional(),
+  JOURNAL_KEY: z.string().optional(),
+  JOURNAL_HEADS: z.string().optional(),
+  JOURNAL_HEADS_WITHIN: z
+    .string()
+    .regex(/^\d{1,6}$/)
+    .transform(Number)
+    .refine((seconds) => seconds >= 60)
+    .default(300),
   CLOCK: instant.optional(),
   DEMO: yesOrNo.optional(),
   TRUST_PROXY: yesOrNo.default(false),
@@ -96,6 +110,7 @@ function toSettings(given: Given): Settings {
   const dataDir = resolve(given.DATA_DIR);
   const { DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl } = given;
   const outsideDatabase = url !== undefined && ownerUrl !== undefined ? { url, ownerUrl } : undefined;
+  const keysFile = resolve(given.KEYS_FILE ?? `${dataDir}/keys.json`);
   const { SMS_GATEWAY_URL: smsUrl, SMS_GATEWAY_TOKEN: token } = given;
   const demo = given.DEMO ?? outsideDatabase === undefined;
   return {
@@ -103,7 +118,10 @@ function toSettings(given: Given): Settings {
     host: given.HOST,
     dataDir,
     outsideDatabase,
-    keysFile: resolve(given.KEYS_FILE ?? `${dataDir}/keys.json`),
+    keysFile,
+    journalKeyFile: resolve(given.JOURNAL_KEY ?? `${dirname(keysFile)}/journal-key.pem`),
+    journalHeads: resolve(given.JOURNAL_HEADS ?? `${dirname(keysFile)}/journal-heads`),
+    journalHeadsWithin: given.JOURNAL_HEADS_WITHIN,
     clock: given.CLOCK,
     demo,
     trustProxy: given.TRUST_PROXY,
@@ -128,6 +146,18 @@ const demands: Record<Name, Sentence> = {
   KEYS_FILE: {
     zh: 'KEYS_FILE 应为密钥文件的路径，设置 DATABASE_URL 时必填。',
     en: 'KEYS_FILE must be the path of the file of keys; DATABASE_URL requires it.',
+  },
+  JOURNAL_KEY: {
+    zh: 'JOURNAL_KEY 应为日志链头签名私钥文件的路径。',
+    en: 'JOURNAL_KEY must be the path of the private key that signs the heads of the journal.',
+  },
+  JOURNAL_HEADS: {
+    zh: 'JOURNAL_HEADS 应为存放日志链头的文件夹，最好在另一台机器上。',
+    en: 'JOURNAL_HEADS must be the folder that gets the heads of the journal, best on another machine.',
+  },
+  JOURNAL_HEADS_WITHIN: {
+    zh: 'JOURNAL_HEADS_WITHIN 应为不小于 60 的秒数。',
+    en: 'JOURNAL_HEADS_WITHIN must be a number of seconds, 60 or more.',
   },
   CLOCK: {
     zh: 'CLOCK 应为带时区偏移的时刻，例如 2022-05-16T08:30:00+08:00。',

@@ -6,7 +6,8 @@ import { and, asc, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm';
 import { emptyStock, expireOffers, offerPlace } from './closures/offers.ts';
 import { releaseClaims } from './bookings/release.ts';
 import { journal } from './journal.ts';
-import { sealJournal } from './journal/seal.ts';
+import type { Head, JournalKey } from './journal/head.ts';
+import { headOf, sealJournal } from './journal/seal.ts';
 import { sendMessages, type SendSms } from './messages/send.ts';
 import { officeNow } from './office/now.ts';
 import { loadOffice, lockOffices, settingOn } from './office/office.ts';
@@ -19,6 +20,15 @@ export async function runDueJobs(ctx: Context, { sendSms }: { sendSms: SendSms }
   for (const [index, job] of jobs.entries()) await alone(ctx, index, job);
   await sendMessages(ctx, sendSms);
 }
+
+/** Seals what is committed and gives the signed end of the chain to its keeper outside the database. */
+export async function copyJournalHead(ctx: Context, key: JournalKey, keep: (head: Head) => void): Promise<void> {
+  await alone(ctx, sealing, sealJournal);
+  const head = await inTransaction(ctx.database, (tx) => headOf(tx, key, Temporal.Now.instant()));
+  if (head !== null) keep(head);
+}
+
+const sealing = 0;
 
 type Job = (tx: Transaction, ctx: Context) => Promise<void>;
 

@@ -1,8 +1,6 @@
 import canonicalize from 'canonicalize';
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { sql, type SQL } from 'drizzle-orm';
-import type { Keys } from '../privacy/keys.ts';
-import { sign } from '../privacy/seal.ts';
 
 /** An entry as it is sealed: instants in microseconds since 1970, so that no session's zone changes a hash. */
 export type ChainedEntry = {
@@ -32,21 +30,4 @@ export function linkHash(previous: Buffer, seq: number, entry: ChainedEntry): Bu
   const text = canonicalize({ seq, entry });
   if (text === undefined) throw new Error('an entry has no canonical form');
   return createHash('sha256').update(previous).update(text).digest();
-}
-
-/** The end of the chain at some moment, signed, to be kept outside the database. */
-export type Head = { readonly seq: number; readonly hash: string; readonly at: string; readonly signature: string };
-
-export function signHead(keys: Keys, { seq, hash, at }: Omit<Head, 'signature'>): Head {
-  return { seq, hash, at, signature: signatureOf(keys, { seq, hash, at }).toString('base64url') };
-}
-
-export function isSigned(keys: Keys, head: Head): boolean {
-  const given = Buffer.from(head.signature, 'base64url');
-  const expected = signatureOf(keys, head);
-  return given.length === expected.length && timingSafeEqual(given, expected);
-}
-
-function signatureOf(keys: Keys, { seq, hash, at }: Omit<Head, 'signature'>): Buffer {
-  return sign(keys, 'journal.head', `${seq}|${hash}|${at}`);
 }

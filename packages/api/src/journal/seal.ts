@@ -1,8 +1,8 @@
 import type { Transaction } from '@anmin/db/client';
 import { journalSeal } from '@anmin/db/schema/journal';
 import { desc, sql } from 'drizzle-orm';
-import type { Keys } from '../privacy/keys.ts';
-import { entryColumns, genesis, linkHash, signHead, type ChainedEntry, type Head } from './chain.ts';
+import { entryColumns, genesis, linkHash, type ChainedEntry } from './chain.ts';
+import { signHead, type Head, type JournalKey } from './head.ts';
 
 const atOnce = 5000;
 
@@ -26,8 +26,8 @@ export async function sealJournal(tx: Transaction): Promise<void> {
 }
 
 /** The signed end of the chain; null while nothing is sealed. */
-export async function headOf(tx: Transaction, keys: Keys, realNow: Temporal.Instant): Promise<Head | null> {
+export async function headOf(tx: Transaction, key: JournalKey, realNow: Temporal.Instant): Promise<Head | null> {
   const [last] = await tx.select().from(journalSeal).orderBy(desc(journalSeal.seq)).limit(1);
   if (last === undefined) return null;
-  return signHead(keys, { seq: last.seq, hash: last.hash.toString('hex'), at: realNow.toString() });
+  return signHead(key, { seq: last.seq, hash: last.hash.toString('hex'), at: realNow.toString() });
 }

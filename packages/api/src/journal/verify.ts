@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '@anmin/db/client';
 import { sql } from 'drizzle-orm';
-import type { Keys } from '../privacy/keys.ts';
-import { entryColumns, genesis, isSigned, linkHash, type ChainedEntry, type Head } from './chain.ts';
+import { entryColumns, genesis, linkHash, type ChainedEntry } from './chain.ts';
+import { isSigned, type Head, type HeadKeys } from './head.ts';
 
 export const faults = ['gap', 'missing', 'changed', 'reordered', 'unsealed', 'cut', 'rechained', 'headForged'] as const;
 
@@ -11,21 +11,28 @@ export type Broken = {
   readonly seq: number | null;
   readonly entry: number | null;
 };
-export type Verdict = { readonly entries: number; readonly head: string; readonly broken: Broken | null };
+export type Verdict = {
+  readonly entries: number;
+  readonly head: string;
+  /** Entries the sealer has not reached yet; nothing can be said of them. */
+  readonly unsealed: number;
+  readonly broken: Broken | null;
+};
 
 const page = 5000;
 
 /**
  * Walks the whole chain: every link follows the one before, every entry is sealed once and unchanged, in the order of
- * its transactions, and every head that was copied out of the database is still a link of it.
+ * its transactions, and every head that was copied out of the database is still a link of it. `onPage` hears how far it is.
  */
 export async function verifyJournal(
   db: Database['db'] | Transaction,
-  keys: Keys,
+  keys: HeadKeys,
   heads: readonly Head[],
+  onPage: (entries: number) => void = () => undefined,
 ): Promise<Verdict> {
   const forged = heads.find((head) => !isSigned(keys, head));
-  const expected = new Map(heads.map((head) => [head.seq, head.hash]));
+  const expected = expectedOf(heads);
   let walked: Walked = { seq: 0, hash: genesis, entry: null };
   let broken: Broken | null = forged === undefined ? null : { fault: 'headForged', seq: forged.seq, entry: null };
   for (let more = true; more && broken === null;) {
@@ -36,9 +43,22 @@ export async function verifyJournal(
       if (broken !== null) break;
       walked = { seq: link.seq, hash: link.hash, entry: link.entry };
     }
+    onPage(walked.seq);
   }
-  broken ??= (await firstUnsealed(db)) ?? cutTail(heads, walked);
-  return { entries: walked.seq, head: walked.hash.toString('hex'), broken };
+  broken ??= (await firstUnsealed(db)) ?? cutTail(expected, walked);
+  return { entries: walked.seq, head: walked.hash.toString('hex'), unsealed: await countUnsealed(db), broken };
+}
+
+/** The hashes the heads name, by place. A restore gives up what lay after it. */
+type Expected = ReadonlyMap<number, readonly string[]>;
+
+function expectedOf(heads: readonly Head[]): Expected {
+  const expected = new Map<number, readonly string[]>();
+  for (const { seq, hash, restored } of heads) {
+    if (restored === true) for (const later of expected.keys()) if (later > seq) expected.delete(later);
+    if (seq > 0) expected.set(seq, [...(expected.get(seq) ?? []), hash]);
+  }
+  return expected;
 }
 
 type Walked = { readonly seq: number; readonly hash: Buffer; readonly entry: ChainedEntry | null };
@@ -49,18 +69,13 @@ type Link = {
   readonly entry: ChainedEntry | null;
 };
 
-function faultOf(
-  { seq, sealed, hash, entry }: Link,
-  before: Walked,
-  expected: ReadonlyMap<number, string>,
-): Broken | null {
+function faultOf({ seq, sealed, hash, entry }: Link, before: Walked, expected: Expected): Broken | null {
   const at = (fault: Broken['fault']): Broken => ({ fault, seq, entry: sealed });
   if (seq !== before.seq + 1) return { fault: 'gap', seq: before.seq + 1, entry: null };
   if (entry === null) return at('missing');
   if (before.entry !== null && !isAfter(entry, before.entry)) return at('reordered');
   if (!linkHash(before.hash, seq, entry).equals(hash)) return at('changed');
-  const head = expected.get(seq);
-  return head === undefined || head === hash.toString('hex') ? null : at('rechained');
+  return expected.get(seq)?.some((head) => head !== hash.toString('hex')) === true ? at('rechained') : null;
 }
 
 function isAfter(one: ChainedEntry, other: ChainedEntry): boolean {
@@ -96,8 +111,15 @@ async function firstUnsealed(db: Database['db'] | Transaction): Promise<Broken |
   return row === undefined ? null : { fault: 'unsealed', seq: null, entry: row.id };
 }
 
+async function countUnsealed(db: Database['db'] | Transaction): Promise<number> {
+  const { rows } = await db.execute<{ open: number }>(sql`
+    select count(*) as open from journal_entry e
+     where not exists (select from journal_seal s where s.entry = e.id)`);
+  return rows[0]?.open ?? 0;
+}
+
 /** A head outside says the chain was longer once. */
-function cutTail(heads: readonly Head[], { seq }: Walked): Broken | null {
-  const longest = Math.max(0, ...heads.map((head) => head.seq));
-  return longest > seq ? { fault: 'cut', seq: seq + 1, entry: null } : null;
+function cutTail(expected: Expected, { seq }: Walked): Broken | null {
+  const isLonger = [...expected.keys()].some((longest) => longest > seq);
+  return isLonger ? { fault: 'cut', seq: seq + 1, entry: null } : null;
 }
