@@ -27,8 +27,8 @@ export interface TestOffice {
   /** what a site of this office proves itself with */
   readonly siteSecret: string;
   readonly context: (actor: Actor) => Context;
-  /** the same office served once more, with connections of its own, as by a second process */
-  readonly openBeside: () => Promise<{ readonly url: string; readonly close: () => Promise<void> }>;
+  /** the same office served once more, with connections of its own, as by a second process; `port`: by another way */
+  readonly openBeside: (port?: number) => Promise<{ readonly url: string; readonly close: () => Promise<void> }>;
   /** calls the verbs without HTTP */
   readonly as: (actor: Actor) => ReturnType<typeof appRouter.createCaller>;
   /** one round of what is due; the server's own rounds do not run */
@@ -68,8 +68,8 @@ export async function openOffice({ clock, sites = false }: Wishes = {}): Promise
     keys,
     siteSecret,
     context,
-    openBeside: async () => {
-      const own = openDatabase(url, { max: 20 });
+    openBeside: async (port) => {
+      const own = openDatabase(port === undefined ? url : url.replace(/:\d+\//, `:${port}/`), { max: 20 });
       const beside = await openDoor({ host: '127.0.0.1', port: 0 }, { trustProxy: false, siteSecret });
       const ownApi = createApi({ context: { database: own, keys, demo: true, voice: true }, identity, health, log });
       beside.open({ api: ownApi, log, sites: { booking: noSite, portal: noSite } });

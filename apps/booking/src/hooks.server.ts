@@ -17,6 +17,7 @@ export const handle: Handle = ({ event, resolve }) => {
         html.replace('%anmin.lang%', locale).replace('%anmin.look%', lookClass(event.locals.look)),
     });
     for (const [name, value] of Object.entries(guards)) response.headers.set(name, value);
+    if (response.status === 503) response.headers.set('retry-after', '5');
     if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
     return response;
   });

@@ -1,5 +1,6 @@
 import { appRouter } from '@anmin/api/router';
 import type { Context } from '@anmin/api/trpc';
+import { isUnreachable } from '@anmin/db/unreachable';
 import { trpcServer } from '@hono/trpc-server';
 import { Hono } from 'hono';
 import { csrf } from 'hono/csrf';
@@ -58,6 +59,7 @@ export function createApi({ context, identity, health, log }: ApiParts): Hono {
       endpoint: '/trpc',
       router: appRouter,
       createContext: async (_, c) => ({ ...context, actor: await actorOf(identity, c.req.raw.headers) }),
+      responseMeta: ({ errors }) => (errors.some((error) => isUnreachable(error.cause)) ? comeBack : {}),
       onError: ({ error, path }) => {
         if (error.code === 'INTERNAL_SERVER_ERROR')
           log.error({ verb: path, err: withoutValues(error.cause) }, 'failed');
@@ -68,10 +70,14 @@ export function createApi({ context, identity, health, log }: ApiParts): Hono {
   api.onError((error, c) => {
     if (error instanceof HTTPException) return c.json({ error: 'refused' }, error.status);
     log.error({ err: withoutValues(error) }, 'failed');
+    if (isUnreachable(error)) return c.json({ error: 'unavailable' }, 503, comeBack.headers);
     return c.json({ error: 'internal error' }, 500);
   });
   return api;
 }
+
+/** Neither done nor refused, as far as anybody knows: the same request with the same key tells, some seconds later. */
+const comeBack = { status: 503, headers: { 'retry-after': '3' } };
 
 /** The session's row decides when it ends; a cookie with an age of its own would end a busy one. */
 function untimed(response: Response): Response {

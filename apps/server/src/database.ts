@@ -1,5 +1,6 @@
 import { openDatabase, sqlState, type Database } from '@anmin/db/client';
 import { migrate, refuseUnfitServer, UnfitDatabase, type Unfitness } from '@anmin/db/migrate';
+import { isUnreachable } from '@anmin/db/unreachable';
 import { startClock } from './clock.ts';
 import { app, startEmbeddedDatabase } from './office-database.ts';
 import type { Cluster } from './postgres.ts';
@@ -102,16 +103,8 @@ function unreachable(setting: string, error: unknown): Sentence | undefined {
     };
   }
   if (state === '3D000') return { zh: `${setting} 的数据库不存在。`, en: `The database of ${setting} does not exist.` };
-  if (isConnectionFailure(error) || /^(08|53|57P)/.test(state)) {
+  if (isUnreachable(error)) {
     return { zh: `无法连接 ${setting} 的数据库。`, en: `The database of ${setting} cannot be reached.` };
   }
   return undefined;
-}
-
-function isConnectionFailure(error: unknown): boolean {
-  if (error instanceof AggregateError) return error.errors.some(isConnectionFailure);
-  if (!(error instanceof Error)) return false;
-  const { code = '' } = error as NodeJS.ErrnoException;
-  const known = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'ECONNRESET', 'EHOSTUNREACH', 'ENETUNREACH'];
-  return known.includes(code) || /timeout|terminated/i.test(error.message);
 }

@@ -79,6 +79,7 @@ export async function verdictAfter(
   let verdict: Verdict | undefined;
   const undo = new Error('put back');
   await inTransaction(owner, async (tx) => {
+    await tx.execute(sql`set local statement_timeout = 0`);
     await tx.execute(
       sql`alter table journal_seal drop constraint journal_seal_entry_fkey, drop constraint journal_seal_entry_key`,
     );

@@ -45,7 +45,7 @@ export async function verifyJournal(
     }
     onPage(walked.seq);
   }
-  broken ??= (await firstUnsealed(db)) ?? cutTail(expected, walked);
+  broken ??= (await firstUnsealed(db, walked)) ?? cutTail(expected, walked);
   return { entries: walked.seq, head: walked.hash.toString('hex'), unsealed: await countUnsealed(db), broken };
 }
 
@@ -99,13 +99,17 @@ async function readLinks(db: Database['db'] | Transaction, after: number): Promi
 }
 
 /** An entry beside the chain although the sealer has passed it: it was not written by the office. */
-async function firstUnsealed(db: Database['db'] | Transaction): Promise<Broken | null> {
+async function firstUnsealed(db: Database['db'] | Transaction, { seq, entry }: Walked): Promise<Broken | null> {
+  if (entry === null) return null;
+  const passed = await db.execute<{ count: number }>(
+    sql`select count(*) as count from journal_entry where (xact, id) <= (${entry.xact}::xid8, ${entry.id})`,
+  );
+  if (passed.rows[0]?.count === seq) return null;
   const { rows } = await db.execute<{ id: number }>(sql`
     select e.id from journal_entry e
       left join journal_seal s on s.entry = e.id
      where s.entry is null
-       and (e.xact, e.id) < (select last.xact, last.id from journal_seal t join journal_entry last on last.id = t.entry
-                              order by t.seq desc limit 1)
+       and (e.xact, e.id) <= (${entry.xact}::xid8, ${entry.id})
      order by e.id limit 1`);
   const [row] = rows;
   return row === undefined ? null : { fault: 'unsealed', seq: null, entry: row.id };
