@@ -12,7 +12,8 @@ export default defineConfig({
           'default-src': ['none'],
           'script-src': ['self'],
           'style-src': ['self'],
-          'img-src': ['self'],
+          // the receipt as a picture is made in the page
+          'img-src': ['self', 'blob:'],
           'connect-src': ['self'],
           'form-action': ['self'],
           'base-uri': ['none'],

@@ -63,13 +63,16 @@ function hidden(into: HTMLFormElement, name: string, value: string) {
   into.append(input);
 }
 
+/** As browsers spell it: zh-CN, zh_CN, cmn-Hans-CN. A voice of another Chinese would read other words. */
+const mandarin = /^(zh|cmn)([-_]Hans)?[-_]CN/i;
+
 function readAloud() {
   const button = document.querySelector<HTMLElement>('[data-aloud]');
   if (!button || !('speechSynthesis' in window) || document.documentElement.lang !== 'zh-CN') return;
   const speech = window.speechSynthesis;
   const [start, stop] = [button.textContent, button.dataset['stop'] ?? ''];
   const offer = () => {
-    button.hidden = !speech.getVoices().some(({ lang }) => lang.startsWith('zh'));
+    button.hidden = !speech.getVoices().some(({ lang }) => mandarin.test(lang));
   };
   offer();
   speech.addEventListener('voiceschanged', offer);

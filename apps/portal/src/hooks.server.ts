@@ -1,11 +1,14 @@
 import { paraglideMiddleware } from '@anmin/words/middleware';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { apiFor } from '#lib/server/api.ts';
+import { keepingForm } from '#lib/server/kept.ts';
 
 export const handle: Handle = ({ event, resolve }) =>
   paraglideMiddleware(event.request, async ({ locale }) => {
     event.locals.api = apiFor(event);
-    const response = await resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) });
+    const response = await keepingForm(event, (own) =>
+      resolve(own, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) }),
+    );
     response.headers.set('referrer-policy', 'same-origin');
     response.headers.set('x-content-type-options', 'nosniff');
     if (response.status === 503) response.headers.set('retry-after', '5');

@@ -1,3 +1,4 @@
+import type { Rating } from '@anmin/domain/appointments/feedback';
 import type { Channel } from '@anmin/domain/appointments/settings';
 import type { BookingState, Ender, RefusalGround } from '@anmin/domain/appointments/states';
 import { sexAt, type Position } from '@anmin/domain/appointments/party';
@@ -48,6 +49,12 @@ export const groundWord = {
   notVoluntary: m.ground_not_voluntary,
   other: m.ground_other,
 } satisfies Record<RefusalGround, Word>;
+
+export const ratingWord = {
+  satisfied: m.rating_satisfied,
+  fair: m.rating_fair,
+  dissatisfied: m.rating_dissatisfied,
+} satisfies Record<Rating, Word>;
 
 /** 男方, 女方, or 申请人 where one person asks. */
 export function partyWord(service: Service, position: Position, locale: Locale = getLocale()): string {

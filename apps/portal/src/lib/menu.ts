@@ -24,6 +24,7 @@ const arrangements: Group = {
     { href: '/admin/plan', name: m.portal_plan },
     { href: '/admin/contacts', name: m.portal_contacts },
     { href: '/admin/closures', name: m.portal_closures },
+    { href: '/admin/feedback', name: m.portal_feedback },
   ],
 };
 

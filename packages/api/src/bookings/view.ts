@@ -44,6 +44,8 @@ export async function viewBooking(ctx: Context, id: string) {
     changeableUntil: until.toString(),
     canChange: canChange(row.state) && (row.state === 'displaced' || Temporal.Instant.compare(office.now, until) < 0),
     offer,
+    /** One is offered once; after that the people choose, or the desk calls. */
+    offerMade: row.offeredAt !== null,
     otherChoices: row.state === 'displaced' ? await otherChoices(ctx, office, loaded, offer) : [],
     endedBy: row.endedBy,
     closureReason: await closureReason(db, row.closure),

@@ -17,7 +17,9 @@ const draftSchema = z.strictObject({
   key: z.string(),
   /** Phones that received and returned a code, with their proofs. */
   proven: z.array(z.strictObject({ phone: z.string(), proof: z.string() })),
-  code: z.strictObject({ phone: z.string(), sentAt: z.string() }).nullable(),
+  code: z
+    .strictObject({ phone: z.string(), sentAt: z.string(), channel: z.enum(['sms', 'voice']).default('sms') })
+    .nullable(),
   booked: z.strictObject({ booking: z.string(), reference: z.string(), token: z.string() }).nullable(),
 });
 export type Draft = z.infer<typeof draftSchema>;

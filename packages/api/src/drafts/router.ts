@@ -127,7 +127,7 @@ async function sendDraftCode(ctx: Context, id: string, channel: MessageChannel) 
     const draft = await loadDraft(tx, ctx.keys, id);
     const phone = typedPhone(draft);
     const { sentAt } = orRefuse(await sendCode(tx, ctx.keys, phone, channel));
-    const code = { phone, sentAt };
+    const code = { phone, sentAt, channel };
     await saveDraft(tx, ctx.keys, id, { ...draft, code });
     return codeView(code);
   });
@@ -175,9 +175,10 @@ function answerOf({ reference, token }: { reference: string; token: string }) {
   return { reference, token };
 }
 
-function codeView({ phone, sentAt }: { phone: string; sentAt: string }) {
+function codeView({ phone, sentAt, channel }: NonNullable<Draft['code']>) {
   return {
     sentTo: maskPhone(phone),
+    channel,
     resendAfter: Temporal.Instant.from(sentAt).add({ seconds: resendAfterSeconds }).toString(),
   };
 }

@@ -15,7 +15,8 @@ export async function submitOn(event: RequestEvent, form: FormData) {
   if (draft === null) redirect(303, '/hunyin');
   if (draft.booked !== null) redirect(303, `/chenggong/${draft.booked.token}`);
   const ticked = { agree: text(form, 'agree') === 'yes', consent: text(form, 'consent') === 'yes' };
-  if (text(form, 'act') === 'code') return sendAgain(event, draft.id, ticked);
+  const act = text(form, 'act');
+  if (act === 'code' || act === 'voice') return sendAgain(event, draft.id, channelOf(act), ticked);
   const code = text(form, 'code');
   const missing = missingOf(ticked, !draft.phoneProven && code.trim() === '');
   if (missing.length > 0) return failed(422, { errors: missing }, ticked);
@@ -57,8 +58,13 @@ function codeText({ refused, facts }: Refusal): string | null {
   }
 }
 
-async function sendAgain({ locals: { api } }: RequestEvent, draft: string, ticked: Ticked) {
-  const sent = await ask(api.drafts.sendCode.mutate({ draft }));
+/** The button pressed: the code as a text once more, or read out by a call. */
+export function channelOf(act: 'code' | 'voice'): 'sms' | 'voice' {
+  return act === 'voice' ? 'voice' : 'sms';
+}
+
+async function sendAgain({ locals: { api } }: RequestEvent, draft: string, channel: 'sms' | 'voice', ticked: Ticked) {
+  const sent = await ask(api.drafts.sendCode.mutate({ draft, channel }));
   if ('value' in sent) redirect(303, '/hunyin/yuyue/hedui#code');
   return failed(422, { errors: [{ field: 'code', text: codeText(sent.refusal) ?? m.error_sms_soon() }] }, ticked);
 }

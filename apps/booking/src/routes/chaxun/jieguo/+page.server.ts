@@ -1,5 +1,5 @@
 import { readReference } from '@anmin/domain/people/check-digit';
-import { fail, redirect } from '@sveltejs/kit';
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { randomUUID } from 'node:crypto';
 import { ask } from '../../../server/api.ts';
 import { text } from '../../../server/draft.ts';
@@ -10,14 +10,15 @@ export const load: PageServerLoad = async (event) => {
   const { bookings } = await ownBookings(event);
   const asked = readReference(event.url.searchParams.get('hao') ?? '');
   const named = bookings.filter(({ reference }) => readReference(reference) === asked);
-  return { bookings: named.length > 0 ? named : bookings, key: randomUUID() };
+  return { bookings: named.length > 0 ? named : bookings, key: randomUUID(), resent: event.url.searchParams.has('fa') };
 };
 
 export const actions: Actions = {
-  /** Takes the offered place, or gives it back. */
+  /** Takes the offered place, or gives it back, or has the message sent once more. */
   default: async (event) => {
     const form = await event.request.formData();
-    const { draft } = await ownBooking(event, text(form, 'booking'));
+    const { draft, booking } = await ownBooking(event, text(form, 'booking'));
+    if (text(form, 'act') === 'resend') return resend(event, draft.id, booking.id, text(form, 'key'));
     const act = {
       draft: draft.id,
       booking: text(form, 'booking'),
@@ -30,3 +31,10 @@ export const actions: Actions = {
     redirect(303, '/chaxun/jieguo');
   },
 };
+
+async function resend({ locals, url }: RequestEvent, draft: string, booking: string, key: string) {
+  const answer = await ask(locals.api.bookings.resend.mutate({ draft, booking, key }));
+  if ('refusal' in answer) return fail(409, { refusal: answer.refusal });
+  const kept = new URLSearchParams({ ...Object.fromEntries(url.searchParams), fa: '1' });
+  redirect(303, `/chaxun/jieguo?${kept.toString()}`);
+}

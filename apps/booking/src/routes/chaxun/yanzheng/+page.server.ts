@@ -2,12 +2,13 @@ import { m } from '@anmin/words/m';
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { ask } from '../../../server/api.ts';
 import { openDraft, text, type Draft } from '../../../server/draft.ts';
+import { channelOf } from '../../../server/journey/submit.ts';
 import { codeLimitText } from '../../../server/sentences.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const { code } = await ownDraft(event);
-  return { sentTo: code?.sentTo ?? null };
+  return { code };
 };
 
 export const actions: Actions = {
@@ -15,8 +16,9 @@ export const actions: Actions = {
     const draft = await ownDraft(event);
     const form = await event.request.formData();
     const { api } = event.locals;
-    if (text(form, 'act') === 'code') {
-      const sent = await ask(api.drafts.sendCode.mutate({ draft: draft.id }));
+    const act = text(form, 'act');
+    if (act === 'code' || act === 'voice') {
+      const sent = await ask(api.drafts.sendCode.mutate({ draft: draft.id, channel: channelOf(act) }));
       if ('refusal' in sent) return failed(codeLimitText(sent.refusal.facts['perDay']));
       redirect(303, event.url.pathname + event.url.search);
     }

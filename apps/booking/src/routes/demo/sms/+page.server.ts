@@ -7,8 +7,8 @@ export const load: PageServerLoad = async ({ locals }) => {
   if (!demo) error(404, 'notFound');
   const messages = await locals.api.demo.messages.query();
   return {
-    messages: messages.map(({ id, at, to, kind, facts, state }) => ({
-      ...{ id, at, to, state },
+    messages: messages.map(({ id, at, to, kind, channel, facts }) => ({
+      ...{ id, at, to, channel },
       text: messageText(kind, facts, locals.locale),
     })),
   };

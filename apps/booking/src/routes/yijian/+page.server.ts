@@ -1,0 +1,62 @@
+import { longestFeedback, ratings } from '@anmin/domain/appointments/feedback';
+import { m } from '@anmin/words/m';
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { randomUUID } from 'node:crypto';
+import { ask } from '../../server/api.ts';
+import { openDraft, text } from '../../server/draft.ts';
+import type { Shown } from '../../server/errors.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const offices = await event.locals.api.office.list.query();
+  const known = event.url.searchParams.has('xuan') ? null : await officeOf(event);
+  const office = offices.find(({ id }) => id === known) ?? (offices.length === 1 ? offices[0] : undefined);
+  return { offices, office: office ?? null, key: randomUUID(), taken: event.url.searchParams.has('shoudao') };
+};
+
+export const actions: Actions = {
+  default: async (event) => {
+    const form = await event.request.formData();
+    const typed = {
+      office: text(form, 'office'),
+      rating: ratings.find((it) => it === form.get('rating')) ?? null,
+      words: wordsIn(form),
+    };
+    const errors = wrongIn(typed);
+    if (errors.length > 0) return fail(422, { typed, errors, refusal: null });
+    const { office, rating, words } = typed;
+    const given = { key: text(form, 'key'), office, text: words, ...(rating === null ? {} : { rating }) };
+    const sent = await ask(event.locals.api.feedback.send.mutate(given));
+    if ('refusal' in sent) return fail(409, { typed, errors: [], refusal: sent.refusal });
+    redirect(303, '/yijian?shoudao=1');
+  },
+};
+
+/** The office this browser last had to do with, as far as its drafts tell. */
+async function officeOf(event: RequestEvent): Promise<string | null> {
+  const { bookings } = event.locals.api;
+  const booking = await openDraft(event, 'booking');
+  if (booking?.booked) {
+    const opened = await ask(bookings.open.mutate({ token: booking.booked.token, proof: { draft: booking.id } }));
+    if ('value' in opened) return opened.value.office.id;
+  }
+  const manage = await openDraft(event, 'manage');
+  const found = manage === null ? null : await ask(bookings.find.mutate({ draft: manage.id }));
+  const newest = found !== null && 'value' in found ? found.value[0] : undefined;
+  return newest?.office.id ?? booking?.answers.office ?? null;
+}
+
+/** Browsers send two characters for the end of a line; a reader counts one. */
+function wordsIn(form: FormData): string {
+  const value = form.get('words');
+  return typeof value === 'string' ? value.replaceAll('\r\n', '\n').trim() : '';
+}
+
+function wrongIn({ office, words }: { office: string; words: string }): Shown[] {
+  const n = words.length;
+  return [
+    ...(office === '' ? [{ field: 'office', text: m.error_office_empty() }] : []),
+    ...(n === 0 ? [{ field: 'words', text: m.error_feedback_empty() }] : []),
+    ...(n > longestFeedback ? [{ field: 'words', text: m.error_feedback_length({ most: longestFeedback, n }) }] : []),
+  ];
+}
