@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runDueJobs } from '@anmin/api/jobs';
 import { createKeys, type Keys } from '@anmin/api/privacy/keys';
+import { scopeKey } from '@anmin/api/scope';
+import { asJob } from '@anmin/api/trpc';
 import { openDatabase } from '@anmin/db/client';
 import { migrate } from '@anmin/db/migrate';
 import { createApi } from '@anmin/server/api';
@@ -11,7 +13,7 @@ import { openDemo } from '@anmin/server/demo';
 import { healthOf } from '@anmin/server/health';
 import { openDoor } from '@anmin/server/http';
 import { cookieSecret, openIdentity } from '@anmin/server/identity';
-import { app, startEmbeddedDatabase } from '@anmin/server/office-database';
+import { app, citizens, startEmbeddedDatabase } from '@anmin/server/office-database';
 import pino from 'pino';
 
 /** An office in a process of its own, for a load process to knock at. */
@@ -25,26 +27,27 @@ export type BenchOffice = {
 
 const directory = mkdtempSync(join(tmpdir(), 'anmin-bench-'));
 chmodSync(directory, 0o711);
-const { cluster, url: databaseUrl, ownerUrl } = await startEmbeddedDatabase(directory);
-await migrate(ownerUrl, app);
+const { cluster, url: databaseUrl, citizensUrl, ownerUrl } = await startEmbeddedDatabase(directory);
+const keys = createKeys();
+await migrate(ownerUrl, { app, citizens, scopeKey: scopeKey(keys) });
 const owner = openDatabase(ownerUrl, { max: 1 });
 await startClock(owner, '2022-05-16T08:30:00+08:00');
 await owner.close();
-const database = openDatabase(databaseUrl, { max: 10 });
-const keys = createKeys();
+const databases = {
+  staff: openDatabase(databaseUrl, { max: 10 }),
+  citizens: openDatabase(citizensUrl, { max: 10 }),
+};
+const given = { databases, keys, demo: true, voice: true };
 const log = pino({ level: 'silent' });
-const identity = openIdentity(database, cookieSecret(keys), { secureCookies: false, log });
-await openDemo({ database, keys, demo: true, voice: true }, identity);
-await runDueJobs(
-  { database, keys, demo: true, voice: true, actor: { kind: 'job' } },
-  { sendSms: () => Promise.resolve() },
-);
+const identity = openIdentity(databases.staff, cookieSecret(keys), { secureCookies: false, log });
+await openDemo(given, identity);
+await runDueJobs(asJob(given), { sendSms: () => Promise.resolve() });
 const door = await openDoor({ host: '127.0.0.1', port: 0 }, { trustProxy: false, siteSecret: '' });
 const health = healthOf({});
 const closed = (_: unknown, response: { writeHead: (status: number) => { end: () => unknown } }) => {
   response.writeHead(404).end();
 };
-const api = createApi({ context: { database, keys, demo: true, voice: true }, identity, health, log });
+const api = createApi({ given, identity, health, log });
 door.open({ api, log, sites: { booking: closed, portal: closed } });
 process.send?.({ url: door.url, databaseUrl, ownerUrl, postgresPid: cluster.pid, keys } satisfies BenchOffice);
 
@@ -52,7 +55,7 @@ process.once('disconnect', () => void close());
 
 async function close(): Promise<void> {
   await door.close();
-  await database.close();
+  await Promise.all([databases.staff.close(), databases.citizens.close()]);
   await cluster.stop();
   rmSync(directory, { recursive: true });
 }

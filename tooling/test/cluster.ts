@@ -1,17 +1,18 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '@anmin/db/client';
 import { migrate } from '@anmin/db/migrate';
-import { app, startEmbeddedDatabase } from '@anmin/server/office-database';
+import { app, citizens, startEmbeddedDatabase } from '@anmin/server/office-database';
 import type { TestProject } from 'vitest/node';
 
 /** One real PostgreSQL for all tests, as durable as in the office; its migrated database is the template of each office. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const directory = mkdtempSync(join(tmpdir(), 'anmin-cluster-'));
   chmodSync(directory, 0o711);
-  const { cluster, url, ownerUrl, superuserUrl } = await startEmbeddedDatabase(directory);
+  const { cluster, url, citizensUrl, ownerUrl, superuserUrl } = await startEmbeddedDatabase(directory);
   const release = stopAfter(process.pid, cluster.pid, directory);
   const stop = async () => {
     release();
@@ -19,13 +20,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
     rmSync(directory, { recursive: true });
   };
   try {
-    await migrate(ownerUrl, app);
+    await migrate(ownerUrl, { app, citizens, scopeKey: randomBytes(32) });
     await sealTemplate(superuserUrl);
   } catch (error) {
     await stop();
     throw error;
   }
-  project.provide('cluster', { url, ownerUrl, superuserUrl });
+  project.provide('cluster', { url, citizensUrl, ownerUrl, superuserUrl });
   return stop;
 }
 

@@ -4,15 +4,22 @@ import { inject } from 'vitest';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    readonly cluster: { readonly url: string; readonly ownerUrl: string; readonly superuserUrl: string };
+    readonly cluster: {
+      readonly url: string;
+      readonly citizensUrl: string;
+      readonly ownerUrl: string;
+      readonly superuserUrl: string;
+    };
   }
 }
 
 export interface TestDatabase {
-  readonly database: Database;
-  /** as the owner of the tables, for what the application's role may not do */
+  /** as the two working roles */
+  readonly databases: { readonly staff: Database; readonly citizens: Database };
+  /** past every guard and scope */
   readonly ownerDatabase: Database;
   readonly url: string;
+  readonly citizensUrl: string;
   readonly ownerUrl: string;
   readonly drop: () => Promise<void>;
 }
@@ -27,14 +34,14 @@ async function createDatabase(template: string): Promise<TestDatabase> {
   const cluster = inject('cluster');
   const name = `office_${randomUUID().replaceAll('-', '')}`;
   const named = (url: string) => url.replace(/\/anmin$/, `/${name}`);
-  const [url, ownerUrl] = [named(cluster.url), named(cluster.ownerUrl)];
+  const [url, citizensUrl, ownerUrl] = [named(cluster.url), named(cluster.citizensUrl), named(cluster.ownerUrl)];
   const superuser = openDatabase(cluster.superuserUrl, { max: 1 });
   await superuser.pool.query(`create database ${name} template ${template} owner anmin_owner`);
-  const database = openDatabase(url, { max: 20 });
-  const ownerDatabase = openDatabase(ownerUrl, { max: 2 });
+  const databases = { staff: openDatabase(url, { max: 20 }), citizens: openDatabase(citizensUrl, { max: 20 }) };
+  const ownerDatabase = openDatabase(cluster.superuserUrl.replace(/\/postgres$/, `/${name}`), { max: 2 });
   const drop = async () => {
-    await Promise.all([database.close(), ownerDatabase.close()]);
+    await Promise.all([databases.staff.close(), databases.citizens.close(), ownerDatabase.close()]);
     await superuser.pool.query(`drop database ${name} with (force)`).finally(superuser.close);
   };
-  return { database, ownerDatabase, url, ownerUrl, drop };
+  return { databases, ownerDatabase, url, citizensUrl, ownerUrl, drop };
 }

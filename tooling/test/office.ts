@@ -3,7 +3,8 @@ import { runDueJobs } from '@anmin/api/jobs';
 import type { SendSms } from '@anmin/api/messages/send';
 import { createKeys, type Keys } from '@anmin/api/privacy/keys';
 import { appRouter } from '@anmin/api/router';
-import type { Actor, Context } from '@anmin/api/trpc';
+import { asJob, type Actor, type Context, type Given } from '@anmin/api/trpc';
+import { scopeKey } from '@anmin/api/scope';
 import { openDatabase, type Database } from '@anmin/db/client';
 import { createApi } from '@anmin/server/api';
 import { startClock } from '@anmin/server/clock';
@@ -20,17 +21,19 @@ export type SentSms = Parameters<SendSms>[0];
 export interface TestOffice {
   /** where the API answers, and the sites if they were asked for */
   readonly url: string;
-  readonly database: Database;
+  /** the two working roles' connections */
+  readonly databases: Given['databases'];
   /** as the owner of the tables, for what the application's role may not do */
   readonly ownerDatabase: Database;
   readonly keys: Keys;
   /** what a site of this office proves itself with */
   readonly siteSecret: string;
-  readonly context: (actor: Actor) => Context;
+  /** what the office's own work is done with */
+  readonly job: Context;
   /** the same office served once more, with connections of its own, as by a second process; `port`: by another way */
   readonly openBeside: (port?: number) => Promise<{ readonly url: string; readonly close: () => Promise<void> }>;
   /** calls the verbs without HTTP */
-  readonly as: (actor: Actor) => ReturnType<typeof appRouter.createCaller>;
+  readonly as: (actor: Actor, other?: Partial<Given>) => ReturnType<typeof appRouter.createCaller>;
   /** one round of what is due; the server's own rounds do not run */
   readonly runJobs: () => Promise<void>;
   readonly sent: readonly SentSms[];
@@ -48,44 +51,46 @@ interface Wishes {
 
 /** A demo office of its own on a database of its own, really listening. */
 export async function openOffice({ clock, sites = false }: Wishes = {}): Promise<TestOffice> {
-  const { url, database, ownerDatabase, drop } = await cloneDatabase();
+  const { url, citizensUrl, databases, ownerDatabase, drop } = await cloneDatabase();
   await startClock(ownerDatabase, clock);
   const keys = createKeys();
-  const context = (actor: Actor): Context => ({ database, keys, demo: true, voice: true, actor });
+  await ownerDatabase.pool.query('update scope_key set secret = $1', [scopeKey(keys)]);
+  const given = { databases, keys, demo: true, voice: true };
   const log = pino({ level: process.env['LOG_LEVEL'] ?? 'silent' });
-  const identity = openIdentity(database, cookieSecret(keys), { secureCookies: false, log });
-  const accounts = await openDemo({ database, keys, demo: true, voice: true }, identity);
+  const identity = openIdentity(databases.staff, cookieSecret(keys), { secureCookies: false, log });
+  const accounts = await openDemo(given, identity);
   const siteSecret = randomUUID();
   const door = await openDoor({ host: '127.0.0.1', port: 0 }, { trustProxy: false, siteSecret });
-  const health = healthOf({ database: async () => (await database.pool.query('select 1')).rowCount === 1 });
-  const api = createApi({ context: { database, keys, demo: true, voice: true }, identity, health, log });
+  const health = healthOf({ database: async () => (await databases.staff.pool.query('select 1')).rowCount === 1 });
+  const api = createApi({ given, identity, health, log });
   door.open({ api, log, sites: sites ? await loadSites(door.url, siteSecret) : { booking: noSite, portal: noSite } });
   const sent: SentSms[] = [];
   return {
     url: door.url,
-    database,
+    databases,
     ownerDatabase,
     keys,
     siteSecret,
-    context,
+    job: asJob(given),
     openBeside: async (port) => {
-      const own = openDatabase(port === undefined ? url : url.replace(/:\d+\//, `:${port}/`), { max: 20 });
+      const at = (url: string) => (port === undefined ? url : url.replace(/:\d+\//, `:${port}/`));
+      const own = { staff: openDatabase(at(url), { max: 20 }), citizens: openDatabase(at(citizensUrl), { max: 20 }) };
       const beside = await openDoor({ host: '127.0.0.1', port: 0 }, { trustProxy: false, siteSecret });
-      const ownApi = createApi({ context: { database: own, keys, demo: true, voice: true }, identity, health, log });
+      const ownApi = createApi({ given: { ...given, databases: own }, identity, health, log });
       beside.open({ api: ownApi, log, sites: { booking: noSite, portal: noSite } });
       const close = async () => {
         await beside.close();
-        await own.close();
+        await Promise.all([own.staff.close(), own.citizens.close()]);
       };
       return { url: beside.url, close };
     },
-    as: (actor) => appRouter.createCaller(context(actor)),
-    runJobs: () => runDueJobs(context({ kind: 'job' }), { sendSms: keepIn(sent) }),
+    as: (actor, other = {}) => appRouter.createCaller({ ...given, ...other, actor }),
+    runJobs: () => runDueJobs(asJob(given), { sendSms: keepIn(sent) }),
     sent,
     signIn: (role) =>
       signIn(
         door.url,
-        accounts.find((account) => account.role === role),
+        accounts.find(({ username }) => username === { clerk: 'jiagedaqi', bureau: 'minzhengju' }[role]),
       ),
     close: async () => {
       await door.close();

@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { StaffActor } from '@anmin/api/trpc';
+import { grantsOf } from '@anmin/domain/organisation/grants';
 import { signInAs } from '../../../packages/api/test/staff.ts';
 import { fillIn, lastCode, newCouple, openTown, storedBooking, submit, type Couple, type Town } from './citizen.ts';
 import { holds, type Mode } from './holds.ts';
@@ -27,7 +29,7 @@ describe.each<Mode>(['standard', 'elder'])('in the %s rendering', (mode) => {
     await page.click('main form .button');
     expect(await page.innerText('h1')).toBe('意见已收到');
     await holds(page, mode, 'feedback thanks');
-    const clerk = town.office.as({ ...staff, office: 'jiagedaqi' });
+    const clerk = town.office.as(staff);
     expect(await clerk.feedback.list({ office: 'jiagedaqi' })).toMatchObject([
       { rating: 'satisfied', text: `窗口${mode}很耐心，\n谢谢` },
       ...(mode === 'elder' ? [{}] : []),
@@ -161,4 +163,8 @@ async function minutePasses(): Promise<void> {
   await town.office.ownerDatabase.pool.query(`update phone_code set last_sent_at = last_sent_at - interval '1 minute'`);
 }
 
-const staff = { kind: 'staff', id: 'x', name: 'x', role: 'clerk', region: '232700', address: '127.0.0.1' } as const;
+const post = { role: 'institutionManager', unit: 'jiagedaqi', parent: null } as const;
+const staff: StaffActor = {
+  ...{ kind: 'staff', id: 'x', name: 'x', address: '127.0.0.1' },
+  ...{ posts: [post], grants: grantsOf([post], []) },
+};

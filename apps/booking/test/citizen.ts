@@ -1,5 +1,6 @@
 import { loadBooking, phoneOf } from '@anmin/api/bookings/load';
 import { bookingOfToken } from '@anmin/api/bookings/token';
+import { inTransaction } from '@anmin/db/client';
 import { idNumberOf, nameOf, screeningOf } from '@anmin/api/bookings/party';
 import { idNumberOf as numberFor, demoRegion } from '@anmin/domain/people/id-number';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -153,10 +154,10 @@ export async function lastCode(office: TestOffice, phone: string): Promise<strin
 }
 
 /** What the office keeps of a booking, opened: everything but ids, references and instants. */
-export async function storedBooking({ database, keys }: TestOffice, token: string) {
+export async function storedBooking({ ownerDatabase, keys }: TestOffice, token: string) {
   const id = bookingOfToken(keys, token);
   if (id === null) throw new Error('not the address of a booking');
-  const { booking, slot, parties } = await loadBooking(database.db, id);
+  const { booking, slot, parties } = await inTransaction(ownerDatabase, (tx) => loadBooking(tx, id));
   const { office, service, channel, state, military, clauses, applicationDay, screened } = booking;
   return {
     booking: { office, service, channel, state, military, clauses, applicationDay, screened },

@@ -1,5 +1,5 @@
 import { appRouter } from '@anmin/api/router';
-import type { Context } from '@anmin/api/trpc';
+import type { Given } from '@anmin/api/trpc';
 import { isUnreachable } from '@anmin/db/unreachable';
 import { trpcServer } from '@hono/trpc-server';
 import { Hono } from 'hono';
@@ -13,7 +13,7 @@ import { actorOf, servedPaths, type Identity } from './identity.ts';
 import { withoutValues } from './log.ts';
 
 export interface ApiParts {
-  readonly context: Omit<Context, 'actor'>;
+  readonly given: Omit<Given, 'actor'>;
   readonly identity: Identity;
   readonly health: Health;
   readonly log: Logger;
@@ -25,7 +25,7 @@ export const isApiPath = (path: string): boolean => /^\/(livez|readyz|trpc|api)(
 /** bytes */
 const longestBody = 100_000;
 
-export function createApi({ context, identity, health, log }: ApiParts): Hono {
+export function createApi({ given, identity, health, log }: ApiParts): Hono {
   const api = new Hono();
   api.use(
     secureHeaders({
@@ -58,7 +58,10 @@ export function createApi({ context, identity, health, log }: ApiParts): Hono {
     trpcServer({
       endpoint: '/trpc',
       router: appRouter,
-      createContext: async (_, c) => ({ ...context, actor: await actorOf(identity, c.req.raw.headers) }),
+      createContext: async (_, c) => ({
+        ...given,
+        actor: await actorOf(identity, given.databases.staff, c.req.raw.headers),
+      }),
       responseMeta: ({ errors }) => (errors.some((error) => isUnreachable(error.cause)) ? comeBack : {}),
       onError: ({ error, path }) => {
         if (error.code === 'INTERNAL_SERVER_ERROR')

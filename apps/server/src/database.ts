@@ -1,61 +1,78 @@
-import { openDatabase, sqlState, type Database } from '@anmin/db/client';
+import type { Keys } from '@anmin/api/privacy/keys';
+import { scopeKey } from '@anmin/api/scope';
+import type { Given } from '@anmin/api/trpc';
+import { openDatabase, sqlState } from '@anmin/db/client';
 import { migrate, refuseUnfitServer, UnfitDatabase, type Unfitness } from '@anmin/db/migrate';
 import { isUnreachable } from '@anmin/db/unreachable';
 import { startClock } from './clock.ts';
-import { app, startEmbeddedDatabase } from './office-database.ts';
+import { startEmbeddedDatabase } from './office-database.ts';
 import type { Cluster } from './postgres.ts';
 import { CannotStart, type Sentence } from './sentences.ts';
 import type { Settings } from './settings.ts';
 
 export interface PreparedDatabase {
-  readonly database: Database;
+  readonly databases: Given['databases'];
   /** undefined: the database runs on a server of its own */
   readonly cluster: Cluster | undefined;
   readonly close: () => Promise<void>;
 }
 
+/** of each role */
 const connections = 20;
 
-/** The office's database: started if it is embedded, brought up to date, its clock running, open as the application's role. */
-export async function prepareDatabase(settings: Settings): Promise<PreparedDatabase> {
+/** The office's database: started if it is embedded, brought up to date, its clock running, open as its two working roles. */
+export async function prepareDatabase(settings: Settings, keys: Keys): Promise<PreparedDatabase> {
   const { outsideDatabase: outside, dataDir, clock } = settings;
   if (outside !== undefined) {
-    const database = await prepare(
-      outside.url,
-      outside.ownerUrl,
-      decodeURIComponent(new URL(outside.url).username),
-      clock,
-    );
-    return { database, cluster: undefined, close: database.close };
+    const databases = await prepare(outside, keys, clock);
+    return { databases, cluster: undefined, close: () => closeAll(databases) };
   }
-  const { cluster, url, ownerUrl } = await startEmbeddedDatabase(dataDir);
+  const { cluster, ...urls } = await startEmbeddedDatabase(dataDir);
   try {
-    const database = await prepare(url, ownerUrl, app, clock);
+    const databases = await prepare(urls, keys, clock);
     const close = async () => {
-      await database.close();
+      await closeAll(databases);
       await cluster.stop();
     };
-    return { database, cluster, close };
+    return { databases, cluster, close };
   } catch (error) {
     await cluster.stop();
     throw error;
   }
 }
 
-async function prepare(url: string, ownerUrl: string, appRole: string, clock: string | undefined): Promise<Database> {
+interface Urls {
+  readonly url: string;
+  readonly citizensUrl: string;
+  readonly ownerUrl: string;
+}
+
+async function prepare({ url, citizensUrl, ownerUrl }: Urls, keys: Keys, clock: string | undefined) {
   await naming('DATABASE_OWNER_URL', async () => {
-    await migrate(ownerUrl, appRole);
+    await migrate(ownerUrl, { app: roleOf(url), citizens: roleOf(citizensUrl), scopeKey: scopeKey(keys) });
     const owner = openDatabase(ownerUrl, { max: 1 });
     await startClock(owner, clock).finally(owner.close);
   });
-  const database = openDatabase(url, { max: connections });
+  const databases = {
+    staff: openDatabase(url, { max: connections }),
+    citizens: openDatabase(citizensUrl, { max: connections }),
+  };
   try {
-    await naming('DATABASE_URL', () => refuseUnfitServer(database.pool));
+    await naming('DATABASE_URL', () => refuseUnfitServer(databases.staff.pool));
+    await naming('DATABASE_CITIZENS_URL', () => refuseUnfitServer(databases.citizens.pool));
   } catch (error) {
-    await database.close();
+    await closeAll(databases);
     throw error;
   }
-  return database;
+  return databases;
+}
+
+function roleOf(url: string): string {
+  return decodeURIComponent(new URL(url).username);
+}
+
+async function closeAll({ staff, citizens }: Given['databases']): Promise<void> {
+  await Promise.all([staff.close(), citizens.close()]);
 }
 
 /** Says of a failure to connect which setting led there. */
@@ -83,13 +100,13 @@ function unfitSentence(unfitness: Unfitness, setting: string): Sentence {
       };
     case 'no-such-role':
       return {
-        zh: `DATABASE_URL 的角色 ${unfitness.role} 不存在，请先创建。`,
-        en: `The role ${unfitness.role} of DATABASE_URL does not exist: create it first.`,
+        zh: `角色 ${unfitness.role} 不存在，请先创建。`,
+        en: `The role ${unfitness.role} does not exist: create it first.`,
       };
     case 'role-too-powerful':
       return {
-        zh: `DATABASE_URL 的角色 ${unfitness.role} 权限过大（超级用户或表的属主），请换一个普通角色。`,
-        en: `The role ${unfitness.role} of DATABASE_URL is a superuser or an owner of the tables: use an ordinary role.`,
+        zh: `角色 ${unfitness.role} 权限过大（超级用户、表的属主或可越过行级安全），请换一个普通角色。`,
+        en: `The role ${unfitness.role} is a superuser, owns the tables or bypasses row security: use an ordinary role.`,
       };
   }
 }

@@ -1,32 +1,32 @@
-import { seedDemo } from '@anmin/api/demo/seed';
-import type { Context } from '@anmin/api/trpc';
-import type { Database } from '@anmin/db/client';
-import { seedStaff, type Identity, type StaffAccount } from './identity.ts';
+import { seedDemo, type SeededPost } from '@anmin/api/demo/seed';
+import { asJob, type Given } from '@anmin/api/trpc';
+import type { Role } from '@anmin/domain/organisation/roles';
+import { seedAccount, type Identity, type StaffAccount } from './identity.ts';
 import { CannotStart, type Sentence } from './sentences.ts';
 
-export type DemoAccount = Pick<StaffAccount, 'username' | 'passphrase' | 'role'>;
+export type DemoAccount = StaffAccount & { readonly title: string; readonly role: Role; readonly unit: string };
 
 /**
  * The demo office and its two accounts, made if they are missing; outside the demo there are none.
  * Data begun as a demo stays one: its passphrases are known to everybody.
  */
-export async function openDemo(context: Omit<Context, 'actor'>, identity: Identity): Promise<readonly DemoAccount[]> {
-  const begun = await howBegun(context.database);
-  if (begun === (context.demo ? 'in earnest' : 'as a demo')) throw new CannotStart(otherwise(context.demo));
-  if (!context.demo) return [];
+export async function openDemo(given: Omit<Given, 'actor'>, identity: Identity): Promise<readonly DemoAccount[]> {
+  const begun = await howBegun(given.databases);
+  if (begun === (given.demo ? 'in earnest' : 'as a demo')) throw new CannotStart(otherwise(given.demo));
+  if (!given.demo) return [];
   // The accounts come first: they are what tells a demo.
-  await seedStaff(identity, accounts);
-  await seedDemo({ ...context, actor: { kind: 'job' } });
+  const posts: SeededPost[] = [];
+  for (const { title: _, role, unit, ...account } of accounts)
+    posts.push({ holder: await seedAccount(identity, account), role, unit });
+  await seedDemo(asJob(given), posts);
   return accounts;
 }
 
-async function howBegun({ pool }: Database): Promise<'not yet' | 'as a demo' | 'in earnest'> {
-  const { rows } = await pool.query<{ demo: boolean; offices: boolean }>(
-    `select exists (select from staff_user where email like $1) as demo, exists (select from institution) as offices`,
-    [`%${demoDomain}`],
-  );
-  if (rows[0]?.demo === true) return 'as a demo';
-  return rows[0]?.offices === true ? 'in earnest' : 'not yet';
+async function howBegun({ staff, citizens }: Given['databases']): Promise<'not yet' | 'as a demo' | 'in earnest'> {
+  const demo = await staff.pool.query('select from staff_user where email like $1 limit 1', [`%${demoDomain}`]);
+  if (demo.rowCount === 1) return 'as a demo';
+  const offices = await citizens.pool.query('select from institution limit 1');
+  return offices.rowCount === 1 ? 'in earnest' : 'not yet';
 }
 
 function otherwise(demo: boolean): Sentence {
@@ -40,23 +40,23 @@ function otherwise(demo: boolean): Sentence {
 
 const demoDomain = '@demo.invalid';
 
-const accounts: readonly StaffAccount[] = [
+const accounts: readonly DemoAccount[] = [
   {
     username: 'jiagedaqi',
     email: `jiagedaqi${demoDomain}`,
     passphrase: 'xing-an-ling-da-zi',
     name: '林晓燕',
-    role: 'clerk',
-    office: 'jiagedaqi',
-    region: '232761',
+    title: '窗口人员 clerk ',
+    role: 'institutionManager',
+    unit: 'jiagedaqi',
   },
   {
     username: 'minzhengju',
     email: `minzhengju${demoDomain}`,
     passphrase: 'song-shu-he-xue-di',
     name: '赵建国',
-    role: 'bureau',
-    office: null,
-    region: '232700',
+    title: '民政局   bureau',
+    role: 'sectionClerk',
+    unit: '232700-shehui',
   },
 ];

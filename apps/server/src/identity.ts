@@ -1,5 +1,6 @@
 import { hkdfSync } from 'node:crypto';
 import type { Keys } from '@anmin/api/privacy/keys';
+import { readDuties } from '@anmin/api/staff/grants';
 import type { Actor } from '@anmin/api/trpc';
 import type { Database } from '@anmin/db/client';
 import { staffAccount, staffRateLimit, staffSession, staffUser, staffVerification } from '@anmin/db/schema/identity';
@@ -41,13 +42,6 @@ export function openIdentity(database: Database, secret: string, { secureCookies
     }),
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 128 },
     plugins: [username({ minUsernameLength: 3, maxUsernameLength: 30 })],
-    user: {
-      additionalFields: {
-        role: { type: ['clerk', 'bureau'], required: true, input: false },
-        office: { type: 'string', required: false, input: false },
-        region: { type: 'string', required: true, input: false },
-      },
-    },
     session: { expiresIn: idle, updateAge: 60 },
     rateLimit: {
       enabled: true,
@@ -73,7 +67,7 @@ export function openIdentity(database: Database, secret: string, { secureCookies
 export const servedPaths = ['/sign-in/username', '/sign-out', '/get-session', '/change-password'];
 
 /** Staff with a living session, else a citizen. */
-export async function actorOf(identity: Identity, headers: Headers): Promise<Actor> {
+export async function actorOf(identity: Identity, database: Database, headers: Headers): Promise<Actor> {
   const address = headers.get('x-client-ip') ?? '';
   if (!headers.has('cookie')) return { kind: 'citizen', address };
   const found = await identity.api.getSession({ headers });
@@ -84,8 +78,8 @@ export async function actorOf(identity: Identity, headers: Headers): Promise<Act
     await internalAdapter.deleteSession(session.token);
     return { kind: 'citizen', address };
   }
-  const { id, name, role, office, region } = user;
-  return { kind: 'staff', id, name, role, office: office ?? null, region, address };
+  const { id, name } = user;
+  return { kind: 'staff', id, name, address, ...(await readDuties(database, id)) };
 }
 
 export interface StaffAccount {
@@ -94,17 +88,13 @@ export interface StaffAccount {
   readonly email: string;
   readonly passphrase: string;
   readonly name: string;
-  readonly role: 'clerk' | 'bureau';
-  readonly office: string | null;
-  readonly region: string;
 }
 
-/** Opens the accounts that do not exist yet; an existing one keeps its passphrase. */
-export async function seedStaff(identity: Identity, accounts: readonly StaffAccount[]): Promise<void> {
-  for (const account of accounts) {
-    const userId = (await userIdOf(identity, account.username)) ?? (await openAccount(identity, account));
-    await givePassphrase(identity, userId, account.passphrase);
-  }
+/** Opens the account if it does not exist yet, else it keeps its passphrase; tells its id. */
+export async function seedAccount(identity: Identity, account: StaffAccount): Promise<string> {
+  const userId = (await userIdOf(identity, account.username)) ?? (await openAccount(identity, account));
+  await givePassphrase(identity, userId, account.passphrase);
+  return userId;
 }
 
 async function userIdOf(identity: Identity, name: string): Promise<string | undefined> {
@@ -115,8 +105,8 @@ async function userIdOf(identity: Identity, name: string): Promise<string | unde
 
 async function openAccount(identity: Identity, account: StaffAccount): Promise<string> {
   const { internalAdapter } = await identity.$context;
-  const { username: known, email, name, role, office, region } = account;
-  const columns = { username: known, email, emailVerified: false, name, role, office, region };
+  const { username: known, email, name } = account;
+  const columns = { username: known, email, emailVerified: false, name };
   const user = await internalAdapter.createUser(columns, { method: 'admin' });
   return user.id;
 }

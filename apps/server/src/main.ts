@@ -49,14 +49,13 @@ function closeWhenTold(opening: Promise<Office>): void {
 }
 
 function greet({ url, accounts }: Office, { demo, clock }: Settings): void {
-  const roleNames = { clerk: '窗口人员 clerk ', bureau: '民政局   bureau' };
   const lines = [
     `安民已开门（${Math.round(performance.now() - began)} 毫秒）。 Anmin is open.`,
     `  预约 Booking   ${url}/`,
     `  窗口 Counter   ${url}/admin`,
     ...(clock === undefined ? [] : [`  时钟 Clock     CLOCK=${clock}`]),
     ...(demo ? ['  演示账号 Demo accounts, in the demo only'] : []),
-    ...accounts.map(({ username, passphrase, role }) => `    ${roleNames[role]}   ${username}   ${passphrase}`),
+    ...accounts.map(({ username, passphrase, title }) => `    ${title}   ${username}   ${passphrase}`),
     '  按 Ctrl-C 停止。 Ctrl-C stops everything.',
   ];
   console.log(lines.join('\n'));

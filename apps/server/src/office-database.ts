@@ -9,6 +9,7 @@ import { CannotStart } from './sentences.ts';
 
 export interface EmbeddedDatabase {
   readonly url: string;
+  readonly citizensUrl: string;
   readonly ownerUrl: string;
   readonly superuserUrl: string;
   readonly cluster: Cluster;
@@ -16,9 +17,10 @@ export interface EmbeddedDatabase {
 
 export const owner = 'anmin_owner';
 export const app = 'anmin_app';
+export const citizens = 'anmin_citizens';
 const database = 'anmin';
 
-/** The embedded PostgreSQL with the office's database and its two roles, made at the first start. */
+/** The embedded PostgreSQL with the office's database and its three roles, made at the first start. */
 export async function startEmbeddedDatabase(dataDir: string): Promise<EmbeddedDatabase> {
   const passwords = passwordsOf(dataDir);
   const cluster = await startPostgres(dataDir, passwords.superuser);
@@ -32,6 +34,7 @@ export async function startEmbeddedDatabase(dataDir: string): Promise<EmbeddedDa
   }
   return {
     url: urlAt(port, app, passwords.app, database),
+    citizensUrl: urlAt(port, citizens, passwords.citizens, database),
     ownerUrl: urlAt(port, owner, passwords.owner, database),
     superuserUrl,
     cluster,
@@ -47,26 +50,32 @@ function urlAt(port: number, role: string, password: string, name: string): stri
   return `postgres://${role}:${password}@127.0.0.1:${port}/${name}`;
 }
 
-const passwords = z.object({ superuser: z.string(), owner: z.string(), app: z.string() });
+const passwords = z.object({ superuser: z.string(), owner: z.string(), app: z.string(), citizens: z.string() });
 type Passwords = z.infer<typeof passwords>;
 
 function passwordsOf(dataDir: string): Passwords {
   const file = join(dataDir, 'database.json');
-  if (existsSync(file)) return passwords.parse(JSON.parse(readFileSync(file, 'utf8')));
+  if (existsSync(file)) {
+    // a role that joined after the directory was begun gets its password now
+    const known = z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(file, 'utf8')));
+    const all = passwords.parse({ citizens: password(), ...known });
+    if (known['citizens'] === undefined) writeSecretFile(file, JSON.stringify(all));
+    return all;
+  }
   if (existsSync(join(dataDir, 'postgres'))) {
     throw new CannotStart({
       zh: `DATA_DIR 中有数据库却缺少 ${file}，请从备份恢复该文件。`,
       en: `DATA_DIR holds a database but ${file} is missing: restore that file from a backup.`,
     });
   }
-  const made: Passwords = { superuser: password(), owner: password(), app: password() };
+  const made: Passwords = { superuser: password(), owner: password(), app: password(), citizens: password() };
   writeSecretFile(file, JSON.stringify(made));
   return made;
 }
 
 const password = () => randomBytes(24).toString('base64url');
 
-async function makeRolesAndDatabase(superuserUrl: string, { owner: ownerPassword, app: appPassword }: Passwords) {
+async function makeRolesAndDatabase(superuserUrl: string, passwords: Passwords) {
   const { pool, close } = openDatabase(superuserUrl, { max: 1 });
   try {
     const { rows } = await pool.query<{ name: string }>(
@@ -74,10 +83,16 @@ async function makeRolesAndDatabase(superuserUrl: string, { owner: ownerPassword
     );
     const known = new Set(rows.map((row) => row.name));
     const isolated = 'login nosuperuser nocreatedb nocreaterole noreplication';
-    if (!known.has(owner)) await pool.query(`create role ${owner} ${isolated} password '${ownerPassword}'`);
-    if (!known.has(app)) await pool.query(`create role ${app} ${isolated} password '${appPassword}'`);
+    for (const [role, secret] of [
+      [owner, passwords.owner],
+      [app, passwords.app],
+      [citizens, passwords.citizens],
+    ] as const)
+      if (!known.has(role)) await pool.query(`create role ${role} ${isolated} password '${secret}'`);
     if (!known.has(database)) await pool.query(`create database ${database} owner ${owner}`);
-    await pool.query(`revoke all on database ${database} from public; grant connect on database ${database} to ${app}`);
+    await pool.query(
+      `revoke all on database ${database} from public; grant connect on database ${database} to ${app}, ${citizens}`,
+    );
   } finally {
     await close();
   }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { copyJournalHead, runDueJobs } from '@anmin/api/jobs';
+import { asJob } from '@anmin/api/trpc';
 import { inTurn } from '@anmin/db/client';
 import type { Logger } from 'pino';
 import { createApi } from './api.ts';
@@ -61,13 +62,13 @@ async function open(settings: Settings, openLog: () => Logger, opened: Opened): 
   const log = openLog();
   const keys = openKeys(settings);
   const journalKey = openJournalKey(settings);
-  const { database, cluster } = (opened.database = await prepareDatabase(settings));
-  const context = { database, keys, demo: settings.demo, voice: settings.smsVoice };
-  const identity = openIdentity(database, cookieSecret(keys), { secureCookies: settings.trustProxy, log });
-  const accounts = await inTurn(database, openingTurn, () => openDemo(context, identity));
+  const { databases, cluster } = (opened.database = await prepareDatabase(settings, keys));
+  const given = { databases, keys, demo: settings.demo, voice: settings.smsVoice };
+  const identity = openIdentity(databases.staff, cookieSecret(keys), { secureCookies: settings.trustProxy, log });
+  const accounts = await inTurn(databases.staff, openingTurn, () => openDemo(given, identity));
   const sites = await loadSites(door.url, siteSecret);
   const outside = { sendSms: smsSender(settings.smsGateway) };
-  const job = { ...context, actor: { kind: 'job' } } as const;
+  const job = asJob(given);
   const jobs = (opened.jobs = keepDoing(() => runDueJobs(job, outside), log));
   const keep = headKeeper(settings.journalHeads);
   const copyHead = (opened.copyHead = () => copyJournalHead(job, journalKey, keep));
@@ -75,8 +76,8 @@ async function open(settings: Settings, openLog: () => Logger, opened: Opened): 
   const dataDir = settings.outsideDatabase === undefined ? settings.dataDir : undefined;
   const { keysFile, journalHeadsWithin } = settings;
   const headsWithin = journalHeadsWithin * 1_000;
-  const watched = { database, jobs, heads, headsWithin, keysFile, dataDir, isClosing: door.isClosing };
-  door.open({ api: createApi({ context, identity, health: healthOf(officeChecks(watched)), log }), sites, log });
+  const watched = { database: databases.staff, jobs, heads, headsWithin, keysFile, dataDir, isClosing: door.isClosing };
+  door.open({ api: createApi({ given, identity, health: healthOf(officeChecks(watched)), log }), sites, log });
   return { url: door.url, accounts, lost: cluster?.ended ?? Promise.withResolvers<undefined>().promise };
 }
 

@@ -7,7 +7,8 @@ export interface Settings {
   readonly host: string;
   readonly dataDir: string;
   /** undefined: the embedded PostgreSQL in the data directory */
-  readonly outsideDatabase: { readonly url: string; readonly ownerUrl: string } | undefined;
+  readonly outsideDatabase:
+    { readonly url: string; readonly citizensUrl: string; readonly ownerUrl: string } | undefined;
   readonly keysFile: string;
   /** signs the journal's heads */
   readonly journalKeyFile: string;
@@ -32,8 +33,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   const wrong = parsed.error?.issues.map((issue) => String(issue.path[0])) ?? [];
   const missing = missingCompanions(given);
   const sentences = [...new Set([...wrong, ...missing])].map((name) => demands[name as Name]);
-  const url = parsed.data?.DATABASE_URL;
-  if (url !== undefined && sameRole(url, parsed.data?.DATABASE_OWNER_URL)) sentences.push(sameRoles);
+  if (parsed.success && shareRole(parsed.data)) sentences.push(sameRoles);
   if (!parsed.success || sentences.length > 0) throw new CannotStart(...sentences);
   return toSettings(parsed.data);
 }
@@ -68,6 +68,7 @@ const settings = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: postgresUrl.optional(),
+  DATABASE_CITIZENS_URL: postgresUrl.optional(),
   DATABASE_OWNER_URL: postgresUrl.optional(),
   KEYS_FILE: z.string().optional(),
   JOURNAL_KEY: z.string().optional(),
@@ -95,21 +96,25 @@ function missingCompanions(given: Readonly<Record<string, string | undefined>>):
   const outside = given['DATABASE_URL'] !== undefined;
   const demo = yesOrNo.safeParse(given['DEMO']).data ?? !outside;
   const called: Name[] = [
-    ...(outside ? (['DATABASE_OWNER_URL', 'KEYS_FILE'] as const) : []),
+    ...(outside ? (['DATABASE_CITIZENS_URL', 'DATABASE_OWNER_URL', 'KEYS_FILE'] as const) : []),
     ...(given['DATABASE_OWNER_URL'] === undefined ? [] : (['DATABASE_URL'] as const)),
     ...(demo ? [] : (['SMS_GATEWAY_URL', 'SMS_GATEWAY_TOKEN'] as const)),
   ];
   return called.filter((name) => given[name] === undefined);
 }
 
-function sameRole(url: string, ownerUrl: string | undefined): boolean {
-  return ownerUrl !== undefined && new URL(url).username === new URL(ownerUrl).username;
+function shareRole({ DATABASE_URL, DATABASE_CITIZENS_URL, DATABASE_OWNER_URL }: Given): boolean {
+  const given = [DATABASE_URL, DATABASE_CITIZENS_URL, DATABASE_OWNER_URL].filter((url) => url !== undefined);
+  return new Set(given.map((url) => new URL(url).username)).size < given.length;
 }
 
 function toSettings(given: Given): Settings {
   const dataDir = resolve(given.DATA_DIR);
-  const { DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl } = given;
-  const outsideDatabase = url !== undefined && ownerUrl !== undefined ? { url, ownerUrl } : undefined;
+  const { DATABASE_URL: url, DATABASE_CITIZENS_URL: citizensUrl, DATABASE_OWNER_URL: ownerUrl } = given;
+  const outsideDatabase =
+    url !== undefined && citizensUrl !== undefined && ownerUrl !== undefined
+      ? { url, citizensUrl, ownerUrl }
+      : undefined;
   const keysFile = resolve(given.KEYS_FILE ?? `${dataDir}/keys.json`);
   const { SMS_GATEWAY_URL: smsUrl, SMS_GATEWAY_TOKEN: token } = given;
   const demo = given.DEMO ?? outsideDatabase === undefined;
@@ -138,6 +143,10 @@ const demands: Record<Name, Sentence> = {
   DATABASE_URL: {
     zh: 'DATABASE_URL 应为带用户名和库名的 postgres:// 地址，与 DATABASE_OWNER_URL 一同设置。',
     en: 'DATABASE_URL must be a postgres:// URL with a role and a database, set together with DATABASE_OWNER_URL.',
+  },
+  DATABASE_CITIZENS_URL: {
+    zh: 'DATABASE_CITIZENS_URL 应为公众网站角色的 postgres:// 地址，设置 DATABASE_URL 时必填。',
+    en: 'DATABASE_CITIZENS_URL must be the postgres:// URL of the role of the public site; DATABASE_URL requires it.',
   },
   DATABASE_OWNER_URL: {
     zh: 'DATABASE_OWNER_URL 应为建表角色的 postgres:// 地址，设置 DATABASE_URL 时必填。',
@@ -181,6 +190,6 @@ const demands: Record<Name, Sentence> = {
 };
 
 const sameRoles: Sentence = {
-  zh: 'DATABASE_URL 与 DATABASE_OWNER_URL 应使用不同的角色。',
-  en: 'DATABASE_URL and DATABASE_OWNER_URL must use different roles.',
+  zh: 'DATABASE_URL、DATABASE_CITIZENS_URL 与 DATABASE_OWNER_URL 应使用不同的角色。',
+  en: 'DATABASE_URL, DATABASE_CITIZENS_URL and DATABASE_OWNER_URL must use different roles.',
 };

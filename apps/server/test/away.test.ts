@@ -56,7 +56,7 @@ describe('a database that goes away', () => {
     const superuser = openDatabase(inject('cluster').superuserUrl, { max: 1 });
     await superuser.pool.query(`alter database ${name} connection limit 0`);
     await superuser.pool.query(
-      `select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and usename = 'anmin_app'`,
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and usename in ('anmin_app', 'anmin_citizens')`,
       [name],
     );
     await expectComeBack(await send(office.url, bookingOf(3, takeSlot())));

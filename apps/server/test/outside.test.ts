@@ -6,9 +6,10 @@ import { emptyDatabase } from '../../../tooling/test/database.ts';
 import { newDataDir, refusedStart, startServer } from './running.ts';
 
 test('two servers that start at once on one new database both serve, and say so when it is gone', async () => {
-  const { url, ownerUrl, drop } = await emptyDatabase();
+  const { url, citizensUrl, ownerUrl, drop } = await emptyDatabase();
   const env = {
     DATABASE_URL: url,
+    DATABASE_CITIZENS_URL: citizensUrl,
     DATABASE_OWNER_URL: ownerUrl,
     KEYS_FILE: newKeysFile(),
     DEMO: '1',
@@ -27,14 +28,19 @@ test('two servers that start at once on one new database both serve, and say so 
 });
 
 test('a wrong password, a missing database and a missing file of keys are each named by their setting', async () => {
-  const { url, ownerUrl, drop } = await emptyDatabase();
+  const { url, citizensUrl, ownerUrl, drop } = await emptyDatabase();
   onTestFinished(drop);
-  const env = { DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl, KEYS_FILE: newKeysFile(), DEMO: '1' };
+  const urls = { DATABASE_URL: url, DATABASE_CITIZENS_URL: citizensUrl, DATABASE_OWNER_URL: ownerUrl };
+  const env = { ...urls, KEYS_FILE: newKeysFile(), DEMO: '1' };
   const wrong = (text: string) => text.replace(/:[^:@]+@/, ':wrong@');
   const elsewhere = (text: string) => text.replace(/\/[^/]+$/, '/nowhere');
   for (const [change, sentence] of [
     [{ DATABASE_OWNER_URL: wrong(ownerUrl) }, 'The database refuses the role or the password of DATABASE_OWNER_URL.'],
     [{ DATABASE_URL: wrong(url) }, 'The database refuses the role or the password of DATABASE_URL.'],
+    [
+      { DATABASE_CITIZENS_URL: wrong(citizensUrl) },
+      'The database refuses the role or the password of DATABASE_CITIZENS_URL.',
+    ],
     [{ DATABASE_OWNER_URL: elsewhere(ownerUrl) }, 'The database of DATABASE_OWNER_URL does not exist.'],
     [{ KEYS_FILE: '/nowhere/keys.json' }, 'KEYS_FILE /nowhere/keys.json does not exist'],
   ] as const) {
@@ -45,9 +51,10 @@ test('a wrong password, a missing database and a missing file of keys are each n
 });
 
 test('data begun as a demo does not open in earnest', async () => {
-  const { url, ownerUrl, drop } = await emptyDatabase();
+  const { url, citizensUrl, ownerUrl, drop } = await emptyDatabase();
   onTestFinished(drop);
-  const env = { DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl, KEYS_FILE: newKeysFile() };
+  const urls = { DATABASE_URL: url, DATABASE_CITIZENS_URL: citizensUrl, DATABASE_OWNER_URL: ownerUrl };
+  const env = { ...urls, KEYS_FILE: newKeysFile() };
   const demo = await startServer({ ...env, DEMO: '1', LOG_LEVEL: 'silent' });
   process.kill(demo.pid, 'SIGTERM');
   await demo.exit;

@@ -13,6 +13,7 @@ test('an empty setting is a setting not given', () => {
 
 test('a database server of its own makes it no demo, and calls for its owner, its keys and the SMS gateway', () => {
   expect(refused({ DATABASE_URL: 'postgres://app@db/anmin' })).toEqual([
+    'DATABASE_CITIZENS_URL',
     'DATABASE_OWNER_URL',
     'KEYS_FILE',
     'SMS_GATEWAY_URL',
@@ -22,7 +23,8 @@ test('a database server of its own makes it no demo, and calls for its owner, it
 
 test('a code is read out by a call in the demo, elsewhere only where the gateway is said to do so', () => {
   const earnest = {
-    ...{ DATABASE_URL: 'postgres://app@db/anmin', DATABASE_OWNER_URL: 'postgres://owner@db/anmin', KEYS_FILE: '/keys' },
+    ...{ DATABASE_URL: 'postgres://app@db/anmin', DATABASE_CITIZENS_URL: 'postgres://citizens@db/anmin' },
+    ...{ DATABASE_OWNER_URL: 'postgres://owner@db/anmin', KEYS_FILE: '/keys' },
     ...{ SMS_GATEWAY_URL: 'https://sms.example', SMS_GATEWAY_TOKEN: 'secret' },
   };
   expect(readSettings({}).smsVoice).toBe(true);
@@ -30,10 +32,18 @@ test('a code is read out by a call in the demo, elsewhere only where the gateway
   expect(readSettings({ ...earnest, SMS_VOICE: '1' }).smsVoice).toBe(true);
 });
 
-test('the application and the owner of the tables are two roles', () => {
+test('staff, citizens and the owner of the tables are three roles', () => {
   const url = 'postgres://anmin@db/anmin';
-  const both = { DATABASE_URL: url, DATABASE_OWNER_URL: url, KEYS_FILE: '/keys', DEMO: '1' };
-  expect(refused(both)).toEqual(['DATABASE_URL']);
+  const other = 'postgres://other@db/anmin';
+  const roles = {
+    DATABASE_URL: url,
+    DATABASE_CITIZENS_URL: other,
+    DATABASE_OWNER_URL: url,
+    KEYS_FILE: '/keys',
+    DEMO: '1',
+  };
+  expect(refused(roles)).toEqual(['DATABASE_URL']);
+  expect(refused({ ...roles, DATABASE_CITIZENS_URL: url, DATABASE_OWNER_URL: other })).toEqual(['DATABASE_URL']);
 });
 
 test.each([
@@ -44,7 +54,7 @@ test.each([
   [
     'an address of another kind of database',
     { DATABASE_URL: 'mysql://a@b/c', DEMO: '1' },
-    ['DATABASE_URL', 'DATABASE_OWNER_URL', 'KEYS_FILE'],
+    ['DATABASE_URL', 'DATABASE_CITIZENS_URL', 'DATABASE_OWNER_URL', 'KEYS_FILE'],
   ],
   ['a demo that is a maybe, and a loud log', { DEMO: 'maybe', LOG_LEVEL: 'loud' }, ['DEMO', 'LOG_LEVEL']],
 ])('%s is refused by name', (_, env, names) => {
@@ -61,7 +71,7 @@ test('every sentence is said in Chinese and in English', () => {
 });
 
 function refused(env: Record<string, string>): (string | undefined)[] {
-  return sentencesOf(env).map(({ en }) => en.split(' ', 1)[0]);
+  return sentencesOf(env).map(({ en }) => en.split(/[ ,]/, 1)[0]);
 }
 
 function sentencesOf(env: Record<string, string>) {

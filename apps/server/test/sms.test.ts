@@ -57,7 +57,7 @@ test('a gateway that fails leaves the booking as it is; the message is sent agai
 function send(): Promise<void> {
   const { port } = gateway.address() as AddressInfo;
   const sendSms = smsSender({ url: `http://127.0.0.1:${port}/`, token: 'secret' });
-  return sendMessages(office.context({ kind: 'job' }), sendSms);
+  return sendMessages(office.job, sendSms);
 }
 
 async function states(): Promise<string[]> {

@@ -44,6 +44,7 @@ test('an unreachable database is named by its setting in one line', async () => 
   writeFileSync(keysFile, JSON.stringify({ current: 'k1', sealing: { k1: key }, index: key, signing: key }));
   const { said, code } = await refusedStart({
     DATABASE_URL: 'postgres://app:secret@127.0.0.1:9/anmin',
+    DATABASE_CITIZENS_URL: 'postgres://citizens:secret@127.0.0.1:9/anmin',
     DATABASE_OWNER_URL: 'postgres://owner:secret@127.0.0.1:9/anmin',
     KEYS_FILE: keysFile,
     DEMO: '1',

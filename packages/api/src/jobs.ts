@@ -1,8 +1,8 @@
 import { inTransaction, type Transaction } from '@anmin/db/client';
-import { booking, draft, idempotency, slot, tally } from '@anmin/db/schema/appointments';
+import { booking, draft, idempotency, tally } from '@anmin/db/schema/appointments';
 import { day } from '@anmin/db/schema/offices';
 import { officeDay } from '@anmin/domain/calendar/day';
-import { and, asc, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm';
+import { and, eq, gte, lt, sql } from 'drizzle-orm';
 import { emptyStock, expireOffers, offerPlace } from './closures/offers.ts';
 import { releaseClaims } from './bookings/release.ts';
 import { journal } from './journal.ts';
@@ -12,6 +12,7 @@ import { sendMessages, type SendSms } from './messages/send.ts';
 import { officeNow } from './office/now.ts';
 import { loadOffice, lockOffices, settingOn } from './office/office.ts';
 import { planDays } from './plans/plan.ts';
+import { setScope } from './scope.ts';
 import type { Context } from './trpc.ts';
 
 /** Everything the office does by itself. Each job is safe to run again, and in several processes at once. */
@@ -30,6 +31,9 @@ export async function copyJournalHead(ctx: Context, key: JournalKey, keep: (head
 
 const sealing = 0;
 
+/** A row a job works on, and the office whose scope it needs. */
+type Due = { id: string; office: string };
+
 type Job = (tx: Transaction, ctx: Context) => Promise<void>;
 
 /** One process at a time does a job; the others have nothing to do then. */
@@ -41,11 +45,13 @@ async function alone(ctx: Context, index: number, job: Job): Promise<void> {
 }
 
 /** Opens the days of the window as far as they are missing, a day beyond so that the release finds them ready. */
-async function openDays(tx: Transaction): Promise<void> {
+async function openDays(tx: Transaction, ctx: Context): Promise<void> {
   const now = await officeNow(tx);
   const { rows } = await tx.execute<{ id: string }>(sql`select offices_to_open(${officeDay(now).toString()}) as id`);
+  const ids = rows.map(({ id }) => id);
+  await setScope(tx, ctx, ids);
   await lockOffices(tx, rows);
-  for (const { id } of rows) {
+  for (const id of ids) {
     const office = await loadOffice(tx, id);
     const today = officeDay(office.now);
     const rules = settingOn(office, today)?.rules;
@@ -67,15 +73,9 @@ async function openDays(tx: Transaction): Promise<void> {
 /** The close of the day: who has no outcome gets 'no outcome', and everybody may book again. */
 async function closePastDays(tx: Transaction, ctx: Context): Promise<void> {
   const today = officeDay(await officeNow(tx)).toString();
-  const open = await tx
-    .select({ id: booking.id, office: booking.office })
-    .from(booking)
-    .innerJoin(slot, eq(slot.id, booking.slot))
-    .where(and(inArray(booking.state, ['booked', 'checkedIn']), lt(slot.day, today)))
-    .orderBy(asc(booking.id))
-    .limit(500)
-    .for('update', { of: booking, skipLocked: true });
-  for (const { id, office } of open) {
+  const { rows } = await tx.execute<Due>(sql`select id, office from past_bookings(${today}, 500)`);
+  for (const { id, office } of rows) {
+    await setScope(tx, ctx, [office]);
     await tx
       .update(booking)
       .set({ state: 'noOutcome', version: sql`${booking.version} + 1` })
@@ -87,15 +87,12 @@ async function closePastDays(tx: Transaction, ctx: Context): Promise<void> {
 
 /** Whoever lost a place to a closure is first in line when one comes free. */
 async function offerToDisplaced(tx: Transaction, ctx: Context): Promise<void> {
-  const waiting = await tx
-    .select({ id: booking.id })
-    .from(booking)
-    .where(and(eq(booking.state, 'displaced'), isNull(booking.offeredAt), sql`free_place_near(${booking.office})`))
-    .orderBy(asc(booking.madeAt), asc(booking.id))
-    .limit(50)
-    .for('update', { skipLocked: true });
+  const { rows } = await tx.execute<Due>(sql`select id, office from displaced_bookings(50)`);
   const stock = emptyStock();
-  for (const { id } of waiting) await offerPlace(tx, ctx, id, stock, false);
+  for (const { id, office } of rows) {
+    await setScope(tx, ctx, [office]);
+    await offerPlace(tx, ctx, id, stock, false);
+  }
 }
 
 /** Drafts and counts after their day, idempotency keys after three. */

@@ -1,5 +1,8 @@
 import type { Transaction } from '@anmin/db/client';
 import { journalEntry } from '@anmin/db/schema/journal';
+import type { Grant } from '@anmin/domain/organisation/grants';
+import { sql } from 'drizzle-orm';
+import { isUnder } from './scope.ts';
 import type { Actor } from './trpc.ts';
 
 /** Ids, field names and codes; never a value of a person. */
@@ -20,9 +23,23 @@ export async function journal(tx: Transaction, actor: Actor, entry: Entry): Prom
     subject: entry.subject,
     office: entry.office,
     fields: [...(entry.fields ?? [])],
-    codes: entry.codes ?? {},
+    codes: { ...entry.codes, ...(await delegationFor(tx, actor, entry.office)) },
     clauses: [...(entry.clauses ?? [])],
   });
+}
+
+/** An act that only a delegation allowed names it. */
+async function delegationFor(tx: Transaction, actor: Actor, office: string | null) {
+  if (!('acting' in actor) || actor.acting.every(({ delegation }) => delegation === null)) return {};
+  const covering = [];
+  for (const grant of actor.acting) if (office === null || (await covers(tx, grant, office))) covering.push(grant);
+  const ownWord = covering.some(({ delegation }) => delegation === null);
+  return ownWord ? {} : { delegation: covering[0]?.delegation ?? null };
+}
+
+async function covers(tx: Transaction, { unit }: Grant, office: string): Promise<boolean> {
+  const { rows } = await tx.execute<{ covers: boolean }>(sql`select ${isUnder(office, [unit])} as covers`);
+  return rows[0]?.covers === true;
 }
 
 export function actorName(actor: Actor): string {

@@ -1,33 +1,49 @@
 import { sqlState, type Database } from '@anmin/db/client';
+import { unitsFor, type Grant, type Post } from '@anmin/domain/organisation/grants';
+import type { Ability } from '@anmin/domain/organisation/roles';
 import { isRefusal, refuse, type Reason, type Refusal } from '@anmin/domain/refusal';
 import { initTRPC, TRPCError } from '@trpc/server';
 import type { TRPC_ERROR_CODE_KEY } from '@trpc/server';
 import type { Keys } from './privacy/keys.ts';
 
-export const roles = ['clerk', 'bureau'] as const;
-export type Role = (typeof roles)[number];
-
 export type StaffActor = {
   readonly kind: 'staff';
   readonly id: string;
   readonly name: string;
-  readonly role: Role;
-  /** The office a clerk works at; null for the bureau. */
-  readonly office: string | null;
-  readonly region: string;
   readonly address: string;
+  /** read anew for each request, as are the grants: what they may do, where, and by whose word */
+  readonly posts: readonly Post[];
+  readonly grants: readonly Grant[];
 };
 
-export type Actor = { readonly kind: 'citizen'; readonly address: string } | StaffActor | { readonly kind: 'job' };
+/** Staff in the middle of an act: the grants that allow it. */
+export type ActingStaff = StaffActor & { readonly acting: readonly Grant[] };
 
-export type Context = {
-  readonly database: Database;
+export type Actor =
+  { readonly kind: 'citizen'; readonly address: string } | StaffActor | ActingStaff | { readonly kind: 'job' };
+
+/** What the server brings to a call. */
+export type Given = {
+  /** two roles of the database: the public site's, and the one of staff and jobs */
+  readonly databases: { readonly citizens: Database; readonly staff: Database };
   readonly keys: Keys;
   readonly actor: Actor;
   readonly demo: boolean;
   /** Whether the gateway can read a code out by a call. */
   readonly voice: boolean;
 };
+
+/** What a verb works with. */
+export type Context = Omit<Given, 'databases'> & {
+  readonly database: Database;
+  /** for what hangs on the office's door, which everybody may read */
+  readonly board: Database;
+};
+
+/** What the office does by itself. */
+export function asJob({ databases, ...given }: Omit<Given, 'actor'>): Context {
+  return { ...given, actor: { kind: 'job' }, database: databases.staff, board: databases.citizens };
+}
 
 /** A refusal on its way out of a verb; the transaction around it rolls back. */
 export class Refused extends Error {
@@ -43,13 +59,16 @@ export function orRefuse<T>(result: T | Refusal): T {
   return result;
 }
 
-const t = initTRPC.context<Context>().create({
-  errorFormatter: ({ shape, error }) => {
-    const { stack: _, ...data } = shape.data;
-    const refusal = error.cause instanceof Refused ? error.cause.refusal : null;
-    return { ...shape, message: refusal?.refused ?? data.code, data: { ...data, refusal } };
-  },
-});
+const t = initTRPC
+  .context<Given>()
+  .meta<{ readonly open: true } | { readonly ability: Ability } | { readonly staff: true }>()
+  .create({
+    errorFormatter: ({ shape, error }) => {
+      const { stack: _, ...data } = shape.data;
+      const refusal = error.cause instanceof Refused ? error.cause.refusal : null;
+      return { ...shape, message: refusal?.refused ?? data.code, data: { ...data, refusal } };
+    },
+  });
 
 /** The one place where a refusal, or a race the database decided, becomes an HTTP answer. */
 const answering = t.middleware(async ({ next }) => {
@@ -61,15 +80,47 @@ const answering = t.middleware(async ({ next }) => {
 });
 
 export const router = t.router;
-export const procedure = t.procedure.use(answering);
 
-/** For staff: the session decides who; a clerk acts for the own office, the bureau for every office of its region. */
-export const staffProcedure = procedure.use(({ ctx, next }) => {
-  if (ctx.actor.kind !== 'staff') throw new Refused(refuse('signInNeeded'));
-  return next({ ctx: { ...ctx, actor: ctx.actor } });
-});
+/** For everybody, as citizens: the session does not matter, nor what it could see. */
+export const procedure = t.procedure
+  .meta({ open: true })
+  .use(answering)
+  .use(({ ctx: { databases, ...ctx }, next }) =>
+    next({ ctx: { ...ctx, database: databases.citizens, board: databases.citizens } satisfies Context }),
+  );
 
-export type StaffContext = Context & { readonly actor: StaffActor };
+/** For trying things out: outside the demo it does not exist. */
+export const demoProcedure = t.procedure
+  .meta({ open: true })
+  .use(answering)
+  .use(({ ctx: { databases, ...ctx }, next }) => {
+    if (!ctx.demo) throw new Refused(refuse('notFound'));
+    return next({ ctx: { ...ctx, database: databases.staff, board: databases.citizens } satisfies Context });
+  });
+
+/** For whoever is signed in, about themselves. */
+export const signedInProcedure = t.procedure
+  .meta({ staff: true })
+  .use(answering)
+  .use(({ ctx: { databases, actor, ...ctx }, next }) => {
+    if (actor.kind !== 'staff') throw new Refused(refuse('signInNeeded'));
+    return next({ ctx: { ...ctx, actor, database: databases.staff, board: databases.citizens } });
+  });
+
+/** For staff with an ability: the verb sees and touches only the units they have it for. */
+export const staffProcedure = (ability: Ability) =>
+  signedInProcedure.meta({ ability }).use(({ ctx, next }) => {
+    const units = unitsFor(ctx.actor.grants, ability);
+    if (units.length === 0) throw new Refused(refuse('notAllowed'));
+    const acting = ctx.actor.grants.filter((it) => it.ability === ability);
+    return next({ ctx: { ...ctx, units, actor: { ...ctx.actor, acting } } });
+  });
+
+export type StaffContext = Context & {
+  readonly actor: ActingStaff;
+  /** the roots under which the ability holds */
+  readonly units: readonly string[];
+};
 
 function refusalOf(cause: unknown): Refusal | null {
   if (cause instanceof Refused) return cause.refusal;
@@ -84,6 +135,9 @@ const reasonOfState: Partial<Record<string, Reason>> = {
   AN003: 'slotFull',
   AN005: 'closed',
   AN006: 'notOpenYet',
+  AN007: 'wrongInput',
+  AN008: 'notFound',
+  '42501': 'notFound',
   '55P03': 'busy',
   '40P01': 'busy',
   '40001': 'busy',

@@ -54,7 +54,7 @@ describe('whoever lost a time to a closing', () => {
       `update place set offered_until = office_now() where booking = $1 and offered_until is not null`,
       [view.id],
     );
-    await inTransaction(office.database, (tx) => expireOffers(tx, office.context({ kind: 'job' })));
+    await inTransaction(office.job.database, (tx) => expireOffers(tx, office.job));
     const [other] = view.otherChoices;
     const target = { office: other?.office ?? '', day: other?.day ?? '', time: other?.starts ?? '' };
     expect((await holder.move({ booking: view.id, version: view.version }, target)).status).toBe(200);

@@ -1,8 +1,8 @@
+import type { TestOffice } from '../../../tooling/test/office.ts';
 import { provePhone } from '@anmin/api/bookings/phone-proof';
 import { loadDraft, saveDraft, startDraft } from '@anmin/api/drafts/draft';
-import type { Keys } from '@anmin/api/privacy/keys';
 import type { AppRouter } from '@anmin/api/router';
-import { inTransaction, type Database } from '@anmin/db/client';
+import { inTransaction } from '@anmin/db/client';
 import type { Answers } from '@anmin/domain/appointments/application';
 import { demoRegion, idNumberOf } from '@anmin/domain/people/id-number';
 import type { Refusal } from '@anmin/domain/refusal';
@@ -62,13 +62,17 @@ export async function post<Data>(
 export type BookOptions = { readonly key?: string };
 
 /** Books over HTTP with a phone that is proven. */
-export function book(office: { url: string; keys: Keys }, answers: Answers, { key = randomUUID() }: BookOptions = {}) {
+export function book(
+  office: { url: string; keys: TestOffice['keys'] },
+  answers: Answers,
+  { key = randomUUID() }: BookOptions = {},
+) {
   const proof = provePhone(office.keys, answers.phone ?? '', Temporal.Now.instant());
   return post<Outputs['bookings']['book']>(office.url, 'bookings.book', { key, answers, proof });
 }
 
 /** A browser whose phone is proven, and what its owner does with a booking over HTTP. */
-export async function holderOf(office: { url: string; keys: Keys; database: Database }, phone: string) {
+export async function holderOf(office: Pick<TestOffice, 'url' | 'keys' | 'databases'>, phone: string) {
   const draft = await provenDraft(office, phone);
   const act =
     <Name extends 'move' | 'cancel' | 'accept' | 'decline' | 'correct'>(name: Name) =>
@@ -78,8 +82,8 @@ export async function holderOf(office: { url: string; keys: Keys; database: Data
   return { draft, find, move: act('move'), cancel: act('cancel'), accept: act('accept'), decline: act('decline') };
 }
 
-function provenDraft({ keys, database }: { keys: Keys; database: Database }, phone: string): Promise<string> {
-  return inTransaction(database, async (tx) => {
+function provenDraft({ keys, databases }: Pick<TestOffice, 'keys' | 'databases'>, phone: string): Promise<string> {
+  return inTransaction(databases.citizens, async (tx) => {
     const id = await startDraft(tx, keys, 'manage');
     const proven = [{ phone, proof: provePhone(keys, phone, Temporal.Now.instant()) }];
     await saveDraft(tx, keys, id, { ...(await loadDraft(tx, keys, id)), proven });

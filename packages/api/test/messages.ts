@@ -19,7 +19,7 @@ export async function sendDue(office: TestOffice): Promise<Sms[]> {
   const sent: Sms[] = [];
   for (let before = -1; before < sent.length;) {
     before = sent.length;
-    await sendMessages(office.context({ kind: 'job' }), ({ to, kind, facts }) => {
+    await sendMessages(office.job, ({ to, kind, facts }) => {
       sent.push({ to, kind, facts });
       return Promise.resolve();
     });

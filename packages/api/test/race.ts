@@ -44,8 +44,8 @@ export function tally(answers: readonly Answered<unknown>[]): Record<string, num
 export type SlotAt = { readonly office: string; readonly day: string; readonly time: string };
 
 /** Every slot a citizen may book from tomorrow on, each to be used by one case. */
-export async function bookableSlots({ database }: TestOffice, office = 'jiagedaqi'): Promise<SlotAt[]> {
-  const { rows } = await database.pool.query<SlotAt>(
+export async function bookableSlots({ ownerDatabase }: TestOffice, office = 'jiagedaqi'): Promise<SlotAt[]> {
+  const { rows } = await ownerDatabase.pool.query<SlotAt>(
     `select slot.office, slot.day, to_char(slot.starts, 'HH24:MI') as time from slot
       where office = $1 and day > (office_now() at time zone 'Asia/Shanghai')::date
         and day <= (office_now() at time zone 'Asia/Shanghai')::date + 30

@@ -22,7 +22,7 @@ export async function layStumblingBlock({ ownerDatabase }: TestOffice): Promise<
   await ownerDatabase.pool.query(`
     create table stumble (at_step int not null, fall text not null);
     grant select on stumble to public;
-    create function stumble() returns trigger language plpgsql as $$
+    create function stumble() returns trigger language plpgsql security definer as $$
     declare
       step int := coalesce(nullif(current_setting('test.step', true), ''), '0')::int + 1;
     begin

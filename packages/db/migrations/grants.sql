@@ -1,16 +1,47 @@
--- What the application's role may do; run after every migration. :app is the quoted name of the role.
-grant usage on schema public to :app;
-revoke all on all tables in schema public from :app;
-revoke execute on all functions in schema public from public;
-grant execute on all functions in schema public to :app;
+-- What the two roles may do; run after every migration. :app works for staff and jobs, :citizens for the public site.
+grant usage on schema public to :app, :citizens;
+revoke all on all tables in schema public from :app, :citizens;
+revoke execute on all functions in schema public from public, :app, :citizens;
+grant execute on function
+  office_now(), office_today(), units_under(text[]), units_in_scope(), in_scope(text), book_places(jsonb),
+  take_place(bigint, text, uuid, timestamptz), closed_for(text, bigint, text), claims_taken(bytea[], uuid),
+  release_claims(uuid), booking_of_claim(bytea), office_of_booking(uuid), lock_booking(uuid), bookings_of_phones(bytea[]),
+  offices_near(text), place_changes_hands(), booking_owns_its_place(), place_belongs_to_its_booking(), check_place_of(uuid)
+  to :app, :citizens;
+grant execute on function
+  refuse_out_of_scope(text), plan_day(text, date, bigint, jsonb), offices_to_open(date), free_place_near(text),
+  entries_to_seal(int), past_bookings(date, int), displaced_bookings(int), expired_offers(int), lease_messages(int),
+  office_of_message(uuid), posts_of(text), delegations_of(text), move_unit(text, text, date)
+  to :app;
 
 grant select on all tables in schema public to :app;
-revoke all on claim from :app;
+revoke all on claim, scope_key, unit_reach from :app;
 
-grant insert, update on bureau, institution, office_setting, closure, booking, party, draft, phone_code, message, idempotency, tally to :app;
+grant insert, update on bureau, institution, office_setting, closure, booking, party, draft, phone_code, message,
+  idempotency, tally, unit, post, delegation to :app;
 grant insert on journal_entry, journal_seal, report, feedback to :app;
 grant delete on draft, idempotency, tally to :app;
 grant update (booking, offered_until, closed_at, closes_when_freed) on place to :app;
 -- no writing of days, but a lock on them: closing takes its days one after the other
 grant update (version) on day to :app;
 grant insert, update, delete on staff_user, staff_session, staff_account, staff_verification, staff_rate_limit to :app;
+
+-- Citizens' verbs: the public board, their own booking in the scope of its office, and what carries them there.
+grant select on bureau, institution, office_setting, closure, day, slot, place, office_clock, booking, party, message,
+  draft, phone_code, idempotency, tally to :citizens;
+grant insert, update on booking, party, message, draft, phone_code, idempotency, tally to :citizens;
+grant insert on journal_entry, feedback to :citizens;
+grant update (booking, offered_until) on place to :citizens;
+
+-- What hangs on the office's door is for everybody to read; to change it takes a scope.
+do $$
+declare
+  t name;
+begin
+  foreach t in array array['institution', 'office_setting', 'closure', 'day', 'slot', 'place'] loop
+    if not exists (select from pg_policies where tablename = t and policyname = 'on_the_door' and ':citizens' = quote_ident(roles[1])) then
+      execute format('drop policy if exists on_the_door on %I', t);
+      execute format('create policy on_the_door on %I for select to :citizens using (true)', t);
+    end if;
+  end loop;
+end $$;

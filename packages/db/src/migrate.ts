@@ -26,8 +26,17 @@ export class UnfitDatabase extends Error {
   }
 }
 
-/** Brings the database up to date as its owner, and gives the application's role its rights. */
-export async function migrate(ownerUrl: string, appRole: string): Promise<void> {
+/** The two roles that work with the tables, and the key their scopes are signed with. */
+export interface Workers {
+  /** for staff and jobs */
+  readonly app: string;
+  /** for the public site */
+  readonly citizens: string;
+  readonly scopeKey: Buffer;
+}
+
+/** Brings the database up to date as its owner, and gives the working roles their rights. */
+export async function migrate(ownerUrl: string, { app, citizens, scopeKey }: Workers): Promise<void> {
   const client = new pg.Client({
     connectionString: ownerUrl,
     application_name: 'anmin migrate',
@@ -37,10 +46,11 @@ export async function migrate(ownerUrl: string, appRole: string): Promise<void> 
   await client.connect();
   try {
     await refuseUnfitServer(client);
-    await refuseUnfitRole(client, appRole);
+    for (const role of [app, citizens]) await refuseUnfitRole(client, role);
     await client.query('select pg_advisory_lock($1)', [migrationLock]);
     await applyMigrations(drizzle({ client, casing: 'snake_case' }), { migrationsFolder });
-    await grantRights(client, appRole);
+    await grantRights(client, { app, citizens });
+    await keepScopeKey(client, scopeKey);
   } finally {
     await client.end();
   }
@@ -67,10 +77,10 @@ export async function refuseUnfitServer(server: Pick<pg.Client | pg.Pool, 'query
   if (off !== undefined) throw new UnfitDatabase({ reason: 'not-durable', setting: off });
 }
 
-/** A role that owns the tables, or may become their owner, could rewrite the journal. */
+/** A role that owns the tables, may become their owner or passes over row security could rewrite the journal. */
 async function refuseUnfitRole(client: pg.Client, appRole: string): Promise<void> {
   const { rows } = await client.query<{ powerful: boolean }>(
-    `select rolsuper or pg_has_role(oid, current_user, 'member') as powerful from pg_roles where rolname = $1`,
+    `select rolsuper or rolbypassrls or pg_has_role(oid, current_user, 'member') as powerful from pg_roles where rolname = $1`,
     [appRole],
   );
   const [role] = rows;
@@ -78,11 +88,20 @@ async function refuseUnfitRole(client: pg.Client, appRole: string): Promise<void
   if (role.powerful) throw new UnfitDatabase({ reason: 'role-too-powerful', role: appRole });
 }
 
-async function grantRights(client: pg.Client, appRole: string): Promise<void> {
-  const role = client.escapeIdentifier(appRole);
+async function grantRights(client: pg.Client, roles: Omit<Workers, 'scopeKey'>): Promise<void> {
+  const [app, citizens] = [client.escapeIdentifier(roles.app), client.escapeIdentifier(roles.citizens)];
   const grants = await readFile(`${migrationsFolder}/grants.sql`, 'utf8');
-  await client.query(grants.replaceAll(/(?<!:):app\b/g, role));
+  await client.query(grants.replaceAll(/(?<!:):app\b/g, app).replaceAll(/(?<!:):citizens\b/g, citizens));
   await client.query(
-    `grant usage on schema drizzle to ${role}; grant select on drizzle.__drizzle_migrations to ${role}`,
+    `grant usage on schema drizzle to ${app}, ${citizens};
+     grant select on drizzle.__drizzle_migrations to ${app}, ${citizens}`,
+  );
+}
+
+async function keepScopeKey(client: pg.Client, scopeKey: Buffer): Promise<void> {
+  await client.query(
+    `insert into scope_key (secret) values ($1) on conflict (singleton) do update set secret = excluded.secret
+     where scope_key.secret <> excluded.secret`,
+    [scopeKey],
   );
 }

@@ -3,6 +3,7 @@ import type { Channel } from '@anmin/domain/appointments/settings';
 import type { BookingState, Ender, RefusalGround } from '@anmin/domain/appointments/states';
 import { sexAt, type Position } from '@anmin/domain/appointments/party';
 import type { Service } from '@anmin/domain/measures/requirement';
+import type { Role } from '@anmin/domain/organisation/roles';
 import * as m from './paraglide/messages.js';
 import { getLocale, type Locale } from './paraglide/runtime.js';
 
@@ -55,6 +56,20 @@ export const ratingWord = {
   fair: m.rating_fair,
   dissatisfied: m.rating_dissatisfied,
 } satisfies Record<Rating, Word>;
+
+export const roleWord = {
+  prefectureHead: m.role_prefecture_head,
+  sectionClerk: m.role_section_clerk,
+  countyClerk: m.role_county_clerk,
+  townshipClerk: m.role_township_clerk,
+  villageWorker: m.role_village_worker,
+  institutionManager: m.role_institution_manager,
+  institutionStaff: m.role_institution_staff,
+  lotterySupervisor: m.role_lottery_supervisor,
+  dutyOfficer: m.role_duty_officer,
+  auditor: m.role_auditor,
+  systemAdministrator: m.role_system_administrator,
+} satisfies Record<Role, Word>;
 
 /** 男方, 女方, or 申请人 where one person asks. */
 export function partyWord(service: Service, position: Position, locale: Locale = getLocale()): string {

@@ -1,37 +1,41 @@
+import type { Ability } from '@anmin/domain/organisation/roles';
 import { m } from '@anmin/words/m';
 
-type Item = { readonly href: string; readonly name: () => string };
+type Item = { readonly href: string; readonly name: () => string; readonly ability: Ability };
 type Group = { readonly title: () => string; readonly items: readonly Item[] };
 
-/** The counter works the day; the bureau looks over its offices, so what it arranges comes first. */
-export function menuFor(role: 'clerk' | 'bureau'): readonly Group[] {
-  return role === 'clerk' ? [counter, arrangements, rules] : [arrangements, counter, rules];
+/** What somebody may do, and nothing else. Who arranges without serving the counter sees the arrangements first. */
+export function menuFor(abilities: readonly Ability[]): readonly Group[] {
+  const groups = abilities.includes('staff.manage') ? [counter, arrangements, rules] : [arrangements, counter, rules];
+  return groups
+    .map(({ title, items }) => ({ title, items: items.filter(({ ability }) => abilities.includes(ability)) }))
+    .filter(({ items }) => items.length > 0);
 }
 
 const counter: Group = {
   title: m.portal_menu_counter,
   items: [
-    { href: '/admin/', name: m.portal_sheet },
-    { href: '/admin/on-behalf', name: m.portal_behalf },
-    { href: '/admin/displaced', name: m.portal_displaced },
-    { href: '/admin/release', name: m.portal_release },
+    { href: '/admin/', name: m.portal_sheet, ability: 'counter.see' },
+    { href: '/admin/on-behalf', name: m.portal_behalf, ability: 'counter.serve' },
+    { href: '/admin/displaced', name: m.portal_displaced, ability: 'counter.see' },
+    { href: '/admin/release', name: m.portal_release, ability: 'counter.serve' },
   ],
 };
 
 const arrangements: Group = {
   title: m.portal_menu_arrangements,
   items: [
-    { href: '/admin/plan', name: m.portal_plan },
-    { href: '/admin/contacts', name: m.portal_contacts },
-    { href: '/admin/closures', name: m.portal_closures },
-    { href: '/admin/feedback', name: m.portal_feedback },
+    { href: '/admin/plan', name: m.portal_plan, ability: 'plans.see' },
+    { href: '/admin/contacts', name: m.portal_contacts, ability: 'plans.see' },
+    { href: '/admin/closures', name: m.portal_closures, ability: 'closures.see' },
+    { href: '/admin/feedback', name: m.portal_feedback, ability: 'feedback.see' },
   ],
 };
 
 const rules: Group = {
   title: m.portal_menu_rules,
   items: [
-    { href: '/admin/notices', name: m.portal_notices },
-    { href: '/admin/reports', name: m.portal_reports },
+    { href: '/admin/notices', name: m.portal_notices, ability: 'counter.see' },
+    { href: '/admin/reports', name: m.portal_reports, ability: 'counter.see' },
   ],
 };

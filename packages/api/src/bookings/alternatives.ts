@@ -35,7 +35,7 @@ export async function alternatives(
   const today = officeDay(office.now);
   const from = earliest ?? today;
   const until = today.add({ days: rulesOn(office, today).windowDays });
-  const free = await placesLeft(ctx.database.db, {
+  const free = await placesLeft(ctx.board.db, {
     offices: offices.map(({ institution: { id } }) => id),
     from: from.toString(),
     until: until.toString(),
@@ -71,7 +71,7 @@ export async function otherChoices(
 
 /** The office asked for and its neighbours of the prefecture; whether they may be chosen depends on the day. */
 export async function nearbyOffices(ctx: Context, { institution: { kind, prefecture } }: Office): Promise<string[]> {
-  const rows = await ctx.database.db
+  const rows = await ctx.board.db
     .select({ id: institution.id })
     .from(institution)
     .where(and(eq(institution.kind, kind), eq(institution.prefecture, prefecture)));

@@ -15,7 +15,8 @@ import { messageRow } from '../messages/message.ts';
 import { bookOn, loadOffice, recentOffice, type Office } from '../office/office.ts';
 import { bodyHash, storedAnswer, type Once } from '../once.ts';
 import { seal } from '../privacy/seal.ts';
-import { Refused, type Context } from '../trpc.ts';
+import { signedScope } from '../scope.ts';
+import { Refused, type Context, type StaffContext } from '../trpc.ts';
 import { claimKeys } from './claims.ts';
 import { duplicateRefusal } from './duplicate.ts';
 import { bookInLine } from './line.ts';
@@ -93,6 +94,7 @@ function rowsOf(ctx: Context, order: Order, office: Office, law: Law, answer: Bo
   const clauses = clausesOf(law);
   const { phone } = application;
   return {
+    within: signedScope(keys, 'units' in ctx ? (ctx as StaffContext).units : [application.office]),
     scope: once.scope,
     key: once.key,
     bodyHash: asBytes(bodyHash(keys, once.body)),
@@ -155,7 +157,7 @@ async function refusalFor(ctx: Context, order: Order, error: unknown): Promise<u
       return new Refused(await duplicateRefusal(ctx, order.application, provenPhone(order)));
     case 'AN001':
     case 'AN005': {
-      const office = await loadOffice(ctx.database.db, order.application.office);
+      const office = await loadOffice(ctx.board.db, order.application.office);
       const decision = bookPlace(packs, bookOf(office, order), wishOf(order), office.now);
       return 'refused' in decision ? new Refused(decision) : error;
     }

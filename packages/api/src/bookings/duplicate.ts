@@ -8,6 +8,7 @@ import { appointmentFacts } from './messages.ts';
 import { loadOffice } from '../office/office.ts';
 import { wallTime } from '../office/free.ts';
 import { unseal } from '../privacy/seal.ts';
+import { inScope, setScope } from '../scope.ts';
 import type { Context } from '../trpc.ts';
 import { writeMessages } from '../messages/message.ts';
 import { claimKeys } from './claims.ts';
@@ -22,7 +23,7 @@ export async function duplicateRefusal(
   application: Application,
   provenPhone: string | null,
 ): Promise<Refusal> {
-  const { keys, database } = ctx;
+  const { keys } = ctx;
   const claims = claimKeys(
     keys,
     application.service,
@@ -32,7 +33,7 @@ export async function duplicateRefusal(
   if (existing === undefined) return refuse('busy');
   if (provenPhone !== null && existing.booking.phoneIndex?.equals(phoneIndex(keys, provenPhone)) === true)
     return refuse('duplicate', [], { own: true, reference: formatReference(existing.booking.reference) });
-  await inTransaction(database, async (tx) => {
+  await inScope(ctx, [existing.booking.office], async (tx) => {
     const { id, version, phoneSealed, reference } = existing.booking;
     await tx.select({ id: booking.id }).from(booking).where(eq(booking.id, id)).for('update');
     const [told] = await tx
@@ -55,14 +56,21 @@ export async function duplicateRefusal(
   return refuse('duplicate', [], { own: false });
 }
 
-async function findExisting({ database }: Context, claims: readonly Buffer[]) {
-  for (const claim of claims) {
-    const [found] = await database.db
-      .select({ booking, slot })
-      .from(booking)
-      .innerJoin(slot, eq(slot.id, booking.slot))
-      .where(eq(booking.id, sql`booking_of_claim(${claim})`));
-    if (found !== undefined) return found;
-  }
-  return undefined;
+function findExisting(ctx: Context, claims: readonly Buffer[]) {
+  return inTransaction(ctx.database, async (tx) => {
+    for (const claim of claims) {
+      const { rows } = await tx.execute<{ id: string | null; office: string | null }>(
+        sql`select id, office_of_booking(id) as office from booking_of_claim(${claim}) as id`,
+      );
+      if (rows[0]?.office == null) continue;
+      await setScope(tx, ctx, [rows[0].office]);
+      const [found] = await tx
+        .select({ booking, slot })
+        .from(booking)
+        .innerJoin(slot, eq(slot.id, booking.slot))
+        .where(eq(booking.id, rows[0].id ?? ''));
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  });
 }

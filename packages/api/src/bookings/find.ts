@@ -1,15 +1,15 @@
-import { inTransaction } from '@anmin/db/client';
-import { booking } from '@anmin/db/schema/appointments';
+import { inTransaction, type Transaction } from '@anmin/db/client';
 import { readReference } from '@anmin/domain/people/check-digit';
 import { refuse } from '@anmin/domain/refusal';
-import { and, desc, eq, inArray } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { loadDraft } from '../drafts/draft.ts';
 import { provenPhones } from '../drafts/proven.ts';
+import { setScope } from '../scope.ts';
 import { Refused, type Context } from '../trpc.ts';
 import { phoneIndex } from './party.ts';
 import { bookingOfToken } from './token.ts';
-import { loadBooking, phoneOf } from './load.ts';
-import { viewBooking, type BookingView } from './view.ts';
+import { officeOf, phoneOf } from './load.ts';
+import { readForView, viewOf, type BookingView } from './view.ts';
 
 type Proof = { readonly draft: string } | { readonly last4: string };
 
@@ -17,10 +17,16 @@ type Proof = { readonly draft: string } | { readonly last4: string };
 export async function open(ctx: Context, { token, proof }: { token: string; proof: Proof }): Promise<BookingView> {
   const id = bookingOfToken(ctx.keys, token);
   if (id === null) throw new Refused(refuse('notFound'));
-  const { booking: row } = await loadBooking(ctx.database.db, id);
-  const opens = 'last4' in proof ? endsWith(phoneOf(ctx.keys, row), proof.last4) : await holds(ctx, proof.draft, row);
-  if (!opens) throw new Refused(refuse('notFound'));
-  return viewBooking(ctx, id);
+  const read = await inTransaction(ctx.database, async (tx) => {
+    await setScope(tx, ctx, [await officeOf(tx, id)]);
+    const found = await readForView(tx, id);
+    const { booking: row } = found.loaded;
+    const opens =
+      'last4' in proof ? endsWith(phoneOf(ctx.keys, row), proof.last4) : await holds(tx, ctx, proof.draft, row);
+    if (!opens) throw new Refused(refuse('notFound'));
+    return found;
+  });
+  return viewOf(ctx, read);
 }
 
 /** The bookings of the phones proven in this draft, newest first; with a reference, that one alone. */
@@ -33,17 +39,19 @@ export async function find(
   if (phones.length === 0) throw new Refused(refuse('phoneNotProven'));
   const wanted = reference === undefined || reference.trim() === '' ? null : readReference(reference);
   if (wanted === undefined) throw new Refused(refuse('notFound'));
-  const own = inArray(
-    booking.phoneIndex,
-    phones.map((phone) => phoneIndex(ctx.keys, phone)),
-  );
-  const rows = await ctx.database.db
-    .select({ id: booking.id })
-    .from(booking)
-    .where(wanted === null ? own : and(own, eq(booking.reference, wanted)))
-    .orderBy(desc(booking.madeAt))
-    .limit(20);
-  return Promise.all(rows.map((row) => viewBooking(ctx, row.id)));
+  const found = await inTransaction(ctx.database, async (tx) => {
+    const indexes = phones.map((phone) => sql`${phoneIndex(ctx.keys, phone)}::bytea`);
+    const { rows } = await tx.execute<{ id: string; office: string }>(
+      sql`select id, office from bookings_of_phones(array[${sql.join(indexes, sql`, `)}])`,
+    );
+    const read = [];
+    for (const { id, office } of rows) {
+      await setScope(tx, ctx, [office]);
+      read.push(await readForView(tx, id));
+    }
+    return wanted === null ? read : read.filter(({ loaded }) => loaded.booking.reference === wanted);
+  });
+  return Promise.all(found.map((read) => viewOf(ctx, read)));
 }
 
 function endsWith(phone: string | null, last4: string): boolean {
@@ -51,8 +59,13 @@ function endsWith(phone: string | null, last4: string): boolean {
   return phone !== null && /^\d{4}$/.test(typed) && phone.endsWith(typed);
 }
 
-async function holds(ctx: Context, draftId: string, row: { id: string; phoneIndex: Buffer | null }): Promise<boolean> {
-  const draft = await inTransaction(ctx.database, (tx) => loadDraft(tx, ctx.keys, draftId));
+async function holds(
+  tx: Transaction,
+  ctx: Context,
+  draftId: string,
+  row: { id: string; phoneIndex: Buffer | null },
+): Promise<boolean> {
+  const draft = await loadDraft(tx, ctx.keys, draftId);
   const phones = provenPhones(ctx, draft);
   return (
     draft.booked?.booking === row.id || phones.some((phone) => row.phoneIndex?.equals(phoneIndex(ctx.keys, phone)))

@@ -1,10 +1,10 @@
-import type { Database, Transaction } from '@anmin/db/client';
+import type { Transaction } from '@anmin/db/client';
 import { booking, party, slot } from '@anmin/db/schema/appointments';
 import { lawOn, type Law } from '@anmin/domain/appointments/law';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { refuse } from '@anmin/domain/refusal';
 import { packs } from '@anmin/policies/packs';
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import { readInstant } from '../office/now.ts';
 import type { Office } from '../office/office.ts';
 import { unseal } from '../privacy/seal.ts';
@@ -18,7 +18,7 @@ export type Loaded = {
   readonly parties: (typeof party.$inferSelect)[];
 };
 
-export async function loadBooking(db: Database['db'] | Transaction, id: string): Promise<Loaded> {
+export async function loadBooking(db: Transaction, id: string): Promise<Loaded> {
   const [found] = await db
     .select({ booking, slot })
     .from(booking)
@@ -34,6 +34,21 @@ export function lawFor(office: Office, { booking: row, slot: time }: Pick<Loaded
   const { region, kind } = office.institution;
   const madeOn = officeDay(readInstant(row.madeAt));
   return lawOn(packs, { region, kind }, row.service, madeOn, Temporal.PlainDate.from(time.day));
+}
+
+/** The office a booking belongs to; asked before its scope is known, so it tells nothing else. */
+export async function officeOf(tx: Transaction, id: string): Promise<string> {
+  const { rows } = await tx.execute<{ office: string | null }>(sql`select office_of_booking(${id}) as office`);
+  const office = rows[0]?.office ?? null;
+  if (office === null) throw new Refused(refuse('notFound'));
+  return office;
+}
+
+/** Locks a booking, then tells its offices: its own, and one that holds a place for it. */
+export async function lockBooking(tx: Transaction, id: string): Promise<string[]> {
+  const { rows } = await tx.execute<{ office: string }>(sql`select lock_booking(${id}) as office`);
+  if (rows.length === 0) throw new Refused(refuse('notFound'));
+  return rows.map(({ office }) => office);
 }
 
 export function phoneOf(keys: Context['keys'], row: Pick<BookingRow, 'id' | 'phoneSealed'>): string | null {

@@ -9,13 +9,14 @@ import { writeMessages } from '../messages/message.ts';
 import { findSlot, wallTime } from '../office/free.ts';
 import { bookOn, loadOffice, type Office } from '../office/office.ts';
 import { once } from '../once.ts';
+import { setScope } from '../scope.ts';
 import { orRefuse, Refused, type Context } from '../trpc.ts';
 import { changeRefusal } from './cancel.ts';
 import { appointmentFacts, reminders } from './messages.ts';
 import { changeBooking, ownBooking, type Act } from './own.ts';
 import { idNumberOf, nameOf, screeningOf } from './party.ts';
 import { freePlaces } from './release.ts';
-import { phoneOf, type Loaded } from './load.ts';
+import { lockBooking, phoneOf, type Loaded } from './load.ts';
 import { viewBooking } from './view.ts';
 import { readIdNumber } from '@anmin/domain/people/id-number';
 import { officeDay } from '@anmin/domain/calendar/day';
@@ -51,6 +52,7 @@ export async function moveTo(
   channel: Channel,
 ): Promise<number> {
   const { booking: row } = loaded;
+  await setScope(tx, ctx, [...(await lockBooking(tx, row.id)), target.office]);
   const office = await loadOffice(tx, target.office);
   if (row.service === 'divorceCertificate' && target.office !== row.office) throw new Refused(refuse('otherOffice'));
   const day = Temporal.PlainDate.from(target.day);

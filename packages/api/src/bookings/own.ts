@@ -6,9 +6,10 @@ import { z } from 'zod';
 import { draftId, loadDraft } from '../drafts/draft.ts';
 import { provenPhones } from '../drafts/proven.ts';
 import { keySchema } from '../once.ts';
+import { setScope } from '../scope.ts';
 import { Refused, type Context } from '../trpc.ts';
 import { phoneIndex } from './party.ts';
-import { loadBooking, type Loaded } from './load.ts';
+import { loadBooking, lockBooking, type Loaded } from './load.ts';
 
 /** An act on one's own booking: a proven phone of the draft must be the phone of the booking. */
 export const act = z.strictObject({ draft: draftId, booking: z.uuid(), version: z.int(), key: keySchema });
@@ -23,7 +24,7 @@ export async function ownBooking(
   const draft = await loadDraft(tx, ctx.keys, id);
   const phones = provenPhones(ctx, draft);
   if (phones.length === 0) throw new Refused(refuse('phoneNotProven'));
-  await tx.select({ id: booking.id }).from(booking).where(eq(booking.id, bookingId)).for('update');
+  await setScope(tx, ctx, await lockBooking(tx, bookingId));
   const loaded = await loadBooking(tx, bookingId);
   const phone = phones.find((it) => loaded.booking.phoneIndex?.equals(phoneIndex(ctx.keys, it)));
   if (phone === undefined) throw new Refused(refuse('notFound'));

@@ -1,4 +1,4 @@
-import type { Database } from '@anmin/db/client';
+import { inTransaction, type Transaction } from '@anmin/db/client';
 import { place, slot } from '@anmin/db/schema/appointments';
 import { closure, institution } from '@anmin/db/schema/offices';
 import { changeableUntil } from '@anmin/domain/appointments/bookable';
@@ -10,24 +10,41 @@ import { citationsOfLaw } from '../office/citations.ts';
 import { wallTime } from '../office/free.ts';
 import { loadOffice, rulesOn, type Office } from '../office/office.ts';
 import { readInstant } from '../office/now.ts';
+import { setScope } from '../scope.ts';
 import type { Context } from '../trpc.ts';
 import { otherChoices } from './alternatives.ts';
-import { lawFor, loadBooking, phoneOf, type Loaded } from './load.ts';
+import { lawFor, loadBooking, officeOf, phoneOf, type Loaded } from './load.ts';
 import { idNumberOf, nameOf } from './party.ts';
 import { tokenOf } from './token.ts';
 
-export type BookingView = Awaited<ReturnType<typeof viewBooking>>;
+/** A booking after its own people changed it, wherever it stands now. */
+export async function viewBooking(ctx: Context, id: string): Promise<BookingView> {
+  const read = await inTransaction(ctx.database, async (tx) => {
+    await setScope(tx, ctx, [await officeOf(tx, id)]);
+    return readForView(tx, id);
+  });
+  return viewOf(ctx, read);
+}
 
-/** A booking as its own people see it: masked, with what to bring, what may still be changed, and what is offered. */
-export async function viewBooking(ctx: Context, id: string) {
-  const { db } = ctx.database;
-  const loaded = await loadBooking(db, id);
-  const office = await loadOffice(db, loaded.booking.office);
+/** What a view needs from the booking's own office. */
+export async function readForView(tx: Transaction, id: string) {
+  const loaded = await loadBooking(tx, id);
+  const office = await loadOffice(tx, loaded.booking.office);
+  return { loaded, office, closureReason: await closureReason(tx, loaded.booking.closure) };
+}
+
+export type BookingView = Awaited<ReturnType<typeof viewOf>>;
+
+/**
+ * A booking as its own people see it: masked, with what to bring, what may still be changed, and what is offered, be it
+ * at another office. Asks the board, so no transaction may be open around it.
+ */
+export async function viewOf(ctx: Context, { loaded, office, closureReason }: Awaited<ReturnType<typeof readForView>>) {
   const law = lawFor(office, loaded);
   const { booking: row, slot: time } = loaded;
   const day = Temporal.PlainDate.from(time.day);
   const until = changeableUntil(rulesOn(office, day), day);
-  const offer = await loadOffer(db, id);
+  const offer = await loadOffer(ctx, row.id);
   return {
     ...cardOf(ctx, loaded),
     uid: row.id,
@@ -48,7 +65,7 @@ export async function viewBooking(ctx: Context, id: string) {
     offerMade: row.offeredAt !== null,
     otherChoices: row.state === 'displaced' ? await otherChoices(ctx, office, loaded, offer) : [],
     endedBy: row.endedBy,
-    closureReason: await closureReason(db, row.closure),
+    closureReason,
     /** SEQUENCE of the calendar file: 0 for the first version. */
     sequence: row.version - 1,
   };
@@ -71,8 +88,8 @@ export function cardOf({ keys }: Pick<Context, 'keys'>, { booking: row, slot: ti
   };
 }
 
-async function loadOffer(db: Database['db'], id: string) {
-  const [found] = await db
+async function loadOffer(ctx: Context, id: string) {
+  const [found] = await ctx.board.db
     .select({
       day: slot.day,
       starts: slot.starts,
@@ -94,9 +111,9 @@ async function loadOffer(db: Database['db'], id: string) {
   };
 }
 
-async function closureReason(db: Database['db'], id: string | null): Promise<string | null> {
+async function closureReason(tx: Transaction, id: string | null): Promise<string | null> {
   if (id === null) return null;
-  const [found] = await db.select({ reason: closure.reason }).from(closure).where(eq(closure.id, id));
+  const [found] = await tx.select({ reason: closure.reason }).from(closure).where(eq(closure.id, id));
   return found?.reason ?? null;
 }
 

@@ -1,4 +1,4 @@
-import type { Database, Transaction } from '@anmin/db/client';
+import type { Transaction } from '@anmin/db/client';
 import { booking, place, slot } from '@anmin/db/schema/appointments';
 import { inForce, requirementsOf } from '@anmin/domain/measures/in-force';
 import { officeDay } from '@anmin/domain/calendar/day';
@@ -9,8 +9,9 @@ import { packs } from '@anmin/policies/packs';
 import { and, asc, eq, gte, inArray, isNotNull, lte } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Institution } from '../office/office.ts';
-import { bureauOnly, servedOffice, servedOffices } from '../staff/scope.ts';
-import type { StaffContext } from '../trpc.ts';
+import { coversPrefecture, servedOffice, servedOffices } from '../staff/scope.ts';
+import { refuse } from '@anmin/domain/refusal';
+import { Refused, type StaffContext } from '../trpc.ts';
 
 /** A span to close: one office or every office of the prefecture, all services or some; `until` is the last day. */
 export const spanInput = z
@@ -24,19 +25,21 @@ export const spanInput = z
   .refine(({ from, until }) => from <= until, { path: ['until'], error: 'reversed' });
 export type Span = z.infer<typeof spanInput>;
 
-/** The offices a span concerns; only the bureau closes a whole prefecture. */
+/** The offices a span concerns; only who covers the prefecture closes all of it. */
 export async function officesOf(
-  db: Database['db'] | Transaction,
-  { actor }: StaffContext,
+  tx: Transaction,
+  ctx: StaffContext,
   { office }: Pick<Span, 'office'>,
 ): Promise<Institution[]> {
-  if (office !== null) return [await servedOffice(db, actor, office)];
-  bureauOnly(actor);
-  return servedOffices(db, actor);
+  if (office !== null) return [await servedOffice(tx, ctx, office)];
+  const offices = await servedOffices(tx, ctx);
+  const [prefecture = ''] = offices.map((it) => it.prefecture);
+  if (!(await coversPrefecture(tx, ctx, prefecture))) throw new Refused(refuse('notAllowed'));
+  return offices.filter((it) => it.prefecture === prefecture);
 }
 
 /** Bookings not yet begun that stand in the span. */
-export function bookingsIn(db: Database['db'] | Transaction, offices: readonly Institution[], span: Span) {
+export function bookingsIn(db: Transaction, offices: readonly Institution[], span: Span) {
   return db
     .select({ booking, slot })
     .from(booking)
@@ -46,7 +49,7 @@ export function bookingsIn(db: Database['db'] | Transaction, offices: readonly I
 }
 
 /** Places of the span that are held as an offer for bookings the office displaced before. */
-export function offersIn(db: Database['db'] | Transaction, offices: readonly Institution[], span: Span) {
+export function offersIn(db: Transaction, offices: readonly Institution[], span: Span) {
   return db
     .select({ booking: booking.id })
     .from(booking)

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor } from '@anmin/api/trpc';
+import { grantsOf } from '@anmin/domain/organisation/grants';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOffice, type TestOffice } from '../../../../tooling/test/office.ts';
 import { answersFor, book } from '../../test/citizens.ts';
@@ -9,10 +10,9 @@ const bureau: Actor = {
   kind: 'staff',
   id: 'bureau',
   name: '赵建国',
-  role: 'bureau',
-  office: null,
-  region: '232700',
   address: '',
+  posts: [],
+  grants: grantsOf([{ role: 'sectionClerk', unit: '232700-shehui', parent: '232700' }], []),
 };
 
 beforeAll(async () => {

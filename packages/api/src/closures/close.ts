@@ -1,4 +1,4 @@
-import { inTransaction, type Transaction } from '@anmin/db/client';
+import type { Transaction } from '@anmin/db/client';
 import { booking, place, slot } from '@anmin/db/schema/appointments';
 import { closure, day } from '@anmin/db/schema/offices';
 import { officeDay } from '@anmin/domain/calendar/day';
@@ -9,9 +9,10 @@ import { journal } from '../journal.ts';
 import { officeNow } from '../office/now.ts';
 import { lockOffices, readAfresh, type Institution } from '../office/office.ts';
 import { once } from '../once.ts';
+import { inScope, setScope } from '../scope.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
 import { basisOf, bookingsIn, offersIn, officesOf, type Span } from './affected.ts';
-import { emptyStock, offerPlace, type Stock } from './offers.ts';
+import { emptyStock, officesNear, offerPlace, type Stock } from './offers.ts';
 
 export type Closed = {
   readonly closure: string;
@@ -26,10 +27,14 @@ export type Closed = {
  * already there are locked before their places, as in every other act.
  */
 export async function close(ctx: StaffContext, { key, ...span }: Span & { key: string }): Promise<Closed> {
-  const closed = await inTransaction(ctx.database, (tx) =>
+  const closed = await inScope(ctx, ctx.units, (tx) =>
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['close', span] }, async () => {
       await tx.execute(sql`set local lock_timeout = '3s'`);
       const offices = await officesOf(tx, ctx, span);
+      // a held place may belong to a booking of another office, and what is displaced may be offered one there
+      const near = new Set<string>();
+      for (const { id } of offices) for (const other of await officesNear(tx, id)) near.add(other);
+      await setScope(tx, ctx, [...ctx.units, ...near]);
       const now = await officeNow(tx);
       if (span.until < officeDay(now).toString()) throw new Refused(refuse('wrongDay', [], { day: span.until }));
       await lockOffices(tx, offices);
@@ -170,7 +175,7 @@ async function writeClosure(
   const id = randomUUID();
   await tx.insert(closure).values({
     id,
-    prefecture: offices[0]?.prefecture ?? actor.region,
+    prefecture: offices[0]?.prefecture ?? '',
     office: span.office,
     services: span.services,
     fromDay: span.from,

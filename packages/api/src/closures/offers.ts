@@ -1,28 +1,34 @@
 import { sqlState, type Transaction } from '@anmin/db/client';
-import { booking, place } from '@anmin/db/schema/appointments';
+import { booking } from '@anmin/db/schema/appointments';
 import { bookPlace } from '@anmin/domain/appointments/booking';
 import type { Party } from '@anmin/domain/appointments/party';
 import { addWorkingDays, UnpublishedYear } from '@anmin/domain/calendar/working-days';
 import { daysBetween, officeDay } from '@anmin/domain/calendar/day';
 import { isRefusal } from '@anmin/domain/refusal';
 import { packs } from '@anmin/policies/packs';
-import { asc, eq, lte, sql } from 'drizzle-orm';
-import { mayChoose, nearbyOffices } from '../bookings/alternatives.ts';
+import { eq, sql } from 'drizzle-orm';
+import { mayChoose } from '../bookings/alternatives.ts';
 import { partyOf, refuseIfClosed } from '../bookings/move.ts';
 import { loadBooking, phoneOf, type Loaded } from '../bookings/load.ts';
 import { appointmentFacts } from '../bookings/messages.ts';
+import { freePlaces } from '../bookings/release.ts';
 import { journal } from '../journal.ts';
 import { writeMessages } from '../messages/message.ts';
 import { placesLeft, wallTime, type FreeSlot } from '../office/free.ts';
 import { readInstant } from '../office/now.ts';
 import { bookOn, loadOffice, rulesOn, settingOn, type Office } from '../office/office.ts';
+import { setScope } from '../scope.ts';
 import { Refused, type Context } from '../trpc.ts';
 
 /** What is handed on in one transaction: the offices, read once, and their free places as they run out. */
-export type Stock = { readonly offices: Map<string, Office>; readonly free: Map<string, FreeSlot[]> };
+export type Stock = {
+  readonly near: Map<string, string[]>;
+  readonly offices: Map<string, Office>;
+  readonly free: Map<string, FreeSlot[]>;
+};
 
 export function emptyStock(): Stock {
-  return { offices: new Map(), free: new Map() };
+  return { near: new Map(), offices: new Map(), free: new Map() };
 }
 
 /**
@@ -38,10 +44,13 @@ export async function offerPlace(
 ): Promise<boolean> {
   const loaded = await loadBooking(tx, id);
   const { booking: row, slot } = loaded;
-  const home = await officeIn(tx, stock, row.office);
   const wantedDay = Temporal.PlainDate.from(slot.day);
+  const offices = stock.near.get(row.office) ?? (await officesNear(tx, row.office));
+  stock.near.set(row.office, offices);
+  await setScope(tx, ctx, offices);
+  const home = await officeIn(tx, stock, row.office);
   const fresh: Office[] = [];
-  for (const id of await nearbyOffices(ctx, home)) fresh.push(await officeIn(tx, stock, id));
+  for (const id of offices) fresh.push(await officeIn(tx, stock, id));
   const candidates: FreeSlot[] = [];
   for (const office of fresh) candidates.push(...(await stockOf(tx, stock, office)));
   const hours = rulesOn(home, wantedDay).offerHours;
@@ -115,6 +124,12 @@ async function holdPlace(
     if (sqlState(error) === 'AN001' || error instanceof Refused) return false;
     throw error;
   }
+}
+
+/** The office itself and those of its kind in the prefecture, whoever runs them. */
+export async function officesNear(tx: Transaction, office: string): Promise<string[]> {
+  const { rows } = await tx.execute<{ id: string }>(sql`select id from offices_near(${office}) as id`);
+  return rows.map(({ id }) => id);
 }
 
 async function officeIn(tx: Transaction, { offices }: Stock, id: string): Promise<Office> {
@@ -203,17 +218,14 @@ async function tell(
 
 /** Offers nobody took in time go back, and their people are told; the booking stays displaced, without blame. */
 export async function expireOffers(tx: Transaction, ctx: Context): Promise<void> {
-  const expired = await tx
-    .select({ place: place.id, booking: place.booking })
-    .from(place)
-    .where(lte(place.offeredUntil, sql`office_now()`))
-    .orderBy(asc(place.id))
-    .limit(100)
-    .for('update', { skipLocked: true });
+  const { rows } = await tx.execute<{ booking: string; home: string; office: string }>(
+    sql`select booking, home, office from expired_offers(100)`,
+  );
   const stock = emptyStock();
-  for (const { place: id, booking } of expired) {
-    await tx.update(place).set({ booking: null, offeredUntil: null }).where(eq(place.id, id));
-    if (booking !== null) await tellExpired(tx, ctx, stock, booking);
+  for (const { booking, home, office } of rows) {
+    await setScope(tx, ctx, [home, office]);
+    await freePlaces(tx, booking);
+    await tellExpired(tx, ctx, stock, booking);
   }
 }
 

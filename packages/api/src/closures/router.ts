@@ -1,4 +1,4 @@
-import { inTransaction } from '@anmin/db/client';
+import type { Transaction } from '@anmin/db/client';
 import { booking, message, place, slot } from '@anmin/db/schema/appointments';
 import { closure, day, institution } from '@anmin/db/schema/offices';
 import { refuse } from '@anmin/domain/refusal';
@@ -8,11 +8,13 @@ import { placesLeft, wallTime } from '../office/free.ts';
 import { citationsOf } from '../office/citations.ts';
 import { journal } from '../journal.ts';
 import { officeNow, readInstant } from '../office/now.ts';
-import { loadOffice, lockOffices, readAfresh } from '../office/office.ts';
+import { loadOffice, lockOffices, readAfresh, type Institution } from '../office/office.ts';
 import { keySchema, once } from '../once.ts';
 import { planDays } from '../plans/plan.ts';
+import type { CounterRow } from '../counter/row.ts';
 import { loadRows } from '../counter/sheet.ts';
-import { bureauOnly, servedOffices } from '../staff/scope.ts';
+import { inScope } from '../scope.ts';
+import { coversPrefecture, servedOffice, servedOffices } from '../staff/scope.ts';
 import { Refused, router, staffProcedure, type StaffContext } from '../trpc.ts';
 import { basisOf, bookingsIn, officesOf, spanInput, type Span } from './affected.ts';
 import { close } from './close.ts';
@@ -26,16 +28,29 @@ const liftInput = z.strictObject({
 });
 
 export const closuresRouter = router({
-  list: staffProcedure.input(officeFilter).query(({ ctx, input }) => list(ctx, input.office)),
-  preview: staffProcedure.input(spanInput).mutation(({ ctx, input }) => preview(ctx, input)),
-  close: staffProcedure.input(spanInput.safeExtend({ key: keySchema })).mutation(({ ctx, input }) => close(ctx, input)),
-  lift: staffProcedure.input(liftInput).mutation(({ ctx, input }) => lift(ctx, input)),
-  displaced: staffProcedure.input(officeFilter).query(({ ctx, input }) => displaced(ctx, input.office)),
+  list: staffProcedure('closures.see')
+    .input(officeFilter)
+    .query(({ ctx, input }) => list(ctx, input.office)),
+  preview: staffProcedure('closures.make')
+    .input(spanInput)
+    .mutation(({ ctx, input }) => preview(ctx, input)),
+  close: staffProcedure('closures.make')
+    .input(spanInput.safeExtend({ key: keySchema }))
+    .mutation(({ ctx, input }) => close(ctx, input)),
+  lift: staffProcedure('closures.make')
+    .input(liftInput)
+    .mutation(({ ctx, input }) => lift(ctx, input)),
+  displaced: staffProcedure('counter.see')
+    .input(officeFilter)
+    .query(({ ctx, input }) => displaced(ctx, input.office)),
 });
 
-async function list(ctx: StaffContext, office: string | undefined) {
-  const { db } = ctx.database;
-  const offices = await officesOf(db, ctx, { office: office ?? ctx.actor.office });
+function list(ctx: StaffContext, office: string | undefined) {
+  return inScope(ctx, ctx.units, (tx) => listIn(tx, ctx, office));
+}
+
+async function listIn(db: Transaction, ctx: StaffContext, office: string | undefined) {
+  const offices = await officesShown(db, ctx, office);
   const [prefecture = ''] = offices.map((it) => it.prefecture);
   const names = new Map(offices.map(({ id, name }) => [id, name]));
   const rows = await db
@@ -55,8 +70,11 @@ async function list(ctx: StaffContext, office: string | undefined) {
 }
 
 /** What closing would hit, before anything is done. */
-async function preview(ctx: StaffContext, span: Span) {
-  const { db } = ctx.database;
+function preview(ctx: StaffContext, span: Span) {
+  return inScope(ctx, ctx.units, (tx) => previewIn(tx, ctx, span));
+}
+
+async function previewIn(db: Transaction, ctx: StaffContext, span: Span) {
   const offices = await officesOf(db, ctx, span);
   const hit = await bookingsIn(db, offices, span);
   const now = await officeNow(db);
@@ -83,19 +101,20 @@ async function preview(ctx: StaffContext, span: Span) {
 
 /** Opens the span again: free places return by the plan; what was displaced stays with its offers. */
 async function lift(ctx: StaffContext, input: z.infer<typeof liftInput>) {
-  await inTransaction(ctx.database, (tx) =>
+  await inScope(ctx, ctx.units, (tx) =>
     once(
       tx,
       ctx,
       { scope: `staff:${ctx.actor.id}`, key: input.key, body: ['lift', input.closure, input.version] },
       async () => {
         const [found] = await tx.select().from(closure).where(eq(closure.id, input.closure)).for('update');
-        const served = await servedOffices(tx, ctx.actor);
+        const served = await servedOffices(tx, ctx);
         const offices = served.filter(({ id, prefecture }) =>
           found?.office === null ? prefecture === found.prefecture : id === found?.office,
         );
         if (found === undefined || offices.length === 0) throw new Refused(refuse('notFound'));
-        if (found.office === null) bureauOnly(ctx.actor);
+        if (found.office === null && !(await coversPrefecture(tx, ctx, found.prefecture)))
+          throw new Refused(refuse('notAllowed'));
         if (found.version !== input.version || found.liftedAt !== null) throw new Refused(refuse('stale'));
         await lockOffices(tx, offices);
         await tx
@@ -130,16 +149,10 @@ async function lift(ctx: StaffContext, input: z.infer<typeof liftInput>) {
 
 /** Whom the office owes a time: with an offer, or to be called. */
 async function displaced(ctx: StaffContext, only: string | undefined) {
-  const { db } = ctx.database;
-  const offices = await officesOf(db, ctx, { office: only ?? ctx.actor.office });
-  const lists = await Promise.all(
-    offices.map(async ({ id }) =>
-      loadRows(ctx, await loadOffice(db, id), and(eq(booking.office, id), eq(booking.state, 'displaced'))),
-    ),
-  );
-  const rows = lists.flat();
+  const { rows, told, reasons } = await inScope(ctx, ctx.units, (tx) => displacedIn(tx, ctx, only));
   const ids = rows.map((row) => row.id);
-  const offers = await db
+  // an offered place may be at another office, whose door everybody may read
+  const offers = await ctx.board.db
     .select({
       booking: place.booking,
       until: place.offeredUntil,
@@ -151,15 +164,6 @@ async function displaced(ctx: StaffContext, only: string | undefined) {
     .innerJoin(slot, eq(slot.id, place.slot))
     .innerJoin(institution, eq(institution.id, slot.office))
     .where(inArray(place.booking, ids));
-  const told = await db
-    .select({ booking: message.booking, state: message.state, version: message.bookingVersion })
-    .from(message)
-    .where(and(inArray(message.booking, ids), inArray(message.kind, ['offered', 'displacedNoPlace', 'offerExpired'])));
-  const reasons = await db
-    .select({ booking: booking.id, reason: closure.reason })
-    .from(booking)
-    .innerJoin(closure, eq(closure.id, booking.closure))
-    .where(inArray(booking.id, ids));
   return rows.map((row) => {
     const offer = offers.find((it) => it.booking === row.id);
     return {
@@ -177,4 +181,33 @@ async function displaced(ctx: StaffContext, only: string | undefined) {
             },
     };
   });
+}
+
+async function displacedIn(db: Transaction, ctx: StaffContext, only: string | undefined) {
+  const rows: CounterRow[] = [];
+  for (const { id } of await officesShown(db, ctx, only))
+    rows.push(
+      ...(await loadRows(
+        db,
+        ctx,
+        await loadOffice(db, id),
+        and(eq(booking.office, id), eq(booking.state, 'displaced')),
+      )),
+    );
+  const ids = rows.map((row) => row.id);
+  const told = await db
+    .select({ booking: message.booking, state: message.state, version: message.bookingVersion })
+    .from(message)
+    .where(and(inArray(message.booking, ids), inArray(message.kind, ['offered', 'displacedNoPlace', 'offerExpired'])));
+  const reasons = await db
+    .select({ booking: booking.id, reason: closure.reason })
+    .from(booking)
+    .innerJoin(closure, eq(closure.id, booking.closure))
+    .where(inArray(booking.id, ids));
+  return { rows, told, reasons };
+}
+
+/** The office asked for, or every one that somebody acts for. */
+async function officesShown(tx: Transaction, ctx: StaffContext, office: string | undefined): Promise<Institution[]> {
+  return office === undefined ? servedOffices(tx, ctx) : [await servedOffice(tx, ctx, office)];
 }

@@ -1,12 +1,12 @@
-import { inTransaction, type Transaction } from '@anmin/db/client';
-import { refuse } from '@anmin/domain/refusal';
+import type { Transaction } from '@anmin/db/client';
 import { and, eq, isNotNull } from 'drizzle-orm';
 import { place, booking } from '@anmin/db/schema/appointments';
-import { loadBooking, type Loaded } from '../bookings/load.ts';
+import { loadBooking, lockBooking, type Loaded } from '../bookings/load.ts';
 import { loadOffice, type Office } from '../office/office.ts';
 import { once } from '../once.ts';
-import { serves } from '../staff/scope.ts';
-import { Refused, type StaffContext } from '../trpc.ts';
+import { inScope, setScope } from '../scope.ts';
+import { servedOffice } from '../staff/scope.ts';
+import type { StaffContext } from '../trpc.ts';
 import { counterRow, type CounterRow } from './row.ts';
 
 export type DeskAct = { readonly booking: string; readonly version: number; readonly key: string };
@@ -20,7 +20,7 @@ export async function deskAct(
   { booking: id, key, ...rest }: DeskAct,
   work: Work,
 ): Promise<CounterRow> {
-  await inTransaction(ctx.database, (tx) =>
+  await inScope(ctx, ctx.units, (tx) =>
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: [name, id, rest] }, async () => {
       const { loaded, office } = await servedBooking(tx, ctx, id, true);
       await work(tx, loaded, office);
@@ -30,10 +30,13 @@ export async function deskAct(
   return currentRow(ctx, id);
 }
 
-export async function currentRow(ctx: StaffContext, id: string): Promise<CounterRow> {
-  const { db } = ctx.database;
-  const { loaded, office } = await servedBooking(db, ctx, id, false);
-  const extra = await db
+export function currentRow(ctx: StaffContext, id: string): Promise<CounterRow> {
+  return inScope(ctx, ctx.units, (tx) => rowIn(tx, ctx, id));
+}
+
+export async function rowIn(tx: Transaction, ctx: StaffContext, id: string): Promise<CounterRow> {
+  const { loaded, office } = await servedBooking(tx, ctx, id, false);
+  const extra = await tx
     .select({ id: place.id })
     .from(place)
     .where(and(eq(place.booking, id), isNotNull(place.extraReason)));
@@ -41,15 +44,12 @@ export async function currentRow(ctx: StaffContext, id: string): Promise<Counter
 }
 
 /** A booking of a foreign office answers like one that does not exist. */
-export async function servedBooking(
-  db: StaffContext['database']['db'] | Transaction,
-  ctx: StaffContext,
-  id: string,
-  locked: boolean,
-) {
-  if (locked) await db.select({ id: booking.id }).from(booking).where(eq(booking.id, id)).for('update');
-  const loaded = await loadBooking(db, id);
-  const office = await loadOffice(db, loaded.booking.office);
-  if (!serves(ctx.actor, office.institution)) throw new Refused(refuse('notFound'));
+export async function servedBooking(tx: Transaction, ctx: StaffContext, id: string, locked: boolean) {
+  if (locked) await tx.select({ id: booking.id }).from(booking).where(eq(booking.id, id)).for('update');
+  const loaded = await loadBooking(tx, id);
+  await servedOffice(tx, ctx, loaded.booking.office);
+  // what is done to a booking reaches the place that another office holds for it
+  if (locked) await setScope(tx, ctx, [...ctx.units, ...(await lockBooking(tx, id))]);
+  const office = await loadOffice(tx, loaded.booking.office);
   return { loaded, office };
 }

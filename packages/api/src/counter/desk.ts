@@ -1,4 +1,3 @@
-import { inTransaction } from '@anmin/db/client';
 import { report } from '@anmin/db/schema/appointments';
 import type { Answers } from '@anmin/domain/appointments/application';
 import { isLive } from '@anmin/domain/appointments/states';
@@ -14,22 +13,23 @@ import { moveTo, type Target } from '../bookings/move.ts';
 import { changeBooking } from '../bookings/own.ts';
 import { idNumberOf } from '../bookings/party.ts';
 import { freePlaces, releaseClaims } from '../bookings/release.ts';
-import { loadBooking, phoneOf, type Loaded } from '../bookings/load.ts';
-import { viewBooking } from '../bookings/view.ts';
+import { loadBooking, lockBooking, phoneOf, type Loaded } from '../bookings/load.ts';
+import { readForView, viewOf } from '../bookings/view.ts';
 import { completeApplication, readAnswers } from '../drafts/reading.ts';
 import { journal } from '../journal.ts';
 import { writeMessages, type MessageKind } from '../messages/message.ts';
 import { officeNow } from '../office/now.ts';
 import { wallTime } from '../office/free.ts';
-import { loadOffice, rulesOn, type Office } from '../office/office.ts';
+import { loadOffice, recentOffice, rulesOn, type Office } from '../office/office.ts';
 import { once } from '../once.ts';
 import { seal, unseal } from '../privacy/seal.ts';
+import { inScope, setScope } from '../scope.ts';
 import { servedOffice } from '../staff/scope.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
 import type { Transaction } from '@anmin/db/client';
 import { lawOn } from '@anmin/domain/appointments/law';
 import { packs } from '@anmin/policies/packs';
-import { currentRow, deskAct, servedBooking, type DeskAct } from './act.ts';
+import { currentRow, deskAct, rowIn, servedBooking, type DeskAct } from './act.ts';
 import { openReport } from './finish.ts';
 
 export type OnBehalf = {
@@ -42,10 +42,10 @@ export type OnBehalf = {
 
 /** Books for somebody on the phone or at the counter, by the same rules and from the channel's own places. */
 export async function bookFor(ctx: StaffContext, { key, office: id, channel, answers, overbookReason }: OnBehalf) {
-  await servedOffice(ctx.database.db, ctx.actor, id);
+  await inScope(ctx, ctx.units, (tx) => servedOffice(tx, ctx, id));
   const given = { ...answers, office: id };
   const application = completeApplication(await readAnswers(ctx, given, { phoneOptional: true }));
-  const office = await loadOffice(ctx.database.db, id);
+  const office = await recentOffice(ctx, id);
   if (channel === 'counter') refuseWalkIn(office, application.service, application.day);
   const once = { scope: `staff:${ctx.actor.id}`, key, body: [given, channel, overbookReason ?? ''] };
   const { booking, reference, token } = await book(ctx, {
@@ -72,7 +72,7 @@ export function moveAtDesk(ctx: StaffContext, input: DeskAct & Target) {
     const { office, day, time } = input;
     if (loaded.booking.state !== 'booked' && loaded.booking.state !== 'displaced')
       throw new Refused(refuse('notChangeable', [], { state: loaded.booking.state }));
-    await servedOffice(tx, ctx.actor, office);
+    await servedOffice(tx, ctx, office);
     await moveTo(tx, ctx, loaded, input.version, { office, day, time }, 'phone');
   });
 }
@@ -92,11 +92,11 @@ export async function releaseFor(
   ctx: StaffContext,
   { key, idNumber: text, service, reason }: { key: string; idNumber: string; service: Service; reason: string },
 ) {
-  const today = officeDay(await officeNow(ctx.database.db));
+  const today = officeDay(await officeNow(ctx.board.db));
   const read = readIdNumber(text, { today, regions: ctx.demo ? 'demo' : 'real' });
   if (!('ok' in read)) throw new Refused(refuse('wrongInput', [], { fields: [`idNumber:id.${read.error}`] }));
   const [claim] = claimKeys(ctx.keys, service, [read.ok.number]);
-  await inTransaction(ctx.database, (tx) =>
+  await inScope(ctx, ctx.units, (tx) =>
     once(
       tx,
       ctx,
@@ -107,6 +107,8 @@ export async function releaseFor(
         );
         const id = rows[0]?.booking ?? null;
         if (id === null) throw new Refused(refuse('notFound'));
+        // released wherever it stands, and without a word where that is: who is there only shows the card
+        await setScope(tx, ctx, await lockBooking(tx, id));
         const loaded = await loadBooking(tx, id);
         await end(
           tx,
@@ -151,35 +153,34 @@ async function end(
 }
 
 /** Scan or type the card and be told same or different: the desk rarely needs the number itself. */
-export async function compare(
+export function compare(
   ctx: StaffContext,
   { booking: id, position, idNumber }: { booking: string; position: number; idNumber: string },
 ) {
-  const { loaded } = await servedBooking(ctx.database.db, ctx, id, false);
-  const own = loaded.parties.find((it) => it.position === position);
-  if (own === undefined) throw new Refused(refuse('notFound'));
-  const typed = idNumber.normalize('NFKC').replaceAll(/[\s-]/g, '').toUpperCase();
-  await inTransaction(ctx.database, (tx) =>
-    journal(tx, ctx.actor, {
-      action: 'party.compared',
-      subject: id,
-      office: loaded.booking.office,
-      fields: ['idNumber'],
-    }),
-  );
-  return { same: idNumberOf(ctx.keys, own) === typed };
+  return inScope(ctx, ctx.units, async (tx) => {
+    const { loaded } = await servedBooking(tx, ctx, id, false);
+    const own = loaded.parties.find((it) => it.position === position);
+    if (own === undefined) throw new Refused(refuse('notFound'));
+    const typed = idNumber.normalize('NFKC').replaceAll(/[\s-]/g, '').toUpperCase();
+    const { office } = loaded.booking;
+    await journal(tx, ctx.actor, { action: 'party.compared', subject: id, office, fields: ['idNumber'] });
+    return { same: idNumberOf(ctx.keys, own) === typed };
+  });
 }
 
 export async function slip(ctx: StaffContext, id: string) {
-  await servedBooking(ctx.database.db, ctx, id, false);
-  return viewBooking(ctx, id);
+  const read = await inScope(ctx, ctx.units, async (tx) => {
+    await servedBooking(tx, ctx, id, false);
+    return readForView(tx, id);
+  });
+  return viewOf(ctx, read);
 }
 
 export async function reportFor(
   ctx: StaffContext,
   { booking: id, key, text }: { booking: string; key: string; text: string },
 ) {
-  await inTransaction(ctx.database, (tx) =>
+  await inScope(ctx, ctx.units, (tx) =>
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['report', id, text] }, async () => {
       const { loaded, office } = await servedBooking(tx, ctx, id, true);
       const opened = await openReport(tx, ctx, loaded, office, text);
@@ -191,15 +192,22 @@ export async function reportFor(
   return currentRow(ctx, id);
 }
 
-export async function reports(ctx: StaffContext, office: string) {
-  const { db } = ctx.database;
-  await servedOffice(db, ctx.actor, office);
-  const rows = await db.select().from(report).where(eq(report.office, office)).orderBy(desc(report.madeAt)).limit(200);
-  return Promise.all(
-    rows.map(async ({ id, booking, textSealed, clauses, madeBy, madeAt }) => ({
-      ...{ id, clauses, madeBy, madeAt },
-      text: unseal(ctx.keys, `report.text:${id}`, textSealed),
-      row: await currentRow(ctx, booking),
-    })),
-  );
+export function reports(ctx: StaffContext, office: string) {
+  return inScope(ctx, ctx.units, async (tx) => {
+    await servedOffice(tx, ctx, office);
+    const rows = await tx
+      .select()
+      .from(report)
+      .where(eq(report.office, office))
+      .orderBy(desc(report.madeAt))
+      .limit(200);
+    const shown = [];
+    for (const { id, booking, textSealed, clauses, madeBy, madeAt } of rows)
+      shown.push({
+        ...{ id, clauses, madeBy, madeAt },
+        text: unseal(ctx.keys, `report.text:${id}`, textSealed),
+        row: await rowIn(tx, ctx, booking),
+      });
+    return shown;
+  });
 }

@@ -19,25 +19,31 @@ const act = z.strictObject({ booking, version: z.int(), key: keySchema });
 const outcome = { outcome: z.enum(outcomes), ground: z.enum(refusalGrounds).optional() };
 
 export const counterRouter = router({
-  sheet: staffProcedure
+  sheet: staffProcedure('counter.see')
     .input(z.strictObject({ office, day: z.iso.date() }))
     .query(({ ctx, input }) => sheet(ctx, input)),
-  find: staffProcedure
+  find: staffProcedure('counter.see')
     .input(z.strictObject({ office, text: z.string().max(100) }))
     .mutation(({ ctx, input }) => findAtCounter(ctx, input)),
-  row: staffProcedure.input(z.strictObject({ booking })).query(({ ctx, input }) => currentRow(ctx, input.booking)),
-  checkIn: staffProcedure.input(act).mutation(({ ctx, input }) => checkIn(ctx, input)),
-  screen: staffProcedure
+  row: staffProcedure('counter.see')
+    .input(z.strictObject({ booking }))
+    .query(({ ctx, input }) => currentRow(ctx, input.booking)),
+  checkIn: staffProcedure('counter.serve')
+    .input(act)
+    .mutation(({ ctx, input }) => checkIn(ctx, input)),
+  screen: staffProcedure('counter.serve')
     .input(act.extend({ parties: z.array(screenedParty).min(1).max(2) }))
     .mutation(({ ctx, input }) => screen(ctx, input)),
-  finish: staffProcedure
+  finish: staffProcedure('counter.serve')
     .input(act.extend({ ...outcome, note: z.string().max(500).optional() }))
     .mutation(({ ctx, input }) => finish(ctx, input)),
-  amend: staffProcedure.input(act.extend({ ...outcome, reason })).mutation(({ ctx, input }) => amend(ctx, input)),
-  compare: staffProcedure
+  amend: staffProcedure('counter.serve')
+    .input(act.extend({ ...outcome, reason }))
+    .mutation(({ ctx, input }) => amend(ctx, input)),
+  compare: staffProcedure('counter.serve')
     .input(z.strictObject({ booking, position: z.int().min(1).max(2), idNumber: z.string().max(40) }))
     .mutation(({ ctx, input }) => compare(ctx, input)),
-  bookFor: staffProcedure
+  bookFor: staffProcedure('counter.serve')
     .input(
       z.strictObject({
         key: keySchema,
@@ -48,16 +54,22 @@ export const counterRouter = router({
       }),
     )
     .mutation(({ ctx, input }) => bookFor(ctx, input)),
-  move: staffProcedure
+  move: staffProcedure('counter.serve')
     .input(act.extend({ office, day: z.iso.date(), time: wallTime }))
     .mutation(({ ctx, input }) => moveAtDesk(ctx, input)),
-  cancel: staffProcedure.input(act.extend({ reason })).mutation(({ ctx, input }) => cancelAtDesk(ctx, input)),
-  release: staffProcedure
+  cancel: staffProcedure('counter.serve')
+    .input(act.extend({ reason }))
+    .mutation(({ ctx, input }) => cancelAtDesk(ctx, input)),
+  release: staffProcedure('counter.serve')
     .input(z.strictObject({ key: keySchema, idNumber: z.string().max(40), service: z.enum(services), reason }))
     .mutation(({ ctx, input }) => releaseFor(ctx, input)),
-  slip: staffProcedure.input(z.strictObject({ booking })).query(({ ctx, input }) => slip(ctx, input.booking)),
-  report: staffProcedure
+  slip: staffProcedure('counter.see')
+    .input(z.strictObject({ booking }))
+    .query(({ ctx, input }) => slip(ctx, input.booking)),
+  report: staffProcedure('counter.serve')
     .input(z.strictObject({ booking, key: keySchema, text: reason }))
     .mutation(({ ctx, input }) => reportFor(ctx, input)),
-  reports: staffProcedure.input(z.strictObject({ office })).query(({ ctx, input }) => reports(ctx, input.office)),
+  reports: staffProcedure('counter.see')
+    .input(z.strictObject({ office }))
+    .query(({ ctx, input }) => reports(ctx, input.office)),
 });

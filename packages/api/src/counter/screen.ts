@@ -10,6 +10,7 @@ import { changeBooking } from '../bookings/own.ts';
 import { sealScreening } from '../bookings/party.ts';
 import { lawFor } from '../bookings/load.ts';
 import { journal } from '../journal.ts';
+import { inScope } from '../scope.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
 import { deskAct, servedBooking, type DeskAct } from './act.ts';
 import type { CounterRow } from './row.ts';
@@ -62,7 +63,7 @@ export async function screen(ctx: StaffContext, input: Input): Promise<{ row: Co
 
 /** Read from what is stored, so that the same request sent twice is answered alike. */
 async function blockOf(ctx: StaffContext, booking: string): Promise<Refusal | null> {
-  const { loaded, office } = await servedBooking(ctx.database.db, ctx, booking, false);
+  const { loaded, office } = await inScope(ctx, ctx.units, (tx) => servedBooking(tx, ctx, booking, false));
   const parties = loaded.parties.map((it) => partyOf(ctx, it, office));
   return quarantineRefusal(lawFor(office, loaded), { day: Temporal.PlainDate.from(loaded.slot.day), parties });
 }

@@ -1,4 +1,4 @@
-import type { Database } from '@anmin/db/client';
+import type { Transaction } from '@anmin/db/client';
 import { booking, party, place, slot } from '@anmin/db/schema/appointments';
 import { closure } from '@anmin/db/schema/offices';
 import { channels, type Channel } from '@anmin/domain/appointments/settings';
@@ -14,14 +14,18 @@ import { citationsOf } from '../office/citations.ts';
 import { wallTime } from '../office/free.ts';
 import { loadOffice, settingOn, type Office } from '../office/office.ts';
 import { quotaOn } from '@anmin/domain/appointments/day-plan';
+import { inScope } from '../scope.ts';
 import { servedOffice } from '../staff/scope.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
 import { counterRow, type CounterRow } from './row.ts';
 
 /** The day of an office at its counter: every slot with its places and the bookings in them. */
-export async function sheet(ctx: StaffContext, { office: id, day }: { office: string; day: string }) {
-  const { db } = ctx.database;
-  await servedOffice(db, ctx.actor, id);
+export function sheet(ctx: StaffContext, { office, day }: { office: string; day: string }) {
+  return inScope(ctx, ctx.units, (tx) => sheetIn(tx, ctx, office, day));
+}
+
+async function sheetIn(db: Transaction, ctx: StaffContext, id: string, day: string) {
+  await servedOffice(db, ctx, id);
   const office = await loadOffice(db, id);
   const slots = await db
     .select()
@@ -40,7 +44,7 @@ export async function sheet(ctx: StaffContext, { office: id, day }: { office: st
         isNull(place.closedAt),
       ),
     );
-  const rows = await loadRows(ctx, office, and(eq(slot.office, id), eq(slot.day, day)));
+  const rows = await loadRows(db, ctx, office, and(eq(slot.office, id), eq(slot.day, day)));
   const count = (state: CounterRow['state']) => rows.filter((row) => row.state === state).length;
   const on = Temporal.PlainDate.from(day);
   const law = lawOfDay(office, on);
@@ -86,12 +90,15 @@ export async function sheet(ctx: StaffContext, { office: id, day }: { office: st
 }
 
 /** By the reference, typed or scanned, or by the last four of an ID number or of the phone. */
-export async function findAtCounter(
+export function findAtCounter(
   ctx: StaffContext,
-  { office: id, text }: { office: string; text: string },
+  { office, text }: { office: string; text: string },
 ): Promise<CounterRow[]> {
-  const { db } = ctx.database;
-  await servedOffice(db, ctx.actor, id);
+  return inScope(ctx, ctx.units, (tx) => findIn(tx, ctx, office, text));
+}
+
+async function findIn(db: Transaction, ctx: StaffContext, id: string, text: string): Promise<CounterRow[]> {
+  await servedOffice(db, ctx, id);
   const office = await loadOffice(db, id);
   const reference = readReference(text);
   const tail = text.normalize('NFKC').replaceAll(/\s/g, '').toUpperCase();
@@ -103,6 +110,7 @@ export async function findAtCounter(
       .where(and(eq(party.booking, booking.id), eq(party.idTailIndex, idTailIndex(ctx.keys, tail)))),
   );
   const rows = await loadRows(
+    db,
     ctx,
     office,
     and(eq(booking.office, id), reference === undefined ? byTail : eq(booking.reference, reference)),
@@ -111,8 +119,12 @@ export async function findAtCounter(
   return rows;
 }
 
-export async function loadRows(ctx: StaffContext, office: Office, where: SQL | undefined): Promise<CounterRow[]> {
-  const { db } = ctx.database;
+export async function loadRows(
+  db: Transaction,
+  ctx: StaffContext,
+  office: Office,
+  where: SQL | undefined,
+): Promise<CounterRow[]> {
   const found = await db
     .select({ booking, slot })
     .from(booking)
@@ -139,7 +151,7 @@ function lawOfDay(office: Office, day: Temporal.PlainDate) {
   return lawOn(packs, { region, kind }, 'marriage', day, day);
 }
 
-async function closuresOn(db: Database['db'], { institution }: Office, day: string) {
+async function closuresOn(db: Transaction, { institution }: Office, day: string) {
   return db
     .select({ reason: closure.reason, clauses: closure.clauses, services: closure.services })
     .from(closure)

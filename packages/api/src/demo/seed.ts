@@ -1,7 +1,14 @@
-import { inTransaction } from '@anmin/db/client';
+import type { Transaction } from '@anmin/db/client';
 import { bureau, institution, officeSetting } from '@anmin/db/schema/offices';
+import { post, unit } from '@anmin/db/schema/organisation';
 import type { OfficeRules } from '@anmin/domain/appointments/settings';
+import type { Role } from '@anmin/domain/organisation/roles';
+import type { UnitKind } from '@anmin/domain/organisation/units';
+import { nameOf } from '@anmin/domain/regions/region';
+import { sql } from 'drizzle-orm';
+import { randomUUID } from 'node:crypto';
 import { journal } from '../journal.ts';
+import { inScope, setScope } from '../scope.ts';
 import type { Context } from '../trpc.ts';
 
 const prefecture = '232700';
@@ -97,8 +104,8 @@ export const demoRules: OfficeRules = {
 };
 
 /** The demo office, once; what was changed since stays. */
-export async function seedDemo(ctx: Context): Promise<void> {
-  await inTransaction(ctx.database, async (tx) => {
+export async function seedDemo(ctx: Context, staff: readonly SeededPost[]): Promise<void> {
+  await inScope(ctx, ['230000', prefecture], async (tx) => {
     const seeded = await tx
       .insert(bureau)
       .values({
@@ -115,12 +122,43 @@ export async function seedDemo(ctx: Context): Promise<void> {
       .onConflictDoNothing()
       .returning({ region: bureau.region });
     if (seeded.length === 0) return;
+    await seedUnits(tx, ctx);
     await tx.insert(institution).values(offices);
     await tx
       .insert(officeSetting)
       .values(
         offices.map(({ id }) => ({ office: id, validFrom: '2021-01-01', rules: demoRules, source, madeBy: 'demo' })),
       );
+    await tx.insert(post).values(staff.map((it) => ({ ...it, id: randomUUID(), fromDay: since, madeBy: 'demo' })));
     await journal(tx, ctx.actor, { action: 'demo.seeded', subject: prefecture, office: null });
   });
+}
+
+export type SeededPost = { readonly holder: string; readonly role: Role; readonly unit: string };
+
+/** long before any notice the office is tried under */
+const since = '2002-01-01';
+
+type SeededUnit = { id: string; kind: UnitKind; name: string; region: string; parent: string };
+
+const units: SeededUnit[] = [
+  { id: prefecture, kind: 'prefecture', name: '大兴安岭地区民政局（演示）', region: prefecture, parent: '230000' },
+  { id: '232700-shehui', kind: 'section', name: '社会事务科', region: prefecture, parent: prefecture },
+  ...offices.map(({ region }) => {
+    const name = `${nameOf(region) ?? region}民政局（演示）`;
+    return { id: region, kind: 'county' as const, name, region, parent: prefecture };
+  }),
+  ...offices.map(({ id, name, region }) => ({ id, kind: 'institution' as const, name, region, parent: region })),
+];
+
+async function seedUnits(tx: Transaction, ctx: Context): Promise<void> {
+  const ids = units.map(({ id }) => id);
+  await setScope(tx, ctx, ['230000', ...ids]);
+  await tx
+    .insert(unit)
+    .values([
+      { id: '230000', kind: 'province', name: '黑龙江省民政厅（演示）', region: '230000' },
+      ...units.map(({ parent: _, ...it }) => it),
+    ]);
+  for (const { id, parent } of units) await tx.execute(sql`select move_unit(${id}, ${parent}, ${since}::date)`);
 }

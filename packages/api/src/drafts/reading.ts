@@ -31,7 +31,7 @@ export async function readAnswers(
   { phoneOptional }: { phoneOptional: boolean },
 ): Promise<Read> {
   const office = answers.office === undefined || answers.office === '' ? null : await recentOffice(ctx, answers.office);
-  const today = officeDay(office?.now ?? (await officeNow(ctx.database.db)));
+  const today = officeDay(office?.now ?? (await officeNow(ctx.board.db)));
   const reading = { today, demo: ctx.demo, gate: office !== null && asksBoth(office, answers, today), phoneOptional };
   const read = readApplication(answers, reading);
   return {

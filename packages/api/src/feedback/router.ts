@@ -3,29 +3,32 @@ import { desc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { readInstant } from '../office/now.ts';
 import { unseal } from '../privacy/seal.ts';
+import { inScope } from '../scope.ts';
 import { servedOffice } from '../staff/scope.ts';
 import { procedure, router, staffProcedure, type StaffContext } from '../trpc.ts';
 import { feedbackInput, sendFeedback } from './send.ts';
 
 export const feedbackRouter = router({
   send: procedure.input(feedbackInput).mutation(({ ctx, input }) => sendFeedback(ctx, input)),
-  list: staffProcedure
+  list: staffProcedure('feedback.see')
     .input(z.strictObject({ office: z.string().max(50) }))
     .query(({ ctx, input }) => list(ctx, input.office)),
 });
 
 /** What people told one office, newest first. */
-async function list({ database: { db }, keys, actor }: StaffContext, id: string) {
-  await servedOffice(db, actor, id);
-  const rows = await db
-    .select()
-    .from(feedback)
-    .where(eq(feedback.office, id))
-    .orderBy(desc(feedback.madeAt), desc(feedback.id))
-    .limit(200);
+async function list(ctx: StaffContext, office: string) {
+  const rows = await inScope(ctx, ctx.units, async (tx) => {
+    await servedOffice(tx, ctx, office);
+    return tx
+      .select()
+      .from(feedback)
+      .where(eq(feedback.office, office))
+      .orderBy(desc(feedback.madeAt), desc(feedback.id))
+      .limit(200);
+  });
   return rows.map(({ id, madeAt, rating, textSealed }) => ({
     ...{ id, rating },
     madeAt: readInstant(madeAt).toString(),
-    text: unseal(keys, `feedback.text:${id}`, textSealed),
+    text: unseal(ctx.keys, `feedback.text:${id}`, textSealed),
   }));
 }

@@ -8,6 +8,7 @@ import { countOrRefuse } from '../limit.ts';
 import { loadOffice } from '../office/office.ts';
 import { keySchema, once } from '../once.ts';
 import { blindIndex, seal } from '../privacy/seal.ts';
+import { setScope } from '../scope.ts';
 import type { Context } from '../trpc.ts';
 
 export const feedbackInput = z.strictObject({
@@ -26,6 +27,7 @@ export async function sendFeedback(ctx: Context, { key, ...given }: z.infer<type
   return inTransaction(ctx.database, (tx) =>
     once(tx, ctx, { scope: 'feedback', key, body: given }, async () => {
       await loadOffice(tx, office);
+      await setScope(tx, ctx, [office]);
       if (ctx.actor.kind === 'citizen')
         await countOrRefuse(tx, blindIndex(ctx.keys, 'feedback.address', ctx.actor.address), perAddress);
       const id = randomUUID();

@@ -110,17 +110,17 @@ async function unsealed(): Promise<number> {
 }
 
 function verify(): Promise<Verdict> {
-  return verifyJournal(office.database.db, headKeys, heads);
+  return verifyJournal(office.ownerDatabase.db, headKeys, heads);
 }
 
 async function head(): Promise<Head> {
-  const found = await inTransaction(office.database, (tx) => headOf(tx, key, Temporal.Now.instant()));
+  const found = await inTransaction(office.ownerDatabase, (tx) => headOf(tx, key, Temporal.Now.instant()));
   if (found === null) throw new Error('nothing is sealed');
   return found;
 }
 
 function write(n: number): Promise<void> {
-  return inTransaction(office.database, (tx) =>
+  return inTransaction(office.ownerDatabase, (tx) =>
     journal(tx, { kind: 'job' }, { action: 'test.written', subject: String(n), office: null, codes: { n } }),
   );
 }

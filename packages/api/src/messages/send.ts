@@ -1,5 +1,8 @@
+import { inTransaction, type Transaction } from '@anmin/db/client';
 import { booking, message, type MessageChannel } from '@anmin/db/schema/appointments';
-import { and, asc, eq, lte, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
+import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
+import { inScope, setScope } from '../scope.ts';
 import type { Context } from '../trpc.ts';
 import { readFacts, readPhoneOf, type MessageFacts, type MessageKind } from './message.ts';
 
@@ -17,61 +20,55 @@ const givesUpAfter = 12;
 
 /** Sends what is due. A message about a version of the booking that no longer stands is not sent. */
 export async function sendMessages(ctx: Context, sendSms: SendSms): Promise<void> {
-  const due = await leaseDue(ctx);
-  await Promise.all(due.map((row) => sendOne(ctx, row, sendSms)));
+  const due = await inTransaction(ctx.database, (tx) =>
+    tx.execute<Due>(sql`select id, office from lease_messages(${atOnce})`),
+  );
+  await Promise.all(due.rows.map((row) => sendOne(ctx, row, sendSms)));
 }
 
-type Row = typeof message.$inferSelect;
+/** A message and the office whose scope it needs; a code is of no office. */
+type Due = { id: string; office: string };
 
-/** Takes messages for a minute: a sender that dies leaves them to be sent again under the same id. */
-function leaseDue(ctx: Context): Promise<Row[]> {
-  const { db } = ctx.database;
-  const due = db
-    .select({ id: message.id })
-    .from(message)
-    .where(and(eq(message.state, 'waiting'), lte(message.retryAt, sql`now()`), lte(message.dueAt, sql`office_now()`)))
-    .orderBy(asc(message.retryAt))
-    .limit(atOnce)
-    .for('update', { skipLocked: true });
-  return db
-    .update(message)
-    .set({ attempts: sql`${message.attempts} + 1`, retryAt: sql`now() + interval '1 minute'` })
-    .where(sql`${message.id} in ${due}`)
-    .returning();
-}
-
-async function sendOne(ctx: Context, row: Row, sendSms: SendSms): Promise<void> {
+async function sendOne(ctx: Context, due: Due, sendSms: SendSms): Promise<void> {
+  const found = await inScope(ctx, [due.office], (tx) => readOne(tx, due));
+  // a booking that moved to another office meanwhile is found there the next time
+  if (found === undefined) return;
+  const { row, standing } = found;
   const to = readPhoneOf(ctx.keys, row);
-  if (to === null) return settle(ctx, row.id, 'noPhone');
-  if (await isSuperseded(ctx, row)) return settle(ctx, row.id, 'superseded');
+  if (to === null) return settle(ctx, due, 'noPhone');
+  if (!standing) return settle(ctx, due, 'superseded');
   try {
     const { id, channel } = row;
     await sendSms({ id, to, channel, kind: row.kind as MessageKind, facts: readFacts(ctx.keys, row) });
   } catch {
-    if (row.attempts >= givesUpAfter) return settle(ctx, row.id, 'failed');
-    return retryLater(ctx, row);
+    return row.attempts >= givesUpAfter ? settle(ctx, due, 'failed') : retryLater(ctx, due, row.attempts);
   }
-  return settle(ctx, row.id, 'sent');
+  return settle(ctx, due, 'sent');
 }
 
-async function isSuperseded(ctx: Context, { booking: id, bookingVersion }: Row): Promise<boolean> {
-  if (id === null) return false;
-  const [now] = await ctx.database.db.select({ version: booking.version }).from(booking).where(eq(booking.id, id));
-  return now?.version !== bookingVersion;
+async function readOne(tx: Transaction, { id }: Due) {
+  const [row] = await tx.select().from(message).where(eq(message.id, id));
+  if (row === undefined) return undefined;
+  if (row.booking === null) return { row, standing: true };
+  const [now] = await tx.select({ version: booking.version }).from(booking).where(eq(booking.id, row.booking));
+  return { row, standing: now?.version === row.bookingVersion };
 }
 
-async function settle(ctx: Context, id: string, state: 'sent' | 'superseded' | 'failed' | 'noPhone'): Promise<void> {
-  await ctx.database.db
-    .update(message)
-    .set({ state, ...(state === 'sent' ? { sentAt: sql`office_now()` } : {}) })
-    .where(eq(message.id, id));
+function settle(ctx: Context, due: Due, state: 'sent' | 'superseded' | 'failed' | 'noPhone'): Promise<void> {
+  return change(ctx, due, { state, ...(state === 'sent' ? { sentAt: sql`office_now()` } : {}) });
 }
 
 /** Waits twice as long after each failure, up to about an hour. */
-async function retryLater(ctx: Context, { id, attempts }: Row): Promise<void> {
+function retryLater(ctx: Context, due: Due, attempts: number): Promise<void> {
   const seconds = Math.min(2 ** attempts, 3600);
-  await ctx.database.db
-    .update(message)
-    .set({ retryAt: sql`now() + make_interval(secs => ${seconds})` })
-    .where(eq(message.id, id));
+  return change(ctx, due, { retryAt: sql`now() + make_interval(secs => ${seconds})` });
+}
+
+/** Asked for its office again: the booking may have moved while the provider was answering. */
+async function change(ctx: Context, { id }: Due, change: PgUpdateSetSource<typeof message>): Promise<void> {
+  await inTransaction(ctx.database, async (tx) => {
+    const { rows } = await tx.execute<{ office: string }>(sql`select office_of_message(${id}) as office`);
+    await setScope(tx, ctx, [rows[0]?.office ?? 'none']);
+    await tx.update(message).set(change).where(eq(message.id, id));
+  });
 }

@@ -42,7 +42,7 @@ export async function month(ctx: Context, input: MonthInput) {
   const office = await recentOffice(ctx, input.office);
   const first = firstOf(input, office);
   const last = first.add({ months: 1 }).subtract({ days: 1 });
-  const free = await placesLeft(ctx.database.db, {
+  const free = await placesLeft(ctx.board.db, {
     offices: [input.office],
     from: first.toString(),
     until: last.toString(),

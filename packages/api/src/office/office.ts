@@ -42,7 +42,7 @@ const staleAfterMs = 1000;
 const readings = new WeakMap<Database, Map<string, { at: number; office: Promise<Office> }>>();
 
 /** The public path's reading: at most a second old, one query for all who ask at once, with the clock carried on. */
-export async function recentOffice({ database }: Pick<Context, 'database'>, id: string): Promise<Office> {
+export async function recentOffice({ board: database }: Pick<Context, 'board'>, id: string): Promise<Office> {
   const known = readings.get(database) ?? new Map<string, { at: number; office: Promise<Office> }>();
   readings.set(database, known);
   const seen = known.get(id);
@@ -58,7 +58,7 @@ export async function recentOffice({ database }: Pick<Context, 'database'>, id: 
 }
 
 /** After a change of closures, settings or contacts this process reads afresh; another one follows within a second. */
-export function readAfresh({ database }: Pick<Context, 'database'>): void {
+export function readAfresh({ board: database }: Pick<Context, 'board'>): void {
   readings.delete(database);
 }
 

@@ -22,8 +22,8 @@ export const officeRouter = router({
 });
 
 async function now(ctx: Context) {
-  const at = await officeNow(ctx.database.db);
-  const [sponsor] = await ctx.database.db.select().from(bureau).orderBy(asc(bureau.region)).limit(1);
+  const at = await officeNow(ctx.board.db);
+  const [sponsor] = await ctx.board.db.select().from(bureau).orderBy(asc(bureau.region)).limit(1);
   return {
     now: at.toString(),
     today: officeDay(at).toString(),
@@ -35,7 +35,7 @@ async function now(ctx: Context) {
 
 /** Every office a citizen may pick, with what is left online this week (today and the six days after). */
 async function list(ctx: Context) {
-  const { db } = ctx.database;
+  const { db } = ctx.board;
   const rows = await db.select().from(institution).orderBy(asc(institution.region), asc(institution.id));
   const today = officeDay(await officeNow(db));
   const free = await placesLeft(db, {

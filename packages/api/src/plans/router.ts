@@ -1,4 +1,4 @@
-import { inTransaction, type Database, type Transaction } from '@anmin/db/client';
+import type { Transaction } from '@anmin/db/client';
 import { place, slot } from '@anmin/db/schema/appointments';
 import { day, institution, officeSetting } from '@anmin/db/schema/offices';
 import { officeRulesSchema, type OfficeRules } from '@anmin/domain/appointments/settings';
@@ -10,6 +10,7 @@ import { actorName, journal } from '../journal.ts';
 import { wallTime } from '../office/free.ts';
 import { loadOffice, lockOffices, readAfresh, settingOn, type Office } from '../office/office.ts';
 import { keySchema, once } from '../once.ts';
+import { inScope } from '../scope.ts';
 import { servedOffice } from '../staff/scope.ts';
 import { Refused, router, staffProcedure, type StaffContext } from '../trpc.ts';
 import { placesOn, planDays } from './plan.ts';
@@ -32,19 +33,25 @@ const contacts = z.strictObject({
 });
 
 export const plansRouter = router({
-  show: staffProcedure.input(z.strictObject({ office })).query(({ ctx, input }) => show(ctx, input.office)),
-  preview: staffProcedure.input(change).mutation(({ ctx, input }) => preview(ctx, input)),
-  save: staffProcedure
+  show: staffProcedure('plans.see')
+    .input(z.strictObject({ office }))
+    .query(({ ctx, input }) => show(ctx, input.office)),
+  preview: staffProcedure('plans.change')
+    .input(change)
+    .mutation(({ ctx, input }) => preview(ctx, input)),
+  save: staffProcedure('plans.change')
     .input(change.extend({ version: z.int().nullable(), key: keySchema }))
     .mutation(({ ctx, input }) => save(ctx, input)),
-  contacts: staffProcedure
+  contacts: staffProcedure('plans.change')
     .input(z.strictObject({ office, version: z.int(), key: keySchema, contacts }))
     .mutation(({ ctx, input }) => saveContacts(ctx, input)),
 });
 
 async function show(ctx: StaffContext, id: string) {
-  await servedOffice(ctx.database.db, ctx.actor, id);
-  const loaded = await loadOffice(ctx.database.db, id);
+  const loaded = await inScope(ctx, ctx.units, async (tx) => {
+    await servedOffice(tx, ctx, id);
+    return loadOffice(tx, id);
+  });
   const today = officeDay(loaded.now);
   const current = settingOn(loaded, today);
   const { version, name, address, phone, hours, bus, access } = loaded.institution;
@@ -63,9 +70,12 @@ async function show(ctx: StaffContext, id: string) {
 type Change = z.infer<typeof change>;
 
 /** The days a change hits: places before and after, and how many bookings would stand beyond the new plan. */
-async function preview(ctx: StaffContext, input: Change) {
-  const { db } = ctx.database;
-  await servedOffice(db, ctx.actor, input.office);
+function preview(ctx: StaffContext, input: Change) {
+  return inScope(ctx, ctx.units, (tx) => previewIn(tx, ctx, input));
+}
+
+async function previewIn(db: Transaction, ctx: StaffContext, input: Change) {
+  await servedOffice(db, ctx, input.office);
   const read = readRules(input);
   if ('errors' in read) return { days: [], errors: read.errors };
   const loaded = await loadOffice(db, input.office);
@@ -85,9 +95,9 @@ async function preview(ctx: StaffContext, input: Change) {
 async function save(ctx: StaffContext, { key, version, ...input }: Change & { key: string; version: number | null }) {
   const read = readRules(input);
   if ('errors' in read) throw new Refused(refuse('wrongInput', [], { fields: read.errors }));
-  await inTransaction(ctx.database, (tx) =>
+  await inScope(ctx, ctx.units, (tx) =>
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['plan', input] }, async () => {
-      await servedOffice(tx, ctx.actor, input.office);
+      await servedOffice(tx, ctx, input.office);
       await lockOffices(tx, [{ id: input.office }]);
       const before = await loadOffice(tx, input.office);
       if ((before.settings.at(-1)?.id ?? null) !== version) throw new Refused(refuse('stale'));
@@ -119,9 +129,9 @@ async function saveContacts(
     contacts: given,
   }: { office: string; version: number; key: string; contacts: z.infer<typeof contacts> },
 ) {
-  await inTransaction(ctx.database, (tx) =>
+  await inScope(ctx, ctx.units, (tx) =>
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['contacts', id, given] }, async () => {
-      await servedOffice(tx, ctx.actor, id);
+      await servedOffice(tx, ctx, id);
       const [saved] = await tx
         .update(institution)
         .set({ ...given, version: sql`${institution.version} + 1` })
@@ -147,7 +157,7 @@ function readRules({ rules, source }: Change): { rules: OfficeRules } | { errors
 
 /** Days already opened that a change from this day on would touch. */
 async function plannedDays(
-  db: Database['db'] | Transaction,
+  db: Transaction,
   { institution: { id }, now }: Office,
   validFrom: string,
 ): Promise<Temporal.PlainDate[]> {
@@ -179,7 +189,7 @@ function withChange(loaded: Office, { validFrom, source }: Change, rules: Office
 
 type OpenPlace = { readonly day: string; readonly starts: string; readonly channel: string; readonly owned: boolean };
 
-async function openPlaces(db: Database['db'], id: string, from: string): Promise<OpenPlace[]> {
+async function openPlaces(db: Transaction, id: string, from: string): Promise<OpenPlace[]> {
   const rows = await db
     .select({
       day: slot.day,

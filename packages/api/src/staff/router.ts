@@ -1,28 +1,45 @@
 import { inForce } from '@anmin/domain/measures/in-force';
 import { officeDay } from '@anmin/domain/calendar/day';
+import { unitsFor, type Post } from '@anmin/domain/organisation/grants';
+import { unit } from '@anmin/db/schema/organisation';
+import type { Transaction } from '@anmin/db/client';
+import { eq } from 'drizzle-orm';
 import { packs } from '@anmin/policies/packs';
 import { citationsOf } from '../office/citations.ts';
 import { officeNow } from '../office/now.ts';
-import { router, staffProcedure, type StaffContext } from '../trpc.ts';
+import { inScope } from '../scope.ts';
+import { router, signedInProcedure, type Context, type StaffActor } from '../trpc.ts';
 import { servedOffices } from './scope.ts';
 
 export const staffRouter = router({
-  me: staffProcedure.query(({ ctx }) => me(ctx)),
+  me: signedInProcedure.query(({ ctx }) => me(ctx)),
 });
 
-async function me({ database, actor }: StaffContext) {
-  const offices = await servedOffices(database.db, actor);
-  const now = await officeNow(database.db);
-  const today = officeDay(now);
-  const rules = offices.flatMap(({ region, kind }) => inForce(packs, { region, kind }, today));
-  const { id, name, role, region } = actor;
-  const own = offices.find((office) => office.id === actor.office);
-  return {
-    ...{ id, name, role, region },
-    office: own === undefined ? null : { id: own.id, name: own.name },
-    offices: offices.map((office) => ({ id: office.id, name: office.name })),
-    now: now.toString(),
-    today: today.toString(),
-    notices: citationsOf(rules),
-  };
+/** Who is signed in, where they work, what they may do, and the offices whose counter they see. */
+async function me(ctx: Context & { readonly actor: StaffActor }) {
+  const { id, name, posts, grants } = ctx.actor;
+  const units = unitsFor(grants, 'counter.see');
+  return inScope(ctx, [...units, ...posts.map((it) => it.unit)], async (tx) => {
+    const offices = await servedOffices(tx, { units });
+    const [own, ...others] = offices;
+    const now = await officeNow(tx);
+    const today = officeDay(now);
+    const rules = offices.flatMap(({ region, kind }) => inForce(packs, { region, kind }, today));
+    return {
+      ...{ id, name },
+      posts: await Promise.all(posts.map(async (it) => ({ role: it.role, unit: it.unit, name: await nameOf(tx, it) }))),
+      abilities: [...new Set(grants.map(({ ability }) => ability))],
+      /** The one counter they see; null: several, or none. */
+      office: own === undefined || others.length > 0 ? null : { id: own.id, name: own.name },
+      offices: offices.map((office) => ({ id: office.id, name: office.name })),
+      now: now.toString(),
+      today: today.toString(),
+      notices: citationsOf(rules),
+    };
+  });
+}
+
+async function nameOf(tx: Transaction, { unit: id }: Post): Promise<string> {
+  const [found] = await tx.select({ name: unit.name }).from(unit).where(eq(unit.id, id));
+  return found?.name ?? id;
 }

@@ -1,32 +1,34 @@
-import type { Database, Transaction } from '@anmin/db/client';
+import type { Transaction } from '@anmin/db/client';
 import { institution } from '@anmin/db/schema/offices';
-import { isWithin } from '@anmin/domain/regions/region';
 import { refuse } from '@anmin/domain/refusal';
-import { asc } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Institution } from '../office/office.ts';
-import { Refused, type StaffActor } from '../trpc.ts';
+import { isUnder } from '../scope.ts';
+import { Refused, type StaffContext } from '../trpc.ts';
 
-/** Offices a member of staff acts for: a clerk the own one, the bureau every one of its region. */
-export function serves(actor: StaffActor, { id, region }: Pick<Institution, 'id' | 'region'>): boolean {
-  return actor.role === 'bureau' ? isWithin(region, actor.region) : actor.office === id;
-}
+type Units = Pick<StaffContext, 'units'>;
 
-export async function servedOffices(db: Database['db'] | Transaction, actor: StaffActor): Promise<Institution[]> {
-  const rows = await db.select().from(institution).orderBy(asc(institution.region), asc(institution.id));
-  return rows.filter((row) => serves(actor, row));
+/** The offices under the units somebody acts for. Row-level security hides the others as well; this holds without it. */
+export function servedOffices(tx: Transaction, { units }: Units): Promise<Institution[]> {
+  return tx
+    .select()
+    .from(institution)
+    .where(isUnder(institution.id, units))
+    .orderBy(asc(institution.region), asc(institution.id));
 }
 
 /** A foreign office answers like one that does not exist. */
-export async function servedOffice(
-  db: Database['db'] | Transaction,
-  actor: StaffActor,
-  id: string,
-): Promise<Institution> {
-  const found = (await servedOffices(db, actor)).find((row) => row.id === id);
+export async function servedOffice(tx: Transaction, { units }: Units, id: string): Promise<Institution> {
+  const [found] = await tx
+    .select()
+    .from(institution)
+    .where(and(eq(institution.id, id), isUnder(institution.id, units)));
   if (found === undefined) throw new Refused(refuse('notFound'));
   return found;
 }
 
-export function bureauOnly(actor: StaffActor): void {
-  if (actor.role !== 'bureau') throw new Refused(refuse('notAllowed'));
+/** Whoever acts for the whole prefecture of an office, not for single offices of it. */
+export async function coversPrefecture(tx: Transaction, { units }: Units, prefecture: string): Promise<boolean> {
+  const { rows } = await tx.execute<{ covers: boolean }>(sql`select ${isUnder(prefecture, units)} as covers`);
+  return rows[0]?.covers === true;
 }

@@ -1,5 +1,4 @@
 import { provePhone } from '@anmin/api/bookings/phone-proof';
-import { appRouter } from '@anmin/api/router';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOffice, type TestOffice } from '../../../../tooling/test/office.ts';
@@ -46,7 +45,7 @@ describe('a code', () => {
 
   test('is never read out where the gateway cannot call', async () => {
     const { draft } = await browserWithPhone();
-    const mute = appRouter.createCaller({ ...office.context({ kind: 'citizen', address: '127.0.0.1' }), voice: false });
+    const mute = office.as({ kind: 'citizen', address: '127.0.0.1' }, { voice: false });
     await expect(mute.drafts.sendCode({ draft, channel: 'voice' })).rejects.toThrow('wrongInput');
   });
 

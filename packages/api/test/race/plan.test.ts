@@ -1,4 +1,4 @@
-import { inTransaction } from '@anmin/db/client';
+import { inScope } from '@anmin/api/scope';
 import { demoRules } from '@anmin/api/demo/seed';
 import { loadOffice } from '@anmin/api/office/office';
 import { planDays } from '@anmin/api/plans/plan';
@@ -67,7 +67,7 @@ describe('opening days', () => {
       delete from day where office = 'tahe'`);
     const days = times(8, (n) => Temporal.PlainDate.from('2022-05-09').add({ days: n }));
     const planAgain = () =>
-      inTransaction(office.database, async (tx) => planDays(tx, await loadOffice(tx, 'tahe'), days));
+      inScope(office.job, ['tahe'], async (tx) => planDays(tx, await loadOffice(tx, 'tahe'), days));
     await together([...times(4, () => office.runJobs), ...times(4, () => planAgain)]);
     await office.runJobs();
     expect(await placesPerDay()).toEqual(before);

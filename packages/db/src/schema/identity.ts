@@ -1,30 +1,20 @@
-import { sql } from 'drizzle-orm';
-import { bigint, boolean, check, index, integer, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import { bigint, boolean, index, integer, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
 
 /** Staff sign-in. The columns are better-auth's; sessions, attempts and limits run on real time, not on the office's clock. */
 const instant = () => timestamp({ withTimezone: true, mode: 'date', precision: 3 });
 
-export const staffUser = pgTable(
-  'staff_user',
-  {
-    id: text().primaryKey(),
-    name: text().notNull(),
-    email: text().notNull().unique(),
-    emailVerified: boolean().notNull().default(false),
-    image: text(),
-    createdAt: instant().notNull().defaultNow(),
-    updatedAt: instant().notNull().defaultNow(),
-    username: text().notNull().unique(),
-    displayUsername: text(),
-    role: text({ enum: ['clerk', 'bureau'] }).notNull(),
-    office: text(),
-    region: text().notNull(),
-  },
-  ({ role, office }) => [
-    check('staff_user_role', sql`${role} in ('clerk', 'bureau')`),
-    check('a_clerk_has_an_office', sql`${role} <> 'clerk' or ${office} is not null`),
-  ],
-);
+export const staffUser = pgTable('staff_user', {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  email: text().notNull().unique(),
+  emailVerified: boolean().notNull().default(false),
+  image: text(),
+  createdAt: instant().notNull().defaultNow(),
+  updatedAt: instant().notNull().defaultNow(),
+  username: text().notNull().unique(),
+  displayUsername: text(),
+  disabledAt: instant(),
+});
 
 const userId = () =>
   text()

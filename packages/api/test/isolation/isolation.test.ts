@@ -1,0 +1,143 @@
+import { appRouter } from '@anmin/api/router';
+import { unitsFor } from '@anmin/domain/organisation/grants';
+import type { Ability } from '@anmin/domain/organisation/roles';
+import { roles, type Role } from '@anmin/domain/organisation/roles';
+import { Refused, type StaffActor } from '@anmin/api/trpc';
+import { TRPCError } from '@trpc/server';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openOffice, type TestOffice } from '../../../../tooling/test/office.ts';
+import { nowhere, openForeignOffice, staffOf, targetAt, type Target } from './neighbours.ts';
+import { open, reaching, unaimed } from './reaching.ts';
+
+type Meta = { open?: true; staff?: true; ability?: Ability };
+const procedures = Object.entries(
+  appRouter._def.procedures as unknown as Record<string, { _def: { meta?: Meta } }>,
+).map(([path, { _def }]) => ({ path, meta: _def.meta ?? {} }));
+const abilityOf = new Map(procedures.map(({ path, meta }) => [path, meta.ability]));
+
+let office: TestOffice;
+let staff: Record<Role, StaffActor>;
+/** by how they stand to Jiagedaqi: its own, its sibling in the prefecture, and one of another prefecture */
+let targets: Record<'own' | 'sibling' | 'foreign', Target>;
+
+beforeAll(async () => {
+  office = await openOffice({ clock: '2022-05-16T08:31:00+08:00' });
+  await openForeignOffice(office);
+  await office.runJobs();
+  staff = await staffOf(office);
+  targets = {
+    own: await targetAt(office, 'jiagedaqi', 1),
+    sibling: await targetAt(office, 'mohe', 2),
+    foreign: await targetAt(office, 'beilin', 3),
+  };
+});
+afterAll(() => office.close());
+
+test('every verb says who may call it: everybody, whoever is signed in, or who has an ability', () => {
+  const unsaid = procedures.filter(({ meta }) => !('open' in meta || 'staff' in meta || 'ability' in meta));
+  expect(unsaid).toEqual([]);
+  expect(procedures.flatMap(({ path, meta }) => (meta.open === true ? [path] : [])).sort()).toEqual(open);
+  const aimed = [...Object.keys(reaching), ...Object.keys(unaimed)];
+  expect(procedures.flatMap(({ path, meta }) => (meta.ability === undefined ? [] : [path])).sort()).toEqual(
+    aimed.sort(),
+  );
+});
+
+describe('[A01] [A02] [A03] every verb, every role, every relation: the foreign answers like what never existed', () => {
+  test.each(roles)('%s', (role) => expectIsolated(role));
+});
+
+describe('[A16] each layer holds alone', () => {
+  test('row-level security, with the filter of the verbs taken away', async () => {
+    const filter = await definitionOf('units_under');
+    await office.ownerDatabase.pool.query(
+      `create or replace function units_under(p_roots text[]) returns setof text stable rows 10 language sql
+         security definer as 'select id from unit'`,
+    );
+    for (const role of roles) await expectIsolated(role);
+    await office.ownerDatabase.pool.query(filter);
+  });
+
+  test('the filter of the verbs, with row-level security switched off', async () => {
+    await switchSecurity('disable');
+    for (const role of roles) await expectIsolated(role);
+    await switchSecurity('enable');
+  });
+
+  test('[control] with both away the foreign is there to see', async () => {
+    const filter = await definitionOf('units_under');
+    await office.ownerDatabase.pool.query(
+      `create or replace function units_under(p_roots text[]) returns setof text stable rows 10 language sql
+         security definer as 'select id from unit'`,
+    );
+    await switchSecurity('disable');
+    await expect(expectIsolated('institutionManager')).rejects.toThrow();
+    await switchSecurity('enable');
+    await office.ownerDatabase.pool.query(filter);
+  });
+});
+
+/** Whoever has the ability reaches what is theirs; all else answers exactly as if it had never been. */
+async function expectIsolated(role: Role): Promise<void> {
+  const actor = staff[role];
+  for (const [path, aim] of Object.entries(reaching)) {
+    const missing = await answer(actor, path, aim(nowhere));
+    for (const [relation, target] of Object.entries(targets)) {
+      const given = await answer(actor, path, aim(target));
+      const label = `${role} ${path} ${relation}`;
+      if (isOurs(actor, path, target)) expect(given, label).not.toEqual(missing);
+      else expect(given, label).toEqual(missing);
+    }
+  }
+  for (const [path, input] of Object.entries(unaimed)) {
+    const { refusal } = await answer(actor, path, input());
+    expect(refusal, `${role} ${path}`).toBe(mayCall(actor, path) ? 'notFound' : 'notAllowed');
+  }
+}
+
+function mayCall(actor: StaffActor, path: string): boolean {
+  const ability = abilityOf.get(path);
+  return ability !== undefined && unitsFor(actor.grants, ability).length > 0;
+}
+
+const above: Record<string, readonly string[]> = {
+  jiagedaqi: ['jiagedaqi', '232761', '232700'],
+  mohe: ['mohe', '232701', '232700'],
+  beilin: ['beilin', '231202', '231200'],
+};
+
+function isOurs(actor: StaffActor, path: string, target: Target): boolean {
+  const ability = abilityOf.get(path);
+  const units = ability === undefined ? [] : unitsFor(actor.grants, ability);
+  return units.some((unit) => above[target.office]?.includes(unit));
+}
+
+type Given = { readonly code: string; readonly refusal: string | null; readonly facts: unknown };
+
+async function answer(actor: StaffActor, path: string, input: unknown): Promise<Given> {
+  const [room = '', verb = ''] = path.split('.');
+  const caller = office.as(actor) as unknown as Record<string, Record<string, (input: unknown) => Promise<unknown>>>;
+  try {
+    return { code: 'OK', refusal: null, facts: await caller[room]?.[verb]?.(input) };
+  } catch (error) {
+    if (!(error instanceof TRPCError)) throw error;
+    const refusal = error.cause instanceof Refused ? error.cause.refusal : null;
+    if (refusal === null) throw new Error(`${path} failed: ${error.message}`, { cause: error });
+    return { code: error.code, refusal: refusal.refused, facts: refusal };
+  }
+}
+
+async function definitionOf(name: string): Promise<string> {
+  const { rows } = await office.ownerDatabase.pool.query<{ text: string }>(
+    'select pg_get_functiondef(oid) as text from pg_proc where proname = $1',
+    [name],
+  );
+  return rows[0]?.text ?? '';
+}
+
+async function switchSecurity(to: 'enable' | 'disable'): Promise<void> {
+  const { rows } = await office.ownerDatabase.pool.query<{ name: string }>(
+    'select relname as name from pg_class where relrowsecurity or relforcerowsecurity',
+  );
+  for (const { name } of rows) await office.ownerDatabase.pool.query(`alter table ${name} ${to} row level security`);
+}

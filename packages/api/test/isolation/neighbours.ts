@@ -1,0 +1,84 @@
+import { readDuties } from '@anmin/api/staff/grants';
+import type { StaffActor } from '@anmin/api/trpc';
+import { roles, type Role } from '@anmin/domain/organisation/roles';
+import { randomUUID } from 'node:crypto';
+import type { TestOffice } from '../../../../tooling/test/office.ts';
+import { answersFor, book } from '../citizens.ts';
+import { bookableSlots, standingAt, type SlotAt } from '../race.ts';
+
+/** What somebody reaches for: an office, a booking there, a closure of it. `nowhere` exists for nobody. */
+export type Target = { readonly office: string; readonly booking: string; readonly reference: string; closure: string };
+
+export const nowhere: Target = {
+  office: 'nowhere',
+  booking: randomUUID(),
+  reference: 'HY 0000 0000 00',
+  closure: randomUUID(),
+};
+
+/** The unit at which each role works in these tests, in Jiagedaqi or above it. */
+export const workplaces: Record<Role, string> = {
+  prefectureHead: '232700',
+  sectionClerk: '232700-shehui',
+  countyClerk: '232761',
+  townshipClerk: '232761',
+  villageWorker: '232761',
+  institutionManager: 'jiagedaqi',
+  institutionStaff: 'jiagedaqi',
+  lotterySupervisor: '232700-shehui',
+  dutyOfficer: '232700',
+  auditor: '232700',
+  systemAdministrator: '232700',
+};
+
+/** A prefecture of other people beside the demo's, with an office that is run in the same way. */
+export async function openForeignOffice({ ownerDatabase }: TestOffice): Promise<void> {
+  await ownerDatabase.pool.query(`
+    insert into unit (id, kind, name, region) values
+      ('231200', 'prefecture', '绥化市民政局', '231200'), ('231202', 'county', '北林区民政局', '231202'),
+      ('beilin', 'institution', '北林区婚姻登记处', '231202');
+    insert into unit_membership (unit, parent, from_day) values
+      ('231200', '230000', '2002-01-01'), ('231202', '231200', '2002-01-01'), ('beilin', '231202', '2002-01-01');
+    insert into institution (id, kind, region, prefecture, name, address, phone, hours)
+      select 'beilin', kind, '231202', '231200', '北林区婚姻登记处', address, phone, hours from institution where id = 'mohe';
+    insert into office_setting (office, valid_from, rules, source, made_by)
+      select 'beilin', valid_from, rules, source, made_by from office_setting where office = 'mohe';
+    select derive_unit_reach()`);
+}
+
+/** Somebody with each role, as their posts in the database say. */
+export async function staffOf(office: TestOffice): Promise<Record<Role, StaffActor>> {
+  const actors = await Promise.all(roles.map(async (role) => [role, await appoint(office, role)] as const));
+  return Object.fromEntries(actors) as Record<Role, StaffActor>;
+}
+
+export async function appoint(office: TestOffice, role: Role, unit = workplaces[role]): Promise<StaffActor> {
+  const id = randomUUID();
+  await office.ownerDatabase.pool.query(
+    `insert into staff_user (id, name, email, username) values ($1, $2, $1 || '@test.invalid', $1)`,
+    [id, role],
+  );
+  await office.ownerDatabase.pool.query(
+    `insert into post (id, holder, role, unit, from_day, made_by) values (gen_random_uuid(), $1, $2, $3, '2002-01-01', 'test')`,
+    [id, role, unit],
+  );
+  return actorOf(office, id, role);
+}
+
+export async function actorOf(office: TestOffice, id: string, name: string): Promise<StaffActor> {
+  return { kind: 'staff', id, name, address: '127.0.0.1', ...(await readDuties(office.databases.staff, id)) };
+}
+
+/** A booking and a closure at an office, for others to reach for. */
+export async function targetAt(office: TestOffice, id: string, n: number): Promise<Target> {
+  const [slot] = (await bookableSlots(office, id)) as [SlotAt];
+  await book(office, answersFor(n, { ...slot, office: id }));
+  const [booking = ''] = await standingAt(office, slot);
+  const { rows } = await office.ownerDatabase.pool.query<{ reference: string; closure: string }>(
+    `insert into closure (id, prefecture, office, from_day, until_day, reason, made_by)
+       select gen_random_uuid(), prefecture, id, '2022-01-01', '2022-01-02', '停电', 'test' from institution where id = $1
+     returning id as closure, (select reference from booking where id = $2) as reference`,
+    [id, booking],
+  );
+  return { office: id, booking, reference: rows[0]?.reference ?? '', closure: rows[0]?.closure ?? '' };
+}

@@ -1,0 +1,78 @@
+import { demoRules } from '@anmin/api/demo/seed';
+import { demoRegion, idNumberOf } from '@anmin/domain/people/id-number';
+import { randomUUID } from 'node:crypto';
+import type { Target } from './neighbours.ts';
+
+const span = { from: '2022-05-10', until: '2022-05-10', services: null, reason: '停电检修' };
+const contacts = { name: '某处', address: '某路', phone: '0457-000 0009', hours: '工作日', bus: '', access: '' };
+/** A version nobody has seen: who may act here is told so, and nothing changes. */
+const version = 999_999;
+const act = ({ booking }: Target) => ({ booking, version, key: randomUUID() });
+const plan = ({ office }: Target) => ({ office, rules: demoRules, validFrom: '2022-06-01', source: '试验' });
+
+/** How each verb of the staff reaches for something of an office. A verb without its line here fails the test. */
+export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
+  'counter.sheet': ({ office }) => ({ office, day: '2022-05-20' }),
+  'counter.find': ({ office, reference }) => ({ office, text: reference }),
+  'counter.row': ({ booking }) => ({ booking }),
+  'counter.checkIn': act,
+  'counter.screen': (target) => ({
+    ...act(target),
+    parties: [{ keyAreaStay: false, quarantineEnd: null, temperature: null }],
+  }),
+  'counter.finish': (target) => ({ ...act(target), outcome: 'registered' }),
+  'counter.amend': (target) => ({ ...act(target), outcome: 'registered', reason: '试验' }),
+  'counter.compare': ({ booking }) => ({ booking, position: 1, idNumber: '990001' }),
+  'counter.bookFor': ({ office }) => ({ office, key: randomUUID(), channel: 'phone', answers: {} }),
+  'counter.move': (target) => ({ ...act(target), office: target.office, day: '2022-05-24', time: '09:00' }),
+  'counter.cancel': (target) => ({ ...act(target), reason: '试验' }),
+  'counter.slip': ({ booking }) => ({ booking }),
+  'counter.report': ({ booking }) => ({ booking, key: randomUUID(), text: '试验' }),
+  'counter.reports': ({ office }) => ({ office }),
+  'plans.show': ({ office }) => ({ office }),
+  'plans.preview': plan,
+  'plans.save': (target) => ({ ...plan(target), version, key: randomUUID() }),
+  'plans.contacts': ({ office }) => ({ office, version, key: randomUUID(), contacts }),
+  'closures.list': ({ office }) => ({ office }),
+  'closures.preview': ({ office }) => ({ office, ...span }),
+  'closures.close': ({ office }) => ({ office, ...span, key: randomUUID() }),
+  'closures.lift': ({ closure }) => ({ closure, version, key: randomUUID(), reason: '试验' }),
+  'closures.displaced': ({ office }) => ({ office }),
+  'feedback.list': ({ office }) => ({ office }),
+};
+
+/** Verbs that name nothing of an office: what they answer does not depend on whose it is. */
+export const unaimed: Readonly<Record<string, () => unknown>> = {
+  'counter.release': () => ({
+    key: randomUUID(),
+    idNumber: idNumberOf(demoRegion, Temporal.PlainDate.from('1960-02-03'), 1),
+    service: 'marriage',
+    reason: '本人到场',
+  }),
+};
+
+/** Open to everybody; each was looked at on its own. */
+export const open: readonly string[] = [
+  'bookings.accept',
+  'bookings.book',
+  'bookings.cancel',
+  'bookings.correct',
+  'bookings.decline',
+  'bookings.find',
+  'bookings.move',
+  'bookings.open',
+  'bookings.resend',
+  'demo.messages',
+  'drafts.confirmCode',
+  'drafts.consider',
+  'drafts.fill',
+  'drafts.sendCode',
+  'drafts.show',
+  'drafts.start',
+  'drafts.submit',
+  'feedback.send',
+  'office.list',
+  'office.month',
+  'office.now',
+  'office.terms',
+];
