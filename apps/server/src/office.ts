@@ -8,7 +8,7 @@ import { prepareDatabase, type PreparedDatabase } from './database.ts';
 import { openDemo, type DemoAccount } from './demo.ts';
 import { healthOf, officeChecks } from './health.ts';
 import { openDoor, type Door } from './http.ts';
-import { cookieSecret, openIdentity } from './identity.ts';
+import { cookieSecret, hashPassphrase, openIdentity } from './identity.ts';
 import { keepDoing, type Jobs } from './jobs.ts';
 import { headKeeper } from './journal-heads.ts';
 import { openJournalKey } from './journal-key.ts';
@@ -63,8 +63,11 @@ async function open(settings: Settings, openLog: () => Logger, opened: Opened): 
   const keys = openKeys(settings);
   const journalKey = openJournalKey(settings);
   const { databases, cluster } = (opened.database = await prepareDatabase(settings, keys));
-  const given = { databases, keys, demo: settings.demo, voice: settings.smsVoice };
   const identity = openIdentity(databases.staff, cookieSecret(keys), { secureCookies: settings.trustProxy, log });
+  const given = {
+    ...{ databases, keys, demo: settings.demo, voice: settings.smsVoice },
+    hashPassphrase: (passphrase: string) => hashPassphrase(identity, passphrase),
+  };
   const accounts = await inTurn(databases.staff, openingTurn, () => openDemo(given, identity));
   const sites = await loadSites(door.url, siteSecret);
   const outside = { sendSms: smsSender(settings.smsGateway) };

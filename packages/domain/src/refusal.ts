@@ -37,6 +37,8 @@ export const reasons = [
   'alreadyCheckedIn',
   'wrongDay',
   'screeningMissing',
+  'nameTaken',
+  'dutiesApart',
 ] as const;
 
 export type Reason = (typeof reasons)[number];
