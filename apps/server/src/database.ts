@@ -1,6 +1,7 @@
 import { openDatabase, sqlState, type Database } from '@anmin/db/client';
 import { migrate, refuseUnfitServer, UnfitDatabase, type Unfitness } from '@anmin/db/migrate';
 import { isUnreachable } from '@anmin/db/unreachable';
+import { spoolIn } from './backup/archive.ts';
 import { startClock } from './clock.ts';
 import { app, startEmbeddedDatabase } from './office-database.ts';
 import type { Cluster } from './postgres.ts';
@@ -28,7 +29,8 @@ export async function prepareDatabase(settings: Settings): Promise<PreparedDatab
     );
     return { database, cluster: undefined, close: database.close };
   }
-  const { cluster, url, ownerUrl } = await startEmbeddedDatabase(dataDir);
+  const wishes = settings.backup === undefined ? {} : { spool: spoolIn(dataDir) };
+  const { cluster, url, ownerUrl } = await startEmbeddedDatabase(dataDir, wishes);
   try {
     const database = await prepare(url, ownerUrl, app, clock);
     const close = async () => {
