@@ -26,8 +26,9 @@ test('a migration that meets a busy table gives way after two seconds, and comes
   const fresh = await emptyDatabase();
   const { pool } = fresh.ownerDatabase;
   const table = 'drizzle.__drizzle_migrations';
-  await pool.query('create schema drizzle');
-  await pool.query(`create table ${table} (id serial primary key, hash text not null, created_at bigint)`);
+  await pool.query('create schema drizzle authorization anmin_owner');
+  await pool.query(`create table ${table} (id serial primary key, hash text not null, created_at bigint);
+                    alter table ${table} owner to anmin_owner`);
   const busy = await pool.connect();
   await busy.query(`begin; lock table ${table} in access exclusive mode`);
   const migrating = migrate(fresh.ownerUrl, workers);
