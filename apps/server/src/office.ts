@@ -8,7 +8,7 @@ import { prepareDatabase, type PreparedDatabase } from './database.ts';
 import { openDemo, type DemoAccount } from './demo.ts';
 import { healthOf, officeChecks } from './health.ts';
 import { openDoor, type Door } from './http.ts';
-import { cookieSecret, openIdentity } from './identity.ts';
+import { openIdentity } from './identity.ts';
 import { keepDoing, type Jobs } from './jobs.ts';
 import { headKeeper } from './journal-heads.ts';
 import { openJournalKey } from './journal-key.ts';
@@ -64,7 +64,7 @@ async function open(settings: Settings, openLog: () => Logger, opened: Opened): 
   const journalKey = openJournalKey(settings);
   const { databases, cluster } = (opened.database = await prepareDatabase(settings, keys));
   const given = { databases, keys, demo: settings.demo, voice: settings.smsVoice };
-  const identity = openIdentity(databases.staff, cookieSecret(keys), { secureCookies: settings.trustProxy, log });
+  const identity = openIdentity(databases.staff, keys, { secureCookies: settings.trustProxy, log });
   const accounts = await inTurn(databases.staff, openingTurn, () => openDemo(given, identity));
   const sites = await loadSites(door.url, siteSecret);
   const outside = { sendSms: smsSender(settings.smsGateway) };
@@ -77,7 +77,17 @@ async function open(settings: Settings, openLog: () => Logger, opened: Opened): 
   const { keysFile, journalHeadsWithin } = settings;
   const headsWithin = journalHeadsWithin * 1_000;
   const watched = { database: databases.staff, jobs, heads, headsWithin, keysFile, dataDir, isClosing: door.isClosing };
-  door.open({ api: createApi({ given, identity, health: healthOf(officeChecks(watched)), log }), sites, log });
+  door.open({
+    api: createApi({
+      given,
+      identity,
+      secureCookies: settings.trustProxy,
+      health: healthOf(officeChecks(watched)),
+      log,
+    }),
+    sites,
+    log,
+  });
   return { url: door.url, accounts, lost: cluster?.ended ?? Promise.withResolvers<undefined>().promise };
 }
 
