@@ -12,7 +12,7 @@ import { startClock } from '@anmin/server/clock';
 import { openDemo } from '@anmin/server/demo';
 import { healthOf } from '@anmin/server/health';
 import { openDoor } from '@anmin/server/http';
-import { cookieSecret, hashPassphrase, openIdentity } from '@anmin/server/identity';
+import { hashPassphrase, openIdentity } from '@anmin/server/identity';
 import { app, citizens, startEmbeddedDatabase } from '@anmin/server/office-database';
 import pino from 'pino';
 
@@ -38,7 +38,7 @@ const databases = {
   citizens: openDatabase(citizensUrl, { max: 10 }),
 };
 const log = pino({ level: 'silent' });
-const identity = openIdentity(databases.staff, cookieSecret(keys), { secureCookies: false, log });
+const identity = openIdentity(databases.staff, keys, { secureCookies: false, log });
 const given = {
   ...{ databases, keys, demo: true, voice: true },
   hashPassphrase: (passphrase: string) => hashPassphrase(identity, passphrase),

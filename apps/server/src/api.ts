@@ -11,10 +11,13 @@ import { ownOrigin } from './edge.ts';
 import type { Health } from './health.ts';
 import { actorOf, servedPaths, type Identity } from './identity.ts';
 import { withoutValues } from './log.ts';
+import { signIn } from './sign-in.ts';
 
 export interface ApiParts {
   readonly given: Omit<Given, 'actor'>;
   readonly identity: Identity;
+  /** whether browsers reach the office over https only */
+  readonly secureCookies?: boolean;
   readonly health: Health;
   readonly log: Logger;
 }
@@ -25,7 +28,7 @@ export const isApiPath = (path: string): boolean => /^\/(livez|readyz|trpc|api)(
 /** bytes */
 const longestBody = 100_000;
 
-export function createApi({ given, identity, health, log }: ApiParts): Hono {
+export function createApi({ given, identity, secureCookies = false, health, log }: ApiParts): Hono {
   const api = new Hono();
   api.use(
     secureHeaders({
@@ -50,6 +53,9 @@ export function createApi({ given, identity, health, log }: ApiParts): Hono {
     await next();
   });
   api.use(csrf({ origin: (origin, c) => origin === ownOrigin(c.req.raw.headers) }));
+  const { databases, keys } = given;
+  const signing = { identity, secureCookies, database: databases.staff, keys };
+  api.post('/api/auth/sign-in/username', async (c) => untimed(await signIn(c, signing)));
   for (const path of servedPaths) {
     api.on(['GET', 'POST'], `/api/auth${path}`, async (c) => untimed(await identity.handler(c.req.raw)));
   }

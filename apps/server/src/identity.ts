@@ -1,14 +1,16 @@
 import { hkdfSync } from 'node:crypto';
 import type { Keys } from '@anmin/api/privacy/keys';
-import { readDuties } from '@anmin/api/staff/grants';
 import type { Actor } from '@anmin/api/trpc';
 import type { Database } from '@anmin/db/client';
-import { staffAccount, staffRateLimit, staffSession, staffUser, staffVerification } from '@anmin/db/schema/identity';
+import { staffAccount, staffSession, staffUser, staffVerification } from '@anmin/db/schema/identity';
 import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { username } from 'better-auth/plugins/username';
 import type { Logger } from 'pino';
 import { ownOrigin } from './edge.ts';
+import { withHashedSessions } from './hashed-sessions.ts';
+import { secondFactorPlugin } from './second-factor.ts';
+import { newToken, staffIn, type StaffSession } from './session.ts';
 
 export type Identity = ReturnType<typeof openIdentity>;
 
@@ -25,34 +27,53 @@ interface IdentitySettings {
 }
 
 /** Who staff are: user name and passphrase, sessions in the database, attempts counted per address. */
-export function openIdentity(database: Database, secret: string, { secureCookies, log }: IdentitySettings) {
+export function openIdentity(database: Database, keys: Keys, { secureCookies, log }: IdentitySettings) {
   return betterAuth({
     appName: 'anmin',
     basePath: '/api/auth',
-    secret,
-    database: drizzleAdapter(database.db, {
-      provider: 'pg',
-      schema: {
-        user: staffUser,
-        session: staffSession,
-        account: staffAccount,
-        verification: staffVerification,
-        rateLimit: staffRateLimit,
+    secret: cookieSecret(keys),
+    database: withHashedSessions(
+      drizzleAdapter(database.db, {
+        provider: 'pg',
+        schema: {
+          user: staffUser,
+          session: staffSession,
+          account: staffAccount,
+          verification: staffVerification,
+        },
+      }),
+    ),
+    user: {
+      additionalFields: {
+        passphraseGiven: { type: 'boolean', required: true, input: false, defaultValue: false },
+        passphraseAt: { type: 'date', required: true, input: false, defaultValue: () => new Date() },
       },
-    }),
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 128 },
-    plugins: [username({ minUsernameLength: 3, maxUsernameLength: 30 })],
-    session: { expiresIn: idle, updateAge: 60 },
-    rateLimit: {
-      enabled: true,
-      storage: 'database',
-      window: 60,
-      max: 300,
-      customRules: { '/sign-in/username': { window: 60, max: 10 }, '/change-password': { window: 60, max: 5 } },
     },
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 128 },
+    plugins: [username({ minUsernameLength: 3, maxUsernameLength: 30 }), secondFactorPlugin({ database, keys })],
+    session: {
+      expiresIn: idle,
+      updateAge: 60,
+      additionalFields: {
+        secondFactorAt: { type: 'date', required: false, input: false },
+        device: { type: 'string', required: true, input: false, defaultValue: 'desktop' },
+      },
+    },
+    databaseHooks: {
+      session: {
+        create: {
+          before: (session) =>
+            Promise.resolve({ data: { ...session, token: newToken(), device: deviceOf(session.userAgent) } }),
+        },
+      },
+    },
+    // counted by this office itself, see attempts.ts
+    rateLimit: { enabled: false },
     advanced: {
-      cookiePrefix: 'anmin',
-      useSecureCookies: secureCookies,
+      useSecureCookies: false,
+      cookies: {
+        session_token: { name: `${hostPrefix(secureCookies)}anmin.session`, attributes: { secure: secureCookies } },
+      },
       ipAddress: { ipAddressHeaders: ['x-client-ip'] },
       disableOriginCheck: false,
       disableCSRFCheck: false,
@@ -63,23 +84,29 @@ export function openIdentity(database: Database, secret: string, { secureCookies
   });
 }
 
+/** Under this prefix a browser takes a cookie only over https, for this host alone. */
+export const hostPrefix = (secure: boolean) => (secure ? '__Host-' : '');
+
+function deviceOf(userAgent: string | null | undefined): string {
+  return /Mobile|Android|iPhone|iPad/.test(userAgent ?? '') ? 'mobile' : 'desktop';
+}
+
 /** The paths of better-auth that are served; whatever else it brings stays shut. */
-export const servedPaths = ['/sign-in/username', '/sign-out', '/get-session', '/change-password'];
+export const servedPaths = ['/sign-out', '/get-session', '/second-factor/begin', '/second-factor/prove'];
 
 /** Staff with a living session, else a citizen. */
 export async function actorOf(identity: Identity, database: Database, headers: Headers): Promise<Actor> {
   const address = headers.get('x-client-ip') ?? '';
   if (!headers.has('cookie')) return { kind: 'citizen', address };
-  const found = await identity.api.getSession({ headers });
+  const found = (await identity.api.getSession({ headers })) as StaffSession | null;
   if (found === null) return { kind: 'citizen', address };
-  const { session, user } = found;
+  const { session } = found;
   if (Date.now() - session.createdAt.getTime() > longest) {
     const { internalAdapter } = await identity.$context;
     await internalAdapter.deleteSession(session.token);
     return { kind: 'citizen', address };
   }
-  const { id, name } = user;
-  return { kind: 'staff', id, name, address, ...(await readDuties(database, id)) };
+  return staffIn(database, found, address);
 }
 
 export interface StaffAccount {
@@ -126,7 +153,7 @@ async function givePassphrase(identity: Identity, userId: string, passphrase: st
 }
 
 /** The secret that signs cookies, derived from the office's signing key. */
-export function cookieSecret({ signing }: Keys): string {
+function cookieSecret({ signing }: Keys): string {
   const key = Buffer.from(signing, 'base64');
   return Buffer.from(hkdfSync('sha256', key, '', 'anmin staff cookies', 32)).toString('base64url');
 }

@@ -9,7 +9,7 @@ import { prepareDatabase, type PreparedDatabase } from './database.ts';
 import { openDemo, type DemoAccount } from './demo.ts';
 import { healthOf, officeChecks } from './health.ts';
 import { openDoor, type Door } from './http.ts';
-import { cookieSecret, hashPassphrase, openIdentity } from './identity.ts';
+import { hashPassphrase, openIdentity } from './identity.ts';
 import { keepDoing, type Jobs } from './jobs.ts';
 import { headKeeper } from './journal-heads.ts';
 import { openJournalKey } from './journal-key.ts';
@@ -69,7 +69,7 @@ async function open(settings: Settings, openLog: () => Logger, opened: Opened): 
   const keys = openKeys(settings);
   const journalKey = openJournalKey(settings);
   const { databases, cluster } = (opened.database = await prepareDatabase(settings, keys));
-  const identity = openIdentity(databases.staff, cookieSecret(keys), { secureCookies: settings.trustProxy, log });
+  const identity = openIdentity(databases.staff, keys, { secureCookies: settings.trustProxy, log });
   const given = {
     ...{ databases, keys, demo: settings.demo, voice: settings.smsVoice },
     hashPassphrase: (passphrase: string) => hashPassphrase(identity, passphrase),
@@ -90,7 +90,17 @@ async function open(settings: Settings, openLog: () => Logger, opened: Opened): 
     ...{ database: databases.staff, jobs, heads, shipping, headsWithin },
     ...{ keysFile, dataDir, isClosing: door.isClosing },
   };
-  door.open({ api: createApi({ given, identity, health: healthOf(officeChecks(watched)), log }), sites, log });
+  door.open({
+    api: createApi({
+      given,
+      identity,
+      secureCookies: settings.trustProxy,
+      health: healthOf(officeChecks(watched)),
+      log,
+    }),
+    sites,
+    log,
+  });
   return { url: door.url, accounts, lost: cluster?.ended ?? Promise.withResolvers<undefined>().promise };
 }
 

@@ -4,6 +4,7 @@ import type { Ability } from '@anmin/domain/organisation/roles';
 import { isRefusal, refuse, type Reason, type Refusal } from '@anmin/domain/refusal';
 import { initTRPC, TRPCError } from '@trpc/server';
 import type { TRPC_ERROR_CODE_KEY } from '@trpc/server';
+import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import type { Keys } from './privacy/keys.ts';
 
 export type StaffActor = {
@@ -11,6 +12,12 @@ export type StaffActor = {
   readonly id: string;
   readonly name: string;
   readonly address: string;
+  /** the session they act in */
+  readonly session: string;
+  /** when they last proved their second factor in this session */
+  readonly secondFactorAt: string | null;
+  /** their passphrase is one that others know, or too old: they change it before anything else */
+  readonly passphraseDue: boolean;
   /** read anew for each request, as are the grants: what they may do, where, and by whose word */
   readonly posts: readonly Post[];
   readonly grants: readonly Grant[];
@@ -114,6 +121,7 @@ export const signedInProcedure = t.procedure
   .use(answering)
   .use(({ ctx: { databases, actor, ...ctx }, next }) => {
     if (actor.kind !== 'staff') throw new Refused(refuse('signInNeeded'));
+    if (actor.passphraseDue) throw new Refused(refuse('passphraseDue'));
     return next({ ctx: { ...ctx, actor, database: databases.staff, board: databases.citizens } });
   });
 
@@ -125,6 +133,22 @@ export const staffProcedure = (ability: Ability) =>
     const acting = ctx.actor.grants.filter((it) => it.ability === ability);
     return next({ ctx: { ...ctx, units, actor: { ...ctx.actor, acting } } });
   });
+
+/** As `staffProcedure`, for what a session alone must not do: the second factor was proved in it a moment ago. */
+export const sensitiveProcedure = (ability: Ability) =>
+  staffProcedure(ability).use(({ ctx, next }) => {
+    if (!isFresh(ctx.actor.secondFactorAt)) throw new Refused(refuse('secondFactorNeeded'));
+    return next({ ctx });
+  });
+
+/** how long a proof of the second factor counts; a guard of the service, not policy */
+const proofLasts = Temporal.Duration.from({ minutes: 15 });
+
+function isFresh(provedAt: string | null): boolean {
+  if (provedAt === null) return false;
+  const age = Temporal.Instant.from(provedAt).until(Temporal.Now.instant());
+  return age.sign >= 0 && Temporal.Duration.compare(age, proofLasts) <= 0;
+}
 
 export type StaffContext = Context & {
   readonly actor: ActingStaff;
@@ -154,10 +178,18 @@ const reasonOfState: Partial<Record<string, Reason>> = {
   '57014': 'busy',
 };
 
+/** The HTTP status of a refusal. */
+export function statusOf(reason: Reason): number {
+  return getHTTPStatusCodeFromError(new TRPCError({ code: codeOf[reason] }));
+}
+
 const codeOf: Record<Reason, TRPC_ERROR_CODE_KEY> = {
   notFound: 'NOT_FOUND',
   notAllowed: 'FORBIDDEN',
   signInNeeded: 'UNAUTHORIZED',
+  signInWrong: 'UNAUTHORIZED',
+  secondFactorNeeded: 'FORBIDDEN',
+  passphraseDue: 'FORBIDDEN',
   wrongInput: 'BAD_REQUEST',
   busy: 'CONFLICT',
   stale: 'CONFLICT',

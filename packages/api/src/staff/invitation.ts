@@ -77,7 +77,7 @@ export async function accept(ctx: Context, { username, code, passphrase }: z.inf
     await setPassphrase(tx, found.holder, hash);
     await tx.delete(invitation).where(eq(invitation.holder, found.holder));
     await tx.delete(staffSession).where(eq(staffSession.userId, found.holder));
-    const own = { kind: 'staff' as const, id: found.holder, name: '', address: '', posts: [], grants: [] };
+    const own = { kind: 'staff', id: found.holder } as const;
     await journal(tx, own, { action: 'staff.codeUsed', subject: found.holder, office: null, fields: ['passphrase'] });
     return null;
   });

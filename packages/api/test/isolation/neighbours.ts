@@ -78,7 +78,15 @@ export async function appoint(office: TestOffice, role: Role, unit = workplaces[
 }
 
 export async function actorOf(office: TestOffice, id: string, name: string): Promise<StaffActor> {
-  return { kind: 'staff', id, name, address: '127.0.0.1', ...(await readDuties(office.databases.staff, id)) };
+  const session = { session: randomUUID(), secondFactorAt: Temporal.Now.instant().toString(), passphraseDue: false };
+  return {
+    kind: 'staff',
+    id,
+    name,
+    address: '127.0.0.1',
+    ...session,
+    ...(await readDuties(office.databases.staff, id)),
+  };
 }
 
 /** A booking, a closure and a member of staff at an office, for others to reach for. */

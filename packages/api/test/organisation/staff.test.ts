@@ -110,7 +110,7 @@ describe('[A10] [A11] a change holds from the next request, open sessions includ
     expect(await statusOf('counter.sheet', sheetOf('jiagedaqi'), again)).toBe(200);
   });
 
-  test('who is moved to another office sees the new one and no longer the old', async () => {
+  test('who is moved to another office signs in anew, sees the new one and no longer the old', async () => {
     const { holder, cookie } = await hired('moved');
     const { rows } = await office.ownerDatabase.pool.query<{ id: string }>('select id from post where holder = $1', [
       holder,
@@ -125,8 +125,10 @@ describe('[A10] [A11] a change holds from the next request, open sessions includ
       until: null,
     });
     await admin.relieve({ key: randomUUID(), post: rows[0]?.id ?? '', reason: '调动' });
-    expect(await statusOf('counter.sheet', sheetOf('mohe'), cookie)).toBe(200);
-    expect(await statusOf('counter.sheet', sheetOf('jiagedaqi'), cookie)).toBe(404);
+    expect(await statusOf('counter.sheet', sheetOf('jiagedaqi'), cookie)).toBe(401);
+    const anew = await cookieOf('moved', passphrase);
+    expect(await statusOf('counter.sheet', sheetOf('mohe'), anew)).toBe(200);
+    expect(await statusOf('counter.sheet', sheetOf('jiagedaqi'), anew)).toBe(404);
   });
 
   test('who also works elsewhere is managed from above both', async () => {
