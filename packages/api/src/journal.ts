@@ -1,13 +1,14 @@
 import type { Transaction } from '@anmin/db/client';
 import { journalEntry } from '@anmin/db/schema/journal';
 import type { Grant } from '@anmin/domain/organisation/grants';
+import type { Action } from '@anmin/domain/organisation/actions';
 import { sql } from 'drizzle-orm';
 import { isUnder } from './scope.ts';
 import type { Actor } from './trpc.ts';
 
 /** Ids, field names and codes; never a value of a person. */
 export type Entry = {
-  readonly action: `${string}.${string}`;
+  readonly action: Action;
   readonly subject: string;
   readonly office: string | null;
   readonly fields?: readonly string[];

@@ -20,6 +20,11 @@ import { managedUser, ownUnit, standingAt } from './standing.ts';
 const reason = z.string().trim().min(2).max(200);
 const place = { role: z.enum(roles), unit: z.string().max(50) };
 
+export const listInput = z.strictObject({
+  text: z.string().max(50).default(''),
+  /** one of them */
+  holder: z.string().max(50).optional(),
+});
 export const inviteInput = z.strictObject({
   key: keySchema,
   username: z
@@ -43,7 +48,7 @@ export const relieveInput = z.strictObject({ key: keySchema, post: z.uuid(), rea
 export const holderInput = z.strictObject({ key: keySchema, holder: z.string().max(50), reason });
 
 /** Everybody with a post under the units somebody looks after, and those posts of theirs that are. */
-export function listStaff(ctx: StaffContext, { text }: { text: string }) {
+export function listStaff(ctx: StaffContext, { text, holder }: z.infer<typeof listInput>) {
   return inScope(ctx, ctx.units, async (tx) => {
     const today = officeDay(await officeNow(tx)).toString();
     const live = and(isNull(post.revokedAt), or(isNull(post.untilDay), gt(post.untilDay, today)));
@@ -56,6 +61,7 @@ export function listStaff(ctx: StaffContext, { text }: { text: string }) {
         and(
           isUnder(post.unit, ctx.units),
           live,
+          holder === undefined ? undefined : eq(post.holder, holder),
           sql`position(lower(${text}) in lower(${staffUser.name} || ' ' || ${staffUser.username})) > 0`,
         ),
       )

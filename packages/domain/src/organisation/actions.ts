@@ -1,0 +1,53 @@
+/** What the journal tells of: somebody's act, or one of the office itself. It joins the list with its first entry. */
+export const actions = [
+  'booking.made',
+  'booking.moved',
+  'booking.cancelled',
+  'booking.checkedIn',
+  'booking.screened',
+  'booking.finished',
+  'booking.corrected',
+  'booking.dayClosed',
+  'booking.displaced',
+  'booking.released',
+  'party.compared',
+  'report.opened',
+  'offer.made',
+  'offer.accepted',
+  'offer.declined',
+  'offer.expired',
+  'offer.withdrawn',
+  'message.resent',
+  'closure.made',
+  'closure.lifted',
+  'plan.changed',
+  'contacts.changed',
+  'feedback.given',
+  'session.opened',
+  'session.refused',
+  'session.closed',
+  'staff.invited',
+  'staff.codeRenewed',
+  'staff.codeUsed',
+  'staff.disabled',
+  'staff.enabled',
+  'staff.beginSecondFactor',
+  'staff.proveSecondFactor',
+  'staff.lockSecondFactor',
+  'post.given',
+  'post.ended',
+  'delegation.given',
+  'delegation.revoked',
+  'unit.opened',
+  'unit.moved',
+  'unit.merged',
+  'messages.released',
+  'office.restored',
+  'demo.seeded',
+] as const;
+export type Action = (typeof actions)[number];
+
+/** Who came in and went out, told apart from what they did there. */
+export function isSignIn(action: Action): boolean {
+  return action.startsWith('session.');
+}
