@@ -118,7 +118,7 @@ export function appoint(ctx: StaffContext, { key, ...given }: z.infer<typeof app
       await refuseGreater(tx, ctx, given);
       if (from < officeDay(await officeNow(tx)).toString()) throw new Refused(refuse('wrongDay', [], { day: from }));
       const id = await writePost(tx, ctx, { holder, role, unit, fromDay: from, untilDay: until });
-      const codes = { role, from, until };
+      const codes = { holder, role, from, until };
       await journal(tx, ctx.actor, { action: 'post.given', subject: id, office: unit, codes });
       return { post: id };
     }),
@@ -136,8 +136,14 @@ export function relieve(ctx: StaffContext, { key, post: id, reason }: z.infer<ty
         .returning({ holder: post.holder, unit: post.unit, role: post.role });
       if (ended === undefined) throw new Refused(refuse('notFound'));
       if (ended.holder === ctx.actor.id) throw new Refused(refuse('dutiesApart'));
-      const { unit: office, role } = ended;
-      await journal(tx, ctx.actor, { action: 'post.ended', subject: id, office, fields: ['reason'], codes: { role } });
+      const { holder, unit: office, role } = ended;
+      await journal(tx, ctx.actor, {
+        action: 'post.ended',
+        subject: id,
+        office,
+        fields: ['reason'],
+        codes: { holder, role },
+      });
       return { ended: true as const };
     }),
   );
