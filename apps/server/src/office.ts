@@ -63,8 +63,9 @@ async function open(settings: Settings, openLog: () => Logger, opened: Opened): 
   const keys = openKeys(settings);
   const journalKey = openJournalKey(settings);
   const { databases, cluster } = (opened.database = await prepareDatabase(settings, keys));
+  const { passphraseDays } = settings;
   const given = { databases, keys, demo: settings.demo, voice: settings.smsVoice };
-  const identity = openIdentity(databases.staff, keys, { secureCookies: settings.trustProxy, log });
+  const identity = openIdentity(databases.staff, keys, { secureCookies: settings.trustProxy, passphraseDays, log });
   const accounts = await inTurn(databases.staff, openingTurn, () => openDemo(given, identity));
   const sites = await loadSites(door.url, siteSecret);
   const outside = { sendSms: smsSender(settings.smsGateway) };

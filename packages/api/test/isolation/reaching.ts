@@ -62,6 +62,7 @@ export const open: readonly string[] = [
   'bookings.move',
   'bookings.open',
   'bookings.resend',
+  'demo.codes',
   'demo.messages',
   'drafts.confirmCode',
   'drafts.consider',
