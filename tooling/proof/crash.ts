@@ -46,7 +46,7 @@ async function provesNotBlind(directory: string, tell: Tell): Promise<void> {
     await office
       .owner()
       .pool.query(
-        `select pg_reload_conf(), pg_terminate_backend(pid) from pg_stat_activity where usename = 'anmin_app'`,
+        `select pg_reload_conf(), pg_terminate_backend(pid) from pg_stat_activity where usename in ('anmin_app', 'anmin_citizens')`,
       );
     const { wishes } = await bookThrough(
       office,
