@@ -11,7 +11,7 @@ import { startClock } from '@anmin/server/clock';
 import { openDemo } from '@anmin/server/demo';
 import { healthOf } from '@anmin/server/health';
 import { openDoor } from '@anmin/server/http';
-import { openIdentity } from '@anmin/server/identity';
+import { hashPassphrase, openIdentity } from '@anmin/server/identity';
 import { loadSites } from '@anmin/server/sites';
 import pino from 'pino';
 import { cloneDatabase } from './database.ts';
@@ -57,9 +57,12 @@ export async function openOffice({ clock, sites = false }: Wishes = {}): Promise
   await startClock(ownerDatabase, clock);
   const keys = createKeys();
   await ownerDatabase.pool.query('update scope_key set secret = $1', [scopeKey(keys)]);
-  const given = { databases, keys, demo: true, voice: true };
   const log = pino({ level: process.env['LOG_LEVEL'] ?? 'silent' });
   const identity = openIdentity(databases.staff, keys, { secureCookies: false, log });
+  const given = {
+    ...{ databases, keys, demo: true, voice: true },
+    hashPassphrase: (passphrase: string) => hashPassphrase(identity, passphrase),
+  };
   const accounts = await openDemo(given, identity);
   const siteSecret = randomUUID();
   const door = await openDoor({ host: '127.0.0.1', port: 0 }, { trustProxy: false, siteSecret });

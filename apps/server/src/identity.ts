@@ -163,6 +163,12 @@ async function openAccount(identity: Identity, account: StaffAccount): Promise<s
   return user.id;
 }
 
+/** How a passphrase is kept: better-auth's own hash. */
+export async function hashPassphrase(identity: Identity, passphrase: string): Promise<string> {
+  const { password } = await identity.$context;
+  return password.hash(passphrase);
+}
+
 /** An account without one was being opened when the server was killed. */
 async function givePassphrase(identity: Identity, userId: string, passphrase: string): Promise<void> {
   const { internalAdapter, password } = await identity.$context;

@@ -38,6 +38,8 @@ export type Given = {
   readonly demo: boolean;
   /** Whether the gateway can read a code out by a call. */
   readonly voice: boolean;
+  /** how a passphrase is kept */
+  readonly hashPassphrase: (passphrase: string) => Promise<string>;
 };
 
 /** What a verb works with. */
@@ -104,6 +106,14 @@ export const demoProcedure = t.procedure
     if (!ctx.demo) throw new Refused(refuse('notFound'));
     return next({ ctx: { ...ctx, database: databases.staff, board: databases.citizens } satisfies Context });
   });
+
+/** At the door of the staff: nobody is signed in yet, and the records are those of staff. */
+export const doorProcedure = t.procedure
+  .meta({ open: true })
+  .use(answering)
+  .use(({ ctx: { databases, ...ctx }, next }) =>
+    next({ ctx: { ...ctx, database: databases.staff, board: databases.citizens } satisfies Context }),
+  );
 
 /** For whoever is signed in, about themselves. */
 export const signedInProcedure = t.procedure
@@ -214,4 +224,6 @@ const codeOf: Record<Reason, TRPC_ERROR_CODE_KEY> = {
   alreadyCheckedIn: 'CONFLICT',
   wrongDay: 'CONFLICT',
   screeningMissing: 'CONFLICT',
+  nameTaken: 'CONFLICT',
+  dutiesApart: 'CONFLICT',
 };

@@ -11,16 +11,17 @@ grant execute on function
 grant execute on function
   refuse_out_of_scope(text), plan_day(text, date, bigint, jsonb), offices_to_open(date), free_place_near(text),
   entries_to_seal(int), past_bookings(date, int), displaced_bookings(int), expired_offers(int), lease_messages(int),
-  session_ends_its_like(), role_ends_sessions(), shut_out_ends_sessions(), office_of_message(uuid), posts_of(text), delegations_of(text), move_unit(text, text, date)
+  session_ends_its_like(), role_ends_sessions(), shut_out_ends_sessions(), office_of_message(uuid), posts_of(text), delegations_of(text), units_of_holder(text),
+  move_unit(text, text, date), open_unit(text, text, text, text, text, date)
   to :app;
 
 grant select on all tables in schema public to :app;
 revoke all on claim, scope_key, unit_reach from :app;
 
 grant insert, update on bureau, institution, office_setting, closure, booking, party, draft, phone_code, message,
-  idempotency, tally, unit, post, delegation to :app;
+  idempotency, tally, unit, post, delegation, invitation to :app;
 grant insert on journal_entry, journal_seal, report, feedback to :app;
-grant delete on draft, idempotency, tally to :app;
+grant delete on draft, idempotency, tally, invitation to :app;
 grant update (booking, offered_until, closed_at, closes_when_freed) on place to :app;
 -- no writing of days, but a lock on them: closing takes its days one after the other
 grant update (version) on day to :app;

@@ -41,6 +41,8 @@ export const reasons = [
   'alreadyCheckedIn',
   'wrongDay',
   'screeningMissing',
+  'nameTaken',
+  'dutiesApart',
 ] as const;
 
 export type Reason = (typeof reasons)[number];

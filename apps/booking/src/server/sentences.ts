@@ -105,6 +105,8 @@ const sayings: Readonly<Record<Reason, (facts: Facts, about: About) => Said>> = 
   alreadyCheckedIn: toCounter,
   wrongDay: toCounter,
   screeningMissing: toCounter,
+  nameTaken: toCounter,
+  dutiesApart: toCounter,
 };
 
 /** Either the day's codes are spent, or the last one is less than a minute old. */

@@ -52,6 +52,8 @@ const sentences: Readonly<Record<Reason, (facts: Facts) => string>> = {
   alreadyCheckedIn: ({ at, by }) => m.portal_reason_alreadyCheckedIn({ at: text(at), by: text(by) }),
   wrongDay: (facts) => m.portal_reason_wrongDay({ day: day(facts['day']) }),
   screeningMissing: m.portal_reason_screeningMissing,
+  nameTaken: m.portal_reason_nameTaken,
+  dutiesApart: m.portal_reason_dutiesApart,
 };
 
 type Fact = Facts[string] | undefined;

@@ -7,13 +7,25 @@ import { answersFor, book } from '../citizens.ts';
 import { bookableSlots, standingAt, type SlotAt } from '../race.ts';
 
 /** What somebody reaches for: an office, a booking there, a closure of it. `nowhere` exists for nobody. */
-export type Target = { readonly office: string; readonly booking: string; readonly reference: string; closure: string };
+export type Target = {
+  readonly office: string;
+  readonly booking: string;
+  readonly reference: string;
+  readonly closure: string;
+  /** somebody who works there, with their post and what was lent to them */
+  readonly holder: string;
+  readonly post: string;
+  readonly delegation: string;
+};
 
 export const nowhere: Target = {
   office: 'nowhere',
   booking: randomUUID(),
   reference: 'HY 0000 0000 00',
   closure: randomUUID(),
+  holder: randomUUID(),
+  post: randomUUID(),
+  delegation: randomUUID(),
 };
 
 /** The unit at which each role works in these tests, in Jiagedaqi or above it. */
@@ -67,10 +79,17 @@ export async function appoint(office: TestOffice, role: Role, unit = workplaces[
 
 export async function actorOf(office: TestOffice, id: string, name: string): Promise<StaffActor> {
   const session = { session: randomUUID(), secondFactorAt: Temporal.Now.instant().toString(), passphraseDue: false };
-  return { kind: 'staff', id, name, address: '127.0.0.1', ...session, ...(await readDuties(office.databases.staff, id)) };
+  return {
+    kind: 'staff',
+    id,
+    name,
+    address: '127.0.0.1',
+    ...session,
+    ...(await readDuties(office.databases.staff, id)),
+  };
 }
 
-/** A booking and a closure at an office, for others to reach for. */
+/** A booking, a closure and a member of staff at an office, for others to reach for. */
 export async function targetAt(office: TestOffice, id: string, n: number): Promise<Target> {
   const [slot] = (await bookableSlots(office, id)) as [SlotAt];
   await book(office, answersFor(n, { ...slot, office: id }));
@@ -81,5 +100,23 @@ export async function targetAt(office: TestOffice, id: string, n: number): Promi
      returning id as closure, (select reference from booking where id = $2) as reference`,
     [id, booking],
   );
-  return { office: id, booking, reference: rows[0]?.reference ?? '', closure: rows[0]?.closure ?? '' };
+  const holder = await appoint(office, 'institutionStaff', id);
+  const giver = await appoint(office, 'institutionManager', id);
+  const given = await office.ownerDatabase.pool.query<{ post: string; delegation: string }>(
+    `insert into delegation (id, giver, taker, abilities, unit, from_day, until_day, reason)
+       values (gen_random_uuid(), $2, $1, '{closures.make}', $3, '2022-05-01', '2022-06-01', 'test')
+     returning id as delegation, (select id from post where holder = $1) as post`,
+    [holder.id, giver.id, id],
+  );
+  const { reference = '', closure = '' } = rows[0] ?? {};
+  const { post = '', delegation = '' } = given.rows[0] ?? {};
+  return { office: id, booking, reference, closure, holder: holder.id, post, delegation };
+}
+
+/** What a walk through every verb may have ended begins again. */
+export async function restore({ ownerDatabase }: TestOffice): Promise<void> {
+  await ownerDatabase.pool.query(`
+    update post set revoked_at = null;
+    update delegation set revoked_at = null;
+    update staff_user set disabled_at = null`);
 }

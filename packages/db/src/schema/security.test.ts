@@ -16,6 +16,7 @@ const withoutUnit: Readonly<Record<string, string>> = {
   idempotency: 'found by scope and key of whoever asked, who is part of the scope',
   staff_user: 'read at sign-in, before any unit is known; where somebody works is a post',
   staff_session: 'as staff_user',
+  invitation: 'read before anybody is signed in; holds a keyed hash',
   staff_account: 'as staff_user',
   staff_verification: 'as staff_user',
   second_factor: 'as staff_user, sealed',
