@@ -211,6 +211,7 @@ test('the journal tells who did what in words, by day, person and act, page afte
   await page.getByRole('link', { name: '回到第一页' }).click();
   await page.getByText('本页 50 条').waitFor();
   await page.goto('/admin/sign-ins');
+  await page.getByRole('cell', { name: '登录', exact: true }).first().waitFor();
   await look(page, 'sign-ins');
 });
 

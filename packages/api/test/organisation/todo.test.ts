@@ -26,17 +26,6 @@ test('what waits is counted for the units somebody looks after, and for no other
   expect(tasks.every((it) => it.office === null || it.office === 'jiagedaqi')).toBe(true);
 });
 
-test('who is checked in waits today; a day that ended without an outcome is named', async () => {
-  const own = await appoint(office, 'institutionManager', 'mohe');
-  await standIn('checkedIn', '2022-05-16');
-  const tasks = await office.as(own).todo.list();
-  expect(tasks).toContainEqual({ kind: 'waiting', count: 1, office: 'mohe', day: null });
-  await standIn('noOutcome', '2022-05-13');
-  const later = await office.as(own).todo.list();
-  expect(later).toContainEqual({ kind: 'noOutcome', count: 1, office: 'mohe', day: '2022-05-13' });
-  expect(kindsOf(await office.as(manager).todo.list())).not.toHaveProperty('noOutcome');
-});
-
 test('whom a closure displaced is counted, and apart from them whom no message reached', async () => {
   const head = await appoint(office, 'prefectureHead');
   const { rows } = await office.ownerDatabase.pool.query<{ day: string }>(
@@ -57,16 +46,39 @@ test('who only keeps the system is told nothing of bookings', async () => {
   expect(Object.keys(kindsOf(await office.as(administrator).todo.list()))).toEqual(['ending']);
 });
 
+test('who is checked in waits today; a day that ended without an outcome is named', async () => {
+  const own = await appoint(office, 'institutionManager', 'mohe');
+  const day = await becomeDayOfBooking();
+  await standIn('checkedIn');
+  const tasks = await office.as(own).todo.list();
+  expect(tasks).toContainEqual({ kind: 'waiting', count: 1, office: 'mohe', day: null });
+  await standIn('noOutcome');
+  await passDays(1);
+  expect(await office.as(own).todo.list()).toContainEqual({ kind: 'noOutcome', count: 1, office: 'mohe', day });
+  expect(kindsOf(await office.as(manager).todo.list())).not.toHaveProperty('noOutcome');
+});
+
 type Tasks = Awaited<ReturnType<ReturnType<TestOffice['as']>['todo']['list']>>;
 
 function kindsOf(tasks: Tasks): Record<string, number> {
   return Object.fromEntries(tasks.map(({ kind, count }) => [kind, count]));
 }
 
-/** The booking in Mohe, in another state on another day. */
-async function standIn(state: string, day: string): Promise<void> {
-  const { pool } = office.ownerDatabase;
-  const own = `(select slot from booking where office = 'mohe')`;
-  await pool.query(`update slot set day = $1, starts = '07:00', ends = '07:30' where id = ${own}`, [day]);
-  await pool.query(`update booking set state = $1 where office = 'mohe'`, [state]);
+async function standIn(state: string): Promise<void> {
+  await office.ownerDatabase.pool.query(`update booking set state = $1 where office = 'mohe'`, [state]);
+}
+
+async function becomeDayOfBooking(): Promise<string> {
+  const { rows } = await office.ownerDatabase.pool.query<{ day: string; ahead: number }>(
+    `select day::text, day - office_today() as ahead from slot join booking on slot = slot.id where booking.office = 'mohe'`,
+  );
+  const [{ day, ahead } = { day: '', ahead: 0 }] = rows;
+  await passDays(ahead);
+  return day;
+}
+
+async function passDays(days: number): Promise<void> {
+  await office.ownerDatabase.pool.query(`update office_clock set offset_ = offset_ + make_interval(days => $1)`, [
+    days,
+  ]);
 }

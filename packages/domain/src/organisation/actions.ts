@@ -1,3 +1,16 @@
+/** What somebody does with their own account, or is tried with it: the log of signing in. */
+export const accountActions = [
+  'staff.signIn',
+  'staff.signInRefused',
+  'staff.signOut',
+  'staff.endSession',
+  'staff.codeUsed',
+  'staff.changePassphrase',
+  'staff.beginSecondFactor',
+  'staff.proveSecondFactor',
+  'staff.lockSecondFactor',
+] as const;
+
 /** What the journal tells of: somebody's act, or one of the office itself. It joins the list with its first entry. */
 export const actions = [
   'booking.made',
@@ -23,17 +36,11 @@ export const actions = [
   'plan.changed',
   'contacts.changed',
   'feedback.given',
-  'session.opened',
-  'session.refused',
-  'session.closed',
+  ...accountActions,
   'staff.invited',
   'staff.codeRenewed',
-  'staff.codeUsed',
   'staff.disabled',
   'staff.enabled',
-  'staff.beginSecondFactor',
-  'staff.proveSecondFactor',
-  'staff.lockSecondFactor',
   'post.given',
   'post.ended',
   'delegation.given',
@@ -47,7 +54,6 @@ export const actions = [
 ] as const;
 export type Action = (typeof actions)[number];
 
-/** Who came in and went out, told apart from what they did there. */
-export function isSignIn(action: Action): boolean {
-  return action.startsWith('session.');
+export function isOfAccount(action: Action): boolean {
+  return accountActions.some((name) => name === action);
 }
