@@ -11,14 +11,15 @@ grant execute on function
 grant execute on function
   refuse_out_of_scope(text), plan_day(text, date, bigint, jsonb), offices_to_open(date), free_place_near(text),
   entries_to_seal(int), past_bookings(date, int), displaced_bookings(int), expired_offers(int), lease_messages(int),
-  office_of_message(uuid), posts_of(text), delegations_of(text), move_unit(text, text, date)
+  office_of_message(uuid), posts_of(text), delegations_of(text), move_unit(text, text, date),
+  use_key(bytea, inet), write_deliveries(int), lease_deliveries(int), reset_sandbox(text)
   to :app;
 
 grant select on all tables in schema public to :app;
 revoke all on claim, scope_key, unit_reach from :app;
 
 grant insert, update on bureau, institution, office_setting, closure, booking, party, draft, phone_code, message,
-  idempotency, tally, unit, post, delegation to :app;
+  idempotency, tally, unit, post, delegation, api_client, api_key, webhook, delivery to :app;
 grant insert on journal_entry, journal_seal, report, feedback to :app;
 grant delete on draft, idempotency, tally to :app;
 grant update (booking, offered_until, closed_at, closes_when_freed) on place to :app;

@@ -5,7 +5,7 @@ import { officeDay } from '@anmin/domain/calendar/day';
 import { services } from '@anmin/domain/measures/requirement';
 import { nameOf } from '@anmin/domain/regions/region';
 import { packs } from '@anmin/policies/packs';
-import { asc } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { contactsOf } from '../bookings/view.ts';
 import { procedure, router, type Context } from '../trpc.ts';
@@ -36,7 +36,11 @@ async function now(ctx: Context) {
 /** Every office a citizen may pick, with what is left online this week (today and the six days after). */
 async function list(ctx: Context) {
   const { db } = ctx.board;
-  const rows = await db.select().from(institution).orderBy(asc(institution.region), asc(institution.id));
+  const rows = await db
+    .select()
+    .from(institution)
+    .where(eq(institution.sandbox, false))
+    .orderBy(asc(institution.region), asc(institution.id));
   const today = officeDay(await officeNow(db));
   const free = await placesLeft(db, {
     offices: rows.map(({ id }) => id),

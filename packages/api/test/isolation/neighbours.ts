@@ -7,13 +7,22 @@ import { answersFor, book } from '../citizens.ts';
 import { bookableSlots, standingAt, type SlotAt } from '../race.ts';
 
 /** What somebody reaches for: an office, a booking there, a closure of it. `nowhere` exists for nobody. */
-export type Target = { readonly office: string; readonly booking: string; readonly reference: string; closure: string };
+export type Target = {
+  readonly office: string;
+  readonly booking: string;
+  readonly reference: string;
+  readonly closure: string;
+  readonly client: string;
+  readonly apiKey: string;
+};
 
 export const nowhere: Target = {
   office: 'nowhere',
   booking: randomUUID(),
   reference: 'HY 0000 0000 00',
   closure: randomUUID(),
+  client: randomUUID(),
+  apiKey: randomUUID(),
 };
 
 /** The unit at which each role works in these tests, in Jiagedaqi or above it. */
@@ -80,5 +89,15 @@ export async function targetAt(office: TestOffice, id: string, n: number): Promi
      returning id as closure, (select reference from booking where id = $2) as reference`,
     [id, booking],
   );
-  return { office: id, booking, reference: rows[0]?.reference ?? '', closure: rows[0]?.closure ?? '' };
+  const { rows: keys } = await office.ownerDatabase.pool.query<{ client: string; api_key: string }>(
+    `with opened as (
+       insert into api_client (id, unit, name, contact, channel, per_minute, made_by)
+         values (gen_random_uuid(), $1, '试验', '试验', 'online', 60, 'test') returning id)
+     insert into api_key (id, client, unit, scopes, hash, hint, expires_at, made_by)
+       select gen_random_uuid(), id, $1, '{offices.read}', sha256($1::bytea), '0000', now() + interval '1 day', 'test' from opened
+     returning client, id as api_key`,
+    [id],
+  );
+  const { client = '', api_key: apiKey = '' } = keys[0] ?? {};
+  return { office: id, booking, reference: rows[0]?.reference ?? '', closure: rows[0]?.closure ?? '', client, apiKey };
 }

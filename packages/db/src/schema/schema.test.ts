@@ -2,6 +2,7 @@ import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cloneDatabase, type TestDatabase } from '../../../../tooling/test/database.ts';
 import * as appointments from './appointments.ts';
+import * as clients from './clients.ts';
 import * as identity from './identity.ts';
 import * as journal from './journal.ts';
 import * as offices from './offices.ts';
@@ -16,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => at.drop());
 
-const tables = [appointments, identity, journal, offices, organisation]
+const tables = [appointments, clients, identity, journal, offices, organisation]
   .flatMap((room): unknown[] => Object.values(room))
   .filter((value) => value instanceof PgTable)
   .map(getTableConfig);

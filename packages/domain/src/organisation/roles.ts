@@ -13,6 +13,8 @@ export const abilities = [
   'staff.manage',
   'duties.delegate',
   'journal.see',
+  'clients.see',
+  'clients.manage',
 ] as const;
 export type Ability = (typeof abilities)[number];
 
@@ -56,7 +58,10 @@ export const termsOf = {
   lotterySupervisor: { abilities: ['units.see'], reach: 'bureau' },
   dutyOfficer: { abilities: ['counter.see', 'closures.see'], reach: 'below' },
   auditor: { abilities: ['units.see', 'staff.see', 'journal.see'], reach: 'below' },
-  systemAdministrator: { abilities: ['units.see', 'units.change', 'staff.see', 'staff.manage'], reach: 'below' },
+  systemAdministrator: {
+    abilities: ['units.see', 'units.change', 'staff.see', 'staff.manage', 'clients.see', 'clients.manage'],
+    reach: 'below',
+  },
 } satisfies Record<Role, Terms>;
 
 const apart: readonly Role[] = ['auditor', 'systemAdministrator'];
