@@ -18,6 +18,7 @@ function checks() {
     { name: 'lint', command: ['eslint', '--max-warnings=0', '.'] },
     { name: 'formatting', command: ['prettier', '--check', '--log-level=warn', '.'] },
     { name: 'walls', command: ['depcruise', '--config', '.dependency-cruiser.mjs', 'packages', 'apps'] },
+    { name: 'migrations', command: ['squawk', 'packages/db/migrations/0*.sql'] },
     ...workspaces().flatMap(typeCheck),
     ...(existsSync(join(root, 'tooling/words.ts')) ? [{ name: 'words', command: [node(), 'tooling/words.ts'] }] : []),
     { name: 'lock file', run: lockIsComplete },

@@ -12,7 +12,7 @@ import { startClock } from '@anmin/server/clock';
 import { openDemo } from '@anmin/server/demo';
 import { healthOf } from '@anmin/server/health';
 import { openDoor } from '@anmin/server/http';
-import { cookieSecret, openIdentity } from '@anmin/server/identity';
+import { hashPassphrase, openIdentity } from '@anmin/server/identity';
 import { app, citizens, startEmbeddedDatabase } from '@anmin/server/office-database';
 import pino from 'pino';
 
@@ -37,9 +37,12 @@ const databases = {
   staff: openDatabase(databaseUrl, { max: 10 }),
   citizens: openDatabase(citizensUrl, { max: 10 }),
 };
-const given = { databases, keys, demo: true, voice: true };
 const log = pino({ level: 'silent' });
-const identity = openIdentity(databases.staff, cookieSecret(keys), { secureCookies: false, log });
+const identity = openIdentity(databases.staff, keys, { secureCookies: false, log });
+const given = {
+  ...{ databases, keys, demo: true, voice: true },
+  hashPassphrase: (passphrase: string) => hashPassphrase(identity, passphrase),
+};
 await openDemo(given, identity);
 await runDueJobs(asJob(given), { sendSms: () => Promise.resolve() });
 const door = await openDoor({ host: '127.0.0.1', port: 0 }, { trustProxy: false, siteSecret: '' });

@@ -11,7 +11,7 @@ import { startClock } from '@anmin/server/clock';
 import { openDemo } from '@anmin/server/demo';
 import { healthOf } from '@anmin/server/health';
 import { openDoor } from '@anmin/server/http';
-import { cookieSecret, openIdentity } from '@anmin/server/identity';
+import { hashPassphrase, openIdentity } from '@anmin/server/identity';
 import { loadSites } from '@anmin/server/sites';
 import pino from 'pino';
 import { cloneDatabase } from './database.ts';
@@ -37,8 +37,10 @@ export interface TestOffice {
   /** one round of what is due; the server's own rounds do not run */
   readonly runJobs: () => Promise<void>;
   readonly sent: readonly SentSms[];
-  /** signs a demo account in over HTTP and returns its cookie */
+  /** signs a demo account in over HTTP and returns its cookie; ends the session it had */
   readonly signIn: (role: 'clerk' | 'bureau') => Promise<string>;
+  /** the cookie of a demo account's one session, signed in when first asked for */
+  readonly cookieOf: (role: 'clerk' | 'bureau') => Promise<string>;
   readonly close: () => Promise<void>;
 }
 
@@ -55,9 +57,12 @@ export async function openOffice({ clock, sites = false }: Wishes = {}): Promise
   await startClock(ownerDatabase, clock);
   const keys = createKeys();
   await ownerDatabase.pool.query('update scope_key set secret = $1', [scopeKey(keys)]);
-  const given = { databases, keys, demo: true, voice: true };
   const log = pino({ level: process.env['LOG_LEVEL'] ?? 'silent' });
-  const identity = openIdentity(databases.staff, cookieSecret(keys), { secureCookies: false, log });
+  const identity = openIdentity(databases.staff, keys, { secureCookies: false, log });
+  const given = {
+    ...{ databases, keys, demo: true, voice: true },
+    hashPassphrase: (passphrase: string) => hashPassphrase(identity, passphrase),
+  };
   const accounts = await openDemo(given, identity);
   const siteSecret = randomUUID();
   const door = await openDoor({ host: '127.0.0.1', port: 0 }, { trustProxy: false, siteSecret });
@@ -65,6 +70,12 @@ export async function openOffice({ clock, sites = false }: Wishes = {}): Promise
   const api = createApi({ given, identity, health, log });
   door.open({ api, log, sites: sites ? await loadSites(door.url, siteSecret) : { booking: noSite, portal: noSite } });
   const sent: SentSms[] = [];
+  const signInAs = (role: 'clerk' | 'bureau') =>
+    signIn(
+      door.url,
+      accounts.find(({ username }) => username === { clerk: 'jiagedaqi', bureau: 'minzhengju' }[role]),
+    );
+  const cookies: Partial<Record<'clerk' | 'bureau', Promise<string>>> = {};
   return {
     url: door.url,
     databases,
@@ -87,11 +98,8 @@ export async function openOffice({ clock, sites = false }: Wishes = {}): Promise
     as: (actor, other = {}) => appRouter.createCaller({ ...given, ...other, actor }),
     runJobs: () => runDueJobs(asJob(given), { sendSms: keepIn(sent) }),
     sent,
-    signIn: (role) =>
-      signIn(
-        door.url,
-        accounts.find(({ username }) => username === { clerk: 'jiagedaqi', bureau: 'minzhengju' }[role]),
-      ),
+    signIn: signInAs,
+    cookieOf: (role) => (cookies[role] ??= signInAs(role)),
     close: async () => {
       await door.close();
       await drop();

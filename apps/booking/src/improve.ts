@@ -1,5 +1,8 @@
 // Improvements only: every page works without this file.
 
+/** As browsers spell it: zh-CN, zh_CN, cmn-Hans-CN. A voice of another Chinese would read other words. */
+const mandarin = /^(zh|cmn)([-_]Hans)?[-_]CN/i;
+
 const form = document.querySelector<HTMLFormElement>('form#form');
 
 listenForDays();
@@ -62,9 +65,6 @@ function hidden(into: HTMLFormElement, name: string, value: string) {
   Object.assign(input, { type: 'hidden', name, value });
   into.append(input);
 }
-
-/** As browsers spell it: zh-CN, zh_CN, cmn-Hans-CN. A voice of another Chinese would read other words. */
-const mandarin = /^(zh|cmn)([-_]Hans)?[-_]CN/i;
 
 function readAloud() {
   const button = document.querySelector<HTMLElement>('[data-aloud]');

@@ -46,7 +46,8 @@ function draw(canvas: HTMLCanvasElement, page: HTMLElement): number {
   pen.fillStyle = '#1a1a1a';
   pen.textBaseline = 'top';
   let y = write(pen, textOf(page, 'h1'), margin, 40);
-  y = write(pen, textOf(page, '.reference'), y + 8, 44);
+  y = write(pen, textOf(page, '.panel p'), y + 14, 22);
+  y = write(pen, textOf(page, '.reference'), y, 44);
   y = drawCode(pen, page, y + 16);
   for (const term of page.querySelectorAll('.ticket dt')) {
     y = write(pen, term.textContent, y + 14, 22);

@@ -50,6 +50,7 @@ test('a clerk books on behalf by phone, in one form that keeps every answer', as
   await fillCouple(page, { ...couple(1), id2: couple(1).id2.slice(0, 17) });
   await page.keyboard.press('Enter');
   await page.getByRole('alert').waitFor();
+  expect(await page.getByRole('alert').innerText()).toContain('应为18位，现在是17位');
   await look(page, 'behalf-errors');
   expect(await page.title()).toMatch(/^错误：代客预约/);
   expect(await page.inputValue('#name1')).toBe(couple(1).name1);

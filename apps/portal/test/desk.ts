@@ -31,7 +31,7 @@ export async function openDesk(): Promise<Desk> {
         viewport: { width: 1280, height: 800 },
       });
       contexts.push(context);
-      if (role) await context.addCookies(cookiesOf(await office.signIn(role), office.url));
+      if (role) await context.addCookies(cookiesOf(await office.cookieOf(role), office.url));
       context.setDefaultTimeout(20_000);
       return context.newPage();
     },

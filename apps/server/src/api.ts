@@ -12,10 +12,14 @@ import type { Health } from './health.ts';
 import { actorOf, servedPaths, type Identity } from './identity.ts';
 import { answerClient, interfacePath } from './interface/rest.ts';
 import { withoutValues } from './log.ts';
+import { signIn } from './sign-in.ts';
 
 export interface ApiParts {
   readonly given: Omit<Given, 'actor'>;
   readonly identity: Identity;
+  /** whether browsers reach the office over https only */
+  readonly secureCookies?: boolean;
+  readonly passphraseDays?: number | undefined;
   readonly health: Health;
   readonly log: Logger;
 }
@@ -26,7 +30,7 @@ export const isApiPath = (path: string): boolean => /^\/(livez|readyz|trpc|api)(
 /** bytes */
 const longestBody = 100_000;
 
-export function createApi({ given, identity, health, log }: ApiParts): Hono {
+export function createApi({ given, identity, secureCookies = false, passphraseDays, health, log }: ApiParts): Hono {
   const api = new Hono();
   // by key, never by cookie: it needs no guard against forged forms, and answers every error in its own form
   api.all(`${interfacePath}/*`, (c) => answerClient({ given, log }, c.req.raw));
@@ -53,6 +57,10 @@ export function createApi({ given, identity, health, log }: ApiParts): Hono {
     await next();
   });
   api.use(csrf({ origin: (origin, c) => origin === ownOrigin(c.req.raw.headers) }));
+  const { databases, keys } = given;
+  const holding = { database: databases.staff, keys, passphraseDays };
+  const signing = { identity, secureCookies, ...holding };
+  api.post('/api/auth/sign-in/username', async (c) => untimed(await signIn(c, signing)));
   for (const path of servedPaths) {
     api.on(['GET', 'POST'], `/api/auth${path}`, async (c) => untimed(await identity.handler(c.req.raw)));
   }
@@ -63,7 +71,7 @@ export function createApi({ given, identity, health, log }: ApiParts): Hono {
       router: appRouter,
       createContext: async (_, c) => ({
         ...given,
-        actor: await actorOf(identity, given.databases.staff, c.req.raw.headers),
+        actor: await actorOf(identity, holding, c.req.raw.headers),
       }),
       responseMeta: ({ errors }) => (errors.some((error) => isUnreachable(error.cause)) ? comeBack : {}),
       onError: ({ error, path }) => {

@@ -4,6 +4,7 @@ import type { Given } from '@anmin/api/trpc';
 import { openDatabase, sqlState } from '@anmin/db/client';
 import { migrate, refuseUnfitServer, UnfitDatabase, type Unfitness } from '@anmin/db/migrate';
 import { isUnreachable } from '@anmin/db/unreachable';
+import { spoolIn } from './backup/archive.ts';
 import { startClock } from './clock.ts';
 import { startEmbeddedDatabase } from './office-database.ts';
 import type { Cluster } from './postgres.ts';
@@ -27,7 +28,8 @@ export async function prepareDatabase(settings: Settings, keys: Keys): Promise<P
     const databases = await prepare(outside, keys, clock);
     return { databases, cluster: undefined, close: () => closeAll(databases) };
   }
-  const { cluster, ...urls } = await startEmbeddedDatabase(dataDir);
+  const wishes = settings.backup === undefined ? {} : { spool: spoolIn(dataDir) };
+  const { cluster, ...urls } = await startEmbeddedDatabase(dataDir, wishes);
   try {
     const databases = await prepare(urls, keys, clock);
     const close = async () => {

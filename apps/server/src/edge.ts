@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
+import { randomUUID, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
 export interface Edge {
@@ -21,6 +21,7 @@ export function stampRequest(request: IncomingMessage, { trustProxy, siteSecret 
   writeHeader(request, 'x-forwarded-proto', proto);
   writeHeader(request, 'x-forwarded-host', host);
   writeHeader(request, 'x-client-ip', claimed ?? socket);
+  writeHeader(request, 'x-request-id', randomUUID());
   // A site has already checked where its form came from; between it and the API there is no browser.
   if (isSite) writeHeader(request, 'origin', `${proto}://${host}`);
 }
@@ -30,7 +31,7 @@ export function ownOrigin(headers: Headers): string {
   return `${headers.get('x-forwarded-proto') ?? 'http'}://${headers.get('x-forwarded-host') ?? ''}`;
 }
 
-const untrusted = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'x-anmin-site', 'x-anmin-client-ip'];
+const untrusted = ['x-request-id', 'forwarded', 'x-forwarded-for', 'x-real-ip', 'x-anmin-site', 'x-anmin-client-ip'];
 
 /** Both readings of the headers: the sites use `headers`, the API `rawHeaders`. */
 function writeHeader(request: IncomingMessage, name: string, value: string | undefined): void {

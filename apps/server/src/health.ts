@@ -25,6 +25,8 @@ interface Watched {
   readonly database: Database;
   readonly jobs: Jobs;
   readonly heads: Jobs;
+  /** undefined: no backup is kept */
+  readonly shipping: Jobs | undefined;
   /** milliseconds */
   readonly headsWithin: number;
   readonly keysFile: string;
@@ -34,7 +36,7 @@ interface Watched {
 }
 
 export function officeChecks(watched: Watched): Checks {
-  const { database, jobs, heads, headsWithin, keysFile, dataDir, isClosing } = watched;
+  const { database, jobs, heads, shipping, headsWithin, keysFile, dataDir, isClosing } = watched;
   return {
     closing: () => !isClosing(),
     database: async () => (await database.pool.query('select 1')).rowCount === 1,
@@ -43,6 +45,7 @@ export function officeChecks(watched: Watched): Checks {
     keys: () => existsSync(keysFile),
     disk: async () => dataDir === undefined || hasRoom(dataDir),
     jobs: () => jobs.sinceDone() < 60_000,
+    backup: () => shipping === undefined || shipping.sinceDone() < 300_000,
     journal: () => heads.sinceDone() < headsWithin,
   };
 }

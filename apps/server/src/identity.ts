@@ -1,14 +1,20 @@
 import { hkdfSync } from 'node:crypto';
 import type { Keys } from '@anmin/api/privacy/keys';
-import { readDuties } from '@anmin/api/staff/grants';
 import type { Actor } from '@anmin/api/trpc';
-import type { Database } from '@anmin/db/client';
-import { staffAccount, staffRateLimit, staffSession, staffUser, staffVerification } from '@anmin/db/schema/identity';
+import { journal } from '@anmin/api/journal';
+import { longest, shortest } from '@anmin/api/staff/passphrase';
+import { inTransaction, type Database } from '@anmin/db/client';
+import { staffAccount, staffSession, staffUser, staffVerification } from '@anmin/db/schema/identity';
 import { betterAuth } from 'better-auth';
+import { APIError } from 'better-auth/api';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { username } from 'better-auth/plugins/username';
 import type { Logger } from 'pino';
 import { ownOrigin } from './edge.ts';
+import { boundedHashing, passphrasePlugin } from './passphrase.ts';
+import { withHashedSessions } from './hashed-sessions.ts';
+import { secondFactorPlugin } from './second-factor.ts';
+import { newToken, staffIn, type Holding, type StaffSession } from './session.ts';
 
 export type Identity = ReturnType<typeof openIdentity>;
 
@@ -16,43 +22,71 @@ export type Identity = ReturnType<typeof openIdentity>;
 const idle = 15 * 60;
 
 /** milliseconds after which a session ends, however busy */
-const longest = 8 * 60 * 60 * 1000;
+const longestSession = 8 * 60 * 60 * 1000;
 
 interface IdentitySettings {
   /** true behind a proxy that speaks https */
   readonly secureCookies: boolean;
+  readonly passphraseDays?: number | undefined;
   readonly log: Logger;
 }
 
 /** Who staff are: user name and passphrase, sessions in the database, attempts counted per address. */
-export function openIdentity(database: Database, secret: string, { secureCookies, log }: IdentitySettings) {
+export function openIdentity(database: Database, keys: Keys, { secureCookies, passphraseDays, log }: IdentitySettings) {
+  const holding = { database, keys, passphraseDays };
   return betterAuth({
     appName: 'anmin',
     basePath: '/api/auth',
-    secret,
-    database: drizzleAdapter(database.db, {
-      provider: 'pg',
-      schema: {
-        user: staffUser,
-        session: staffSession,
-        account: staffAccount,
-        verification: staffVerification,
-        rateLimit: staffRateLimit,
-      },
-    }),
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 128 },
-    plugins: [username({ minUsernameLength: 3, maxUsernameLength: 30 })],
-    session: { expiresIn: idle, updateAge: 60 },
-    rateLimit: {
-      enabled: true,
-      storage: 'database',
-      window: 60,
-      max: 300,
-      customRules: { '/sign-in/username': { window: 60, max: 10 }, '/change-password': { window: 60, max: 5 } },
+    secret: cookieSecret(keys),
+    database: withHashedSessions(
+      drizzleAdapter(database.db, {
+        provider: 'pg',
+        schema: {
+          user: staffUser,
+          session: staffSession,
+          account: staffAccount,
+          verification: staffVerification,
+        },
+      }),
+    ),
+    emailAndPassword: {
+      ...{ enabled: true, disableSignUp: true, minPasswordLength: shortest, maxPasswordLength: longest },
+      password: boundedHashing,
     },
+    plugins: [
+      username({ minUsernameLength: 3, maxUsernameLength: 30 }),
+      secondFactorPlugin(holding),
+      passphrasePlugin(holding),
+    ],
+    session: {
+      expiresIn: idle,
+      updateAge: 60,
+      additionalFields: {
+        secondFactorAt: { type: 'date', required: false, input: false },
+        device: { type: 'string', required: true, input: false, defaultValue: 'desktop' },
+      },
+    },
+    databaseHooks: {
+      session: {
+        create: {
+          before: async (session) => {
+            await refuseDisabled(database, session.userId);
+            return { data: { ...session, token: newToken(), device: deviceOf(session.userAgent) } };
+          },
+          after: ({ userId }) =>
+            inTransaction(database, (tx) =>
+              journal(tx, { kind: 'staff', id: userId }, { action: 'staff.signIn', subject: userId, office: null }),
+            ),
+        },
+      },
+    },
+    // counted by this office itself, see attempts.ts
+    rateLimit: { enabled: false },
     advanced: {
-      cookiePrefix: 'anmin',
-      useSecureCookies: secureCookies,
+      useSecureCookies: false,
+      cookies: {
+        session_token: { name: `${hostPrefix(secureCookies)}anmin.session`, attributes: { secure: secureCookies } },
+      },
       ipAddress: { ipAddressHeaders: ['x-client-ip'] },
       disableOriginCheck: false,
       disableCSRFCheck: false,
@@ -63,23 +97,41 @@ export function openIdentity(database: Database, secret: string, { secureCookies
   });
 }
 
+/** Under this prefix a browser takes a cookie only over https, for this host alone. */
+export const hostPrefix = (secure: boolean) => (secure ? '__Host-' : '');
+
+/** They are told no more than whoever types a wrong passphrase. */
+async function refuseDisabled({ pool }: Database, user: string): Promise<void> {
+  const able = await pool.query('select from staff_user where id = $1 and disabled_at is null', [user]);
+  if (able.rowCount !== 1) throw new APIError('UNAUTHORIZED');
+}
+
+function deviceOf(userAgent: string | null | undefined): string {
+  return /Mobile|Android|iPhone|iPad/.test(userAgent ?? '') ? 'mobile' : 'desktop';
+}
+
 /** The paths of better-auth that are served; whatever else it brings stays shut. */
-export const servedPaths = ['/sign-in/username', '/sign-out', '/get-session', '/change-password'];
+export const servedPaths = [
+  '/sign-out',
+  '/get-session',
+  '/change-passphrase',
+  '/second-factor/begin',
+  '/second-factor/prove',
+];
 
 /** Staff with a living session, else a citizen. */
-export async function actorOf(identity: Identity, database: Database, headers: Headers): Promise<Actor> {
+export async function actorOf(identity: Identity, holding: Holding, headers: Headers): Promise<Actor> {
   const address = headers.get('x-client-ip') ?? '';
   if (!headers.has('cookie')) return { kind: 'citizen', address };
-  const found = await identity.api.getSession({ headers });
+  const found = (await identity.api.getSession({ headers })) as StaffSession | null;
   if (found === null) return { kind: 'citizen', address };
-  const { session, user } = found;
-  if (Date.now() - session.createdAt.getTime() > longest) {
+  const { session } = found;
+  if (Date.now() - session.createdAt.getTime() > longestSession) {
     const { internalAdapter } = await identity.$context;
     await internalAdapter.deleteSession(session.token);
     return { kind: 'citizen', address };
   }
-  const { id, name } = user;
-  return { kind: 'staff', id, name, address, ...(await readDuties(database, id)) };
+  return staffIn(holding, found, address);
 }
 
 export interface StaffAccount {
@@ -111,6 +163,12 @@ async function openAccount(identity: Identity, account: StaffAccount): Promise<s
   return user.id;
 }
 
+/** How a passphrase is kept: better-auth's own hash. */
+export async function hashPassphrase(identity: Identity, passphrase: string): Promise<string> {
+  const { password } = await identity.$context;
+  return password.hash(passphrase);
+}
+
 /** An account without one was being opened when the server was killed. */
 async function givePassphrase(identity: Identity, userId: string, passphrase: string): Promise<void> {
   const { internalAdapter, password } = await identity.$context;
@@ -120,7 +178,7 @@ async function givePassphrase(identity: Identity, userId: string, passphrase: st
 }
 
 /** The secret that signs cookies, derived from the office's signing key. */
-export function cookieSecret({ signing }: Keys): string {
+function cookieSecret({ signing }: Keys): string {
   const key = Buffer.from(signing, 'base64');
   return Buffer.from(hkdfSync('sha256', key, '', 'anmin staff cookies', 32)).toString('base64url');
 }

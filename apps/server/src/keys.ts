@@ -14,7 +14,11 @@ export function openKeys({ keysFile, dataDir, outsideDatabase }: Settings): Keys
   return keys;
 }
 
-function readKeys(keysFile: string): Keys {
+export function hasKeys(keysFile: string): boolean {
+  return existsSync(keysFile);
+}
+
+export function readKeys(keysFile: string): Keys {
   try {
     return parseKeys(JSON.parse(readFileSync(keysFile, 'utf8')));
   } catch {

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDatabase } from '@anmin/db/client';
 import { z } from 'zod';
-import { startPostgres, superuser, type Cluster } from './postgres.ts';
+import { startPostgres, superuser, type Cluster, type Wishes } from './postgres.ts';
 import { writeSecretFile } from './secret-file.ts';
 import { CannotStart } from './sentences.ts';
 
@@ -20,10 +20,10 @@ export const app = 'anmin_app';
 export const citizens = 'anmin_citizens';
 const database = 'anmin';
 
-/** The embedded PostgreSQL with the office's database and its three roles, made at the first start. */
-export async function startEmbeddedDatabase(dataDir: string): Promise<EmbeddedDatabase> {
+/** The embedded PostgreSQL with the office's database and its three roles, made at the first start; see `Wishes`. */
+export async function startEmbeddedDatabase(dataDir: string, wishes: Wishes = {}): Promise<EmbeddedDatabase> {
   const passwords = passwordsOf(dataDir);
-  const cluster = await startPostgres(dataDir, passwords.superuser);
+  const cluster = await startPostgres(dataDir, passwords.superuser, wishes);
   const { port } = cluster;
   const superuserUrl = urlAt(port, superuser, passwords.superuser, 'postgres');
   try {
@@ -39,6 +39,29 @@ export async function startEmbeddedDatabase(dataDir: string): Promise<EmbeddedDa
     superuserUrl,
     cluster,
   };
+}
+
+/** Gives the roles of a restored cluster passwords of this machine. `door`: the directory of its socket. */
+export async function setPasswords(dataDir: string, door: string, port: number): Promise<void> {
+  const file = join(dataDir, 'database.json');
+  const made = existsSync(file) ? passwordsOf(dataDir) : newPasswords();
+  const { pool, close } = openDatabase(
+    `postgres://${superuser}@/postgres?host=${encodeURIComponent(door)}&port=${port}`,
+    { max: 1 },
+  );
+  try {
+    for (const [role, text] of [
+      [superuser, made.superuser],
+      [owner, made.owner],
+      [app, made.app],
+      [citizens, made.citizens],
+    ]) {
+      await pool.query(`alter role ${role} password '${text}'`);
+    }
+  } finally {
+    await close();
+  }
+  writeSecretFile(file, JSON.stringify(made));
 }
 
 /** The office's database as PostgreSQL's own superuser, whom no policy of rows concerns. */
@@ -68,9 +91,13 @@ function passwordsOf(dataDir: string): Passwords {
       en: `DATA_DIR holds a database but ${file} is missing: restore that file from a backup.`,
     });
   }
-  const made: Passwords = { superuser: password(), owner: password(), app: password(), citizens: password() };
+  const made = newPasswords();
   writeSecretFile(file, JSON.stringify(made));
   return made;
+}
+
+function newPasswords(): Passwords {
+  return { superuser: password(), owner: password(), app: password(), citizens: password() };
 }
 
 const password = () => randomBytes(24).toString('base64url');

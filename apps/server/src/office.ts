@@ -3,12 +3,13 @@ import { copyJournalHead, runDueJobs } from '@anmin/api/jobs';
 import { asJob } from '@anmin/api/trpc';
 import { inTurn } from '@anmin/db/client';
 import type { Logger } from 'pino';
+import { shipLog, spoolIn } from './backup/archive.ts';
 import { createApi } from './api.ts';
 import { prepareDatabase, type PreparedDatabase } from './database.ts';
 import { openDemo, type DemoAccount } from './demo.ts';
 import { healthOf, officeChecks } from './health.ts';
 import { openDoor, type Door } from './http.ts';
-import { cookieSecret, openIdentity } from './identity.ts';
+import { hashPassphrase, openIdentity } from './identity.ts';
 import { keepDoing, type Jobs } from './jobs.ts';
 import { headKeeper } from './journal-heads.ts';
 import { openJournalKey } from './journal-key.ts';
@@ -34,9 +35,12 @@ export async function openOffice(settings: Settings, openLog: () => Logger): Pro
     await opened.door?.close();
     await opened.jobs?.stop();
     await opened.heads?.stop();
+    await opened.shipping?.stop();
     // A database that is gone has been copied as far as it could be.
     await opened.copyHead?.().catch(() => undefined);
     await opened.database?.close();
+    // PostgreSQL finishes its log when it stops.
+    await opened.ship?.().catch(() => undefined);
     opened.unlock?.();
   };
   try {
@@ -53,6 +57,8 @@ interface Opened {
   database?: PreparedDatabase;
   jobs?: Jobs;
   heads?: Jobs;
+  shipping?: Jobs;
+  ship?: () => Promise<void>;
   copyHead?: () => Promise<void>;
 }
 
@@ -63,8 +69,12 @@ async function open(settings: Settings, openLog: () => Logger, opened: Opened): 
   const keys = openKeys(settings);
   const journalKey = openJournalKey(settings);
   const { databases, cluster } = (opened.database = await prepareDatabase(settings, keys));
-  const given = { databases, keys, demo: settings.demo, voice: settings.smsVoice };
-  const identity = openIdentity(databases.staff, cookieSecret(keys), { secureCookies: settings.trustProxy, log });
+  const { passphraseDays } = settings;
+  const identity = openIdentity(databases.staff, keys, { secureCookies: settings.trustProxy, passphraseDays, log });
+  const given = {
+    ...{ databases, keys, demo: settings.demo, voice: settings.smsVoice },
+    hashPassphrase: (passphrase: string) => hashPassphrase(identity, passphrase),
+  };
   const accounts = await inTurn(databases.staff, openingTurn, () => openDemo(given, identity));
   const sites = await loadSites(door.url, siteSecret);
   const outside = { sendSms: smsSender(settings.smsGateway) };
@@ -74,11 +84,32 @@ async function open(settings: Settings, openLog: () => Logger, opened: Opened): 
   const copyHead = (opened.copyHead = () => copyJournalHead(job, journalKey, keep));
   const heads = (opened.heads = keepDoing(copyHead, log, betweenHeads));
   const dataDir = settings.outsideDatabase === undefined ? settings.dataDir : undefined;
+  const shipping = startShipping(settings, log, opened);
   const { keysFile, journalHeadsWithin } = settings;
   const headsWithin = journalHeadsWithin * 1_000;
-  const watched = { database: databases.staff, jobs, heads, headsWithin, keysFile, dataDir, isClosing: door.isClosing };
-  door.open({ api: createApi({ given, identity, health: healthOf(officeChecks(watched)), log }), sites, log });
+  const watched = {
+    ...{ database: databases.staff, jobs, heads, shipping, headsWithin },
+    ...{ keysFile, dataDir, isClosing: door.isClosing },
+  };
+  door.open({
+    api: createApi({
+      given,
+      identity,
+      ...{ secureCookies: settings.trustProxy, passphraseDays },
+      health: healthOf(officeChecks(watched)),
+      log,
+    }),
+    sites,
+    log,
+  });
   return { url: door.url, accounts, lost: cluster?.ended ?? Promise.withResolvers<undefined>().promise };
+}
+
+/** The log of the embedded database leaves the machine as it is written, if a backup is kept. */
+function startShipping({ backup, outsideDatabase, dataDir }: Settings, log: Logger, opened: Opened): Jobs | undefined {
+  if (backup === undefined || outsideDatabase !== undefined) return undefined;
+  const ship = (opened.ship = () => shipLog(spoolIn(dataDir), backup.folder, backup.recipient));
+  return (opened.shipping = keepDoing(ship, log, 5_000));
 }
 
 /** milliseconds between two copies of the journal's head */

@@ -37,8 +37,17 @@ interface Place {
 
 export const superuser = 'postgres';
 
+export interface Wishes {
+  /** any free one without it */
+  readonly port?: number;
+  /** a directory that gets every finished file of the log, at most a minute after it was begun */
+  readonly spool?: string;
+  /** settings for this start only */
+  readonly settings?: Readonly<Record<string, string | number>>;
+}
+
 /** Starts the cluster in `dataDir/postgres`, made if there is none; one left behind by a killed server is stopped first. */
-export async function startPostgres(dataDir: string, superuserPassword: string): Promise<Cluster> {
+export async function startPostgres(dataDir: string, superuserPassword: string, wishes: Wishes = {}): Promise<Cluster> {
   const directory = join(dataDir, 'postgres');
   const binaries = await findBinaries();
   const account = databaseAccount(dataDir, binaries.postgres);
@@ -47,10 +56,16 @@ export async function startPostgres(dataDir: string, superuserPassword: string):
   await endOrphan(place);
   if (existsSync(place.log)) renameSync(place.log, `${place.log}.1`);
   for (let attempt = 1; ; attempt += 1) {
-    const cluster = await launch(binaries.postgres, place);
+    const cluster = await launch(binaries.postgres, place, { ...wishes, port: wishes.port ?? (await freePort()) });
     if (cluster !== undefined) return cluster;
     if (attempt === 3 || !readFileSync(place.log, 'utf8').includes('could not bind')) throw cannotRun(place.log);
   }
+}
+
+/** Who must own the files of a cluster; undefined: whoever runs this. */
+export async function ownerOfCluster(dataDir: string): Promise<DatabaseAccount['ids']> {
+  const { postgres } = await findBinaries();
+  return databaseAccount(dataDir, postgres).ids;
 }
 
 /** Where the cluster of a running server listens. */
@@ -127,9 +142,10 @@ async function isGone(mark: string): Promise<boolean> {
 }
 
 /** undefined if PostgreSQL ended before it was ready. */
-async function launch(postgres: string, place: Place): Promise<Cluster | undefined> {
-  const port = await freePort();
-  const settings = { ...durable, ...discreet, ...here(port), cluster_name: place.mark };
+async function launch(postgres: string, place: Place, wishes: Wishes & { port: number }): Promise<Cluster | undefined> {
+  const { port, spool } = wishes;
+  const archive = spool === undefined ? {} : archivingTo(spool, place.account);
+  const settings = { ...durable, ...discreet, ...here(port), ...archive, cluster_name: place.mark, ...wishes.settings };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const child = run(place.account, postgres, ['-D', place.directory, ...flags], place.log);
   const ended = new Promise<void>((resolve) => {
@@ -159,6 +175,21 @@ const here = (port: number) => ({
   log_timezone: 'Asia/Shanghai',
 });
 
+/** A file is in the spool whole and on the disk, or not at all. */
+function archivingTo(spool: string, { ids }: DatabaseAccount) {
+  mkdirSync(spool, { recursive: true, mode: 0o700 });
+  if (ids !== undefined) chownSync(spool, ids.uid, ids.gid);
+  const quoted = commandPath(spool);
+  const half = `${quoted}/%f.part`;
+  const command = `cp "%p" ${half} && sync ${half} && mv ${half} ${quoted}/%f && sync ${quoted}`;
+  return { archive_mode: 'on', archive_command: command, archive_timeout: 60 };
+}
+
+/** A path in a command of PostgreSQL's settings: for the shell, and `%` has a meaning. */
+export function commandPath(path: string): string {
+  return `'${path.replaceAll('%', '%%').replaceAll("'", `'\\''`)}'`;
+}
+
 async function isReady(child: ChildProcess, directory: string): Promise<boolean> {
   while (child.exitCode === null && child.signalCode === null) {
     const lines = postmasterLines(directory);
@@ -184,7 +215,7 @@ function run(account: DatabaseAccount, program: string, args: readonly string[],
 }
 
 /** Names the cluster in the command line of each of its processes. */
-function markOf(directory: string): string {
+export function markOf(directory: string): string {
   return `anmin-${createHash('sha256').update(directory).digest('hex').slice(0, 16)}`;
 }
 
@@ -200,7 +231,7 @@ function postmasterLines(directory: string): string[] {
   }
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer().once('error', reject);
     probe.listen(0, '127.0.0.1', () => {

@@ -16,6 +16,8 @@ export interface Settings {
   readonly journalHeads: string;
   /** seconds without a copy of the head after which the office is not ready */
   readonly journalHeadsWithin: number;
+  /** where encrypted copies of the embedded database go, best on another machine, and for whom they are encrypted */
+  readonly backup: { readonly folder: string; readonly recipient: string } | undefined;
   /** the instant at which the office's clock was started; undefined: real time */
   readonly clock: string | undefined;
   readonly demo: boolean;
@@ -23,6 +25,8 @@ export interface Settings {
   readonly smsGateway: { readonly url: string; readonly token: string } | undefined;
   /** whether the gateway can also call and read a code out */
   readonly smsVoice: boolean;
+  /** days after which staff change their passphrase; undefined: never, as NIST and ASVS advise */
+  readonly passphraseDays: number | undefined;
   readonly logLevel: z.infer<typeof logLevel>;
 }
 
@@ -79,12 +83,22 @@ const settings = z.object({
     .transform(Number)
     .refine((seconds) => seconds >= 60)
     .default(300),
+  BACKUP_DIR: z.string().optional(),
+  BACKUP_RECIPIENT: z
+    .string()
+    .regex(/^age1[02-9ac-hj-np-z]{58}$/)
+    .optional(),
   CLOCK: instant.optional(),
   DEMO: yesOrNo.optional(),
   TRUST_PROXY: yesOrNo.default(false),
   SMS_GATEWAY_URL: z.url({ protocol: /^https?$/ }).optional(),
   SMS_GATEWAY_TOKEN: z.string().optional(),
   SMS_VOICE: yesOrNo.optional(),
+  PASSPHRASE_DAYS: z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/)
+    .transform(Number)
+    .optional(),
   LOG_LEVEL: logLevel.default('info'),
 });
 
@@ -98,6 +112,8 @@ function missingCompanions(given: Readonly<Record<string, string | undefined>>):
   const called: Name[] = [
     ...(outside ? (['DATABASE_CITIZENS_URL', 'DATABASE_OWNER_URL', 'KEYS_FILE'] as const) : []),
     ...(given['DATABASE_OWNER_URL'] === undefined ? [] : (['DATABASE_URL'] as const)),
+    ...(given['BACKUP_DIR'] === undefined ? [] : (['BACKUP_RECIPIENT'] as const)),
+    ...(given['BACKUP_RECIPIENT'] === undefined ? [] : (['BACKUP_DIR'] as const)),
     ...(demo ? [] : (['SMS_GATEWAY_URL', 'SMS_GATEWAY_TOKEN'] as const)),
   ];
   return called.filter((name) => given[name] === undefined);
@@ -115,6 +131,7 @@ function toSettings(given: Given): Settings {
     url !== undefined && citizensUrl !== undefined && ownerUrl !== undefined
       ? { url, citizensUrl, ownerUrl }
       : undefined;
+  const { BACKUP_DIR: folder, BACKUP_RECIPIENT: recipient } = given;
   const keysFile = resolve(given.KEYS_FILE ?? `${dataDir}/keys.json`);
   const { SMS_GATEWAY_URL: smsUrl, SMS_GATEWAY_TOKEN: token } = given;
   const demo = given.DEMO ?? outsideDatabase === undefined;
@@ -127,11 +144,13 @@ function toSettings(given: Given): Settings {
     journalKeyFile: resolve(given.JOURNAL_KEY ?? `${dirname(keysFile)}/journal-key.pem`),
     journalHeads: resolve(given.JOURNAL_HEADS ?? `${dirname(keysFile)}/journal-heads`),
     journalHeadsWithin: given.JOURNAL_HEADS_WITHIN,
+    backup: folder !== undefined && recipient !== undefined ? { folder: resolve(folder), recipient } : undefined,
     clock: given.CLOCK,
     demo,
     trustProxy: given.TRUST_PROXY,
     smsGateway: smsUrl !== undefined && token !== undefined ? { url: smsUrl, token } : undefined,
     smsVoice: given.SMS_VOICE ?? demo,
+    passphraseDays: given.PASSPHRASE_DAYS,
     logLevel: given.LOG_LEVEL,
   };
 }
@@ -168,6 +187,14 @@ const demands: Record<Name, Sentence> = {
     zh: 'JOURNAL_HEADS_WITHIN 应为不小于 60 的秒数。',
     en: 'JOURNAL_HEADS_WITHIN must be a number of seconds, 60 or more.',
   },
+  BACKUP_DIR: {
+    zh: 'BACKUP_DIR 应为存放备份的文件夹，与 BACKUP_RECIPIENT 一同设置。',
+    en: 'BACKUP_DIR must be the folder that gets the backups, set together with BACKUP_RECIPIENT.',
+  },
+  BACKUP_RECIPIENT: {
+    zh: 'BACKUP_RECIPIENT 应为备份的公钥（age1…），与 BACKUP_DIR 一同设置；用 npm run backup -- new-key 文件名 生成。',
+    en: 'BACKUP_RECIPIENT must be the public key of the backups (age1…), set together with BACKUP_DIR; npm run backup -- new-key FILE makes one.',
+  },
   CLOCK: {
     zh: 'CLOCK 应为带时区偏移的时刻，例如 2022-05-16T08:30:00+08:00。',
     en: 'CLOCK must be an instant with its offset, such as 2022-05-16T08:30:00+08:00.',
@@ -183,6 +210,10 @@ const demands: Record<Name, Sentence> = {
     en: 'SMS_GATEWAY_TOKEN must be the token of the SMS gateway; only the demo does without it.',
   },
   SMS_VOICE: { zh: 'SMS_VOICE 应为 1 或 0。', en: 'SMS_VOICE must be 1 or 0.' },
+  PASSPHRASE_DAYS: {
+    zh: 'PASSPHRASE_DAYS 应为口令更换周期的天数，不设置则不要求定期更换。',
+    en: 'PASSPHRASE_DAYS must be the days after which passphrases change; without it they need not.',
+  },
   LOG_LEVEL: {
     zh: 'LOG_LEVEL 应为 fatal、error、warn、info、debug、trace 或 silent。',
     en: 'LOG_LEVEL must be fatal, error, warn, info, debug, trace or silent.',

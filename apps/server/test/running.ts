@@ -46,13 +46,21 @@ export async function refusedStart(
 }
 
 export function newDataDir(): string {
+  const parent = newDataDirectory();
+  onTestFinished(() => removeDataDirectory(parent));
+  return join(parent, 'data');
+}
+
+/** For several tests: the last removes it. */
+export function newDataDirectory(): string {
   const parent = mkdtempSync(join(tmpdir(), 'anmin-start-'));
   chmodSync(parent, 0o711);
-  onTestFinished(() => {
-    for (const pid of processesMarked(parent)) process.kill(pid, 'SIGKILL');
-    rmSync(parent, { recursive: true, force: true });
-  });
-  return join(parent, 'data');
+  return parent;
+}
+
+export function removeDataDirectory(parent: string): void {
+  for (const pid of processesMarked(parent)) process.kill(pid, 'SIGKILL');
+  rmSync(parent, { recursive: true, force: true });
 }
 
 function launch(env: Record<string, string>, command: readonly string[]) {

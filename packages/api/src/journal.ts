@@ -15,8 +15,11 @@ export type Entry = {
   readonly clauses?: readonly string[];
 };
 
+/** Whoever did it: the actor of a request, or who proved to be the holder of an account. */
+type Doer = Actor | { readonly kind: 'staff'; readonly id: string };
+
 /** Written in the transaction of the act it tells of: if the entry fails, so does the act. */
-export async function journal(tx: Transaction, actor: Actor, entry: Entry): Promise<void> {
+export async function journal(tx: Transaction, actor: Doer, entry: Entry): Promise<void> {
   await tx.insert(journalEntry).values({
     actor: actorName(actor),
     action: entry.action,
@@ -29,7 +32,7 @@ export async function journal(tx: Transaction, actor: Actor, entry: Entry): Prom
 }
 
 /** An act that only a delegation allowed names it. */
-async function delegationFor(tx: Transaction, actor: Actor, office: string | null) {
+async function delegationFor(tx: Transaction, actor: Doer, office: string | null) {
   if (!('acting' in actor) || actor.acting.every(({ delegation }) => delegation === null)) return {};
   const covering = [];
   for (const grant of actor.acting) if (office === null || (await covers(tx, grant, office))) covering.push(grant);
@@ -42,6 +45,6 @@ async function covers(tx: Transaction, { unit }: Grant, office: string): Promise
   return rows[0]?.covers === true;
 }
 
-export function actorName(actor: Actor): string {
+export function actorName(actor: Doer): string {
   return actor.kind === 'staff' || actor.kind === 'client' ? `${actor.kind}:${actor.id}` : actor.kind;
 }

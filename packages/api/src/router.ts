@@ -7,7 +7,10 @@ import { draftsRouter } from './drafts/router.ts';
 import { feedbackRouter } from './feedback/router.ts';
 import { officeRouter } from './office/router.ts';
 import { plansRouter } from './plans/router.ts';
+import { dutiesRouter } from './duties/router.ts';
+import { journalRouter } from './journal/router.ts';
 import { staffRouter } from './staff/router.ts';
+import { unitsRouter } from './units/router.ts';
 import { router } from './trpc.ts';
 
 export const appRouter = router({
@@ -15,6 +18,9 @@ export const appRouter = router({
   drafts: draftsRouter,
   bookings: bookingsRouter,
   staff: staffRouter,
+  units: unitsRouter,
+  duties: dutiesRouter,
+  journal: journalRouter,
   counter: counterRouter,
   plans: plansRouter,
   closures: closuresRouter,

@@ -5,6 +5,7 @@ import type { Ability } from '@anmin/domain/organisation/roles';
 import { isRefusal, refuse, type Reason, type Refusal } from '@anmin/domain/refusal';
 import { initTRPC, TRPCError } from '@trpc/server';
 import type { TRPC_ERROR_CODE_KEY } from '@trpc/server';
+import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import type { Keys } from './privacy/keys.ts';
 
 export type StaffActor = {
@@ -12,6 +13,12 @@ export type StaffActor = {
   readonly id: string;
   readonly name: string;
   readonly address: string;
+  /** the session they act in */
+  readonly session: string;
+  /** when they last proved their second factor in this session */
+  readonly secondFactorAt: string | null;
+  /** their passphrase is one that others know, or too old: they change it before anything else */
+  readonly passphraseDue: boolean;
   /** read anew for each request, as are the grants: what they may do, where, and by whose word */
   readonly posts: readonly Post[];
   readonly grants: readonly Grant[];
@@ -48,6 +55,8 @@ export type Given = {
   readonly demo: boolean;
   /** Whether the gateway can read a code out by a call. */
   readonly voice: boolean;
+  /** how a passphrase is kept */
+  readonly hashPassphrase: (passphrase: string) => Promise<string>;
 };
 
 /** What a verb works with. */
@@ -120,12 +129,21 @@ export const demoProcedure = t.procedure
     return next({ ctx: { ...ctx, database: databases.staff, board: databases.citizens } satisfies Context });
   });
 
+/** At the door of the staff: nobody is signed in yet, and the records are those of staff. */
+export const doorProcedure = t.procedure
+  .meta({ open: true })
+  .use(answering)
+  .use(({ ctx: { databases, ...ctx }, next }) =>
+    next({ ctx: { ...ctx, database: databases.staff, board: databases.citizens } satisfies Context }),
+  );
+
 /** For whoever is signed in, about themselves. */
 export const signedInProcedure = t.procedure
   .meta({ staff: true })
   .use(answering)
   .use(({ ctx: { databases, actor, ...ctx }, next }) => {
     if (actor.kind !== 'staff') throw new Refused(refuse('signInNeeded'));
+    if (actor.passphraseDue) throw new Refused(refuse('passphraseDue'));
     return next({ ctx: { ...ctx, actor, database: databases.staff, board: databases.citizens } });
   });
 
@@ -137,6 +155,22 @@ export const staffProcedure = (ability: Ability) =>
     const acting = ctx.actor.grants.filter((it) => it.ability === ability);
     return next({ ctx: { ...ctx, units, actor: { ...ctx.actor, acting } } });
   });
+
+/** As `staffProcedure`, for what a session alone must not do: the second factor was proved in it a moment ago. */
+export const sensitiveProcedure = (ability: Ability) =>
+  staffProcedure(ability).use(({ ctx, next }) => {
+    if (!isFresh(ctx.actor.secondFactorAt)) throw new Refused(refuse('secondFactorNeeded'));
+    return next({ ctx });
+  });
+
+/** how long a proof of the second factor counts; a guard of the service, not policy */
+const proofLasts = Temporal.Duration.from({ minutes: 15 });
+
+function isFresh(provedAt: string | null): boolean {
+  if (provedAt === null) return false;
+  const age = Temporal.Instant.from(provedAt).until(Temporal.Now.instant());
+  return age.sign >= 0 && Temporal.Duration.compare(age, proofLasts) <= 0;
+}
 
 export type StaffContext = Context & {
   readonly actor: ActingStaff;
@@ -186,10 +220,19 @@ const reasonOfState: Partial<Record<string, Reason>> = {
   '57014': 'busy',
 };
 
+/** The HTTP status of a refusal. */
+export function statusOf(reason: Reason): number {
+  return getHTTPStatusCodeFromError(new TRPCError({ code: codeOf[reason] }));
+}
+
 const codeOf: Record<Reason, TRPC_ERROR_CODE_KEY> = {
   notFound: 'NOT_FOUND',
   notAllowed: 'FORBIDDEN',
   signInNeeded: 'UNAUTHORIZED',
+  signInWrong: 'UNAUTHORIZED',
+  secondFactorNeeded: 'FORBIDDEN',
+  passphraseDue: 'FORBIDDEN',
+  passphraseWeak: 'UNPROCESSABLE_CONTENT',
   wrongInput: 'BAD_REQUEST',
   busy: 'CONFLICT',
   stale: 'CONFLICT',
@@ -223,4 +266,6 @@ const codeOf: Record<Reason, TRPC_ERROR_CODE_KEY> = {
   alreadyCheckedIn: 'CONFLICT',
   wrongDay: 'CONFLICT',
   screeningMissing: 'CONFLICT',
+  nameTaken: 'CONFLICT',
+  dutiesApart: 'CONFLICT',
 };

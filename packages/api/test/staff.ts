@@ -13,7 +13,7 @@ export type Desk = Awaited<ReturnType<typeof signInAs>>;
 
 /** A member of staff at a browser of their own: what they do goes over HTTP with the session's cookie. */
 export async function signInAs(office: TestOffice, role: 'clerk' | 'bureau') {
-  const cookie = await office.signIn(role);
+  const cookie = await office.cookieOf(role);
   const counter =
     <Verb extends keyof Outputs['counter']>(verb: Verb) =>
     (input: Keyless<Inputs['counter'][Verb]>): Promise<Answered<Outputs['counter'][Verb]>> =>

@@ -11,7 +11,8 @@ grant execute on function
 grant execute on function
   refuse_out_of_scope(text), plan_day(text, date, bigint, jsonb), offices_to_open(date), free_place_near(text),
   entries_to_seal(int), past_bookings(date, int), displaced_bookings(int), expired_offers(int), lease_messages(int),
-  office_of_message(uuid), posts_of(text), delegations_of(text), move_unit(text, text, date),
+  session_ends_its_like(), role_ends_sessions(), shut_out_ends_sessions(), office_of_message(uuid), posts_of(text), delegations_of(text), units_of_holder(text),
+  move_unit(text, text, date), open_unit(text, text, text, text, text, date),
   use_key(bytea, inet), write_deliveries(int), lease_deliveries(int), reset_sandbox(text)
   to :app;
 
@@ -19,18 +20,20 @@ grant select on all tables in schema public to :app;
 revoke all on claim, scope_key, unit_reach from :app;
 
 grant insert, update on bureau, institution, office_setting, closure, booking, party, draft, phone_code, message,
-  idempotency, tally, unit, post, delegation, api_client, api_key, webhook, delivery to :app;
+  idempotency, tally, unit, post, delegation, invitation, api_client, api_key, webhook, delivery to :app;
 grant insert on journal_entry, journal_seal, report, feedback to :app;
-grant delete on draft, idempotency, tally to :app;
+grant delete on draft, idempotency, tally, invitation to :app;
 grant update (booking, offered_until, closed_at, closes_when_freed) on place to :app;
 -- no writing of days, but a lock on them: closing takes its days one after the other
 grant update (version) on day to :app;
-grant insert, update, delete on staff_user, staff_session, staff_account, staff_verification, staff_rate_limit to :app;
+grant insert, update, delete on staff_user, staff_session, staff_account, staff_verification, second_factor, attempt,
+  spent_work to :app;
 
 -- Citizens' verbs: the public board, their own booking in the scope of its office, and what carries them there.
 grant select on bureau, institution, office_setting, closure, day, slot, place, office_clock, booking, party, message,
-  draft, phone_code, idempotency, tally to :citizens;
-grant insert, update on booking, party, message, draft, phone_code, idempotency, tally to :citizens;
+  draft, phone_code, idempotency, tally, attempt, spent_work to :citizens;
+grant insert, update on booking, party, message, draft, phone_code, idempotency, tally, attempt to :citizens;
+grant insert on spent_work to :citizens;
 grant insert on journal_entry, feedback to :citizens;
 grant update (booking, offered_until) on place to :citizens;
 

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cloneDatabase, emptyDatabase, type TestDatabase } from '../../../tooling/test/database.ts';
 import { inTransaction, sqlState, violatedConstraint } from './client.ts';
@@ -18,6 +19,25 @@ test('two instances that migrate at once both succeed, and each migration is app
   );
   expect(rows.map((row) => row.times)).toEqual(migrations.map(() => 1));
   expect(await isMigrated(fresh.databases.staff)).toBe(true);
+  await fresh.drop();
+});
+
+test('a migration that meets a busy table gives way after two seconds, and comes again', async () => {
+  const fresh = await emptyDatabase();
+  const { pool } = fresh.ownerDatabase;
+  const table = 'drizzle.__drizzle_migrations';
+  await pool.query('create schema drizzle authorization anmin_owner');
+  await pool.query(`create table ${table} (id serial primary key, hash text not null, created_at bigint);
+                    alter table ${table} owner to anmin_owner`);
+  const busy = await pool.connect();
+  await busy.query(`begin; lock table ${table} in access exclusive mode`);
+  const migrating = migrate(fresh.ownerUrl, workers);
+  await sleep(2_500);
+  const { rows } = await pool.query('select from pg_locks where not granted and relation = $1::regclass', [table]);
+  await busy.query('rollback');
+  busy.release();
+  await migrating;
+  expect([rows.length, await isMigrated(fresh.databases.staff)]).toEqual([0, true]);
   await fresh.drop();
 });
 

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
-import type { Database } from './client.ts';
+import { sqlState, type Database } from './client.ts';
 
 const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url));
 
@@ -48,11 +49,25 @@ export async function migrate(ownerUrl: string, { app, citizens, scopeKey }: Wor
     await refuseUnfitServer(client);
     for (const role of [app, citizens]) await refuseUnfitRole(client, role);
     await client.query('select pg_advisory_lock($1)', [migrationLock]);
-    await applyMigrations(drizzle({ client, casing: 'snake_case' }), { migrationsFolder });
-    await grantRights(client, { app, citizens });
+    await client.query(`set lock_timeout = '2s'`);
+    await whenFree(() => applyMigrations(drizzle({ client, casing: 'snake_case' }), { migrationsFolder }));
+    await whenFree(() => grantRights(client, { app, citizens }));
     await keepScopeKey(client, scopeKey);
   } finally {
     await client.end();
+  }
+}
+
+/** Everybody queues behind a migration that waits for a lock: it gives up soon, as a whole, and comes again. */
+async function whenFree(work: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await work();
+      return;
+    } catch (error) {
+      if (sqlState(error) !== '55P03' || tries === 30) throw error;
+      await sleep(1_000);
+    }
   }
 }
 

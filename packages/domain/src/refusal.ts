@@ -4,6 +4,10 @@ export const reasons = [
   'notFound',
   'notAllowed',
   'signInNeeded',
+  'signInWrong',
+  'secondFactorNeeded',
+  'passphraseDue',
+  'passphraseWeak',
   'wrongInput',
   'busy',
   'stale',
@@ -37,6 +41,8 @@ export const reasons = [
   'alreadyCheckedIn',
   'wrongDay',
   'screeningMissing',
+  'nameTaken',
+  'dutiesApart',
 ] as const;
 
 export type Reason = (typeof reasons)[number];

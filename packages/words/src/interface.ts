@@ -17,11 +17,10 @@ export type Code = Reason | (typeof ownCodes)[number];
 
 export type Advice = { readonly cause: Word; readonly fix: Word };
 
-/** Why a request was not done and what to do about it; null: no client is ever told so. */
-export const adviceFor: Readonly<Record<Code, Advice | null>> = {
+/** Why a request was not done and what to do about it; the other reasons are the site's and the counter's. */
+export const adviceFor: Readonly<Partial<Record<Code, Advice>>> = {
   notFound: { cause: m.api_code_notFound_cause, fix: m.api_code_notFound_fix },
   notAllowed: { cause: m.api_code_notAllowed_cause, fix: m.api_code_notAllowed_fix },
-  signInNeeded: null,
   wrongInput: { cause: m.api_code_wrongInput_cause, fix: m.api_code_wrongInput_fix },
   busy: { cause: m.api_code_busy_cause, fix: m.api_code_busy_fix },
   stale: { cause: m.api_code_stale_cause, fix: m.api_code_stale_fix },
@@ -45,16 +44,7 @@ export const adviceFor: Readonly<Record<Code, Advice | null>> = {
   otherOffice: { cause: m.api_code_otherOffice_cause, fix: m.api_code_otherOffice_fix },
   cancelTooLate: { cause: m.api_code_cancelTooLate_cause, fix: m.api_code_cancelTooLate_fix },
   notChangeable: { cause: m.api_code_notChangeable_cause, fix: m.api_code_notChangeable_fix },
-  offerExpired: null,
-  walkInsNotTaken: null,
-  codeWrong: null,
-  codeExpired: null,
-  codeLimit: null,
   tooOften: { cause: m.api_code_tooOften_cause, fix: m.api_code_tooOften_fix },
-  phoneNotProven: null,
-  alreadyCheckedIn: null,
-  wrongDay: null,
-  screeningMissing: null,
   keyNeeded: { cause: m.api_code_keyNeeded_cause, fix: m.api_code_keyNeeded_fix },
   keyMissing: { cause: m.api_code_keyMissing_cause, fix: m.api_code_keyMissing_fix },
   versionMissing: { cause: m.api_code_versionMissing_cause, fix: m.api_code_versionMissing_fix },

@@ -97,10 +97,16 @@ const sayings: Readonly<Record<Reason, (facts: Facts, about: About) => Said>> = 
   wrongInput: toCounter,
   notAllowed: toCounter,
   signInNeeded: toCounter,
+  signInWrong: toCounter,
+  secondFactorNeeded: toCounter,
+  passphraseDue: toCounter,
+  passphraseWeak: toCounter,
   walkInsNotTaken: toCounter,
   alreadyCheckedIn: toCounter,
   wrongDay: toCounter,
   screeningMissing: toCounter,
+  nameTaken: toCounter,
+  dutiesApart: toCounter,
 };
 
 /** Either the day's codes are spent, or the last one is less than a minute old. */

@@ -10,6 +10,15 @@ const sentences: Readonly<Record<Reason, (facts: Facts) => string>> = {
   notFound: m.portal_reason_notFound,
   notAllowed: m.portal_reason_notAllowed,
   signInNeeded: m.portal_reason_signInNeeded,
+  signInWrong: m.portal_signin_wrong,
+  secondFactorNeeded: m.portal_reason_secondFactorNeeded,
+  passphraseDue: m.portal_reason_passphraseDue,
+  passphraseWeak: ({ least, same }) =>
+    same === true
+      ? m.portal_reason_passphraseSame()
+      : least === undefined
+        ? m.portal_reason_passphraseWeak()
+        : m.portal_reason_passphraseShort({ n: text(least) }),
   wrongInput: m.portal_reason_wrongInput,
   busy: m.portal_reason_busy,
   stale: m.portal_reason_stale,
@@ -43,6 +52,8 @@ const sentences: Readonly<Record<Reason, (facts: Facts) => string>> = {
   alreadyCheckedIn: ({ at, by }) => m.portal_reason_alreadyCheckedIn({ at: text(at), by: text(by) }),
   wrongDay: (facts) => m.portal_reason_wrongDay({ day: day(facts['day']) }),
   screeningMissing: m.portal_reason_screeningMissing,
+  nameTaken: m.portal_reason_nameTaken,
+  dutiesApart: m.portal_reason_dutiesApart,
 };
 
 type Fact = Facts[string] | undefined;

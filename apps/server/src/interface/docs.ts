@@ -109,7 +109,7 @@ ${paragraph(operationWords[name].text)}
 
 function rowFor(code: (typeof toldCodes)[number]): string {
   const advice = adviceFor[code];
-  if (advice === null) return '';
+  if (advice === undefined) return '';
   return `<tr id="${code}"><th scope="row"><code>${code}</code></th><td>${both(advice.cause)}</td><td>${both(advice.fix)}</td></tr>`;
 }
 

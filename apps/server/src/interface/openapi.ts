@@ -40,7 +40,7 @@ export function takesVersion(name: OperationName): boolean {
 }
 
 /** The codes that are told to clients at all. */
-export const toldCodes = (Object.keys(adviceFor) as Code[]).filter((code) => adviceFor[code] !== null);
+export const toldCodes = Object.keys(adviceFor) as Code[];
 
 /** An example with invented values in the places of its reader's. */
 export function sampled<Value>(example: Value): Value {
@@ -139,7 +139,7 @@ function isHeader(property: string): boolean {
 
 function inputOf(name: OperationName): ObjectSchema {
   const [input] = procedures[name]._def.inputs;
-  return input === undefined ? {} : (schemaOf(input, 'input'));
+  return input === undefined ? {} : schemaOf(input, 'input');
 }
 
 function schemaOf(type: z.ZodType, io: 'input' | 'output'): Schema {

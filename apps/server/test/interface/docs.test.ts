@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { operationNames, operations, samples, type OperationName } from '@anmin/api/clients/interface/paths';
 import { interfaceRouter } from '@anmin/api/clients/interface/router';
 import { curlFor } from '@anmin/server/interface/docs';
-import { adviceFor, type Code } from '@anmin/words/interface';
+import { adviceFor } from '@anmin/words/interface';
 import type { z } from 'zod';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOffice, type TestOffice } from '../../../../tooling/test/office.ts';
@@ -71,9 +71,8 @@ describe('the page', () => {
 
   test('names every code that a client is told, with its cause and what to do, in both languages', async () => {
     const html = await (await fetch(`${office.url}/api/v1/docs`)).text();
-    for (const [code, advice] of Object.entries(adviceFor) as [Code, (typeof adviceFor)[Code]][]) {
-      expect(html.includes(`<tr id="${code}">`), code).toBe(advice !== null);
-      if (advice === null) continue;
+    for (const [code, advice] of Object.entries(adviceFor)) {
+      expect(html).toContain(`<tr id="${code}">`);
       for (const word of [advice.cause, advice.fix])
         for (const locale of ['zh-CN', 'en'] as const)
           expect(html).toContain(word({}, { locale }).replaceAll('"', '&quot;'));

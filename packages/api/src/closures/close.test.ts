@@ -11,6 +11,9 @@ const bureau: Actor = {
   id: 'bureau',
   name: '赵建国',
   address: '',
+  session: '',
+  secondFactorAt: null,
+  passphraseDue: false,
   posts: [],
   grants: grantsOf([{ role: 'sectionClerk', unit: '232700-shehui', parent: '232700' }], []),
 };

@@ -2,7 +2,7 @@ import type { Transaction } from '@anmin/db/client';
 import { booking, message, place, slot } from '@anmin/db/schema/appointments';
 import { closure, day, institution } from '@anmin/db/schema/offices';
 import { refuse } from '@anmin/domain/refusal';
-import { and, desc, eq, gte, inArray, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { placesLeft, wallTime } from '../office/free.ts';
 import { citationsOf } from '../office/citations.ts';
@@ -198,7 +198,8 @@ async function displacedIn(db: Transaction, ctx: StaffContext, only: string | un
   const told = await db
     .select({ booking: message.booking, state: message.state, version: message.bookingVersion })
     .from(message)
-    .where(and(inArray(message.booking, ids), inArray(message.kind, ['offered', 'displacedNoPlace', 'offerExpired'])));
+    .where(and(inArray(message.booking, ids), inArray(message.kind, ['offered', 'displacedNoPlace', 'offerExpired'])))
+    .orderBy(asc(message.madeAt));
   const reasons = await db
     .select({ booking: booking.id, reason: closure.reason })
     .from(booking)

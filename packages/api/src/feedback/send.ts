@@ -4,6 +4,7 @@ import { longestFeedback, ratings } from '@anmin/domain/appointments/feedback';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { journal } from '../journal.ts';
+import { networkOf } from '../attempts.ts';
 import { countOrRefuse } from '../limit.ts';
 import { loadOffice } from '../office/office.ts';
 import { keySchema, once } from '../once.ts';
@@ -29,7 +30,7 @@ export async function sendFeedback(ctx: Context, { key, ...given }: z.infer<type
       await loadOffice(tx, office);
       await setScope(tx, ctx, [office]);
       if (ctx.actor.kind === 'citizen')
-        await countOrRefuse(tx, blindIndex(ctx.keys, 'feedback.address', ctx.actor.address), perAddress);
+        await countOrRefuse(tx, blindIndex(ctx.keys, 'feedback.address', networkOf(ctx.actor.address)), perAddress);
       const id = randomUUID();
       await tx
         .insert(feedback)

@@ -4,15 +4,55 @@ import { unitsFor, type Post } from '@anmin/domain/organisation/grants';
 import { unit } from '@anmin/db/schema/organisation';
 import type { Transaction } from '@anmin/db/client';
 import { eq } from 'drizzle-orm';
+import { z } from 'zod';
 import { packs } from '@anmin/policies/packs';
 import { citationsOf } from '../office/citations.ts';
 import { officeNow } from '../office/now.ts';
 import { inScope } from '../scope.ts';
-import { router, signedInProcedure, type Context, type StaffActor } from '../trpc.ts';
+import { doorProcedure, router, signedInProcedure, staffProcedure, type Context, type StaffActor } from '../trpc.ts';
+import { accept, acceptInput } from './invitation.ts';
+import {
+  appoint,
+  appointInput,
+  disable,
+  holderInput,
+  invite,
+  inviteInput,
+  listStaff,
+  relieve,
+  relieveInput,
+  renewCode,
+} from './manage.ts';
 import { servedOffices } from './scope.ts';
+import { hasSecondFactor } from './second-factor.ts';
+import { endSession, endSessionInput, sessions } from './sessions.ts';
 
 export const staffRouter = router({
   me: signedInProcedure.query(({ ctx }) => me(ctx)),
+  sessions: signedInProcedure.query(({ ctx }) => sessions(ctx)),
+  endSession: signedInProcedure.input(endSessionInput).mutation(({ ctx, input }) => endSession(ctx, input)),
+  list: staffProcedure('staff.see')
+    .input(z.strictObject({ text: z.string().max(50).default('') }))
+    .query(({ ctx, input }) => listStaff(ctx, input)),
+  invite: staffProcedure('staff.manage')
+    .input(inviteInput)
+    .mutation(({ ctx, input }) => invite(ctx, input)),
+  appoint: staffProcedure('staff.manage')
+    .input(appointInput)
+    .mutation(({ ctx, input }) => appoint(ctx, input)),
+  relieve: staffProcedure('staff.manage')
+    .input(relieveInput)
+    .mutation(({ ctx, input }) => relieve(ctx, input)),
+  disable: staffProcedure('staff.manage')
+    .input(holderInput)
+    .mutation(({ ctx, input }) => disable(ctx, input, true)),
+  enable: staffProcedure('staff.manage')
+    .input(holderInput)
+    .mutation(({ ctx, input }) => disable(ctx, input, false)),
+  renewCode: staffProcedure('staff.manage')
+    .input(holderInput)
+    .mutation(({ ctx, input }) => renewCode(ctx, input)),
+  accept: doorProcedure.input(acceptInput).mutation(({ ctx, input }) => accept(ctx, input)),
 });
 
 /** Who is signed in, where they work, what they may do, and the offices whose counter they see. */
@@ -26,7 +66,7 @@ async function me(ctx: Context & { readonly actor: StaffActor }) {
     const today = officeDay(now);
     const rules = offices.flatMap(({ region, kind }) => inForce(packs, { region, kind }, today));
     return {
-      ...{ id, name },
+      ...{ id, name, secondFactor: await hasSecondFactor(tx, id), demo: ctx.demo },
       posts: await Promise.all(posts.map(async (it) => ({ role: it.role, unit: it.unit, name: await nameOf(tx, it) }))),
       abilities: [...new Set(grants.map(({ ability }) => ability))],
       /** The one counter they see; null: several, or none. */

@@ -6,8 +6,8 @@ import { Refused, type StaffActor } from '@anmin/api/trpc';
 import { TRPCError } from '@trpc/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOffice, type TestOffice } from '../../../../tooling/test/office.ts';
-import { nowhere, openForeignOffice, staffOf, targetAt, type Target } from './neighbours.ts';
-import { open, reaching, unaimed } from './reaching.ts';
+import { nowhere, openForeignOffice, restore, staffOf, targetAt, type Target } from './neighbours.ts';
+import { listing, open, reaching, unaimed } from './reaching.ts';
 
 type Meta = { open?: true; staff?: true; ability?: Ability };
 const procedures = Object.entries(
@@ -37,7 +37,7 @@ test('every verb says who may call it: everybody, whoever is signed in, or who h
   const unsaid = procedures.filter(({ meta }) => !('open' in meta || 'staff' in meta || 'ability' in meta));
   expect(unsaid).toEqual([]);
   expect(procedures.flatMap(({ path, meta }) => (meta.open === true ? [path] : [])).sort()).toEqual(open);
-  const aimed = [...Object.keys(reaching), ...Object.keys(unaimed)];
+  const aimed = [...Object.keys(reaching), ...Object.keys(listing), ...Object.keys(unaimed)];
   expect(procedures.flatMap(({ path, meta }) => (meta.ability === undefined ? [] : [path])).sort()).toEqual(
     aimed.sort(),
   );
@@ -48,38 +48,26 @@ describe('[A01] [A02] [A03] every verb, every role, every relation: the foreign 
 });
 
 describe('[A16] each layer holds alone', () => {
-  test('row-level security, with the filter of the verbs taken away', async () => {
-    const filter = await definitionOf('units_under');
-    await office.ownerDatabase.pool.query(
-      `create or replace function units_under(p_roots text[]) returns setof text stable rows 10 language sql
-         security definer as 'select id from unit'`,
-    );
-    for (const role of roles) await expectIsolated(role);
-    await office.ownerDatabase.pool.query(filter);
-  });
+  test('row-level security, with the filter of the verbs taken away', () =>
+    withoutFilter(async () => {
+      for (const role of roles) await expectIsolated(role);
+    }));
 
-  test('the filter of the verbs, with row-level security switched off', async () => {
-    await switchSecurity('disable');
-    for (const role of roles) await expectIsolated(role);
-    await switchSecurity('enable');
-  });
+  test('the filter of the verbs, with row-level security switched off', () =>
+    withoutSecurity(async () => {
+      for (const role of roles) await expectIsolated(role);
+    }));
 
-  test('[control] with both away the foreign is there to see', async () => {
-    const filter = await definitionOf('units_under');
-    await office.ownerDatabase.pool.query(
-      `create or replace function units_under(p_roots text[]) returns setof text stable rows 10 language sql
-         security definer as 'select id from unit'`,
-    );
-    await switchSecurity('disable');
-    await expect(expectIsolated('institutionManager')).rejects.toThrow();
-    await switchSecurity('enable');
-    await office.ownerDatabase.pool.query(filter);
-  });
+  test('[control] with both away the foreign is there to see', () =>
+    withoutFilter(() =>
+      withoutSecurity(() => expect(expectIsolated('institutionManager')).rejects.toThrow('to deeply equal')),
+    ));
 });
 
 /** Whoever has the ability reaches what is theirs; all else answers exactly as if it had never been. */
 async function expectIsolated(role: Role): Promise<void> {
   const actor = staff[role];
+  await restore(office);
   for (const [path, aim] of Object.entries(reaching)) {
     const missing = await answer(actor, path, aim(nowhere));
     for (const [relation, target] of Object.entries(targets)) {
@@ -89,10 +77,25 @@ async function expectIsolated(role: Role): Promise<void> {
       else expect(given, label).toEqual(missing);
     }
   }
+  for (const [path, input] of Object.entries(listing)) {
+    const { refusal, facts } = await answer(actor, path, input());
+    expect(refusal, `${role} ${path}`).toBe(mayCall(actor, path) ? null : 'notAllowed');
+    for (const target of Object.values(targets))
+      if (!isOurs(actor, path, target))
+        expect(marksOf(target).filter((mark) => written(facts).includes(mark))).toEqual([]);
+  }
   for (const [path, input] of Object.entries(unaimed)) {
     const { refusal } = await answer(actor, path, input());
     expect(refusal, `${role} ${path}`).toBe(mayCall(actor, path) ? 'notFound' : 'notAllowed');
   }
+}
+
+function marksOf({ office: _, ...target }: Target): string[] {
+  return Object.values(target);
+}
+
+function written(facts: unknown): string {
+  return JSON.stringify(facts) ?? '';
 }
 
 function mayCall(actor: StaffActor, path: string): boolean {
@@ -127,12 +130,21 @@ async function answer(actor: StaffActor, path: string, input: unknown): Promise<
   }
 }
 
-async function definitionOf(name: string): Promise<string> {
-  const { rows } = await office.ownerDatabase.pool.query<{ text: string }>(
-    'select pg_get_functiondef(oid) as text from pg_proc where proname = $1',
-    [name],
+async function withoutFilter(work: () => Promise<void>): Promise<void> {
+  const { pool } = office.ownerDatabase;
+  const { rows } = await pool.query<{ text: string }>(
+    `select pg_get_functiondef(oid) as text from pg_proc where proname = 'units_under'`,
   );
-  return rows[0]?.text ?? '';
+  await pool.query(
+    `create or replace function units_under(p_roots text[]) returns setof text stable rows 10 language sql
+       security definer as 'select id from unit'`,
+  );
+  await work().finally(() => pool.query(rows[0]?.text ?? ''));
+}
+
+async function withoutSecurity(work: () => Promise<void>): Promise<void> {
+  await switchSecurity('disable');
+  await work().finally(() => switchSecurity('enable'));
 }
 
 async function switchSecurity(to: 'enable' | 'disable'): Promise<void> {

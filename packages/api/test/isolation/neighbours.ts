@@ -14,6 +14,10 @@ export type Target = {
   readonly closure: string;
   readonly client: string;
   readonly apiKey: string;
+  /** somebody who works there, with their post and what was lent to them */
+  readonly holder: string;
+  readonly post: string;
+  readonly delegation: string;
 };
 
 export const nowhere: Target = {
@@ -23,6 +27,9 @@ export const nowhere: Target = {
   closure: randomUUID(),
   client: randomUUID(),
   apiKey: randomUUID(),
+  holder: randomUUID(),
+  post: randomUUID(),
+  delegation: randomUUID(),
 };
 
 /** The unit at which each role works in these tests, in Jiagedaqi or above it. */
@@ -75,10 +82,18 @@ export async function appoint(office: TestOffice, role: Role, unit = workplaces[
 }
 
 export async function actorOf(office: TestOffice, id: string, name: string): Promise<StaffActor> {
-  return { kind: 'staff', id, name, address: '127.0.0.1', ...(await readDuties(office.databases.staff, id)) };
+  const session = { session: randomUUID(), secondFactorAt: Temporal.Now.instant().toString(), passphraseDue: false };
+  return {
+    kind: 'staff',
+    id,
+    name,
+    address: '127.0.0.1',
+    ...session,
+    ...(await readDuties(office.databases.staff, id)),
+  };
 }
 
-/** A booking and a closure at an office, for others to reach for. */
+/** A booking, a closure and a member of staff at an office, for others to reach for. */
 export async function targetAt(office: TestOffice, id: string, n: number): Promise<Target> {
   const [slot] = (await bookableSlots(office, id)) as [SlotAt];
   await book(office, answersFor(n, { ...slot, office: id }));
@@ -99,5 +114,23 @@ export async function targetAt(office: TestOffice, id: string, n: number): Promi
     [id],
   );
   const { client = '', api_key: apiKey = '' } = keys[0] ?? {};
-  return { office: id, booking, reference: rows[0]?.reference ?? '', closure: rows[0]?.closure ?? '', client, apiKey };
+  const holder = await appoint(office, 'institutionStaff', id);
+  const giver = await appoint(office, 'institutionManager', id);
+  const given = await office.ownerDatabase.pool.query<{ post: string; delegation: string }>(
+    `insert into delegation (id, giver, taker, abilities, unit, from_day, until_day, reason)
+       values (gen_random_uuid(), $2, $1, '{closures.make}', $3, '2022-05-01', '2022-06-01', 'test')
+     returning id as delegation, (select id from post where holder = $1) as post`,
+    [holder.id, giver.id, id],
+  );
+  const { reference = '', closure = '' } = rows[0] ?? {};
+  const { post = '', delegation = '' } = given.rows[0] ?? {};
+  return { office: id, booking, reference, closure, holder: holder.id, post, delegation, client, apiKey };
+}
+
+/** What a walk through every verb may have ended begins again. */
+export async function restore({ ownerDatabase }: TestOffice): Promise<void> {
+  await ownerDatabase.pool.query(`
+    update post set revoked_at = null;
+    update delegation set revoked_at = null;
+    update staff_user set disabled_at = null`);
 }

@@ -51,6 +51,42 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   }),
   'clients.revokeKey': ({ apiKey }) => ({ apiKey, key: randomUUID() }),
   'feedback.list': ({ office }) => ({ office }),
+  'units.open': ({ office }) => ({
+    ...{ key: randomUUID(), kind: 'village', name: '试验村', region: '232721', parent: office, from: '2022-06-01' },
+  }),
+  'units.move': ({ office }) => ({
+    ...{ key: randomUUID(), unit: office, version },
+    parent: office,
+    from: '2022-06-01',
+  }),
+  'units.merge': ({ office }) => ({
+    ...{ key: randomUUID(), unit: office, version },
+    into: office,
+    from: '2022-06-01',
+  }),
+  'staff.invite': ({ office }) => ({
+    ...{ key: randomUUID(), username: 'jiagedaqi', name: '某某', role: 'villageWorker', unit: office },
+  }),
+  'staff.appoint': ({ holder, office }) => ({
+    ...{ key: randomUUID(), holder, role: 'villageWorker', unit: office, from: '2022-05-01', until: null },
+  }),
+  'staff.relieve': ({ post }) => ({ key: randomUUID(), post, reason: '试验' }),
+  'staff.disable': ({ holder }) => ({ key: randomUUID(), holder, reason: '试验' }),
+  'staff.enable': ({ holder }) => ({ key: randomUUID(), holder, reason: '试验' }),
+  'staff.renewCode': ({ holder }) => ({ key: randomUUID(), holder, reason: '试验' }),
+  'duties.delegate': ({ holder, office }) => ({
+    ...{ key: randomUUID(), taker: holder, abilities: ['counter.see'], unit: office, reason: '试验' },
+    ...{ from: '2022-05-01', until: '2022-05-02' },
+  }),
+  'duties.revoke': ({ delegation }) => ({ key: randomUUID(), delegation }),
+};
+
+/** Verbs that list whatever is in reach. */
+export const listing: Readonly<Record<string, () => unknown>> = {
+  'units.tree': () => undefined,
+  'staff.list': () => ({}),
+  'duties.delegations': () => undefined,
+  'journal.list': () => ({}),
 };
 
 /** Verbs that name nothing of an office: what they answer does not depend on whose it is. */
@@ -74,6 +110,7 @@ export const open: readonly string[] = [
   'bookings.move',
   'bookings.open',
   'bookings.resend',
+  'demo.codes',
   'demo.messages',
   'drafts.confirmCode',
   'drafts.consider',
@@ -87,4 +124,5 @@ export const open: readonly string[] = [
   'office.month',
   'office.now',
   'office.terms',
+  'staff.accept',
 ];

@@ -13,7 +13,7 @@ type Keyless<Input> = Input extends { key: string } ? Omit<Input, 'key'> & { key
 
 /** A desk of the office, or the bureau: whoever is signed in, over HTTP. */
 export async function deskOf(office: TestOffice, role: 'clerk' | 'bureau') {
-  const cookie = await office.signIn(role);
+  const cookie = await office.cookieOf(role);
   const act = <Data>(path: string, input: object) =>
     post<Data>(office.url, path, keyless.has(path) ? input : { key: randomUUID(), ...input }, { cookie });
   return {

@@ -1,4 +1,5 @@
 import { bigint, boolean, index, integer, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import { bytea, instant as realInstant } from '../columns.ts';
 
 /** Staff sign-in. The columns are better-auth's; sessions, attempts and limits run on real time, not on the office's clock. */
 const instant = () => timestamp({ withTimezone: true, mode: 'date', precision: 3 });
@@ -31,6 +32,8 @@ export const staffSession = pgTable(
     updatedAt: instant().notNull(),
     ipAddress: text(),
     userAgent: text(),
+    secondFactorAt: instant(),
+    device: text().notNull().default('desktop'),
     userId: userId(),
   },
   (table) => [index().on(table.userId)],
@@ -69,9 +72,22 @@ export const staffVerification = pgTable(
   (table) => [index().on(table.identifier)],
 );
 
-export const staffRateLimit = pgTable('staff_rate_limit', {
-  id: text().primaryKey(),
-  key: text().notNull().unique(),
+export const secondFactor = pgTable('second_factor', {
+  holder: text().primaryKey(),
+  secret: bytea().notNull(),
+  confirmedAt: realInstant(),
+  lastStep: bigint({ mode: 'number' }).notNull().default(0),
+  failures: integer().notNull().default(0),
+  lockedUntil: realInstant(),
+});
+
+export const attempt = pgTable('attempt', {
+  subject: bytea().primaryKey(),
+  since: realInstant().notNull(),
   count: integer().notNull(),
-  lastRequest: bigint({ mode: 'number' }).notNull(),
+});
+
+export const spentWork = pgTable('spent_work', {
+  challenge: bytea().primaryKey(),
+  expiresAt: realInstant().notNull(),
 });

@@ -2,7 +2,7 @@ import type { Ability, Role } from '@anmin/domain/organisation/roles';
 import type { UnitKind } from '@anmin/domain/organisation/units';
 import { sql } from 'drizzle-orm';
 import { date, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
-import { instant } from '../columns.ts';
+import { bytea, instant } from '../columns.ts';
 
 export const unit = pgTable('unit', {
   id: text().primaryKey(),
@@ -27,6 +27,7 @@ export const post = pgTable('post', {
   fromDay: date().notNull(),
   untilDay: date(),
   madeBy: text().notNull(),
+  revokedAt: instant(),
 });
 
 export const delegation = pgTable('delegation', {
@@ -42,4 +43,15 @@ export const delegation = pgTable('delegation', {
   madeAt: instant()
     .notNull()
     .default(sql`office_now()`),
+});
+
+export const invitation = pgTable('invitation', {
+  holder: text().primaryKey(),
+  codeHash: bytea().notNull(),
+  expiresAt: instant().notNull(),
+  triesLeft: integer().notNull(),
+  madeBy: text().notNull(),
+  madeAt: instant()
+    .notNull()
+    .default(sql`now()`),
 });

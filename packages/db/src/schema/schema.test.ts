@@ -41,6 +41,10 @@ test('the application may insert and read the journal, and nothing else', async 
   expect(await rightsOn('journal_seal')).toEqual(['INSERT', 'SELECT']);
 });
 
+test('the application takes feedback and can neither change nor drop it', async () => {
+  expect(await rightsOn('feedback')).toEqual(['INSERT', 'SELECT']);
+});
+
 test('the application has no right on claims, and cannot make or drop places', async () => {
   for (const table of unreachable) expect(await rightsOn(table)).toEqual([]);
   expect(await rightsOn('place')).toEqual(['SELECT']);

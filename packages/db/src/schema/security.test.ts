@@ -16,9 +16,12 @@ const withoutUnit: Readonly<Record<string, string>> = {
   idempotency: 'found by scope and key of whoever asked, who is part of the scope',
   staff_user: 'read at sign-in, before any unit is known; where somebody works is a post',
   staff_session: 'as staff_user',
+  invitation: 'read before anybody is signed in; holds a keyed hash',
   staff_account: 'as staff_user',
   staff_verification: 'as staff_user',
-  staff_rate_limit: 'counts of attempts',
+  second_factor: 'as staff_user, sealed',
+  attempt: 'counts by keyed hash',
+  spent_work: 'hashes of answers that were used',
 };
 
 let office: TestDatabase;

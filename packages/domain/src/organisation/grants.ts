@@ -1,4 +1,4 @@
-import { termsOf, type Ability, type Role } from './roles.ts';
+import { apartFromBusiness, termsOf, type Ability, type Role } from './roles.ts';
 
 /** A role held at a unit today, with the unit above it. */
 export type Post = { readonly role: Role; readonly unit: string; readonly parent: string | null };
@@ -21,17 +21,35 @@ export type Grant = { readonly ability: Ability; readonly unit: string; readonly
 
 export function grantsOf(posts: readonly Post[], lent: readonly Lent[]): Grant[] {
   const own = posts.flatMap(({ role, unit, parent }) => {
-    const root = termsOf[role].reach === 'bureau' ? (parent ?? unit) : unit;
+    const root = rootOf({ role, unit, parent });
     return termsOf[role].abilities.map((ability) => ({ ability, unit: root, delegation: null }));
   });
   const byWord = lent.filter(stillCovered).map(({ id, ability, unit }) => ({ ability, unit, delegation: id }));
   return [...own, ...byWord];
 }
 
+/** Where a post's reach begins: at its unit, or at the bureau the unit is a section of. */
+export function rootOf({ role, unit, parent }: Post): string {
+  return termsOf[role].reach === 'bureau' ? (parent ?? unit) : unit;
+}
+
 /** The roots under which an ability holds; none: not allowed at all. */
 export function unitsFor(grants: readonly Grant[], ability: Ability): string[] {
   return [...new Set(grants.filter((it) => it.ability === ability).map(({ unit }) => unit))];
 }
+
+/**
+ * Whether somebody may give a role at a unit, by what they may do there themselves: nobody gives more than they have,
+ * but for the system administrator, who gives every role and holds no business.
+ */
+export function mayGive(role: Role, own: { readonly roles: readonly Role[]; readonly abilities: readonly Ability[] }) {
+  if (own.roles.includes('systemAdministrator')) return true;
+  const given: readonly Ability[] = termsOf[role].abilities;
+  return !apartFromBusiness(role) && given.every((ability) => own.abilities.includes(ability));
+}
+
+/** Who may delegate and appoint does not pass that on: no chains of delegation. */
+export const notLent: readonly Ability[] = ['duties.delegate', 'staff.manage', 'units.change'];
 
 function stillCovered({ giverRole, ability, covered, coveredByParent }: Lent): boolean {
   const { abilities, reach }: { abilities: readonly Ability[]; reach: 'below' | 'bureau' } = termsOf[giverRole];

@@ -1,3 +1,5 @@
+import type { UnitKind } from './units.ts';
+
 /** What somebody may do. An ability joins the list with its first verb. */
 export const abilities = [
   'counter.see',
@@ -37,6 +39,8 @@ type Terms = {
   readonly abilities: readonly Ability[];
   /** `below`: the unit of the post and what is below it; `bureau`: the bureau the post's section belongs to. */
   readonly reach: 'below' | 'bureau';
+  /** the kinds of unit it is held at */
+  readonly at: readonly UnitKind[];
 };
 
 const seeing: Ability[] = ['counter.see', 'plans.see', 'closures.see', 'feedback.see'];
@@ -48,28 +52,46 @@ const leading: Ability[] = ['units.see', 'staff.see', 'staff.manage', 'duties.de
  * together with a role that does (see `heldTogether`).
  */
 export const termsOf = {
-  prefectureHead: { abilities: [...seeing, 'closures.make', ...leading], reach: 'below' },
-  sectionClerk: { abilities: [...running, 'units.see'], reach: 'bureau' },
-  countyClerk: { abilities: [...running, 'units.see'], reach: 'below' },
-  townshipClerk: { abilities: ['units.see'], reach: 'below' },
-  villageWorker: { abilities: [], reach: 'below' },
-  institutionManager: { abilities: [...running, ...leading], reach: 'below' },
-  institutionStaff: { abilities: ['counter.see', 'counter.serve', 'plans.see', 'closures.see'], reach: 'below' },
-  lotterySupervisor: { abilities: ['units.see'], reach: 'bureau' },
-  dutyOfficer: { abilities: ['counter.see', 'closures.see'], reach: 'below' },
-  auditor: { abilities: ['units.see', 'staff.see', 'journal.see'], reach: 'below' },
+  prefectureHead: { abilities: [...seeing, 'closures.make', ...leading], reach: 'below', at: ['prefecture'] },
+  sectionClerk: { abilities: [...running, 'units.see'], reach: 'bureau', at: ['section'] },
+  countyClerk: { abilities: [...running, 'units.see'], reach: 'below', at: ['county'] },
+  townshipClerk: { abilities: ['units.see'], reach: 'below', at: ['township'] },
+  villageWorker: { abilities: [], reach: 'below', at: ['village'] },
+  institutionManager: { abilities: [...running, ...leading], reach: 'below', at: ['institution', 'affiliated'] },
+  institutionStaff: {
+    abilities: ['counter.see', 'counter.serve', 'plans.see', 'closures.see'],
+    reach: 'below',
+    at: ['institution', 'affiliated'],
+  },
+  lotterySupervisor: { abilities: ['units.see'], reach: 'bureau', at: ['section'] },
+  dutyOfficer: {
+    abilities: ['counter.see', 'closures.see'],
+    reach: 'below',
+    at: ['prefecture', 'county', 'institution', 'affiliated'],
+  },
+  auditor: {
+    abilities: ['units.see', 'staff.see', 'journal.see'],
+    reach: 'below',
+    at: ['province', 'prefecture', 'county'],
+  },
   systemAdministrator: {
     abilities: ['units.see', 'units.change', 'staff.see', 'staff.manage', 'clients.see', 'clients.manage'],
     reach: 'below',
+    at: ['province', 'prefecture', 'county'],
   },
 } satisfies Record<Role, Terms>;
 
 const apart: readonly Role[] = ['auditor', 'systemAdministrator'];
 
+/** The roles that are nobody's second one. */
+export function apartFromBusiness(role: Role): boolean {
+  return apart.includes(role);
+}
+
 /** Whether one person may hold these roles at the same time. */
 export function heldTogether(held: readonly Role[]): boolean {
   const different = new Set(held);
-  return different.size < 2 || !apart.some((role) => different.has(role));
+  return different.size < 2 || ![...different].some(apartFromBusiness);
 }
 
 /** Whether an ability changes anything; the auditor has none that does. */

@@ -14,6 +14,22 @@ export const unitKinds = [
 ] as const;
 export type UnitKind = (typeof unitKinds)[number];
 
+/** Below which kinds a unit of each kind may stand. */
+const parentsOf: Record<UnitKind, readonly UnitKind[]> = {
+  province: [],
+  prefecture: ['province'],
+  county: ['province', 'prefecture'],
+  township: ['county'],
+  village: ['township'],
+  section: ['province', 'prefecture', 'county'],
+  affiliated: ['province', 'prefecture', 'county', 'township'],
+  institution: ['province', 'prefecture', 'county', 'township', 'village', 'affiliated'],
+};
+
+export function mayStandBelow(kind: UnitKind, parent: UnitKind): boolean {
+  return parentsOf[kind].includes(parent);
+}
+
 /** A unit stands below another for a while. Moving or merging ends one membership and begins the next. */
 export type Membership = Interval & { readonly unit: string; readonly parent: string };
 

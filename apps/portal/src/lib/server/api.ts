@@ -39,6 +39,7 @@ function callerOf(event: RequestEvent): Record<string, string> {
   return {
     cookie: event.request.headers.get('cookie') ?? '',
     origin: event.url.origin,
+    'user-agent': event.request.headers.get('user-agent') ?? '',
     'x-anmin-site': process.env['ANMIN_SITE_SECRET'] ?? '',
     'x-anmin-client-ip': event.getClientAddress(),
   };

@@ -3,6 +3,7 @@ import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { ask } from '../../../server/api.ts';
 import { openDraft, text, type Draft } from '../../../server/draft.ts';
 import { channelOf } from '../../../server/journey/submit.ts';
+import { ownBooking } from '../../../server/own.ts';
 import { codeLimitText } from '../../../server/sentences.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -34,15 +35,21 @@ export const actions: Actions = {
 };
 
 /** Back to the booking whose phone is being corrected, else to what the proven phone has booked. */
-function nextOf({ searchParams, search }: URL): string {
-  const booking = searchParams.get('gai');
-  return booking !== null && /^[0-9a-f-]{36}$/.test(booking)
-    ? `/chaxun/${booking}/genggai?xin=1`
-    : `/chaxun/jieguo${search}`;
+function nextOf(url: URL): string {
+  const booking = correctedIn(url);
+  return booking === null ? `/chaxun/jieguo${url.search}` : `/chaxun/${booking}/genggai?xin=1`;
 }
 
+/** Who corrects a booking just made proves the new phone in the draft that made it. */
 async function ownDraft(event: RequestEvent): Promise<Draft> {
+  const booking = correctedIn(event.url);
+  if (booking !== null) return (await ownBooking(event, booking)).draft;
   return (await openDraft(event, 'manage')) ?? redirect(303, '/chaxun');
+}
+
+function correctedIn({ searchParams }: URL): string | null {
+  const booking = searchParams.get('gai') ?? '';
+  return /^[0-9a-f-]{36}$/.test(booking) ? booking : null;
 }
 
 function failed(sentence: string) {

@@ -1,0 +1,240 @@
+import type { StaffActor } from '@anmin/api/trpc';
+import type { Role } from '@anmin/domain/organisation/roles';
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openOffice, type TestOffice } from '../../../../tooling/test/office.ts';
+import { post as send } from '../citizens.ts';
+import { actorOf, appoint, openForeignOffice } from '../isolation/neighbours.ts';
+import { refusedWith } from '../refused.ts';
+import { get } from '../staff.ts';
+
+let office: TestOffice;
+let manager: StaffActor;
+let administrator: StaffActor;
+beforeAll(async () => {
+  office = await openOffice({ clock: '2022-05-16T08:31:00+08:00' });
+  await openForeignOffice(office);
+  manager = await appoint(office, 'institutionManager', 'jiagedaqi');
+  administrator = await appoint(office, 'systemAdministrator', '232700');
+});
+afterAll(() => office.close());
+
+const invitation = (username: string, role: Role = 'institutionStaff', unit = 'jiagedaqi') => ({
+  ...{ key: randomUUID(), username, name: '周晓梅', role, unit },
+});
+
+describe('somebody new', () => {
+  test('opens the account with a code shown once, chooses a passphrase nobody else sees, and serves the counter', async () => {
+    const { holder, code } = await office.as(manager).staff.invite(invitation('zhouxm'));
+    expect(code).toMatch(/^[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}$/);
+    expect((await signIn('zhouxm', 'xue-hou-chu-qing')).status).toBe(401);
+    const opening = { username: 'zhouxm', code: code.toLowerCase(), passphrase: 'xue-hou-chu-qing' };
+    expect((await send(office.url, 'staff.accept', opening)).status).toBe(200);
+    const cookie = await cookieOf('zhouxm', 'xue-hou-chu-qing');
+    const sheet = await get<{ office: { id: string } }>(office.url, 'counter.sheet', sheetOf('jiagedaqi'), cookie);
+    expect(sheet.office.id).toBe('jiagedaqi');
+    expect(await statusOf('counter.sheet', sheetOf('mohe'), cookie)).toBe(404);
+    expect(await entriesOf(holder)).toEqual(['staff.invited', 'staff.codeUsed', 'staff.signIn']);
+  });
+
+  test('[B05] finds a code used once, replaced or tried too often dead', async () => {
+    const { holder, code } = await office.as(manager).staff.invite(invitation('once'));
+    const opening = { username: 'once', passphrase: 'bai-hua-lin-hai' };
+    const renewed = await office.as(manager).staff.renewCode({ key: randomUUID(), holder, reason: '丢了' });
+    expect((await accept({ ...opening, code })).refused).toBe('codeWrong');
+    expect(await accept({ ...opening, code: renewed.code })).toEqual({ opened: true });
+    expect((await accept({ ...opening, code: renewed.code })).refused).toBe('codeWrong');
+    const last = await office.as(manager).staff.renewCode({ key: randomUUID(), holder, reason: '忘了' });
+    for (let n = 0; n < 5; n += 1)
+      expect((await accept({ ...opening, code: 'AAAA-BBBB-CCCC' })).refused).toBe('codeWrong');
+    expect((await accept({ ...opening, code: last.code })).refused).toBe('codeWrong');
+  });
+
+  test('[B06] a taken name is refused, and the account behind it stays as it is', async () => {
+    expect(await refusedWith(office.as(manager).staff.invite(invitation('jiagedaqi')))).toBe('nameTaken');
+    await expect(office.signIn('clerk')).resolves.toContain('session');
+  });
+
+  test('the same request sent twice opens one account and shows the same code', async () => {
+    const wish = invitation('twice');
+    const [one, other] = [await office.as(manager).staff.invite(wish), await office.as(manager).staff.invite(wish)];
+    expect(other).toEqual(one);
+    const { rows } = await office.ownerDatabase.pool.query('select answer from idempotency where key = $1', [wish.key]);
+    expect(JSON.stringify(rows)).not.toContain(one.code.slice(0, 4));
+  });
+});
+
+describe('[A09] nobody gives more than they have', () => {
+  test.each<[string, Role, string, string]>([
+    ['a role of another kind of unit', 'sectionClerk', 'jiagedaqi', 'wrongInput'],
+    ['a role above the own unit', 'institutionStaff', '232761', 'notFound'],
+    ['a role at a neighbour', 'institutionStaff', 'mohe', 'notFound'],
+    ['the keys of the system', 'systemAdministrator', 'jiagedaqi', 'wrongInput'],
+  ])('%s', async (_, role, unit, refused) => {
+    expect(await refusedWith(office.as(manager).staff.invite(invitation(randomName(), role, unit)))).toBe(refused);
+  });
+
+  test('nor a greater role at their own bureau', async () => {
+    const head = await appoint(office, 'prefectureHead');
+    const wish = (role: Role, unit: string) => office.as(head).staff.invite(invitation(randomName(), role, unit));
+    for (const role of ['systemAdministrator', 'auditor'] as const)
+      expect(await refusedWith(wish(role, '232700'))).toBe('notAllowed');
+    expect(await refusedWith(wish('sectionClerk', '232700-shehui'))).toBe('notAllowed');
+    expect(await refusedWith(wish('dutyOfficer', '232700'))).toBeNull();
+  });
+
+  test('nor anything to themselves', async () => {
+    const own = { key: randomUUID(), holder: administrator.id, unit: '232700' };
+    const more = { ...own, role: 'sectionClerk' as const, from: '2022-05-16', until: null };
+    expect(await refusedWith(office.as(administrator).staff.appoint(more))).toBe('dutiesApart');
+  });
+
+  test('nor a second role to an auditor or an administrator', async () => {
+    const auditor = await appoint(office, 'auditor', '232700');
+    const more = { key: randomUUID(), holder: auditor.id, unit: '232700', from: '2022-05-16', until: null };
+    expect(await refusedWith(office.as(administrator).staff.appoint({ ...more, role: 'prefectureHead' }))).toBe(
+      'dutiesApart',
+    );
+  });
+});
+
+describe('[A10] [A11] a change holds from the next request, open sessions included', () => {
+  test('a disabled account ends at once, and comes back when it is opened again', async () => {
+    const { holder, cookie } = await hired('disabled');
+    expect(await statusOf('counter.sheet', sheetOf('jiagedaqi'), cookie)).toBe(200);
+    await office.as(manager).staff.disable({ key: randomUUID(), holder, reason: '离职' });
+    expect(await statusOf('counter.sheet', sheetOf('jiagedaqi'), cookie)).toBe(401);
+    expect((await actorOf(office, holder, 'x')).grants).toEqual([]);
+    await office.as(manager).staff.enable({ key: randomUUID(), holder, reason: '返岗' });
+    const again = await cookieOf('disabled', passphrase);
+    expect(await statusOf('counter.sheet', sheetOf('jiagedaqi'), again)).toBe(200);
+  });
+
+  test('who is moved to another office signs in anew, sees the new one and no longer the old', async () => {
+    const { holder, cookie } = await hired('moved');
+    const { rows } = await office.ownerDatabase.pool.query<{ id: string }>('select id from post where holder = $1', [
+      holder,
+    ]);
+    const admin = office.as(administrator).staff;
+    await admin.appoint({
+      key: randomUUID(),
+      holder,
+      role: 'institutionStaff',
+      unit: 'mohe',
+      from: '2022-05-16',
+      until: null,
+    });
+    await admin.relieve({ key: randomUUID(), post: rows[0]?.id ?? '', reason: '调动' });
+    expect(await statusOf('counter.sheet', sheetOf('jiagedaqi'), cookie)).toBe(401);
+    const anew = await cookieOf('moved', passphrase);
+    expect(await statusOf('counter.sheet', sheetOf('mohe'), anew)).toBe(200);
+    expect(await statusOf('counter.sheet', sheetOf('jiagedaqi'), anew)).toBe(404);
+  });
+
+  test('who also works elsewhere is managed from above both', async () => {
+    const { holder } = await hired('both');
+    const more = { key: randomUUID(), holder, role: 'institutionStaff' as const, unit: 'mohe' };
+    await office.as(administrator).staff.appoint({ ...more, from: '2022-05-16', until: null });
+    const shut = { key: randomUUID(), holder, reason: '试试' };
+    expect(await refusedWith(office.as(manager).staff.disable(shut))).toBe('notFound');
+    expect(await office.as(administrator).staff.disable(shut)).toEqual({ shut: true });
+  });
+});
+
+describe('a delegation', () => {
+  const lend = (taker: StaffActor) => ({
+    ...{ key: randomUUID(), taker: taker.id, abilities: ['closures.make'] as 'closures.make'[], unit: 'jiagedaqi' },
+    ...{ from: '2022-05-16', until: '2022-05-20', reason: '出差' },
+  });
+  const closing = () => ({
+    ...{ key: randomUUID(), office: 'jiagedaqi', from: '2022-06-03', until: '2022-06-03' },
+    ...{ services: null, reason: '停电检修' },
+  });
+
+  test('lets its taker do the act there and then, and the journal names it', async () => {
+    const clerk = await appoint(office, 'institutionStaff', 'jiagedaqi');
+    expect(await refusedWith(office.as(clerk).closures.close(closing()))).toBe('notAllowed');
+    const { delegation } = await office.as(manager).duties.delegate(lend(clerk));
+    const lent = await actorOf(office, clerk.id, 'x');
+    const { closure } = await office.as(lent).closures.close(closing());
+    const { rows } = await office.ownerDatabase.pool.query<{ codes: object }>(
+      `select codes from journal_entry where subject = $1 and action = 'closure.made'`,
+      [closure],
+    );
+    expect(rows[0]?.codes).toMatchObject({ delegation });
+    await office.as(manager).duties.revoke({ key: randomUUID(), delegation });
+    expect(await refusedWith(office.as(await actorOf(office, clerk.id, 'x')).closures.close(closing()))).toBe(
+      'notAllowed',
+    );
+  });
+
+  test('counts only while its giver may do the act, and not before or after its days', async () => {
+    const giver = await appoint(office, 'institutionManager', 'tahe');
+    const clerk = await appoint(office, 'institutionStaff', 'tahe');
+    await office.as(giver).duties.delegate({ ...lend(clerk), unit: 'tahe' });
+    const count = async () =>
+      (await actorOf(office, clerk.id, 'x')).grants.filter((it) => it.delegation !== null).length;
+    expect(await count()).toBe(1);
+    await office.ownerDatabase.pool.query(`update post set until_day = '2022-05-16' where holder = $1`, [giver.id]);
+    expect(await count()).toBe(0);
+    await office.ownerDatabase.pool.query(`update post set until_day = null where holder = $1`, [giver.id]);
+    await office.ownerDatabase.pool.query(`update delegation set until_day = '2022-05-16', from_day = '2022-05-01'`);
+    expect(await count()).toBe(0);
+  });
+
+  test.each<[string, object, string]>([
+    ['of what one may not do oneself', { abilities: ['units.change'] }, 'notAllowed'],
+    ['of the right to delegate', { abilities: ['duties.delegate'] }, 'notAllowed'],
+    ['for a unit of others', { unit: 'mohe' }, 'notFound'],
+    ['to a stranger', { taker: randomUUID() }, 'notFound'],
+    ['that is over before it begins', { from: '2022-05-01', until: '2022-05-16' }, 'wrongDay'],
+  ])('%s is refused', async (_, change, refused) => {
+    const clerk = await appoint(office, 'institutionStaff', 'jiagedaqi');
+    expect(await refusedWith(office.as(manager).duties.delegate({ ...lend(clerk), ...change }))).toBe(refused);
+  });
+});
+
+const passphrase = 'da-xue-feng-shan';
+
+async function hired(username: string) {
+  const { holder, code } = await office.as(manager).staff.invite(invitation(username));
+  await send(office.url, 'staff.accept', { username, code, passphrase });
+  return { holder, cookie: await cookieOf(username, passphrase) };
+}
+
+const randomName = () => `n${randomUUID().slice(0, 8)}`;
+const sheetOf = (id: string) => ({ office: id, day: '2022-05-20' });
+
+function signIn(username: string, password: string): Promise<Response> {
+  return fetch(`${office.url}/api/auth/sign-in/username`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username, password }),
+  });
+}
+
+async function cookieOf(username: string, password: string): Promise<string> {
+  const response = await signIn(username, password);
+  return response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';', 1)[0])
+    .join('; ');
+}
+
+async function statusOf(path: string, input: unknown, cookie: string): Promise<number> {
+  const query = encodeURIComponent(JSON.stringify(input));
+  return (await fetch(`${office.url}/trpc/${path}?input=${query}`, { headers: { cookie } })).status;
+}
+
+async function accept(input: { username: string; code: string; passphrase: string }) {
+  const { data, refusal } = await send<object>(office.url, 'staff.accept', input);
+  return (data ?? refusal) as { refused?: string };
+}
+
+async function entriesOf(subject: string): Promise<string[]> {
+  const { rows } = await office.ownerDatabase.pool.query<{ action: string }>(
+    'select action from journal_entry where subject = $1 order by id',
+    [subject],
+  );
+  return rows.map(({ action }) => action);
+}

@@ -1,0 +1,31 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openDatabase, type Database } from '@anmin/db/client';
+import { migrate } from '@anmin/db/migrate';
+import { administratorUrl, app, citizens, startEmbeddedDatabase } from '@anmin/server/office-database';
+
+export type ProofDatabase = { readonly database: Database; readonly owner: Database };
+
+/** A migrated database on a PostgreSQL of its own, as durable as in the office, for as long as the work takes. */
+export async function withDatabase(work: (opened: ProofDatabase) => Promise<void>): Promise<void> {
+  await withDirectory(async (directory) => {
+    const { cluster, url, ownerUrl } = await startEmbeddedDatabase(directory);
+    try {
+      await migrate(ownerUrl, { app, citizens, scopeKey: randomBytes(32) });
+      const database = openDatabase(url, { max: 64 });
+      const owner = openDatabase(administratorUrl(directory, cluster.port), { max: 4 });
+      await work({ database, owner }).finally(() => Promise.all([database.close(), owner.close()]));
+    } finally {
+      await cluster.stop();
+    }
+  });
+}
+
+/** A directory that PostgreSQL's own account can pass through. */
+export async function withDirectory(work: (directory: string) => Promise<void>): Promise<void> {
+  const directory = mkdtempSync(join(tmpdir(), 'anmin-proof-'));
+  chmodSync(directory, 0o711);
+  await work(directory).finally(() => rmSync(directory, { recursive: true, force: true }));
+}
