@@ -11,6 +11,7 @@ import { ownOrigin } from './edge.ts';
 import type { Health } from './health.ts';
 import { actorOf, servedPaths, stranger, type Identity } from './identity.ts';
 import { withoutValues } from './log.ts';
+import type { Holding } from './session.ts';
 import { signIn } from './sign-in.ts';
 
 export interface ApiParts {
@@ -19,6 +20,7 @@ export interface ApiParts {
   readonly identity: Identity | undefined;
   /** whether browsers reach the office over https only */
   readonly secureCookies?: boolean;
+  readonly passphraseDays?: number | undefined;
   readonly health: Health;
   readonly log: Logger;
 }
@@ -29,7 +31,7 @@ export const isApiPath = (path: string): boolean => /^\/(livez|readyz|trpc|api)(
 /** bytes */
 const longestBody = 100_000;
 
-export function createApi({ given, identity, secureCookies = false, health, log }: ApiParts): Hono {
+export function createApi({ given, identity, secureCookies = false, passphraseDays, health, log }: ApiParts): Hono {
   const api = new Hono();
   api.use(
     secureHeaders({
@@ -54,8 +56,9 @@ export function createApi({ given, identity, secureCookies = false, health, log 
     await next();
   });
   api.use(csrf({ origin: (origin, c) => origin === ownOrigin(c.req.raw.headers) }));
+  const holding = { database: given.databases.staff, keys: given.keys, passphraseDays };
   if (identity === undefined) api.use('/trpc/*', onlyOpen);
-  else serveSignIn(api, identity, { given, secureCookies });
+  else serveSignIn(api, identity, { secureCookies, ...holding });
   api.use(
     '/trpc/*',
     trpcServer({
@@ -64,9 +67,7 @@ export function createApi({ given, identity, secureCookies = false, health, log 
       createContext: async (_, c) => ({
         ...given,
         actor:
-          identity === undefined
-            ? stranger(c.req.raw.headers)
-            : await actorOf(identity, given.databases.staff, c.req.raw.headers),
+          identity === undefined ? stranger(c.req.raw.headers) : await actorOf(identity, holding, c.req.raw.headers),
       }),
       responseMeta: ({ errors }) => (errors.some((error) => isUnreachable(error.cause)) ? comeBack : {}),
       onError: ({ error, path }) => {
@@ -85,12 +86,8 @@ export function createApi({ given, identity, secureCookies = false, health, log 
   return api;
 }
 
-function serveSignIn(
-  api: Hono,
-  identity: Identity,
-  { given: { databases, keys }, secureCookies }: Pick<ApiParts, 'given'> & { secureCookies: boolean },
-): void {
-  const signing = { identity, secureCookies, database: databases.staff, keys };
+function serveSignIn(api: Hono, identity: Identity, holding: Holding & { readonly secureCookies: boolean }): void {
+  const signing = { identity, ...holding };
   api.post('/api/auth/sign-in/username', async (c) => untimed(await signIn(c, signing)));
   for (const path of servedPaths) {
     api.on(['GET', 'POST'], `/api/auth${path}`, async (c) => untimed(await identity.handler(c.req.raw)));

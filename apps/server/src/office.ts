@@ -71,8 +71,9 @@ async function open(settings: Settings, openLog: () => Logger, opened: Opened): 
   const log = openLog();
   const keys = openKeys(settings);
   const { databases, cluster } = (opened.database = await prepareDatabase(settings, keys));
-  const { secureCookies, staffed } = { secureCookies: settings.trustProxy, staffed: settings.apps.includes('portal') };
-  const identity = staffed ? openIdentity(databases.staff, keys, { secureCookies, log }) : undefined;
+  const { passphraseDays, trustProxy: secureCookies } = settings;
+  const staffed = settings.apps.includes('portal');
+  const identity = staffed ? openIdentity(databases.staff, keys, { secureCookies, passphraseDays, log }) : undefined;
   const given = {
     ...{ databases, keys, demo: settings.demo, voice: settings.smsVoice },
     hashPassphrase: async (passphrase: string) => {
@@ -88,7 +89,7 @@ async function open(settings: Settings, openLog: () => Logger, opened: Opened): 
   const { keysFile } = settings;
   const watched = { database: databases.staff, ...work, keysFile, dataDir, isClosing: door.isClosing };
   const health = healthOf(officeChecks(watched));
-  door.open({ api: createApi({ given, identity, secureCookies, health, log }), sites, log });
+  door.open({ api: createApi({ given, identity, secureCookies, passphraseDays, health, log }), sites, log });
   return { url: door.url, accounts, lost: cluster?.ended ?? Promise.withResolvers<undefined>().promise };
 }
 
