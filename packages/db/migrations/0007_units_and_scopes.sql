@@ -73,7 +73,8 @@ insert into post (id, holder, role, unit, from_day, made_by)
   select gen_random_uuid(), id, case role when 'clerk' then 'institutionManager' else 'sectionClerk' end,
          coalesce(office, region || '-office'), '2002-01-01', 'migration'
     from staff_user where coalesce(office, region || '-office') in (select id from unit);
-alter table staff_user drop constraint a_clerk_has_an_office, drop column role, drop column office, drop column region;
+-- the columns of before go with the next release, when no process of this one's predecessor runs any more
+alter table staff_user drop constraint a_clerk_has_an_office, alter column role set default 'clerk', alter column region set default '';
 alter table staff_user add column disabled_at timestamptz(3);
 
 create function derive_unit_reach() returns void language sql security definer
