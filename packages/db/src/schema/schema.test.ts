@@ -11,6 +11,9 @@ import * as organisation from './organisation.ts';
 /** Reached only through definer functions, so the code has no table for them. */
 const unreachable = ['claim', 'scope_key', 'unit_reach'];
 
+/** What the release before still writes; dropped by the next one. */
+const retired = /^(staff_user\.(role|office|region)|staff_rate_limit\..*?)( not null)?$/;
+
 let at: TestDatabase;
 beforeAll(async () => {
   at = await cloneDatabase();
@@ -27,7 +30,10 @@ test('the schema of the code is the schema of the migrations', async () => {
     `select table_name as table, column_name as column, is_nullable = 'NO' as required
      from information_schema.columns where table_schema = 'public'`,
   );
-  const migrated = rows.filter(({ table }) => !unreachable.includes(table)).map(spelled);
+  const migrated = rows
+    .filter(({ table }) => !unreachable.includes(table))
+    .map(spelled)
+    .filter((column) => !retired.test(column));
   const coded = tables.flatMap(({ name, columns }) =>
     columns.map((column) =>
       spelled({ table: name, column: snake(column.name), required: column.notNull || column.primary }),
