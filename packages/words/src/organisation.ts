@@ -45,6 +45,15 @@ export const actionWord = {
   'post.ended': m.action_post_ended,
   'delegation.given': m.action_delegation_given,
   'delegation.revoked': m.action_delegation_revoked,
+  'client.opened': m.action_client_opened,
+  'client.renamed': m.action_client_renamed,
+  'client.ended': m.action_client_ended,
+  'client.sandboxReset': m.action_client_sandbox_reset,
+  'client.keyIssued': m.action_client_key_issued,
+  'client.keyRevoked': m.action_client_key_revoked,
+  'webhook.made': m.action_webhook_made,
+  'webhook.ended': m.action_webhook_ended,
+  'bureau.begun': m.action_bureau_begun,
   'unit.opened': m.action_unit_opened,
   'unit.moved': m.action_unit_moved,
   'unit.merged': m.action_unit_merged,
@@ -67,6 +76,8 @@ export const abilityWord = {
   'staff.manage': m.ability_staff_manage,
   'duties.delegate': m.ability_duties_delegate,
   'journal.see': m.ability_journal_see,
+  'clients.see': m.ability_clients_see,
+  'clients.manage': m.ability_clients_manage,
 } satisfies Record<Ability, Word>;
 
 export const kindWord = {

@@ -10,6 +10,7 @@ import type { JournalRow } from '#lib/rows.ts';
 export function whoDid({ actor, name }: JournalRow): string {
   if (name !== null) return name;
   if (actor === 'citizen') return m.journal_actor_citizen();
+  if (actor.startsWith('client:')) return m.journal_actor_client();
   return actor === 'job' ? m.journal_actor_job() : m.journal_actor_unknown();
 }
 
