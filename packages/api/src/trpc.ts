@@ -35,6 +35,8 @@ export type Given = {
   readonly databases: { readonly citizens: Database; readonly staff: Database };
   readonly keys: Keys;
   readonly actor: Actor;
+  /** by which the log knows this call */
+  readonly requestId?: string | undefined;
   readonly demo: boolean;
   /** Whether the gateway can read a code out by a call. */
   readonly voice: boolean;
@@ -72,10 +74,14 @@ const t = initTRPC
   .context<Given>()
   .meta<{ readonly open: true } | { readonly ability: Ability } | { readonly staff: true }>()
   .create({
-    errorFormatter: ({ shape, error }) => {
+    errorFormatter: ({ shape, error, ctx }) => {
       const { stack: _, ...data } = shape.data;
       const refusal = error.cause instanceof Refused ? error.cause.refusal : null;
-      return { ...shape, message: refusal?.refused ?? data.code, data: { ...data, refusal } };
+      return {
+        ...shape,
+        message: refusal?.refused ?? data.code,
+        data: { ...data, refusal, requestId: ctx?.requestId ?? null },
+      };
     },
   });
 

@@ -54,9 +54,4 @@ create table attempt (
 );
 create index on attempt (since);
 
--- Answers to a proof of work count once.
-create table spent_work (
-  challenge bytea primary key,
-  expires_at timestamptz not null
-);
 drop table staff_rate_limit;

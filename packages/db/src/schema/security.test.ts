@@ -21,7 +21,6 @@ const withoutUnit: Readonly<Record<string, string>> = {
   staff_verification: 'as staff_user',
   second_factor: 'as staff_user, sealed',
   attempt: 'counts by keyed hash',
-  spent_work: 'hashes of answers that were used',
 };
 
 let office: TestDatabase;
