@@ -1,21 +1,24 @@
-import { appRouter } from '@anmin/api/router';
+import { appRouter, openPaths } from '@anmin/api/router';
 import type { Given } from '@anmin/api/trpc';
 import { isUnreachable } from '@anmin/db/unreachable';
 import { trpcServer } from '@hono/trpc-server';
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { Logger } from 'pino';
 import { ownOrigin } from './edge.ts';
 import { answerError, requestIdOf } from './errors.ts';
 import type { Health } from './health.ts';
-import { actorOf, servedPaths, type Identity } from './identity.ts';
+import { actorOf, servedPaths, stranger, type Identity } from './identity.ts';
+import { answerClient, interfacePath } from './interface/rest.ts';
 import { isFitJson } from './json-limits.ts';
 import { withoutValues } from './log.ts';
+import type { Holding } from './session.ts';
 import { signIn, withBody } from './sign-in.ts';
 
 export interface ApiParts {
   readonly given: Omit<Given, 'actor'>;
-  readonly identity: Identity;
+  /** undefined: nobody signs in here, and the verbs of staff do not exist */
+  readonly identity: Identity | undefined;
   /** whether browsers reach the office over https only */
   readonly secureCookies?: boolean;
   readonly passphraseDays?: number | undefined;
@@ -31,6 +34,8 @@ const longestBody = 100_000;
 
 export function createApi({ given, identity, secureCookies = false, passphraseDays, health, log }: ApiParts): Hono {
   const api = new Hono();
+  // by key, never by cookie: it needs no guard against forged forms, and answers every error in its own form
+  api.all(`${interfacePath}/*`, (c) => answerClient({ given, log }, c.req.raw));
   api.get('/livez', (c) => c.json({ alive: true }));
   api.get('/readyz', async (c) => {
     const failed = await health.failed();
@@ -50,14 +55,9 @@ export function createApi({ given, identity, secureCookies = false, passphraseDa
     if (!/^application\/json\b/i.test(c.req.header('content-type') ?? '')) return answerError(c, 415, 'jsonOnly');
     return isFitJson(body) ? next() : answerError(c, 400, 'unfitInput');
   });
-  const { databases, keys } = given;
-  const holding = { database: databases.staff, keys, passphraseDays };
-  const signing = { identity, secureCookies, ...holding };
-  api.post('/api/auth/sign-in/username', async (c) => untimed(await signIn(c, signing)));
-  api.get('/api/auth/get-session', (c) => identity.handler(c.req.raw));
-  for (const path of servedPaths) {
-    api.post(`/api/auth${path}`, async (c) => untimed(await identity.handler(withBody(c, await c.req.text()))));
-  }
+  const holding = { database: given.databases.staff, keys: given.keys, passphraseDays };
+  if (identity === undefined) api.use('/trpc/*', onlyOpen);
+  else serveSignIn(api, identity, { secureCookies, ...holding });
   api.use(
     '/trpc/*',
     trpcServer({
@@ -65,7 +65,8 @@ export function createApi({ given, identity, secureCookies = false, passphraseDa
       router: appRouter,
       createContext: async (_, c) => ({
         ...given,
-        actor: await actorOf(identity, holding, c.req.raw.headers),
+        actor:
+          identity === undefined ? stranger(c.req.raw.headers) : await actorOf(identity, holding, c.req.raw.headers),
         requestId: requestIdOf(c),
       }),
       responseMeta: ({ errors }) => (errors.some((error) => isUnreachable(error.cause)) ? comeBack : {}),
@@ -85,6 +86,22 @@ export function createApi({ given, identity, secureCookies = false, passphraseDa
   });
   return api;
 }
+
+function serveSignIn(api: Hono, identity: Identity, holding: Holding & { readonly secureCookies: boolean }): void {
+  const signing = { identity, ...holding };
+  api.post('/api/auth/sign-in/username', async (c) => untimed(await signIn(c, signing)));
+  api.get('/api/auth/get-session', (c) => identity.handler(c.req.raw));
+  for (const path of servedPaths) {
+    api.post(`/api/auth${path}`, async (c) => untimed(await identity.handler(withBody(c, await c.req.text()))));
+  }
+}
+
+/** On the public site's own network the verbs of staff are no verbs at all. */
+const onlyOpen: MiddlewareHandler = async (c, next) => {
+  const paths = decodeURIComponent(c.req.path.slice('/trpc/'.length)).split(',');
+  if (!paths.every((path) => openPaths.has(path))) return answerError(c, 404, 'notFound');
+  return next();
+};
 
 /** Neither done nor refused, as far as anybody knows: the same request with the same key tells, some seconds later. */
 const comeBack = { status: 503, headers: { 'retry-after': '3' } };

@@ -53,5 +53,3 @@ create table attempt (
   count int not null
 );
 create index on attempt (since);
-
-drop table staff_rate_limit;

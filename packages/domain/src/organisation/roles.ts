@@ -15,6 +15,8 @@ export const abilities = [
   'staff.manage',
   'duties.delegate',
   'journal.see',
+  'clients.see',
+  'clients.manage',
 ] as const;
 export type Ability = (typeof abilities)[number];
 
@@ -73,7 +75,7 @@ export const termsOf = {
     at: ['province', 'prefecture', 'county'],
   },
   systemAdministrator: {
-    abilities: ['units.see', 'units.change', 'staff.see', 'staff.manage'],
+    abilities: ['units.see', 'units.change', 'staff.see', 'staff.manage', 'clients.see', 'clients.manage'],
     reach: 'below',
     at: ['province', 'prefecture', 'county'],
   },

@@ -1,99 +1,3 @@
--- Who is part of whom, and since when. A unit that is merged or moved keeps its records and its past: only a membership
--- ends and another begins.
-create table unit (
-  id text primary key,
-  kind text not null,
-  name text not null,
-  region text not null,
-  closed_on date,
-  version int not null default 1
-);
-
-create table unit_membership (
-  unit text not null references unit,
-  parent text not null references unit,
-  from_day date not null,
-  until_day date,
-  primary key (unit, from_day),
-  check (unit <> parent),
-  check (from_day < until_day)
-);
-
--- Every unit below a unit and when it was; derived from the memberships, never written by hand.
-create table unit_reach (
-  above text not null,
-  unit text not null,
-  from_day date not null,
-  until_day date,
-  primary key (above, unit, from_day)
-);
-
-create table post (
-  id uuid primary key,
-  holder text not null references staff_user on delete cascade,
-  role text not null,
-  unit text not null references unit,
-  from_day date not null,
-  until_day date,
-  made_by text not null,
-  check (from_day < until_day)
-);
-create index on post (holder);
-create index on post (unit);
-
-create table delegation (
-  id uuid primary key,
-  giver text not null references staff_user on delete cascade,
-  taker text not null references staff_user on delete cascade,
-  abilities text[] not null check (cardinality(abilities) > 0),
-  unit text not null references unit,
-  from_day date not null,
-  until_day date not null,
-  reason text not null,
-  revoked_at timestamptz,
-  made_at timestamptz not null default office_now(),
-  check (giver <> taker),
-  check (from_day < until_day)
-);
-create index on delegation (taker);
-create index on delegation (giver);
-
-create function office_today() returns date stable parallel safe language sql as
-  $$ select (office_now() at time zone 'Asia/Shanghai')::date $$;
-
--- What was known of units before they had a table.
-insert into unit (id, kind, name, region)
-  select region, 'prefecture', name, region from bureau
-  union all select id, 'institution', name, region from institution;
-insert into unit_membership (unit, parent, from_day)
-  select id, prefecture, '2002-01-01' from institution where prefecture in (select region from bureau);
-insert into unit (id, kind, name, region) select region || '-office', 'section', '办公室', region from bureau;
-insert into unit_membership (unit, parent, from_day) select region || '-office', region, '2002-01-01' from bureau;
-insert into post (id, holder, role, unit, from_day, made_by)
-  select gen_random_uuid(), id, case role when 'clerk' then 'institutionManager' else 'sectionClerk' end,
-         coalesce(office, region || '-office'), '2002-01-01', 'migration'
-    from staff_user where coalesce(office, region || '-office') in (select id from unit);
-alter table staff_user drop constraint a_clerk_has_an_office, drop column role, drop column office, drop column region;
-alter table staff_user add column disabled_at timestamptz(3);
-
-create function derive_unit_reach() returns void language sql security definer
-  set search_path = public, pg_temp as $$
-  delete from unit_reach;
-  with recursive reach as (
-    select parent as above, unit, from_day, until_day from unit_membership
-    union
-    -- least and greatest pass over an open end
-    select m.parent, reach.unit, greatest(m.from_day, reach.from_day), least(m.until_day, reach.until_day)
-      from reach join unit_membership m on m.unit = reach.above
-     where greatest(m.from_day, reach.from_day) < coalesce(least(m.until_day, reach.until_day), 'infinity'))
-  insert into unit_reach select above, unit, min(from_day), nullif(max(coalesce(until_day, 'infinity')), 'infinity')
-    from (select *, sum(fresh) over (partition by above, unit order by from_day) as span
-            from (select *, (lag(coalesce(until_day, 'infinity')) over (partition by above, unit order by from_day)
-                             is distinct from from_day)::int as fresh from reach) r) r
-   group by above, unit, span;
-$$;
-select derive_unit_reach();
-
 -- The scope of a transaction: units named by the server, signed with a key that only the owner of the tables can read, so
 -- that a statement smuggled in cannot name others. Without one, or with a forged one, nothing is in scope.
 create table scope_key (
@@ -218,15 +122,23 @@ create function book_places(p jsonb) returns jsonb language plpgsql security def
 declare
   v_order jsonb;
   v_scope text;
+  v_office text;
+  v_allowed boolean;
   v_state text;
   v_constraint text;
   v_outcomes jsonb := '[]';
 begin
   for v_order in select value from jsonb_array_elements(p) loop
-    if v_state is distinct from '55P03' then
+    if v_scope is distinct from v_order ->> 'within' or v_office is distinct from v_order #>> '{booking,office}' then
+      v_scope := set_config('anmin.scope', v_order ->> 'within', true);
+      v_office := v_order #>> '{booking,office}';
+      v_allowed := in_scope(v_office);
+    end if;
+    if not v_allowed then
+      v_outcomes := v_outcomes || jsonb_build_object('state', 'AN008');
+      continue;
+    elsif v_state is distinct from '55P03' then
       begin
-        v_scope := set_config('anmin.scope', v_order ->> 'within', true);
-        perform refuse_out_of_scope(v_order #>> '{booking,office}');
         v_outcomes := v_outcomes || jsonb_build_object('seen', book_place(v_order));
         continue;
       exception when others then
