@@ -289,7 +289,7 @@ test('by keyboard alone: into the menu, through a list, to a form and its answer
 async function tabTo(on: Page, text: string): Promise<void> {
   for (let n = 0; n < 40; n += 1) {
     await on.keyboard.press('Tab');
-    if ((await on.evaluate(() => document.activeElement?.textContent?.trim())) === text) return;
+    if ((await on.evaluate(() => document.activeElement?.textContent.trim())) === text) return;
   }
   throw new Error(`${text} is not reached by keyboard`);
 }
