@@ -11,7 +11,7 @@ let administrator: Page;
 beforeAll(async () => {
   desk = await openDesk();
   page = await desk.page('clerk');
-  administrator = await hired('guanliyuan', 'systemAdministrator', '232700');
+  administrator = await hired('zhangjg', 'systemAdministrator', '232700');
 });
 afterAll(() => desk.close());
 
