@@ -13,7 +13,7 @@ import { hashPassphrase, openIdentity } from './identity.ts';
 import { keepDoing, type Jobs } from './jobs.ts';
 import { headKeeper } from './journal-heads.ts';
 import { openJournalKey } from './journal-key.ts';
-import { openKeys } from './keys.ts';
+import { followKeys, openKeys } from './keys.ts';
 import { lockDataDirectory } from './lock.ts';
 import { CannotStart, type Sentence } from './sentences.ts';
 import type { Settings } from './settings.ts';
@@ -35,6 +35,7 @@ export async function openOffice(settings: Settings, openLog: () => Logger): Pro
     await opened.door?.close();
     await opened.jobs?.stop();
     await opened.heads?.stop();
+    await opened.keys?.stop();
     await opened.shipping?.stop();
     // A database that is gone has been copied as far as it could be.
     await opened.copyHead?.().catch(() => undefined);
@@ -57,6 +58,7 @@ interface Opened {
   database?: PreparedDatabase;
   jobs?: Jobs;
   heads?: Jobs;
+  keys?: Jobs;
   shipping?: Jobs;
   ship?: () => Promise<void>;
   copyHead?: () => Promise<void>;
@@ -67,6 +69,7 @@ async function open(settings: Settings, openLog: () => Logger, opened: Opened): 
   const door = await takePlace(settings, siteSecret, opened);
   const log = openLog();
   const keys = openKeys(settings);
+  opened.keys = keepDoing(followKeys(settings.keysFile, keys), log, betweenKeys);
   const journalKey = openJournalKey(settings);
   const { databases, cluster } = (opened.database = await prepareDatabase(settings, keys));
   const identity = openIdentity(databases.staff, keys, { secureCookies: settings.trustProxy, log });
@@ -110,6 +113,9 @@ function startShipping({ backup, outsideDatabase, dataDir }: Settings, log: Logg
   const ship = (opened.ship = () => shipLog(spoolIn(dataDir), backup.folder, backup.recipient));
   return (opened.shipping = keepDoing(ship, log, 5_000));
 }
+
+/** milliseconds between two looks at the file of keys; `npm run keys` waits longer than that */
+const betweenKeys = 2_000;
 
 /** milliseconds between two copies of the journal's head */
 const betweenHeads = 20_000;

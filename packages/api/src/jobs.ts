@@ -13,6 +13,7 @@ import { sendMessages, type SendSms } from './messages/send.ts';
 import { officeNow } from './office/now.ts';
 import { loadOffice, lockOffices, settingOn } from './office/office.ts';
 import { planDays } from './plans/plan.ts';
+import { resealDue } from './privacy/reseal.ts';
 import { setScope } from './scope.ts';
 import type { Context } from './trpc.ts';
 
@@ -21,6 +22,7 @@ export async function runDueJobs(ctx: Context, { sendSms }: { sendSms: SendSms }
   const jobs = [sealJournal, openDays, closePastDays, expireOffers, offerToDisplaced, purge];
   for (const [index, job] of jobs.entries()) await alone(ctx, index, job);
   await sendMessages(ctx, sendSms);
+  await resealDue(ctx);
 }
 
 /** Seals what is committed and gives the signed end of the chain to its keeper outside the database. */

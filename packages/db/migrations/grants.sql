@@ -12,7 +12,8 @@ grant execute on function
   refuse_out_of_scope(text), plan_day(text, date, bigint, jsonb), offices_to_open(date), free_place_near(text),
   entries_to_seal(int), past_bookings(date, int), displaced_bookings(int), expired_offers(int), lease_messages(int),
   session_ends_its_like(), role_ends_sessions(), shut_out_ends_sessions(), office_of_message(uuid), posts_of(text), delegations_of(text), units_of_holder(text),
-  move_unit(text, text, date), open_unit(text, text, text, text, text, date)
+  move_unit(text, text, date),
+  root_units(), bookings_without_claims(bytea, uuid, int), fill_claims(bytea[], uuid), claims_by_key(), drop_claims(bytea), open_unit(text, text, text, text, text, date)
   to :app;
 
 grant select on all tables in schema public to :app;
@@ -25,6 +26,8 @@ grant delete on draft, idempotency, tally, invitation to :app;
 grant update (booking, offered_until, closed_at, closes_when_freed) on place to :app;
 -- no writing of days, but a lock on them: closing takes its days one after the other
 grant update (version) on day to :app;
+-- sealed anew under another key
+grant update (text_sealed) on report, feedback to :app;
 grant insert, update, delete on staff_user, staff_session, staff_account, staff_verification, second_factor, attempt,
   spent_work to :app;
 

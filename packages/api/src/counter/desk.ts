@@ -95,18 +95,14 @@ export async function releaseFor(
   const today = officeDay(await officeNow(ctx.board.db));
   const read = readIdNumber(text, { today, regions: ctx.demo ? 'demo' : 'real' });
   if (!('ok' in read)) throw new Refused(refuse('wrongInput', [], { fields: [`idNumber:id.${read.error}`] }));
-  const [claim] = claimKeys(ctx.keys, service, [read.ok.number]);
+  const claims = claimKeys(ctx.keys, service, [read.ok.number]);
   await inScope(ctx, ctx.units, (tx) =>
     once(
       tx,
       ctx,
-      { scope: `staff:${ctx.actor.id}`, key, body: ['release', claim?.toString('hex'), reason] },
+      { scope: `staff:${ctx.actor.id}`, key, body: ['release', service, read.ok.number, reason] },
       async () => {
-        const { rows } = await tx.execute<{ booking: string | null }>(
-          sql`select booking_of_claim(${claim}) as booking`,
-        );
-        const id = rows[0]?.booking ?? null;
-        if (id === null) throw new Refused(refuse('notFound'));
+        const id = await bookingOfClaims(tx, claims);
         // released wherever it stands, and without a word where that is: who is there only shows the card
         await setScope(tx, ctx, await lockBooking(tx, id));
         const loaded = await loadBooking(tx, id);
@@ -124,6 +120,14 @@ export async function releaseFor(
     ),
   );
   return { released: true as const };
+}
+
+async function bookingOfClaims(tx: Transaction, claims: readonly Buffer[]): Promise<string> {
+  for (const claim of claims) {
+    const { rows } = await tx.execute<{ booking: string | null }>(sql`select booking_of_claim(${claim}) as booking`);
+    if (rows[0]?.booking != null) return rows[0].booking;
+  }
+  throw new Refused(refuse('notFound'));
 }
 
 async function end(

@@ -8,7 +8,7 @@ import { readReference } from '@anmin/domain/people/check-digit';
 import { refuse } from '@anmin/domain/refusal';
 import { packs } from '@anmin/policies/packs';
 import { and, asc, eq, exists, inArray, isNotNull, isNull, or, gt, lte, type SQL } from 'drizzle-orm';
-import { idTailIndex } from '../bookings/party.ts';
+import { idTailIndexes } from '../bookings/party.ts';
 import type { Loaded } from '../bookings/load.ts';
 import { citationsOf } from '../office/citations.ts';
 import { wallTime } from '../office/free.ts';
@@ -107,7 +107,7 @@ async function findIn(db: Transaction, ctx: StaffContext, id: string, text: stri
     db
       .select({ one: party.position })
       .from(party)
-      .where(and(eq(party.booking, booking.id), eq(party.idTailIndex, idTailIndex(ctx.keys, tail)))),
+      .where(and(eq(party.booking, booking.id), inArray(party.idTailIndex, idTailIndexes(ctx.keys, tail)))),
   );
   const rows = await loadRows(
     db,

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { actorName, journal } from '../journal.ts';
 import { countOrRefuse } from '../limit.ts';
 import type { Keys } from '../privacy/keys.ts';
-import { blindIndex, sign } from '../privacy/seal.ts';
+import { sign } from '../privacy/seal.ts';
 import { Refused, type Context, type StaffContext } from '../trpc.ts';
 
 /** Guards of the service, not policy. Real time. */
@@ -86,8 +86,7 @@ export async function accept(ctx: Context, { username, code, passphrase }: z.inf
 }
 
 async function countTry(tx: Transaction, { keys, actor }: Context): Promise<void> {
-  if (actor.kind === 'citizen')
-    await countOrRefuse(tx, blindIndex(keys, 'invitation.address', actor.address), perAddress);
+  if (actor.kind === 'citizen') await countOrRefuse(tx, sign(keys, 'invitation.address', actor.address), perAddress);
 }
 
 /** After the last try the code is gone. */
