@@ -1,27 +1,25 @@
-import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { flawsOf } from '../../packages/api/test/sound.ts';
 import { sequence } from '../../packages/api/test/tamper.ts';
 import type { Tell } from './claim.ts';
 import { withDirectory } from './cluster.ts';
 import type { Order } from './killer.ts';
 import type { Load, Wish } from './load.ts';
-import { openOffice, type ProofOffice } from './office.ts';
+import { openOffice, slots, widen, type ProofOffice } from './office.ts';
+import { answerOf, start, untilMore, untilReady } from './processes.ts';
 
 const kills = { database: 36, app: 24 };
 const connections = 32;
 const enoughUnknown = 1_000;
 /** ms */
 const soon = 5_000;
-const slots = ['2022-05-24', '2022-05-25', '2022-05-26'].map((day) => ({ day, time: '09:40' }));
 
 /** Trust rows 1 to 3: what was acknowledged outlives kill -9 of the database and of the app, and nothing is done twice. */
 export async function crash(tell: Tell): Promise<void> {
   await withDirectory(async (directory) => {
     const office = await openOffice(directory);
     try {
-      await widen(office);
+      await widen(office.owner());
       const { wishes, recoveries } = await bookThrough(office, victims());
       await judge(office, wishes, tell);
       const worst = Math.max(...recoveries);
@@ -41,14 +39,14 @@ export async function crash(tell: Tell): Promise<void> {
 async function provesNotBlind(directory: string, tell: Tell): Promise<void> {
   const office = await openOffice(directory);
   try {
-    await widen(office);
+    await widen(office.owner());
     // The server refuses such a database at its start, so it is spoiled behind its back.
     await office.owner().pool.query('alter role anmin_app set synchronous_commit = off');
     await office.owner().pool.query(`alter system set wal_writer_delay = '10s'`);
     await office
       .owner()
       .pool.query(
-        `select pg_reload_conf(), pg_terminate_backend(pid) from pg_stat_activity where usename = 'anmin_app'`,
+        `select pg_reload_conf(), pg_terminate_backend(pid) from pg_stat_activity where usename in ('anmin_app', 'anmin_citizens')`,
       );
     const { wishes } = await bookThrough(
       office,
@@ -156,54 +154,4 @@ async function committedBefore(office: ProofOffice, unknown: readonly Wish[]): P
 
 function summary(wishes: readonly Wish[]): string {
   return JSON.stringify(wishes.slice(0, 3).map(({ status, body }) => [status, body.slice(0, 200)]));
-}
-
-/** Places enough for every wish, once the office has opened its days by itself. */
-async function widen(office: ProofOffice): Promise<void> {
-  for (;;) {
-    const { rowCount } = await office
-      .owner()
-      .pool.query(`select offices_to_open((office_now() at time zone 'Asia/Shanghai')::date)`);
-    if (rowCount === 0) break;
-    await pause(100);
-  }
-  for (const { day, time } of slots) {
-    const plan = JSON.stringify([{ starts: time, ends: '10:20', channel: 'online', places: 20_000 }]);
-    await office.owner().pool.query('select plan_day($1, $2, 1, $3)', ['jiagedaqi', day, plan]);
-  }
-  await office.owner().pool.query('vacuum analyze place');
-}
-
-/** Until the load has been told yes so many times more: each kill meets a busy office. */
-async function untilMore(load: ChildProcess, count: number): Promise<void> {
-  const acked = async () => {
-    load.send('count');
-    return (await answerOf<{ acked: number }>(load)).acked;
-  };
-  const latest = Date.now() + 60_000;
-  for (const goal = (await acked()) + count; (await acked()) < goal;) {
-    if (Date.now() > latest) throw new Error('the load is not told yes any more');
-    await pause(20);
-  }
-}
-
-async function untilReady(url: string): Promise<void> {
-  for (;;) {
-    const answer = await fetch(`${url}/readyz`).catch(() => null);
-    if (answer?.status === 200) return;
-    await pause(20);
-  }
-}
-
-export function start(file: string): ChildProcess {
-  return fork(fileURLToPath(new URL(file, import.meta.url)), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-}
-
-async function answerOf<Message>(child: ChildProcess): Promise<Message> {
-  const [message] = (await once(child, 'message')) as [Message];
-  return message;
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -21,6 +21,8 @@ export type Wish = {
   /** when it first ended without an answer, though it had been sent; null: every answer was an answer */
   readonly unknownAt: number | null;
   readonly tries: number;
+  readonly sentAt: number;
+  readonly answeredAt: number;
   /** the last status, and what it said */
   readonly status: number;
   readonly body: string;
@@ -54,12 +56,14 @@ async function persist({ url, keys, slots, from }: Load, at: number): Promise<Wi
   const proof = provePhone(keys, answers.phone ?? '', Temporal.Now.instant());
   const body = JSON.stringify({ key, answers, proof });
   let unknownAt: number | null = null;
+  const sentAt = Date.now();
   for (let tries = 1; ; tries += 1) {
     const answer = await post(`${url}/trpc/bookings.book`, body);
     const busy = answer.status === 409 && answer.body.includes('"busy"');
-    if (answer.status > 0 && answer.status < 500 && !busy) return { key, unknownAt, tries, ...answer };
+    if (answer.status > 0 && answer.status < 500 && !busy)
+      return { key, unknownAt, tries, sentAt, answeredAt: Date.now(), ...answer };
     if (answer.sent) unknownAt ??= Date.now();
-    if (stopped && tries > 300) return { key, unknownAt, tries, ...answer };
+    if (stopped && tries > 300) return { key, unknownAt, tries, sentAt, answeredAt: Date.now(), ...answer };
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

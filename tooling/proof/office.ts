@@ -7,6 +7,10 @@ import { administratorUrl, startEmbeddedDatabase, type EmbeddedDatabase } from '
 import { freePort, markOf } from '@anmin/server/postgres';
 import { processesMarked } from '@anmin/server/process';
 import { root } from '../prepare.mjs';
+import { pause } from './processes.ts';
+
+/** A Monday morning under the notice. */
+export const clock = '2022-05-16T08:30:00+08:00';
 
 /** A real server process before a real PostgreSQL, each of which can be killed and started again at its own address. */
 export type ProofOffice = {
@@ -40,7 +44,7 @@ export async function openOffice(directory: string, environment: Record<string, 
       DATABASE_OWNER_URL: embedded.ownerUrl,
       KEYS_FILE: join(directory, 'keys.json'),
       DEMO: '1',
-      CLOCK: '2022-05-16T08:30:00+08:00',
+      CLOCK: clock,
       ...environment,
     });
   };
@@ -66,7 +70,7 @@ export async function openOffice(directory: string, environment: Record<string, 
 }
 
 /** As a person starts it; resolves when it greets. */
-async function serve(environment: Record<string, string>): Promise<ChildProcess> {
+export async function serve(environment: Record<string, string>): Promise<ChildProcess> {
   const { PATH = '' } = process.env;
   const child = spawn(process.execPath, ['apps/server/src/main.ts'], {
     cwd: root,
@@ -84,4 +88,21 @@ async function serve(environment: Record<string, string>): Promise<ChildProcess>
   }
   child.once('exit', () => reject(new Error(`the server did not start: ${said}`)));
   return promise;
+}
+
+/** The hot ones of the clock the proofs run by. */
+export const slots = ['2022-05-24', '2022-05-25', '2022-05-26'].map((day) => ({ day, time: '09:40' }));
+
+/** Places enough for every wish, once the office has opened its days by itself. */
+export async function widen({ pool }: Database): Promise<void> {
+  for (;;) {
+    const { rowCount } = await pool.query(`select offices_to_open((office_now() at time zone 'Asia/Shanghai')::date)`);
+    if (rowCount === 0) break;
+    await pause(100);
+  }
+  for (const { day, time } of slots) {
+    const plan = JSON.stringify([{ starts: time, ends: '10:20', channel: 'online', places: 20_000 }]);
+    await pool.query('select plan_day($1, $2, 1, $3)', ['jiagedaqi', day, plan]);
+  }
+  await pool.query('vacuum analyze place');
 }

@@ -18,6 +18,7 @@ export interface ApiParts {
   readonly identity: Identity;
   /** whether browsers reach the office over https only */
   readonly secureCookies?: boolean;
+  readonly passphraseDays?: number | undefined;
   readonly health: Health;
   readonly log: Logger;
 }
@@ -28,7 +29,7 @@ export const isApiPath = (path: string): boolean => /^\/(livez|readyz|trpc|api)(
 /** bytes */
 const longestBody = 100_000;
 
-export function createApi({ given, identity, secureCookies = false, health, log }: ApiParts): Hono {
+export function createApi({ given, identity, secureCookies = false, passphraseDays, health, log }: ApiParts): Hono {
   const api = new Hono();
   api.use(
     secureHeaders({
@@ -54,7 +55,8 @@ export function createApi({ given, identity, secureCookies = false, health, log 
   });
   api.use(csrf({ origin: (origin, c) => origin === ownOrigin(c.req.raw.headers) }));
   const { databases, keys } = given;
-  const signing = { identity, secureCookies, database: databases.staff, keys };
+  const holding = { database: databases.staff, keys, passphraseDays };
+  const signing = { identity, secureCookies, ...holding };
   api.post('/api/auth/sign-in/username', async (c) => untimed(await signIn(c, signing)));
   for (const path of servedPaths) {
     api.on(['GET', 'POST'], `/api/auth${path}`, async (c) => untimed(await identity.handler(c.req.raw)));
@@ -66,7 +68,7 @@ export function createApi({ given, identity, secureCookies = false, health, log 
       router: appRouter,
       createContext: async (_, c) => ({
         ...given,
-        actor: await actorOf(identity, given.databases.staff, c.req.raw.headers),
+        actor: await actorOf(identity, holding, c.req.raw.headers),
       }),
       responseMeta: ({ errors }) => (errors.some((error) => isUnreachable(error.cause)) ? comeBack : {}),
       onError: ({ error, path }) => {

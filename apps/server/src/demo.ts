@@ -1,4 +1,5 @@
 import { seedDemo, type SeededPost } from '@anmin/api/demo/seed';
+import { seedSecondFactor } from '@anmin/api/staff/second-factor';
 import { asJob, type Given } from '@anmin/api/trpc';
 import type { Role } from '@anmin/domain/organisation/roles';
 import { seedAccount, type Identity, type StaffAccount } from './identity.ts';
@@ -18,6 +19,8 @@ export async function openDemo(given: Omit<Given, 'actor'>, identity: Identity):
   const posts: SeededPost[] = [];
   for (const { title: _, role, unit, ...account } of accounts)
     posts.push({ holder: await seedAccount(identity, account), role, unit });
+  const holding = { database: given.databases.staff, keys: given.keys };
+  for (const { holder } of posts) await seedSecondFactor(holding, holder);
   await seedDemo(asJob(given), posts);
   return accounts;
 }

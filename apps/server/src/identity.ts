@@ -1,16 +1,20 @@
 import { hkdfSync } from 'node:crypto';
 import type { Keys } from '@anmin/api/privacy/keys';
 import type { Actor } from '@anmin/api/trpc';
-import type { Database } from '@anmin/db/client';
+import { journal } from '@anmin/api/journal';
+import { longest, shortest } from '@anmin/api/staff/passphrase';
+import { inTransaction, type Database } from '@anmin/db/client';
 import { staffAccount, staffSession, staffUser, staffVerification } from '@anmin/db/schema/identity';
 import { betterAuth } from 'better-auth';
+import { APIError } from 'better-auth/api';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { username } from 'better-auth/plugins/username';
 import type { Logger } from 'pino';
 import { ownOrigin } from './edge.ts';
+import { boundedHashing, passphrasePlugin } from './passphrase.ts';
 import { withHashedSessions } from './hashed-sessions.ts';
 import { secondFactorPlugin } from './second-factor.ts';
-import { newToken, staffIn, type StaffSession } from './session.ts';
+import { newToken, staffIn, type Holding, type StaffSession } from './session.ts';
 
 export type Identity = ReturnType<typeof openIdentity>;
 
@@ -18,16 +22,18 @@ export type Identity = ReturnType<typeof openIdentity>;
 const idle = 15 * 60;
 
 /** milliseconds after which a session ends, however busy */
-const longest = 8 * 60 * 60 * 1000;
+const longestSession = 8 * 60 * 60 * 1000;
 
 interface IdentitySettings {
   /** true behind a proxy that speaks https */
   readonly secureCookies: boolean;
+  readonly passphraseDays?: number | undefined;
   readonly log: Logger;
 }
 
 /** Who staff are: user name and passphrase, sessions in the database, attempts counted per address. */
-export function openIdentity(database: Database, keys: Keys, { secureCookies, log }: IdentitySettings) {
+export function openIdentity(database: Database, keys: Keys, { secureCookies, passphraseDays, log }: IdentitySettings) {
+  const holding = { database, keys, passphraseDays };
   return betterAuth({
     appName: 'anmin',
     basePath: '/api/auth',
@@ -43,14 +49,15 @@ export function openIdentity(database: Database, keys: Keys, { secureCookies, lo
         },
       }),
     ),
-    user: {
-      additionalFields: {
-        passphraseGiven: { type: 'boolean', required: true, input: false, defaultValue: false },
-        passphraseAt: { type: 'date', required: true, input: false, defaultValue: () => new Date() },
-      },
+    emailAndPassword: {
+      ...{ enabled: true, disableSignUp: true, minPasswordLength: shortest, maxPasswordLength: longest },
+      password: boundedHashing,
     },
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 128 },
-    plugins: [username({ minUsernameLength: 3, maxUsernameLength: 30 }), secondFactorPlugin({ database, keys })],
+    plugins: [
+      username({ minUsernameLength: 3, maxUsernameLength: 30 }),
+      secondFactorPlugin(holding),
+      passphrasePlugin(holding),
+    ],
     session: {
       expiresIn: idle,
       updateAge: 60,
@@ -62,8 +69,14 @@ export function openIdentity(database: Database, keys: Keys, { secureCookies, lo
     databaseHooks: {
       session: {
         create: {
-          before: (session) =>
-            Promise.resolve({ data: { ...session, token: newToken(), device: deviceOf(session.userAgent) } }),
+          before: async (session) => {
+            await refuseDisabled(database, session.userId);
+            return { data: { ...session, token: newToken(), device: deviceOf(session.userAgent) } };
+          },
+          after: ({ userId }) =>
+            inTransaction(database, (tx) =>
+              journal(tx, { kind: 'staff', id: userId }, { action: 'staff.signIn', subject: userId, office: null }),
+            ),
         },
       },
     },
@@ -87,26 +100,38 @@ export function openIdentity(database: Database, keys: Keys, { secureCookies, lo
 /** Under this prefix a browser takes a cookie only over https, for this host alone. */
 export const hostPrefix = (secure: boolean) => (secure ? '__Host-' : '');
 
+/** They are told no more than whoever types a wrong passphrase. */
+async function refuseDisabled({ pool }: Database, user: string): Promise<void> {
+  const able = await pool.query('select from staff_user where id = $1 and disabled_at is null', [user]);
+  if (able.rowCount !== 1) throw new APIError('UNAUTHORIZED');
+}
+
 function deviceOf(userAgent: string | null | undefined): string {
   return /Mobile|Android|iPhone|iPad/.test(userAgent ?? '') ? 'mobile' : 'desktop';
 }
 
 /** The paths of better-auth that are served; whatever else it brings stays shut. */
-export const servedPaths = ['/sign-out', '/get-session', '/second-factor/begin', '/second-factor/prove'];
+export const servedPaths = [
+  '/sign-out',
+  '/get-session',
+  '/change-passphrase',
+  '/second-factor/begin',
+  '/second-factor/prove',
+];
 
 /** Staff with a living session, else a citizen. */
-export async function actorOf(identity: Identity, database: Database, headers: Headers): Promise<Actor> {
+export async function actorOf(identity: Identity, holding: Holding, headers: Headers): Promise<Actor> {
   const address = headers.get('x-client-ip') ?? '';
   if (!headers.has('cookie')) return { kind: 'citizen', address };
   const found = (await identity.api.getSession({ headers })) as StaffSession | null;
   if (found === null) return { kind: 'citizen', address };
   const { session } = found;
-  if (Date.now() - session.createdAt.getTime() > longest) {
+  if (Date.now() - session.createdAt.getTime() > longestSession) {
     const { internalAdapter } = await identity.$context;
     await internalAdapter.deleteSession(session.token);
     return { kind: 'citizen', address };
   }
-  return staffIn(database, found, address);
+  return staffIn(holding, found, address);
 }
 
 export interface StaffAccount {

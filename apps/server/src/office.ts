@@ -72,7 +72,8 @@ async function open(settings: Settings, openLog: () => Logger, opened: Opened): 
   opened.keys = keepDoing(followKeys(settings.keysFile, keys), log, betweenKeys);
   const journalKey = openJournalKey(settings);
   const { databases, cluster } = (opened.database = await prepareDatabase(settings, keys));
-  const identity = openIdentity(databases.staff, keys, { secureCookies: settings.trustProxy, log });
+  const { passphraseDays } = settings;
+  const identity = openIdentity(databases.staff, keys, { secureCookies: settings.trustProxy, passphraseDays, log });
   const given = {
     ...{ databases, keys, demo: settings.demo, voice: settings.smsVoice },
     hashPassphrase: (passphrase: string) => hashPassphrase(identity, passphrase),
@@ -97,7 +98,7 @@ async function open(settings: Settings, openLog: () => Logger, opened: Opened): 
     api: createApi({
       given,
       identity,
-      secureCookies: settings.trustProxy,
+      ...{ secureCookies: settings.trustProxy, passphraseDays },
       health: healthOf(officeChecks(watched)),
       log,
     }),

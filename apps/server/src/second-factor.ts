@@ -1,10 +1,11 @@
-import { beginSecondFactor, proveSecondFactor, type Holding } from '@anmin/api/staff/second-factor';
+import { beginSecondFactor, proveSecondFactor } from '@anmin/api/staff/second-factor';
 import { base32, totpUri } from '@anmin/api/staff/totp';
 import { isRefusal, refuse } from '@anmin/domain/refusal';
 import type { BetterAuthPlugin } from 'better-auth';
 import { createAuthEndpoint } from 'better-auth/api';
 import { z } from 'zod';
-import { knowsPassphrase, refuseHttp, renewToken, sessionOf, staffIn } from './session.ts';
+import { provesPassphrase } from './passphrase.ts';
+import { refuseHttp, renewToken, sessionOf, staffIn, type Holding } from './session.ts';
 
 /** Setting up and proving the second factor, beside better-auth's own paths and with its cookies. */
 export function secondFactorPlugin(holding: Holding) {
@@ -17,9 +18,9 @@ export function secondFactorPlugin(holding: Holding) {
         async (ctx) => {
           const found = await sessionOf(ctx);
           if (found === null) return refuseHttp(ctx, refuse('signInNeeded'));
-          if (!(await knowsPassphrase(ctx, found.user.id, ctx.body.passphrase)))
-            return refuseHttp(ctx, refuse('wrongInput'));
-          const secret = await beginSecondFactor(holding, await staffIn(holding.database, found));
+          const proved = await provesPassphrase(ctx, holding, found.user.id, ctx.body.passphrase);
+          if (proved !== 'right') return refuseHttp(ctx, refuse(proved === 'wrong' ? 'signInWrong' : 'tooOften'));
+          const secret = await beginSecondFactor(holding, await staffIn(holding, found));
           if (isRefusal(secret)) return refuseHttp(ctx, secret);
           return ctx.json({ secret: base32(secret), uri: totpUri(secret, '安民', found.user.username) });
         },
@@ -31,7 +32,7 @@ export function secondFactorPlugin(holding: Holding) {
           const found = await sessionOf(ctx);
           if (found === null) return refuseHttp(ctx, refuse('signInNeeded'));
           const code = ctx.body.code.replace(/\s/g, '');
-          const refused = await proveSecondFactor(holding, await staffIn(holding.database, found), code);
+          const refused = await proveSecondFactor(holding, await staffIn(holding, found), code);
           if (refused !== null) return refuseHttp(ctx, refused);
           await renewToken(ctx, found);
           return ctx.json({ proved: true });

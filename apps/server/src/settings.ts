@@ -25,6 +25,8 @@ export interface Settings {
   readonly smsGateway: { readonly url: string; readonly token: string } | undefined;
   /** whether the gateway can also call and read a code out */
   readonly smsVoice: boolean;
+  /** days after which staff change their passphrase; undefined: never, as NIST and ASVS advise */
+  readonly passphraseDays: number | undefined;
   readonly logLevel: z.infer<typeof logLevel>;
 }
 
@@ -92,6 +94,11 @@ const settings = z.object({
   SMS_GATEWAY_URL: z.url({ protocol: /^https?$/ }).optional(),
   SMS_GATEWAY_TOKEN: z.string().optional(),
   SMS_VOICE: yesOrNo.optional(),
+  PASSPHRASE_DAYS: z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/)
+    .transform(Number)
+    .optional(),
   LOG_LEVEL: logLevel.default('info'),
 });
 
@@ -143,6 +150,7 @@ function toSettings(given: Given): Settings {
     trustProxy: given.TRUST_PROXY,
     smsGateway: smsUrl !== undefined && token !== undefined ? { url: smsUrl, token } : undefined,
     smsVoice: given.SMS_VOICE ?? demo,
+    passphraseDays: given.PASSPHRASE_DAYS,
     logLevel: given.LOG_LEVEL,
   };
 }
@@ -202,6 +210,10 @@ const demands: Record<Name, Sentence> = {
     en: 'SMS_GATEWAY_TOKEN must be the token of the SMS gateway; only the demo does without it.',
   },
   SMS_VOICE: { zh: 'SMS_VOICE 应为 1 或 0。', en: 'SMS_VOICE must be 1 or 0.' },
+  PASSPHRASE_DAYS: {
+    zh: 'PASSPHRASE_DAYS 应为口令更换周期的天数，不设置则不要求定期更换。',
+    en: 'PASSPHRASE_DAYS must be the days after which passphrases change; without it they need not.',
+  },
   LOG_LEVEL: {
     zh: 'LOG_LEVEL 应为 fatal、error、warn、info、debug、trace 或 silent。',
     en: 'LOG_LEVEL must be fatal, error, warn, info, debug, trace or silent.',

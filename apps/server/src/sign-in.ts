@@ -6,15 +6,11 @@ import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { z } from 'zod';
 import { answerError, answerRefusal } from './errors.ts';
-import { openGate } from './gate.ts';
 import { hostPrefix, type Identity } from './identity.ts';
 
 /** An hour touches three half hours at most: 18 failed tries of an account in any hour. */
 const perAccount: Rate = { most: 6, seconds: 1_800 };
-const perNetwork: Rate = { most: 10, seconds: 60 };
-
-/** One passphrase takes some 70 ms and 32 MB: a flood of them leaves the others their share of the machine. */
-const gate = openGate({ atOnce: 2, waiting: 40 });
+const perNetwork: Rate = { most: 20, seconds: 60 };
 
 const wish = z.strictObject({ username: z.string().min(1).max(30), password: z.string().min(1).max(128) });
 
@@ -37,8 +33,8 @@ export async function signIn(c: Context, { identity, secureCookies, ...counting 
     const wait = await countAttempt(counting, subject, rate);
     if (wait !== null) return answerRefusal(c, refuse('tooOften', [], { seconds: wait }), wait);
   }
-  const answer = await gate(() => identity.handler(passphraseOnly(c, body.data)));
-  if (answer === 'full') return answerRefusal(c, refuse('busy'), 5);
+  const answer = await identity.handler(passphraseOnly(c, body.data));
+  if (answer.status === 503) return answerRefusal(c, refuse('busy'), 5);
   if (answer.status >= 500) return answer;
   if (answer.status === 403) return answerError(c, 403, 'foreignOrigin');
   if (!answer.ok) return answerRefusal(c, refuse('signInWrong'));

@@ -1,4 +1,6 @@
+import { readDuties } from '@anmin/api/staff/grants';
 import { base32, codeAt, stepAt } from '@anmin/api/staff/totp';
+import { router, sensitiveProcedure, type StaffActor } from '@anmin/api/trpc';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openOffice, type TestOffice } from '../../../tooling/test/office.ts';
 
@@ -21,14 +23,43 @@ test('[B03] [B09] whoever knows the passphrase sets up a second factor, and its 
   expect([again.status, await again.json()]).toMatchObject([422, { refusal: { refused: 'codeWrong' } }]);
 });
 
+test('[B04] [B17] a session opens what is sensitive only with the second factor, and for 15 minutes', async () => {
+  const acting = await clerkActor();
+  const minutesAgo = (minutes: number) => Temporal.Now.instant().subtract({ minutes }).toString();
+  const trial = router({ read: sensitiveProcedure('counter.see').query(() => 'read') });
+  const read = (proved: string | null) =>
+    trial
+      .createCaller({
+        databases: office.databases,
+        keys: office.keys,
+        demo: true,
+        voice: true,
+        hashPassphrase: () => Promise.resolve(''),
+        actor: { ...acting, secondFactorAt: proved },
+      })
+      .read();
+  await expect(read(null)).rejects.toThrow('secondFactorNeeded');
+  await expect(read(minutesAgo(16))).rejects.toThrow('secondFactorNeeded');
+  await expect(read(minutesAgo(-5))).rejects.toThrow('secondFactorNeeded');
+  expect(await read(minutesAgo(14))).toBe('read');
+});
+
+test('in the demo the page of messages shows the code of the moment, which counts', async () => {
+  const { secret } = await enrol();
+  const answer = await fetch(`${office.url}/trpc/demo.codes`);
+  const { result } = (await answer.json()) as { result: { data: { username: string; code: string }[] } };
+  expect(result.data).toMatchObject([{ username: 'jiagedaqi', code: codeNow(secret) }]);
+});
+
 test('a second factor that counts is not replaced by whoever holds the session and the passphrase', async () => {
-  const cookie = await office.signIn('clerk');
-  expect((await post('/begin', { passphrase }, cookie)).status).toBe(403);
+  const { cookie, secret } = await enrol();
+  const proved = await post('/prove', { code: codeNow(secret) }, cookie);
+  expect((await post('/begin', { passphrase }, cookieOf(proved))).status).toBe(403);
 });
 
 test('a session alone sets up no second factor', async () => {
   const cookie = await office.signIn('bureau');
-  expect((await post('/begin', { passphrase: 'a wrong passphrase' }, cookie)).status).toBe(400);
+  expect((await post('/begin', { passphrase: 'a wrong passphrase' }, cookie)).status).toBe(401);
   expect((await post('/begin', { passphrase }, '')).status).toBe(401);
   expect((await post('/prove', { code: '123456' }, cookie)).status).toBe(403);
 });
@@ -45,6 +76,15 @@ test('[B03] of a thousand guesses five are looked at', async () => {
   expect(new Set(answers.slice(4))).toEqual(new Set([429]));
   expect((await post('/prove', { code: codeNow(secret) }, cookie)).status).toBe(429);
 });
+
+async function clerkActor(): Promise<StaffActor> {
+  const { rows } = await office.ownerDatabase.pool.query<{ id: string }>(
+    `select id from staff_user where username = 'jiagedaqi'`,
+  );
+  const id = rows[0]?.id ?? '';
+  const session = { session: '', secondFactorAt: null, passphraseDue: false };
+  return { kind: 'staff', id, name: '', address: '', ...session, ...(await readDuties(office.databases.staff, id)) };
+}
 
 async function enrol() {
   await office.databases.staff.pool.query('delete from second_factor');

@@ -190,6 +190,7 @@ const codeOf: Record<Reason, TRPC_ERROR_CODE_KEY> = {
   signInWrong: 'UNAUTHORIZED',
   secondFactorNeeded: 'FORBIDDEN',
   passphraseDue: 'FORBIDDEN',
+  passphraseWeak: 'UNPROCESSABLE_CONTENT',
   wrongInput: 'BAD_REQUEST',
   busy: 'CONFLICT',
   stale: 'CONFLICT',

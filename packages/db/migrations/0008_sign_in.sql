@@ -46,11 +46,6 @@ end $$;
 create trigger shut_out after update of disabled_at on staff_user
   for each row when (new.disabled_at is not null) execute function shut_out_ends_sessions();
 
--- A passphrase somebody else gave is replaced at the first sign-in.
-alter table staff_user
-  add column passphrase_given boolean not null default false,
-  add column passphrase_at timestamptz(3) not null default now();
-
 -- How often a subject, a keyed hash of who and what, tried within the span that began at `since`.
 create table attempt (
   subject bytea primary key,

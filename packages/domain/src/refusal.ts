@@ -7,6 +7,7 @@ export const reasons = [
   'signInWrong',
   'secondFactorNeeded',
   'passphraseDue',
+  'passphraseWeak',
   'wrongInput',
   'busy',
   'stale',

@@ -100,6 +100,7 @@ const sayings: Readonly<Record<Reason, (facts: Facts, about: About) => Said>> = 
   signInWrong: toCounter,
   secondFactorNeeded: toCounter,
   passphraseDue: toCounter,
+  passphraseWeak: toCounter,
   walkInsNotTaken: toCounter,
   alreadyCheckedIn: toCounter,
   wrongDay: toCounter,

@@ -13,6 +13,12 @@ const sentences: Readonly<Record<Reason, (facts: Facts) => string>> = {
   signInWrong: m.portal_signin_wrong,
   secondFactorNeeded: m.portal_reason_secondFactorNeeded,
   passphraseDue: m.portal_reason_passphraseDue,
+  passphraseWeak: ({ least, same }) =>
+    same === true
+      ? m.portal_reason_passphraseSame()
+      : least === undefined
+        ? m.portal_reason_passphraseWeak()
+        : m.portal_reason_passphraseShort({ n: text(least) }),
   wrongInput: m.portal_reason_wrongInput,
   busy: m.portal_reason_busy,
   stale: m.portal_reason_stale,

@@ -1,15 +1,19 @@
 import { inTransaction } from '@anmin/db/client';
 import { message } from '@anmin/db/schema/appointments';
+import { secondFactor, staffUser } from '@anmin/db/schema/identity';
 import { bureau } from '@anmin/db/schema/offices';
 import { maskPhone } from '@anmin/domain/people/mask';
 import { desc, eq } from 'drizzle-orm';
 import { readFacts, readPhoneOf, type MessageKind } from '../messages/message.ts';
 import { readInstant } from '../office/now.ts';
 import { setScope } from '../scope.ts';
+import { readSecret } from '../staff/second-factor.ts';
+import { codeAt, endOfStep, stepAt } from '../staff/totp.ts';
 import { demoProcedure, router, type Context } from '../trpc.ts';
 
 export const demoRouter = router({
   messages: demoProcedure.query(({ ctx }) => messages(ctx)),
+  codes: demoProcedure.query(({ ctx }) => codes(ctx)),
 });
 
 /** Every SMS that left the office: for trying things out, in the demo only. Elsewhere it does not exist. */
@@ -29,5 +33,21 @@ async function messages(ctx: Context) {
     channel: row.channel,
     facts: readFacts(keys, row),
     state: row.state,
+  }));
+}
+
+/** The one-time codes that the phones of the demo's staff would show now. */
+async function codes({ database, keys }: Context) {
+  const held = await database.db
+    .select({ holder: secondFactor.holder, secret: secondFactor.secret, username: staffUser.username })
+    .from(secondFactor)
+    .innerJoin(staffUser, eq(staffUser.id, secondFactor.holder))
+    .orderBy(staffUser.username)
+    .limit(50);
+  const step = stepAt(Temporal.Now.instant());
+  return held.map(({ username, ...row }) => ({
+    username,
+    code: codeAt(readSecret(keys, row), step),
+    until: endOfStep(step).toString(),
   }));
 }

@@ -1,14 +1,16 @@
 import { inTransaction, type Transaction } from '@anmin/db/client';
-import { staffAccount, staffSession, staffUser } from '@anmin/db/schema/identity';
+import { secondFactor, staffAccount, staffSession, staffUser } from '@anmin/db/schema/identity';
 import { invitation } from '@anmin/db/schema/organisation';
 import { refuse, type Refusal } from '@anmin/domain/refusal';
 import { and, eq, sql } from 'drizzle-orm';
 import { randomUUID, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
+import { networkOf } from '../attempts.ts';
 import { actorName, journal } from '../journal.ts';
 import { countOrRefuse } from '../limit.ts';
 import type { Keys } from '../privacy/keys.ts';
 import { sign } from '../privacy/seal.ts';
+import { longest, refuseWeak } from './passphrase.ts';
 import { Refused, type Context, type StaffContext } from '../trpc.ts';
 
 /** Guards of the service, not policy. Real time. */
@@ -56,12 +58,14 @@ function codeFor(keys: Keys, holder: string, requestKey: string): string {
 export const acceptInput = z.strictObject({
   username: z.string().trim().toLowerCase().min(3).max(30),
   code: z.string().max(40),
-  passphrase: z.string().min(12).max(128),
+  passphrase: z.string().max(longest),
 });
 
 /** Whoever holds the code chooses the passphrase; nobody else ever sees it. Open sessions end. */
 export async function accept(ctx: Context, { username, code, passphrase }: z.infer<typeof acceptInput>) {
   await inTransaction(ctx.database, (tx) => countTry(tx, ctx));
+  const weak = refuseWeak(passphrase, [username]);
+  if (weak !== null) throw new Refused(weak);
   const hash = await ctx.hashPassphrase(passphrase);
   const refusal = await inTransaction(ctx.database, async (tx): Promise<Refusal | null> => {
     const [found] = await tx
@@ -77,6 +81,8 @@ export async function accept(ctx: Context, { username, code, passphrase }: z.inf
     await setPassphrase(tx, found.holder, hash);
     await tx.delete(invitation).where(eq(invitation.holder, found.holder));
     await tx.delete(staffSession).where(eq(staffSession.userId, found.holder));
+    // who comes with a code from hand to hand may have lost the phone as well
+    await tx.delete(secondFactor).where(eq(secondFactor.holder, found.holder));
     const own = { kind: 'staff', id: found.holder } as const;
     await journal(tx, own, { action: 'staff.codeUsed', subject: found.holder, office: null, fields: ['passphrase'] });
     return null;
@@ -86,7 +92,8 @@ export async function accept(ctx: Context, { username, code, passphrase }: z.inf
 }
 
 async function countTry(tx: Transaction, { keys, actor }: Context): Promise<void> {
-  if (actor.kind === 'citizen') await countOrRefuse(tx, sign(keys, 'invitation.address', actor.address), perAddress);
+  if (actor.kind === 'citizen')
+    await countOrRefuse(tx, sign(keys, 'invitation.address', networkOf(actor.address)), perAddress);
 }
 
 /** After the last try the code is gone. */
@@ -103,7 +110,7 @@ async function setPassphrase(tx: Transaction, holder: string, hash: string): Pro
   const own = and(eq(staffAccount.userId, holder), eq(staffAccount.providerId, 'credential'));
   const changed = await tx
     .update(staffAccount)
-    .set({ password: hash, updatedAt: sql`now()` as never })
+    .set({ password: hash, updatedAt: sql`now()` })
     .where(own)
     .returning({ id: staffAccount.id });
   if (changed.length > 0) return;

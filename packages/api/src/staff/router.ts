@@ -24,9 +24,13 @@ import {
   renewCode,
 } from './manage.ts';
 import { servedOffices } from './scope.ts';
+import { hasSecondFactor } from './second-factor.ts';
+import { endSession, endSessionInput, sessions } from './sessions.ts';
 
 export const staffRouter = router({
   me: signedInProcedure.query(({ ctx }) => me(ctx)),
+  sessions: signedInProcedure.query(({ ctx }) => sessions(ctx)),
+  endSession: signedInProcedure.input(endSessionInput).mutation(({ ctx, input }) => endSession(ctx, input)),
   list: staffProcedure('staff.see')
     .input(z.strictObject({ text: z.string().max(50).default('') }))
     .query(({ ctx, input }) => listStaff(ctx, input)),
@@ -62,7 +66,7 @@ async function me(ctx: Context & { readonly actor: StaffActor }) {
     const today = officeDay(now);
     const rules = offices.flatMap(({ region, kind }) => inForce(packs, { region, kind }, today));
     return {
-      ...{ id, name },
+      ...{ id, name, secondFactor: await hasSecondFactor(tx, id), demo: ctx.demo },
       posts: await Promise.all(posts.map(async (it) => ({ role: it.role, unit: it.unit, name: await nameOf(tx, it) }))),
       abilities: [...new Set(grants.map(({ ability }) => ability))],
       /** The one counter they see; null: several, or none. */

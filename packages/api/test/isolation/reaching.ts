@@ -98,6 +98,7 @@ export const open: readonly string[] = [
   'bookings.move',
   'bookings.open',
   'bookings.resend',
+  'demo.codes',
   'demo.messages',
   'drafts.confirmCode',
   'drafts.consider',

@@ -15,8 +15,6 @@ export const staffUser = pgTable('staff_user', {
   username: text().notNull().unique(),
   displayUsername: text(),
   disabledAt: instant(),
-  passphraseGiven: boolean().notNull().default(false),
-  passphraseAt: instant().notNull().defaultNow(),
 });
 
 const userId = () =>
