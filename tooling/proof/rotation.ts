@@ -77,6 +77,7 @@ async function prove(office: ProofOffice, keysFile: string, tell: Tell): Promise
 /** Bookings that are over, so that they need neither a place nor a claim. */
 async function fill(office: ProofOffice): Promise<void> {
   const { pool } = office.owner();
+  while ((await pool.query('select from slot limit 1')).rowCount === 0) await sleep(500);
   for (let from = 0; from < couples; from += 1_000) {
     const bookings: object[] = [];
     const parties: object[] = [];

@@ -5,6 +5,7 @@ import { demoRouter } from './demo/router.ts';
 import { draftsRouter } from './drafts/router.ts';
 import { feedbackRouter } from './feedback/router.ts';
 import { officeRouter } from './office/router.ts';
+import { personsRouter } from './privacy/persons.ts';
 import { plansRouter } from './plans/router.ts';
 import { dutiesRouter } from './duties/router.ts';
 import { journalRouter } from './journal/router.ts';
@@ -24,6 +25,7 @@ export const appRouter = router({
   plans: plansRouter,
   closures: closuresRouter,
   feedback: feedbackRouter,
+  persons: personsRouter,
   demo: demoRouter,
 });
 

@@ -22,6 +22,7 @@ import { officeNow } from '../office/now.ts';
 import { wallTime } from '../office/free.ts';
 import { loadOffice, recentOffice, rulesOn, type Office } from '../office/office.ts';
 import { once } from '../once.ts';
+import { journalRead } from '../privacy/reads.ts';
 import { seal, unseal } from '../privacy/seal.ts';
 import { inScope, setScope } from '../scope.ts';
 import { servedOffice } from '../staff/scope.ts';
@@ -174,7 +175,8 @@ export function compare(
 
 export async function slip(ctx: StaffContext, id: string) {
   const read = await inScope(ctx, ctx.units, async (tx) => {
-    await servedBooking(tx, ctx, id, false);
+    const { office } = (await servedBooking(tx, ctx, id, false)).loaded.booking;
+    await journalRead(tx, ctx, office, { of: 'slip', booking: id });
     return readForView(tx, id);
   });
   return viewOf(ctx, read);
@@ -212,6 +214,7 @@ export function reports(ctx: StaffContext, office: string) {
         text: unseal(ctx.keys, `report.text:${id}`, textSealed),
         row: await rowIn(tx, ctx, booking),
       });
+    await journalRead(tx, ctx, office, { of: 'reports', count: shown.length });
     return shown;
   });
 }

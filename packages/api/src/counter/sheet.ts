@@ -14,6 +14,7 @@ import { citationsOf } from '../office/citations.ts';
 import { wallTime } from '../office/free.ts';
 import { loadOffice, settingOn, type Office } from '../office/office.ts';
 import { quotaOn } from '@anmin/domain/appointments/day-plan';
+import { journalRead } from '../privacy/reads.ts';
 import { inScope } from '../scope.ts';
 import { servedOffice } from '../staff/scope.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
@@ -45,6 +46,7 @@ async function sheetIn(db: Transaction, ctx: StaffContext, id: string, day: stri
       ),
     );
   const rows = await loadRows(db, ctx, office, and(eq(slot.office, id), eq(slot.day, day)));
+  await journalRead(db, ctx, id, { of: 'sheet', day, count: rows.length });
   const count = (state: CounterRow['state']) => rows.filter((row) => row.state === state).length;
   const on = Temporal.PlainDate.from(day);
   const law = lawOfDay(office, on);
@@ -90,11 +92,14 @@ async function sheetIn(db: Transaction, ctx: StaffContext, id: string, day: stri
 }
 
 /** By the reference, typed or scanned, or by the last four of an ID number or of the phone. */
-export function findAtCounter(
+export async function findAtCounter(
   ctx: StaffContext,
   { office, text }: { office: string; text: string },
 ): Promise<CounterRow[]> {
-  return inScope(ctx, ctx.units, (tx) => findIn(tx, ctx, office, text));
+  const rows = await inScope(ctx, ctx.units, (tx) => findIn(tx, ctx, office, text));
+  // refused after the commit: a search in vain is in the journal as well
+  if (rows.length === 0) throw new Refused(refuse('notFound'));
+  return rows;
 }
 
 async function findIn(db: Transaction, ctx: StaffContext, id: string, text: string): Promise<CounterRow[]> {
@@ -115,7 +120,11 @@ async function findIn(db: Transaction, ctx: StaffContext, id: string, text: stri
     office,
     and(eq(booking.office, id), reference === undefined ? byTail : eq(booking.reference, reference)),
   );
-  if (rows.length === 0) throw new Refused(refuse('notFound'));
+  await journalRead(db, ctx, id, {
+    of: 'search',
+    by: reference === undefined ? 'tail' : 'reference',
+    count: rows.length,
+  });
   return rows;
 }
 

@@ -39,6 +39,7 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'closures.lift': ({ closure }) => ({ closure, version, key: randomUUID(), reason: '试验' }),
   'closures.displaced': ({ office }) => ({ office }),
   'feedback.list': ({ office }) => ({ office }),
+  'persons.reveal': ({ booking }) => ({ booking, fields: ['phone'], reason: 'contact' }),
   'units.open': ({ office }) => ({
     ...{ key: randomUUID(), kind: 'village', name: '试验村', region: '232721', parent: office, from: '2022-06-01' },
   }),
@@ -75,6 +76,7 @@ export const listing: Readonly<Record<string, () => unknown>> = {
   'staff.list': () => ({}),
   'duties.delegations': () => undefined,
   'journal.list': () => ({}),
+  'persons.reveals': () => undefined,
 };
 
 /** Verbs that name nothing of an office: what they answer does not depend on whose it is. */

@@ -15,6 +15,7 @@ export const abilities = [
   'staff.manage',
   'duties.delegate',
   'journal.see',
+  'persons.reveal',
 ] as const;
 export type Ability = (typeof abilities)[number];
 
@@ -42,7 +43,7 @@ type Terms = {
 };
 
 const seeing: Ability[] = ['counter.see', 'plans.see', 'closures.see', 'feedback.see'];
-const running: Ability[] = [...seeing, 'counter.serve', 'plans.change', 'closures.make'];
+const running: Ability[] = [...seeing, 'counter.serve', 'plans.change', 'closures.make', 'persons.reveal'];
 const leading: Ability[] = ['units.see', 'staff.see', 'staff.manage', 'duties.delegate', 'journal.see'];
 
 /**
