@@ -13,13 +13,14 @@ import { sendMessages, type SendSms } from './messages/send.ts';
 import { officeNow } from './office/now.ts';
 import { loadOffice, lockOffices, settingOn } from './office/office.ts';
 import { planDays } from './plans/plan.ts';
+import { purgePersonal } from './privacy/purge.ts';
 import { resealDue } from './privacy/reseal.ts';
 import { setScope } from './scope.ts';
 import type { Context } from './trpc.ts';
 
 /** Everything the office does by itself. Each job is safe to run again, and in several processes at once. */
 export async function runDueJobs(ctx: Context, { sendSms }: { sendSms: SendSms }): Promise<void> {
-  const jobs = [sealJournal, openDays, closePastDays, expireOffers, offerToDisplaced, purge];
+  const jobs = [sealJournal, openDays, closePastDays, expireOffers, offerToDisplaced, purge, purgePersonal];
   for (const [index, job] of jobs.entries()) await alone(ctx, index, job);
   await sendMessages(ctx, sendSms);
   await resealDue(ctx);

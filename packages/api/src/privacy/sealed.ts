@@ -43,6 +43,17 @@ export const sealedTables: readonly SealedTable[] = [
   { table: 'message', id: uuid, sealed: { to_sealed: 'message.to', facts_sealed: 'message.facts' }, indexed: {} },
   { table: 'report', id: uuid, sealed: { text_sealed: 'report.text' }, indexed: {} },
   { table: 'feedback', id: uuid, sealed: { text_sealed: 'feedback.text' }, indexed: {} },
+  {
+    table: 'privacy_request',
+    id: uuid,
+    sealed: {
+      phone_sealed: 'privacy_request.phone',
+      id_sealed: 'privacy_request.id',
+      text_sealed: 'privacy_request.text',
+      answer_sealed: 'privacy_request.answer',
+    },
+    indexed: { phone_index: { from: 'phone_sealed', under: of('booking.phone') } },
+  },
   { table: 'second_factor', id: { holder: 'text' }, sealed: { secret: 'second_factor.secret' }, indexed: {} },
 ];
 

@@ -22,6 +22,7 @@ const withoutUnit: Readonly<Record<string, string>> = {
   second_factor: 'as staff_user, sealed',
   attempt: 'counts by keyed hash',
   spent_work: 'hashes of answers that were used',
+  nightly: 'which night a job is done with',
 };
 
 let office: TestDatabase;
