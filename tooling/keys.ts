@@ -103,8 +103,9 @@ async function withDatabase<Result>(
   settings: Settings,
   work: (database: Database) => Promise<Result>,
 ): Promise<Result> {
-  const reached = settings.outsideDatabase === undefined ? await reachDatabase(settings) : undefined;
-  const database = openDatabase(settings.outsideDatabase?.url ?? reached?.url ?? '', { max: 1 });
+  const outside = settings.outsideDatabase?.staff?.url;
+  const reached = outside === undefined ? await reachDatabase(settings) : undefined;
+  const database = openDatabase(outside ?? reached?.url ?? '', { max: 1 });
   try {
     return await work(database);
   } finally {

@@ -18,7 +18,7 @@ export async function bookingHot(): Promise<readonly Figure[]> {
   const officeProcess = start('./office.ts');
   const office = await answer<BenchOffice>(officeProcess);
   const loadProcess = start('./load.ts');
-  const owner = openDatabase(office.ownerUrl, { max: 2 });
+  const owner = openDatabase(office.administratorUrl, { max: 2 });
   const load = (window: Window) => {
     loadProcess.send(window);
     return answer<Ran>(loadProcess);
@@ -28,7 +28,7 @@ export async function bookingHot(): Promise<readonly Figure[]> {
     const product = (round: number) =>
       measured(office, officeProcess.pid ?? 0, () => bookAll(office, owner, load, round));
     const bare = () => bareWindow(office, load);
-    await load({ kind: 'sql', url: office.ownerUrl, connections, times: bookings, text: bareStatement });
+    await load({ kind: 'sql', url: office.administratorUrl, connections, times: bookings, text: bareStatement });
     await bookAll(office, owner, load, rounds);
     const results = [];
     for (let round = 0; round < rounds; round += 1) {
@@ -112,8 +112,8 @@ async function openBare({ pool }: Database): Promise<void> {
   await pool.query('insert into bare_slot values (1, 0, 1000000)');
 }
 
-async function bareWindow({ ownerUrl }: BenchOffice, load: Load): Promise<Ran> {
-  const ran = await load({ kind: 'sql', url: ownerUrl, connections, times: bookings, text: bareStatement });
+async function bareWindow({ administratorUrl }: BenchOffice, load: Load): Promise<Ran> {
+  const ran = await load({ kind: 'sql', url: administratorUrl, connections, times: bookings, text: bareStatement });
   demand(ran.statuses['200'] === bookings, 'the bare statement failed');
   return ran;
 }
@@ -150,7 +150,7 @@ async function fightForOne(office: BenchOffice, owner: Database, load: Load): Pr
 /** As many free online places as asked in the hot slot. */
 async function setPlaces({ pool }: Database, day: string, places: number): Promise<void> {
   const plan = JSON.stringify([{ starts: time, ends: '10:20', channel: 'online', places }]);
-  await pool.query('select plan_day($1, $2, 1, $3)', ['jiagedaqi', day, plan]);
+  await pool.query('select make_day($1, $2, 1, $3)', ['jiagedaqi', day, plan]);
   await pool.query('vacuum analyze place');
 }
 

@@ -13,14 +13,14 @@ import { openDemo } from '@anmin/server/demo';
 import { healthOf } from '@anmin/server/health';
 import { openDoor } from '@anmin/server/http';
 import { hashPassphrase, openIdentity } from '@anmin/server/identity';
-import { app, citizens, startEmbeddedDatabase } from '@anmin/server/office-database';
+import { administratorUrl, app, citizens, startEmbeddedDatabase } from '@anmin/server/office-database';
 import pino from 'pino';
 
 /** An office in a process of its own, for a load process to knock at. */
 export type BenchOffice = {
   readonly url: string;
   readonly databaseUrl: string;
-  readonly ownerUrl: string;
+  readonly administratorUrl: string;
   readonly postgresPid: number;
   readonly keys: Keys;
 };
@@ -44,7 +44,7 @@ const given = {
   hashPassphrase: (passphrase: string) => hashPassphrase(identity, passphrase),
 };
 await openDemo(given, identity);
-await runDueJobs(asJob(given), { sendSms: () => Promise.resolve() });
+await runDueJobs(asJob(given));
 const door = await openDoor({ host: '127.0.0.1', port: 0 }, { trustProxy: false, siteSecret: '' });
 const health = healthOf({});
 const closed = (_: unknown, response: { writeHead: (status: number) => { end: () => unknown } }) => {
@@ -52,7 +52,8 @@ const closed = (_: unknown, response: { writeHead: (status: number) => { end: ()
 };
 const api = createApi({ given, identity, health, log });
 door.open({ api, log, sites: { booking: closed, portal: closed } });
-process.send?.({ url: door.url, databaseUrl, ownerUrl, postgresPid: cluster.pid, keys } satisfies BenchOffice);
+const told = { url: door.url, databaseUrl, postgresPid: cluster.pid, keys };
+process.send?.({ ...told, administratorUrl: administratorUrl(directory, cluster.port) } satisfies BenchOffice);
 
 process.once('disconnect', () => void close());
 

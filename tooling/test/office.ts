@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { runDueJobs } from '@anmin/api/jobs';
-import type { SendSms } from '@anmin/api/messages/send';
+import { sendMessages, type SendSms } from '@anmin/api/messages/send';
 import { createKeys, type Keys } from '@anmin/api/privacy/keys';
 import { appRouter } from '@anmin/api/router';
 import { asJob, type Actor, type Context, type Given } from '@anmin/api/trpc';
@@ -12,6 +12,7 @@ import { openDemo } from '@anmin/server/demo';
 import { healthOf } from '@anmin/server/health';
 import { openDoor } from '@anmin/server/http';
 import { hashPassphrase, openIdentity } from '@anmin/server/identity';
+import { apps } from '@anmin/server/settings';
 import { loadSites } from '@anmin/server/sites';
 import pino from 'pino';
 import { cloneDatabase } from './database.ts';
@@ -68,7 +69,11 @@ export async function openOffice({ clock, sites = false }: Wishes = {}): Promise
   const door = await openDoor({ host: '127.0.0.1', port: 0 }, { trustProxy: false, siteSecret });
   const health = healthOf({ database: async () => (await databases.staff.pool.query('select 1')).rowCount === 1 });
   const api = createApi({ given, identity, health, log });
-  door.open({ api, log, sites: sites ? await loadSites(door.url, siteSecret) : { booking: noSite, portal: noSite } });
+  door.open({
+    api,
+    log,
+    sites: sites ? await loadSites(apps, door.url, siteSecret) : { booking: noSite, portal: noSite },
+  });
   const sent: SentSms[] = [];
   const signInAs = (role: 'clerk' | 'bureau') =>
     signIn(
@@ -96,7 +101,10 @@ export async function openOffice({ clock, sites = false }: Wishes = {}): Promise
       return { url: beside.url, close };
     },
     as: (actor, other = {}) => appRouter.createCaller({ ...given, ...other, actor }),
-    runJobs: () => runDueJobs(asJob(given), { sendSms: keepIn(sent) }),
+    runJobs: async () => {
+      await runDueJobs(asJob(given));
+      await sendMessages(asJob(given), keepIn(sent));
+    },
     sent,
     signIn: signInAs,
     cookieOf: (role) => (cookies[role] ??= signInAs(role)),

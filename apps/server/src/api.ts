@@ -1,21 +1,23 @@
-import { appRouter } from '@anmin/api/router';
+import { appRouter, openPaths } from '@anmin/api/router';
 import type { Given } from '@anmin/api/trpc';
 import { isUnreachable } from '@anmin/db/unreachable';
 import { trpcServer } from '@hono/trpc-server';
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Logger } from 'pino';
 import { ownOrigin } from './edge.ts';
 import type { Health } from './health.ts';
-import { actorOf, servedPaths, type Identity } from './identity.ts';
+import { actorOf, servedPaths, stranger, type Identity } from './identity.ts';
 import { withoutValues } from './log.ts';
+import type { Holding } from './session.ts';
 import { signIn } from './sign-in.ts';
 
 export interface ApiParts {
   readonly given: Omit<Given, 'actor'>;
-  readonly identity: Identity;
+  /** undefined: nobody signs in here, and the verbs of staff do not exist */
+  readonly identity: Identity | undefined;
   /** whether browsers reach the office over https only */
   readonly secureCookies?: boolean;
   readonly passphraseDays?: number | undefined;
@@ -54,13 +56,9 @@ export function createApi({ given, identity, secureCookies = false, passphraseDa
     await next();
   });
   api.use(csrf({ origin: (origin, c) => origin === ownOrigin(c.req.raw.headers) }));
-  const { databases, keys } = given;
-  const holding = { database: databases.staff, keys, passphraseDays };
-  const signing = { identity, secureCookies, ...holding };
-  api.post('/api/auth/sign-in/username', async (c) => untimed(await signIn(c, signing)));
-  for (const path of servedPaths) {
-    api.on(['GET', 'POST'], `/api/auth${path}`, async (c) => untimed(await identity.handler(c.req.raw)));
-  }
+  const holding = { database: given.databases.staff, keys: given.keys, passphraseDays };
+  if (identity === undefined) api.use('/trpc/*', onlyOpen);
+  else serveSignIn(api, identity, { secureCookies, ...holding });
   api.use(
     '/trpc/*',
     trpcServer({
@@ -68,7 +66,8 @@ export function createApi({ given, identity, secureCookies = false, passphraseDa
       router: appRouter,
       createContext: async (_, c) => ({
         ...given,
-        actor: await actorOf(identity, holding, c.req.raw.headers),
+        actor:
+          identity === undefined ? stranger(c.req.raw.headers) : await actorOf(identity, holding, c.req.raw.headers),
       }),
       responseMeta: ({ errors }) => (errors.some((error) => isUnreachable(error.cause)) ? comeBack : {}),
       onError: ({ error, path }) => {
@@ -86,6 +85,21 @@ export function createApi({ given, identity, secureCookies = false, passphraseDa
   });
   return api;
 }
+
+function serveSignIn(api: Hono, identity: Identity, holding: Holding & { readonly secureCookies: boolean }): void {
+  const signing = { identity, ...holding };
+  api.post('/api/auth/sign-in/username', async (c) => untimed(await signIn(c, signing)));
+  for (const path of servedPaths) {
+    api.on(['GET', 'POST'], `/api/auth${path}`, async (c) => untimed(await identity.handler(c.req.raw)));
+  }
+}
+
+/** On the public site's own network the verbs of staff are no verbs at all. */
+const onlyOpen: MiddlewareHandler = async (c, next) => {
+  const paths = decodeURIComponent(c.req.path.slice('/trpc/'.length)).split(',');
+  if (!paths.every((path) => openPaths.has(path))) throw new HTTPException(404);
+  await next();
+};
 
 /** Neither done nor refused, as far as anybody knows: the same request with the same key tells, some seconds later. */
 const comeBack = { status: 503, headers: { 'retry-after': '3' } };

@@ -25,7 +25,9 @@ const connections = 20;
 export async function prepareDatabase(settings: Settings, keys: Keys): Promise<PreparedDatabase> {
   const { outsideDatabase: outside, dataDir, clock } = settings;
   if (outside !== undefined) {
-    const databases = await prepare(outside, keys, clock);
+    const { citizensUrl, staff } = outside;
+    const databases =
+      staff === undefined ? await openPublic(citizensUrl) : await prepare({ citizensUrl, ...staff }, keys, clock);
     return { databases, cluster: undefined, close: () => closeAll(databases) };
   }
   const wishes = settings.backup === undefined ? {} : { spool: spoolIn(dataDir) };
@@ -69,12 +71,24 @@ async function prepare({ url, citizensUrl, ownerUrl }: Urls, keys: Keys, clock: 
   return databases;
 }
 
+/** For the public site alone: another process keeps the database up to date. */
+async function openPublic(citizensUrl: string): Promise<Given['databases']> {
+  const citizens = openDatabase(citizensUrl, { max: connections });
+  try {
+    await naming('DATABASE_CITIZENS_URL', () => refuseUnfitServer(citizens.pool));
+  } catch (error) {
+    await citizens.close();
+    throw error;
+  }
+  return { citizens, staff: citizens };
+}
+
 function roleOf(url: string): string {
   return decodeURIComponent(new URL(url).username);
 }
 
 async function closeAll({ staff, citizens }: Given['databases']): Promise<void> {
-  await Promise.all([staff.close(), citizens.close()]);
+  await Promise.all([...new Set([staff, citizens])].map((database) => database.close()));
 }
 
 /** Says of a failure to connect which setting led there. */

@@ -23,12 +23,14 @@ export function healthOf(checks: Checks): Health {
 
 interface Watched {
   readonly database: Database;
-  readonly jobs: Jobs;
-  readonly heads: Jobs;
+  /** undefined: another process does the office's work */
+  readonly jobs?: Jobs;
+  readonly sending?: Jobs;
+  readonly heads?: Jobs;
   /** undefined: no backup is kept */
-  readonly shipping: Jobs | undefined;
+  readonly shipping?: Jobs | undefined;
   /** milliseconds */
-  readonly headsWithin: number;
+  readonly headsWithin?: number;
   readonly keysFile: string;
   /** undefined: the records lie on another machine */
   readonly dataDir: string | undefined;
@@ -36,7 +38,7 @@ interface Watched {
 }
 
 export function officeChecks(watched: Watched): Checks {
-  const { database, jobs, heads, shipping, headsWithin, keysFile, dataDir, isClosing } = watched;
+  const { database, jobs, sending, heads, shipping, headsWithin = 0, keysFile, dataDir, isClosing } = watched;
   return {
     closing: () => !isClosing(),
     database: async () => (await database.pool.query('select 1')).rowCount === 1,
@@ -44,10 +46,15 @@ export function officeChecks(watched: Watched): Checks {
     clock: async () => (await database.pool.query('select from office_clock')).rowCount === 1,
     keys: () => existsSync(keysFile),
     disk: async () => dataDir === undefined || hasRoom(dataDir),
-    jobs: () => jobs.sinceDone() < 60_000,
-    backup: () => shipping === undefined || shipping.sinceDone() < 300_000,
-    journal: () => heads.sinceDone() < headsWithin,
+    jobs: () => within(jobs, 60_000),
+    messages: () => within(sending, 300_000),
+    backup: () => within(shipping, 300_000),
+    journal: () => within(heads, headsWithin),
   };
+}
+
+function within(work: Jobs | undefined, milliseconds: number): boolean {
+  return work === undefined || work.sinceDone() < milliseconds;
 }
 
 /** milliseconds a check may take */

@@ -119,17 +119,23 @@ export const servedPaths = [
   '/second-factor/prove',
 ];
 
+/** Whoever is not signed in, by where they come from. */
+export function stranger(headers: Headers) {
+  return { kind: 'citizen', address: headers.get('x-client-ip') ?? '' } as const;
+}
+
 /** Staff with a living session, else a citizen. */
 export async function actorOf(identity: Identity, holding: Holding, headers: Headers): Promise<Actor> {
-  const address = headers.get('x-client-ip') ?? '';
-  if (!headers.has('cookie')) return { kind: 'citizen', address };
+  const nobody = stranger(headers);
+  const { address } = nobody;
+  if (!headers.has('cookie')) return nobody;
   const found = (await identity.api.getSession({ headers })) as StaffSession | null;
-  if (found === null) return { kind: 'citizen', address };
+  if (found === null) return nobody;
   const { session } = found;
   if (Date.now() - session.createdAt.getTime() > longestSession) {
     const { internalAdapter } = await identity.$context;
     await internalAdapter.deleteSession(session.token);
-    return { kind: 'citizen', address };
+    return nobody;
   }
   return staffIn(holding, found, address);
 }

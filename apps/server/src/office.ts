@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { copyJournalHead, runDueJobs } from '@anmin/api/jobs';
-import { asJob } from '@anmin/api/trpc';
+import { sendMessages } from '@anmin/api/messages/send';
+import { asJob, type Given } from '@anmin/api/trpc';
 import { inTurn } from '@anmin/db/client';
 import type { Logger } from 'pino';
 import { shipLog, spoolIn } from './backup/archive.ts';
@@ -34,6 +35,7 @@ export async function openOffice(settings: Settings, openLog: () => Logger): Pro
   const close = async () => {
     await opened.door?.close();
     await opened.jobs?.stop();
+    await opened.sending?.stop();
     await opened.heads?.stop();
     await opened.keys?.stop();
     await opened.shipping?.stop();
@@ -57,6 +59,7 @@ interface Opened {
   door?: Door;
   database?: PreparedDatabase;
   jobs?: Jobs;
+  sending?: Jobs;
   heads?: Jobs;
   keys?: Jobs;
   shipping?: Jobs;
@@ -70,42 +73,41 @@ async function open(settings: Settings, openLog: () => Logger, opened: Opened): 
   const log = openLog();
   const keys = openKeys(settings);
   opened.keys = keepDoing(followKeys(settings.keysFile, keys), log, betweenKeys);
-  const journalKey = openJournalKey(settings);
   const { databases, cluster } = (opened.database = await prepareDatabase(settings, keys));
-  const { passphraseDays } = settings;
-  const identity = openIdentity(databases.staff, keys, { secureCookies: settings.trustProxy, passphraseDays, log });
+  const { passphraseDays, trustProxy: secureCookies } = settings;
+  const staffed = settings.apps.includes('portal');
+  const identity = staffed ? openIdentity(databases.staff, keys, { secureCookies, passphraseDays, log }) : undefined;
   const given = {
     ...{ databases, keys, demo: settings.demo, voice: settings.smsVoice },
-    hashPassphrase: (passphrase: string) => hashPassphrase(identity, passphrase),
+    hashPassphrase: async (passphrase: string) => {
+      if (identity === undefined) throw new Error('nobody signs in here');
+      return hashPassphrase(identity, passphrase);
+    },
   };
-  const accounts = await inTurn(databases.staff, openingTurn, () => openDemo(given, identity));
-  const sites = await loadSites(door.url, siteSecret);
-  const outside = { sendSms: smsSender(settings.smsGateway) };
+  const accounts =
+    identity === undefined ? [] : await inTurn(databases.staff, openingTurn, () => openDemo(given, identity));
+  const sites = await loadSites(settings.apps, door.url, siteSecret);
+  const dataDir = settings.outsideDatabase === undefined ? settings.dataDir : undefined;
+  const work = staffed ? startWork(settings, given, log, opened) : {};
+  const { keysFile } = settings;
+  const watched = { database: databases.staff, ...work, keysFile, dataDir, isClosing: door.isClosing };
+  const health = healthOf(officeChecks(watched));
+  door.open({ api: createApi({ given, identity, secureCookies, passphraseDays, health, log }), sites, log });
+  return { url: door.url, accounts, lost: cluster?.ended ?? Promise.withResolvers<undefined>().promise };
+}
+
+/** What the office does by itself; the public site alone leaves it to the others. */
+function startWork(settings: Settings, given: Omit<Given, 'actor'>, log: Logger, opened: Opened) {
+  const journalKey = openJournalKey(settings);
   const job = asJob(given);
-  const jobs = (opened.jobs = keepDoing(() => runDueJobs(job, outside), log));
+  const jobs = (opened.jobs = keepDoing(() => runDueJobs(job), log));
+  const sendSms = smsSender(settings.smsGateway);
+  const sending = (opened.sending = keepDoing(() => sendMessages(job, sendSms), log, betweenSendings));
   const keep = headKeeper(settings.journalHeads);
   const copyHead = (opened.copyHead = () => copyJournalHead(job, journalKey, keep));
   const heads = (opened.heads = keepDoing(copyHead, log, betweenHeads));
-  const dataDir = settings.outsideDatabase === undefined ? settings.dataDir : undefined;
   const shipping = startShipping(settings, log, opened);
-  const { keysFile, journalHeadsWithin } = settings;
-  const headsWithin = journalHeadsWithin * 1_000;
-  const watched = {
-    ...{ database: databases.staff, jobs, heads, shipping, headsWithin },
-    ...{ keysFile, dataDir, isClosing: door.isClosing },
-  };
-  door.open({
-    api: createApi({
-      given,
-      identity,
-      ...{ secureCookies: settings.trustProxy, passphraseDays },
-      health: healthOf(officeChecks(watched)),
-      log,
-    }),
-    sites,
-    log,
-  });
-  return { url: door.url, accounts, lost: cluster?.ended ?? Promise.withResolvers<undefined>().promise };
+  return { jobs, sending, heads, shipping, headsWithin: settings.journalHeadsWithin * 1_000 };
 }
 
 /** The log of the embedded database leaves the machine as it is written, if a backup is kept. */
@@ -117,6 +119,9 @@ function startShipping({ backup, outsideDatabase, dataDir }: Settings, log: Logg
 
 /** milliseconds between two looks at the file of keys; `npm run keys` waits longer than that */
 const betweenKeys = 2_000;
+
+/** milliseconds in which a message waits for its sender at most */
+const betweenSendings = 250;
 
 /** milliseconds between two copies of the journal's head */
 const betweenHeads = 20_000;

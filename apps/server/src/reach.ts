@@ -15,7 +15,9 @@ export interface Reached {
 /** For a command beside the server: the database it runs on, or the embedded one, started for as long as it is needed. */
 export async function reachDatabase(settings: Settings): Promise<Reached> {
   const { outsideDatabase, dataDir } = settings;
-  if (outsideDatabase !== undefined) return { url: outsideDatabase.ownerUrl, close: () => Promise.resolve() };
+  if (outsideDatabase?.staff === undefined && outsideDatabase !== undefined) throw publicOnly();
+  if (outsideDatabase?.staff !== undefined)
+    return { url: outsideDatabase.staff.ownerUrl, close: () => Promise.resolve() };
   if (!existsSync(join(dataDir, 'postgres'))) throw nothingThere(dataDir);
   if (livingHolder(dataDir) !== undefined) {
     return { url: administratorUrl(dataDir, runningPort(dataDir)), close: () => Promise.resolve() };
@@ -30,6 +32,12 @@ export async function reachDatabase(settings: Settings): Promise<Reached> {
     throw error;
   }
 }
+
+const publicOnly = () =>
+  new CannotStart({
+    zh: '这里只有公众网站的数据库角色，请在设有 DATABASE_OWNER_URL 的机器上运行。',
+    en: 'Here is only the role of the public site: run this where DATABASE_OWNER_URL is set.',
+  });
 
 const nothingThere = (dataDir: string) =>
   new CannotStart({

@@ -2,13 +2,17 @@ import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { CannotStart, type Sentence } from './sentences.ts';
 
+export const apps = ['booking', 'portal'] as const;
+export type App = (typeof apps)[number];
+
 export interface Settings {
+  /** the sites this process serves: both, or one of them on a network of its own */
+  readonly apps: readonly App[];
   readonly port: number;
   readonly host: string;
   readonly dataDir: string;
   /** undefined: the embedded PostgreSQL in the data directory */
-  readonly outsideDatabase:
-    { readonly url: string; readonly citizensUrl: string; readonly ownerUrl: string } | undefined;
+  readonly outsideDatabase: OutsideDatabase | undefined;
   readonly keysFile: string;
   /** signs the journal's heads */
   readonly journalKeyFile: string;
@@ -28,6 +32,12 @@ export interface Settings {
   /** days after which staff change their passphrase; undefined: never, as NIST and ASVS advise */
   readonly passphraseDays: number | undefined;
   readonly logLevel: z.infer<typeof logLevel>;
+}
+
+export interface OutsideDatabase {
+  readonly citizensUrl: string;
+  /** undefined: this process serves the public site alone, and holds no more rights than that takes */
+  readonly staff: { readonly url: string; readonly ownerUrl: string } | undefined;
 }
 
 /** Reads every setting, and refuses with one sentence for each wrong one. */
@@ -63,6 +73,11 @@ const instant = z.string().refine((text) => {
 const logLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']);
 
 const settings = z.object({
+  APPS: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.enum(apps)).min(1))
+    .default([...apps]),
   PORT: z
     .string()
     .regex(/^\d{1,5}$/)
@@ -107,16 +122,19 @@ type Name = keyof Given;
 
 /** Settings that another setting calls for and that are not given. */
 function missingCompanions(given: Readonly<Record<string, string | undefined>>): Name[] {
-  const outside = given['DATABASE_URL'] !== undefined;
+  const alone = given['APPS'] !== undefined && !given['APPS'].split(',').includes('portal');
+  const outside = alone || given['DATABASE_URL'] !== undefined || given['DATABASE_CITIZENS_URL'] !== undefined;
   const demo = yesOrNo.safeParse(given['DEMO']).data ?? !outside;
   const called: Name[] = [
-    ...(outside ? (['DATABASE_CITIZENS_URL', 'DATABASE_OWNER_URL', 'KEYS_FILE'] as const) : []),
+    ...(outside ? (['DATABASE_CITIZENS_URL'] as const) : []),
+    ...(outside && !alone ? (['DATABASE_URL', 'DATABASE_OWNER_URL'] as const) : []),
+    ...(outside ? (['KEYS_FILE'] as const) : []),
     ...(given['DATABASE_OWNER_URL'] === undefined ? [] : (['DATABASE_URL'] as const)),
     ...(given['BACKUP_DIR'] === undefined ? [] : (['BACKUP_RECIPIENT'] as const)),
     ...(given['BACKUP_RECIPIENT'] === undefined ? [] : (['BACKUP_DIR'] as const)),
-    ...(demo ? [] : (['SMS_GATEWAY_URL', 'SMS_GATEWAY_TOKEN'] as const)),
+    ...(demo || alone ? [] : (['SMS_GATEWAY_URL', 'SMS_GATEWAY_TOKEN'] as const)),
   ];
-  return called.filter((name) => given[name] === undefined);
+  return [...new Set(called)].filter((name) => given[name] === undefined);
 }
 
 function shareRole({ DATABASE_URL, DATABASE_CITIZENS_URL, DATABASE_OWNER_URL }: Given): boolean {
@@ -127,15 +145,14 @@ function shareRole({ DATABASE_URL, DATABASE_CITIZENS_URL, DATABASE_OWNER_URL }: 
 function toSettings(given: Given): Settings {
   const dataDir = resolve(given.DATA_DIR);
   const { DATABASE_URL: url, DATABASE_CITIZENS_URL: citizensUrl, DATABASE_OWNER_URL: ownerUrl } = given;
-  const outsideDatabase =
-    url !== undefined && citizensUrl !== undefined && ownerUrl !== undefined
-      ? { url, citizensUrl, ownerUrl }
-      : undefined;
+  const staff = url !== undefined && ownerUrl !== undefined ? { url, ownerUrl } : undefined;
+  const outsideDatabase = citizensUrl === undefined ? undefined : { citizensUrl, staff };
   const { BACKUP_DIR: folder, BACKUP_RECIPIENT: recipient } = given;
   const keysFile = resolve(given.KEYS_FILE ?? `${dataDir}/keys.json`);
   const { SMS_GATEWAY_URL: smsUrl, SMS_GATEWAY_TOKEN: token } = given;
   const demo = given.DEMO ?? outsideDatabase === undefined;
   return {
+    apps: given.APPS,
     port: given.PORT,
     host: given.HOST,
     dataDir,
@@ -156,6 +173,10 @@ function toSettings(given: Given): Settings {
 }
 
 const demands: Record<Name, Sentence> = {
+  APPS: {
+    zh: 'APPS 应为 booking、portal 或 booking,portal；只开一个网站时须使用外部数据库。',
+    en: 'APPS must be booking, portal or booking,portal; booking alone takes a database on a server of its own.',
+  },
   PORT: { zh: 'PORT 应为 0 至 65535 的整数。', en: 'PORT must be a whole number from 0 to 65535.' },
   HOST: { zh: 'HOST 应为本机的一个地址。', en: 'HOST must be an address of this machine.' },
   DATA_DIR: { zh: 'DATA_DIR 应为一个目录。', en: 'DATA_DIR must be a directory.' },

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { CannotStart } from './sentences.ts';
+import type { App } from './settings.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -11,7 +12,7 @@ export interface Sites {
 }
 
 /** The two built sites. They read their settings once, when they are loaded. */
-export async function loadSites(apiUrl: string, siteSecret: string): Promise<Sites> {
+export async function loadSites(apps: readonly App[], apiUrl: string, siteSecret: string): Promise<Sites> {
   Object.assign(process.env, {
     ANMIN_API_URL: apiUrl,
     ANMIN_SITE_SECRET: siteSecret,
@@ -20,9 +21,16 @@ export async function loadSites(apiUrl: string, siteSecret: string): Promise<Sit
     ADDRESS_HEADER: 'x-client-ip',
     BODY_SIZE_LIMIT: '100K',
   });
-  const [booking, portal] = await Promise.all([loadSite('booking'), loadSite('portal')]);
+  const load = (name: App) => (apps.includes(name) ? loadSite(name) : Promise.resolve(notHere));
+  const [booking, portal] = await Promise.all([load('booking'), load('portal')]);
   return { booking, portal };
 }
+
+/** The other site lives in a process of its own. */
+const notHere: Handler = (_, response) => {
+  response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' });
+  response.end('404\n');
+};
 
 async function loadSite(name: keyof Sites): Promise<Handler> {
   const built = new URL(`../../${name}/build/handler.js`, import.meta.url);

@@ -9,7 +9,6 @@ import { releaseClaims } from './bookings/release.ts';
 import { journal } from './journal.ts';
 import type { Head, JournalKey } from './journal/head.ts';
 import { headOf, sealJournal } from './journal/seal.ts';
-import { sendMessages, type SendSms } from './messages/send.ts';
 import { officeNow } from './office/now.ts';
 import { loadOffice, lockOffices, settingOn } from './office/office.ts';
 import { planDays } from './plans/plan.ts';
@@ -18,11 +17,10 @@ import { resealDue } from './privacy/reseal.ts';
 import { setScope } from './scope.ts';
 import type { Context } from './trpc.ts';
 
-/** Everything the office does by itself. Each job is safe to run again, and in several processes at once. */
-export async function runDueJobs(ctx: Context, { sendSms }: { sendSms: SendSms }): Promise<void> {
+/** Everything the office does by itself but sending, which waits for others. Each job is safe to run again, and in several processes at once. */
+export async function runDueJobs(ctx: Context): Promise<void> {
   const jobs = [sealJournal, openDays, closePastDays, expireOffers, offerToDisplaced, purge, purgePersonal];
   for (const [index, job] of jobs.entries()) await alone(ctx, index, job);
-  await sendMessages(ctx, sendSms);
   await resealDue(ctx);
 }
 

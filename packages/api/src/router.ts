@@ -14,7 +14,7 @@ import { dutiesRouter } from './duties/router.ts';
 import { journalRouter } from './journal/router.ts';
 import { staffRouter } from './staff/router.ts';
 import { unitsRouter } from './units/router.ts';
-import { router } from './trpc.ts';
+import { router, type Meta } from './trpc.ts';
 
 export const appRouter = router({
   office: officeRouter,
@@ -36,3 +36,10 @@ export const appRouter = router({
 });
 
 export type AppRouter = typeof appRouter;
+
+/** The verbs that are open to everybody and need none of the staff's records. */
+export const openPaths: ReadonlySet<string> = new Set(
+  Object.entries(appRouter._def.procedures as unknown as Record<string, { _def: { meta?: Meta } }>).flatMap(([path, { _def }]) =>
+    _def.meta !== undefined && 'open' in _def.meta && !('door' in _def.meta) ? [path] : [],
+  ),
+);

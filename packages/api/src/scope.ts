@@ -28,9 +28,17 @@ export async function setScope(tx: Transaction, { keys }: Pick<Context, 'keys'>,
 /** The units and a signature that `scope_roots` in the database checks with the same key. */
 export function signedScope(keys: Keys, units: readonly string[]): string {
   const roots = units.join(',');
-  const inner = createHash('sha256').update(scopeKey(keys)).update(roots).digest();
-  return `${roots}|${createHash('sha256').update(scopeKey(keys)).update(inner).digest('hex')}`;
+  const known = signed.get(keys) ?? { key: scopeKey(keys), last: ['', ''] as const };
+  signed.set(keys, known);
+  if (known.last[0] !== roots || known.last[1] === '') {
+    const inner = createHash('sha256').update(known.key).update(roots).digest();
+    known.last = [roots, `${roots}|${createHash('sha256').update(known.key).update(inner).digest('hex')}`];
+  }
+  return known.last[1];
 }
+
+/** The last scope signed with each set of keys: a release moment asks for the same one thousands of times. */
+const signed = new WeakMap<Keys, { readonly key: Buffer; last: readonly [roots: string, text: string] }>();
 
 /** What the database signs scopes with; only the owner of its tables can read it there. */
 export function scopeKey(keys: Keys): Buffer {

@@ -68,9 +68,13 @@ export function orRefuse<T>(result: T | Refusal): T {
   return result;
 }
 
+/** Who may call a verb: everybody (at the door of the staff: before they sign in), whoever is signed in, or who has an ability. */
+export type Meta =
+  { readonly open: true; readonly door?: true } | { readonly staff: true } | { readonly ability: Ability };
+
 const t = initTRPC
   .context<Given>()
-  .meta<{ readonly open: true } | { readonly ability: Ability } | { readonly staff: true }>()
+  .meta<Meta>()
   .create({
     errorFormatter: ({ shape, error }) => {
       const { stack: _, ...data } = shape.data;
@@ -109,7 +113,7 @@ export const demoProcedure = t.procedure
 
 /** At the door of the staff: nobody is signed in yet, and the records are those of staff. */
 export const doorProcedure = t.procedure
-  .meta({ open: true })
+  .meta({ open: true, door: true })
   .use(answering)
   .use(({ ctx: { databases, ...ctx }, next }) =>
     next({ ctx: { ...ctx, database: databases.staff, board: databases.citizens } satisfies Context }),

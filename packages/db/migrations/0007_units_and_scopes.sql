@@ -218,15 +218,23 @@ create function book_places(p jsonb) returns jsonb language plpgsql security def
 declare
   v_order jsonb;
   v_scope text;
+  v_office text;
+  v_allowed boolean;
   v_state text;
   v_constraint text;
   v_outcomes jsonb := '[]';
 begin
   for v_order in select value from jsonb_array_elements(p) loop
-    if v_state is distinct from '55P03' then
+    if v_scope is distinct from v_order ->> 'within' or v_office is distinct from v_order #>> '{booking,office}' then
+      v_scope := set_config('anmin.scope', v_order ->> 'within', true);
+      v_office := v_order #>> '{booking,office}';
+      v_allowed := in_scope(v_office);
+    end if;
+    if not v_allowed then
+      v_outcomes := v_outcomes || jsonb_build_object('state', 'AN008');
+      continue;
+    elsif v_state is distinct from '55P03' then
       begin
-        v_scope := set_config('anmin.scope', v_order ->> 'within', true);
-        perform refuse_out_of_scope(v_order #>> '{booking,office}');
         v_outcomes := v_outcomes || jsonb_build_object('seen', book_place(v_order));
         continue;
       exception when others then

@@ -57,3 +57,13 @@ begin
     end if;
   end loop;
 end $$;
+
+-- The policies of scope are those of the two roles alone: for the owner's functions PostgreSQL need not even plan them.
+do $$
+declare
+  p record;
+begin
+  for p in select tablename, policyname from pg_policies where schemaname = 'public' and roles = '{public}' loop
+    execute format('alter policy %I on %I to :app, :citizens', p.policyname, p.tablename);
+  end loop;
+end $$;

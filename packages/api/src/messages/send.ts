@@ -20,10 +20,13 @@ const givesUpAfter = 12;
 
 /** Sends what is due. A message about a version of the booking that no longer stands is not sent. */
 export async function sendMessages(ctx: Context, sendSms: SendSms): Promise<void> {
-  const due = await inTransaction(ctx.database, (tx) =>
-    tx.execute<Due>(sql`select id, office from lease_messages(${atOnce})`),
-  );
-  await Promise.all(due.rows.map((row) => sendOne(ctx, row, sendSms)));
+  for (let more = true; more;) {
+    const { rows } = await inTransaction(ctx.database, (tx) =>
+      tx.execute<Due>(sql`select id, office from lease_messages(${atOnce})`),
+    );
+    await Promise.all(rows.map((row) => sendOne(ctx, row, sendSms)));
+    more = rows.length === atOnce;
+  }
 }
 
 /** A message and the office whose scope it needs; a code is of no office. */

@@ -1,11 +1,11 @@
-import { bureau, institution } from '@anmin/db/schema/offices';
+import { bureau, institution, officeSetting } from '@anmin/db/schema/offices';
 import { placesLeft } from './free.ts';
 import { lawOn } from '@anmin/domain/appointments/law';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { services } from '@anmin/domain/measures/requirement';
 import { nameOf } from '@anmin/domain/regions/region';
 import { packs } from '@anmin/policies/packs';
-import { asc } from 'drizzle-orm';
+import { and, asc, eq, exists, lte } from 'drizzle-orm';
 import { z } from 'zod';
 import { contactsOf } from '../bookings/view.ts';
 import { procedure, router, type Context } from '../trpc.ts';
@@ -33,11 +33,19 @@ async function now(ctx: Context) {
   };
 }
 
-/** Every office a citizen may pick, with what is left online this week (today and the six days after). */
+/** Every office a citizen may pick, being one with settings in force, with what is left online this week (today and the six days after). */
 async function list(ctx: Context) {
   const { db } = ctx.board;
-  const rows = await db.select().from(institution).orderBy(asc(institution.region), asc(institution.id));
   const today = officeDay(await officeNow(db));
+  const arranged = db
+    .select({ id: officeSetting.id })
+    .from(officeSetting)
+    .where(and(eq(officeSetting.office, institution.id), lte(officeSetting.validFrom, today.toString())));
+  const rows = await db
+    .select()
+    .from(institution)
+    .where(exists(arranged))
+    .orderBy(asc(institution.region), asc(institution.id));
   const free = await placesLeft(db, {
     offices: rows.map(({ id }) => id),
     from: today.toString(),

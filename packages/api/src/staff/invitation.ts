@@ -11,7 +11,7 @@ import { countOrRefuse } from '../limit.ts';
 import type { Keys } from '../privacy/keys.ts';
 import { sign } from '../privacy/seal.ts';
 import { longest, refuseWeak } from './passphrase.ts';
-import { Refused, type Context, type StaffContext } from '../trpc.ts';
+import { Refused, type Context } from '../trpc.ts';
 
 /** Guards of the service, not policy. Real time. */
 const validFor = sql`interval '72 hours'`;
@@ -27,7 +27,7 @@ const letters = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
  */
 export async function writeInvitation(
   tx: Transaction,
-  { keys, actor }: StaffContext,
+  { keys, actor }: Pick<Context, 'keys' | 'actor'>,
   holder: string,
   requestKey: string,
 ): Promise<void> {

@@ -6,6 +6,6 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const service = serviceIn(url) ?? 'marriage';
   const offices = await locals.api.office.list.query();
   const office = offices.find(({ id }) => id === url.searchParams.get('office')) ?? offices[0];
-  if (office === undefined) error(503, 'unavailable');
+  if (office === undefined) error(404, 'notOpen');
   return { service, offices, terms: await locals.api.office.terms.query({ service, office: office.id }) };
 };
