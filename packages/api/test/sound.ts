@@ -19,7 +19,7 @@ export async function flawsOf({ ownerDatabase }: Pick<TestOffice, 'ownerDatabase
 const placed = `('booked', 'checkedIn', 'registered', 'refused', 'noShow', 'noOutcome')`;
 const live = `('booked', 'checkedIn', 'displaced')`;
 const silent = `('offer.made', 'offer.expired', 'message.resent', 'party.compared',
-                 'persons.read', 'persons.revealed')`;
+                 'persons.read', 'persons.revealed', 'persons.erased')`;
 
 const flaws = {
   'a slot promises more than it has': `
