@@ -1,7 +1,8 @@
 import { bookingHot } from './booking-hot.ts';
 import type { Bench, Figure } from './figure.ts';
+import { foreign } from './foreign.ts';
 
-const benches: Record<string, Bench> = { 'booking-hot': bookingHot };
+const benches: Record<string, Bench> = { 'booking-hot': bookingHot, foreign };
 
 const json = process.argv.includes('--json');
 const [prefix = ''] = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));

@@ -10,6 +10,7 @@ import type { Logger } from 'pino';
 import { ownOrigin } from './edge.ts';
 import type { Health } from './health.ts';
 import { actorOf, servedPaths, stranger, type Identity } from './identity.ts';
+import { answerClient, interfacePath } from './interface/rest.ts';
 import { withoutValues } from './log.ts';
 import type { Holding } from './session.ts';
 import { signIn } from './sign-in.ts';
@@ -33,6 +34,8 @@ const longestBody = 100_000;
 
 export function createApi({ given, identity, secureCookies = false, passphraseDays, health, log }: ApiParts): Hono {
   const api = new Hono();
+  // by key, never by cookie: it needs no guard against forged forms, and answers every error in its own form
+  api.all(`${interfacePath}/*`, (c) => answerClient({ given, log }, c.req.raw));
   api.use(
     secureHeaders({
       contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },

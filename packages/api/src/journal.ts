@@ -46,5 +46,5 @@ async function covers(tx: Transaction, { unit }: Grant, office: string): Promise
 }
 
 export function actorName(actor: Doer): string {
-  return actor.kind === 'staff' ? `staff:${actor.id}` : actor.kind;
+  return actor.kind === 'staff' || actor.kind === 'client' ? `${actor.kind}:${actor.id}` : actor.kind;
 }

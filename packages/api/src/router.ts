@@ -1,4 +1,5 @@
 import { bookingsRouter } from './bookings/router.ts';
+import { clientsRouter } from './clients/router.ts';
 import { closuresRouter } from './closures/router.ts';
 import { counterRouter } from './counter/router.ts';
 import { demoRouter } from './demo/router.ts';
@@ -27,6 +28,7 @@ export const appRouter = router({
   counter: counterRouter,
   plans: plansRouter,
   closures: closuresRouter,
+  clients: clientsRouter,
   feedback: feedbackRouter,
   persons: personsRouter,
   requests: requestsRouter,

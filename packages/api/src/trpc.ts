@@ -1,5 +1,6 @@
 import { sqlState, type Database } from '@anmin/db/client';
 import { unitsFor, type Grant, type Post } from '@anmin/domain/organisation/grants';
+import type { ClientChannel, ClientScope } from '@anmin/domain/organisation/clients';
 import type { Ability } from '@anmin/domain/organisation/roles';
 import { isRefusal, refuse, type Reason, type Refusal } from '@anmin/domain/refusal';
 import { initTRPC, TRPCError } from '@trpc/server';
@@ -26,8 +27,24 @@ export type StaffActor = {
 /** Staff in the middle of an act: the grants that allow it. */
 export type ActingStaff = StaffActor & { readonly acting: readonly Grant[] };
 
+/** A system that asks by program, with what its key is good for. It never acts as a person. */
+export type ClientActor = {
+  readonly kind: 'client';
+  readonly id: string;
+  readonly name: string;
+  readonly channel: ClientChannel;
+  /** the office it tries things out at; null: what it does is real */
+  readonly sandbox: string | null;
+  readonly unit: string;
+  readonly scopes: readonly ClientScope[];
+};
+
 export type Actor =
-  { readonly kind: 'citizen'; readonly address: string } | StaffActor | ActingStaff | { readonly kind: 'job' };
+  | { readonly kind: 'citizen'; readonly address: string }
+  | StaffActor
+  | ActingStaff
+  | ClientActor
+  | { readonly kind: 'job' };
 
 /** What the server brings to a call. */
 export type Given = {
@@ -70,7 +87,10 @@ export function orRefuse<T>(result: T | Refusal): T {
 
 /** Who may call a verb: everybody (at the door of the staff: before they sign in), whoever is signed in, or who has an ability. */
 export type Meta =
-  { readonly open: true; readonly door?: true } | { readonly staff: true } | { readonly ability: Ability };
+  | { readonly open: true; readonly door?: true }
+  | { readonly staff: true }
+  | { readonly ability: Ability }
+  | { readonly scope: ClientScope | null };
 
 const t = initTRPC
   .context<Given>()
@@ -159,6 +179,26 @@ export type StaffContext = Context & {
   /** the roots under which the ability holds */
   readonly units: readonly string[];
 };
+
+/** For a client whose key has a scope; null: for any key. Invented people count where things are only tried out. */
+export const clientProcedure = (scope: ClientScope | null) =>
+  t.procedure
+    .meta({ scope })
+    .use(answering)
+    .use(({ ctx: { databases, actor, ...ctx }, next }) => {
+      if (actor.kind !== 'client') throw new Refused(refuse('signInNeeded'));
+      if (scope !== null && !actor.scopes.includes(scope)) throw new Refused(refuse('notAllowed'));
+      const demo = ctx.demo || actor.sandbox !== null;
+      const units = [actor.unit];
+      return next({ ctx: { ...ctx, demo, actor, units, database: databases.staff, board: databases.citizens } });
+    });
+
+export type ClientContext = Context & { readonly actor: ClientActor; readonly units: readonly string[] };
+
+/** Bookings of a sandbox live apart: its people are invented, and may be booked there and here. */
+export function sandboxOf({ actor }: Pick<Context, 'actor'>): string | null {
+  return actor.kind === 'client' ? actor.sandbox : null;
+}
 
 function refusalOf(cause: unknown): Refusal | null {
   if (cause instanceof Refused) return cause.refusal;

@@ -59,4 +59,3 @@ create table spent_work (
   challenge bytea primary key,
   expires_at timestamptz not null
 );
-drop table staff_rate_limit;

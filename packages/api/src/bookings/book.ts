@@ -16,7 +16,7 @@ import { bookOn, loadOffice, recentOffice, type Office } from '../office/office.
 import { bodyHash, storedAnswer, type Once } from '../once.ts';
 import { seal } from '../privacy/seal.ts';
 import { signedScope } from '../scope.ts';
-import { Refused, type Context, type StaffContext } from '../trpc.ts';
+import { Refused, sandboxOf, type ClientContext, type Context, type StaffContext } from '../trpc.ts';
 import { claimKeys } from './claims.ts';
 import { duplicateRefusal } from './duplicate.ts';
 import { bookInLine } from './line.ts';
@@ -94,7 +94,7 @@ function rowsOf(ctx: Context, order: Order, office: Office, law: Law, answer: Bo
   const clauses = clausesOf(law);
   const { phone } = application;
   return {
-    within: signedScope(keys, 'units' in ctx ? (ctx as StaffContext).units : [application.office]),
+    within: signedScope(keys, 'units' in ctx ? (ctx as StaffContext | ClientContext).units : [application.office]),
     scope: once.scope,
     key: once.key,
     bodyHash: asBytes(bodyHash(keys, once.body)),
@@ -123,6 +123,7 @@ function rowsOf(ctx: Context, order: Order, office: Office, law: Law, answer: Bo
       keys,
       application.service,
       application.parties.map(({ idNumber }) => idNumber),
+      sandboxOf(ctx),
     ).map(asBytes),
     journal: asRow({
       actor: actorName(actor),
@@ -154,7 +155,7 @@ function clausesOf(law: Law): string[] {
 async function refusalFor(ctx: Context, order: Order, error: unknown): Promise<unknown> {
   switch (sqlState(error)) {
     case 'AN002':
-      return new Refused(await duplicateRefusal(ctx, order.application, provenPhone(order)));
+      return new Refused(await duplicateRefusal(ctx, order.application, provenPhone(ctx, order)));
     case 'AN001':
     case 'AN005': {
       const office = await loadOffice(ctx.board.db, order.application.office);
@@ -166,7 +167,7 @@ async function refusalFor(ctx: Context, order: Order, error: unknown): Promise<u
   }
 }
 
-/** Online a phone is proven before its booking; at the desk it is only said. */
-function provenPhone({ application, channel }: Order): string | null {
-  return channel === 'online' ? application.phone : null;
+/** On the site a phone is proven before its booking; at the desk, or by a client, it is only said. */
+function provenPhone({ actor }: Context, { application, channel }: Order): string | null {
+  return channel === 'online' && actor.kind !== 'client' ? application.phone : null;
 }

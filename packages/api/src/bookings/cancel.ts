@@ -1,4 +1,4 @@
-import { inTransaction } from '@anmin/db/client';
+import { inTransaction, type Transaction } from '@anmin/db/client';
 import { changeableUntil } from '@anmin/domain/appointments/bookable';
 import { canChange } from '@anmin/domain/appointments/states';
 import { refuse, type Refusal } from '@anmin/domain/refusal';
@@ -11,36 +11,40 @@ import { Refused, type Context } from '../trpc.ts';
 import { appointmentFacts } from './messages.ts';
 import { changeBooking, ownBooking, type Act } from './own.ts';
 import { freePlaces, releaseClaims } from './release.ts';
-import type { Loaded } from './load.ts';
+import { phoneOf, type Loaded } from './load.ts';
 import { viewBooking } from './view.ts';
 
 /** Its own people cancel: the place and the claims are free at once. */
 export async function cancel(ctx: Context, input: Act & { reason?: string | undefined }) {
   await inTransaction(ctx.database, (tx) =>
     once(tx, ctx, { scope: `booking:${input.booking}`, key: input.key, body: ['cancel', input.version] }, async () => {
-      const { loaded, phone } = await ownBooking(tx, ctx, input);
+      const { loaded } = await ownBooking(tx, ctx, input);
       const office = await loadOffice(tx, loaded.booking.office);
       const refusal = changeRefusal(office, loaded);
       if (refusal !== null) throw new Refused(refusal);
-      const version = await changeBooking(tx, loaded, input.version, { state: 'cancelled', endedBy: 'citizen' });
-      await freePlaces(tx, loaded.booking.id);
-      await releaseClaims(tx, loaded.booking.id);
-      await journal(tx, ctx.actor, {
-        action: 'booking.cancelled',
-        subject: loaded.booking.id,
-        office: loaded.booking.office,
-      });
-      const facts = appointmentFacts(office, loaded.booking.reference, {
-        day: loaded.slot.day,
-        starts: wallTime(loaded.slot.starts),
-      });
-      await writeMessages(tx, ctx.keys, { id: loaded.booking.id, version }, [
-        { kind: 'cancelled', phone, facts, dueAt: null },
-      ]);
-      return { version };
+      return { version: await endByItsPeople(tx, ctx, loaded, office, input.version) };
     }),
   );
   return viewBooking(ctx, input.booking);
+}
+
+/** The place and the claims are free, and the phone of the booking is told. */
+export async function endByItsPeople(
+  tx: Transaction,
+  ctx: Context,
+  loaded: Loaded,
+  office: Office,
+  seen: number,
+): Promise<number> {
+  const { booking: row, slot } = loaded;
+  const version = await changeBooking(tx, loaded, seen, { state: 'cancelled', endedBy: 'citizen' });
+  await freePlaces(tx, row.id);
+  await releaseClaims(tx, row.id);
+  await journal(tx, ctx.actor, { action: 'booking.cancelled', subject: row.id, office: row.office });
+  const facts = appointmentFacts(office, row.reference, { day: slot.day, starts: wallTime(slot.starts) });
+  const phone = phoneOf(ctx.keys, row);
+  await writeMessages(tx, ctx.keys, { id: row.id, version }, [{ kind: 'cancelled', phone, facts, dueAt: null }]);
+  return version;
 }
 
 /** Until when its own people may still move or cancel; a displaced one always may. */

@@ -9,7 +9,7 @@ import { loadOffice } from '../office/office.ts';
 import { wallTime } from '../office/free.ts';
 import { unseal } from '../privacy/seal.ts';
 import { inScope, setScope } from '../scope.ts';
-import type { Context } from '../trpc.ts';
+import { sandboxOf, type Context } from '../trpc.ts';
 import { writeMessages } from '../messages/message.ts';
 import { claimKeys } from './claims.ts';
 import { isIndexOfPhone } from './party.ts';
@@ -28,6 +28,7 @@ export async function duplicateRefusal(
     keys,
     application.service,
     application.parties.map(({ idNumber }) => idNumber),
+    sandboxOf(ctx),
   );
   const existing = await findExisting(ctx, claims);
   if (existing === undefined) return refuse('busy');

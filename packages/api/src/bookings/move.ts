@@ -7,7 +7,7 @@ import { sql } from 'drizzle-orm';
 import { journal } from '../journal.ts';
 import { writeMessages } from '../messages/message.ts';
 import { findSlot, wallTime } from '../office/free.ts';
-import { bookOn, loadOffice, type Office } from '../office/office.ts';
+import { bookOn, loadOffice, refuseOtherSandbox, type Office } from '../office/office.ts';
 import { once } from '../once.ts';
 import { setScope } from '../scope.ts';
 import { orRefuse, Refused, type Context } from '../trpc.ts';
@@ -54,6 +54,7 @@ export async function moveTo(
   const { booking: row } = loaded;
   await setScope(tx, ctx, [...(await lockBooking(tx, row.id)), target.office]);
   const office = await loadOffice(tx, target.office);
+  refuseOtherSandbox(ctx, office);
   if (row.service === 'divorceCertificate' && target.office !== row.office) throw new Refused(refuse('otherOffice'));
   const day = Temporal.PlainDate.from(target.day);
   orRefuse(

@@ -80,7 +80,7 @@ function approve(ctx: StaffContext, { key, export: id }: z.infer<typeof one>) {
       if (!row.needsApproval || row.approvedAt !== null) throw new Refused(refuse('stale'));
       await tx
         .update(exported)
-        .set({ approvedBy, approvedAt: sql`now()` as never })
+        .set({ approvedBy, approvedAt: sql`now()` })
         .where(eq(exported.id, id));
       await journal(tx, ctx.actor, { action: 'export.approved', subject: id, office: row.office });
       return { approved: true as const };
@@ -96,7 +96,7 @@ function fetchOnce(ctx: StaffContext, id: string) {
     if (row.needsApproval && row.approvedAt === null) throw new Refused(refuse('notAllowed'));
     const [taken] = await tx
       .update(exported)
-      .set({ fetchedAt: sql`now()` as never })
+      .set({ fetchedAt: sql`now()` })
       .where(
         and(
           eq(exported.id, id),

@@ -1,5 +1,7 @@
 import { inTransaction, type Transaction } from '@anmin/db/client';
 import { booking, message, type MessageChannel } from '@anmin/db/schema/appointments';
+import { institution } from '@anmin/db/schema/offices';
+import { magic } from '@anmin/domain/organisation/clients';
 import { eq, sql } from 'drizzle-orm';
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import { inScope, setScope } from '../scope.ts';
@@ -36,10 +38,11 @@ async function sendOne(ctx: Context, due: Due, sendSms: SendSms): Promise<void> 
   const found = await inScope(ctx, [due.office], (tx) => readOne(tx, due));
   // a booking that moved to another office meanwhile is found there the next time
   if (found === undefined) return;
-  const { row, standing } = found;
+  const { row, standing, sandbox } = found;
   const to = readPhoneOf(ctx.keys, row);
   if (to === null) return settle(ctx, due, 'noPhone');
   if (!standing) return settle(ctx, due, 'superseded');
+  if (sandbox) return settle(ctx, due, to === magic.phone ? 'failed' : 'sent');
   try {
     const { id, channel } = row;
     await sendSms({ id, to, channel, kind: row.kind as MessageKind, facts: readFacts(ctx.keys, row) });
@@ -52,9 +55,13 @@ async function sendOne(ctx: Context, due: Due, sendSms: SendSms): Promise<void> 
 async function readOne(tx: Transaction, { id }: Due) {
   const [row] = await tx.select().from(message).where(eq(message.id, id));
   if (row === undefined) return undefined;
-  if (row.booking === null) return { row, standing: true };
-  const [now] = await tx.select({ version: booking.version }).from(booking).where(eq(booking.id, row.booking));
-  return { row, standing: now?.version === row.bookingVersion };
+  if (row.booking === null) return { row, standing: true, sandbox: false };
+  const [now] = await tx
+    .select({ version: booking.version, sandbox: institution.sandbox })
+    .from(booking)
+    .innerJoin(institution, eq(institution.id, booking.office))
+    .where(eq(booking.id, row.booking));
+  return { row, standing: now?.version === row.bookingVersion, sandbox: now?.sandbox === true };
 }
 
 function settle(ctx: Context, due: Due, state: 'sent' | 'superseded' | 'failed' | 'noPhone'): Promise<void> {

@@ -5,7 +5,7 @@ import type { OfficeBook } from '@anmin/domain/appointments/booking';
 import type { OfficeRules } from '@anmin/domain/appointments/settings';
 import { refuse } from '@anmin/domain/refusal';
 import { and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
-import { Refused, type Context } from '../trpc.ts';
+import { Refused, sandboxOf, type Context } from '../trpc.ts';
 import { readInstant } from './now.ts';
 
 export type Institution = typeof institution.$inferSelect;
@@ -42,7 +42,18 @@ const staleAfterMs = 1000;
 const readings = new WeakMap<Database, Map<string, { at: number; office: Promise<Office> }>>();
 
 /** The public path's reading: at most a second old, one query for all who ask at once, with the clock carried on. */
-export async function recentOffice({ board: database }: Pick<Context, 'board'>, id: string): Promise<Office> {
+export async function recentOffice(ctx: Pick<Context, 'board' | 'actor'>, id: string): Promise<Office> {
+  const office = await recentReading(ctx, id);
+  refuseOtherSandbox(ctx, office);
+  return office;
+}
+
+/** A sandbox exists for its own client only, and for that client nothing else does. */
+export function refuseOtherSandbox(ctx: Pick<Context, 'actor'>, { institution: { id, sandbox } }: Office): void {
+  if (sandboxOf(ctx) !== (sandbox ? id : null)) throw new Refused(refuse('notFound'));
+}
+
+async function recentReading({ board: database }: Pick<Context, 'board'>, id: string): Promise<Office> {
   const known = readings.get(database) ?? new Map<string, { at: number; office: Promise<Office> }>();
   readings.set(database, known);
   const seen = known.get(id);

@@ -44,7 +44,7 @@ async function list(ctx: Context) {
   const rows = await db
     .select()
     .from(institution)
-    .where(exists(arranged))
+    .where(and(eq(institution.sandbox, false), exists(arranged)))
     .orderBy(asc(institution.region), asc(institution.id));
   const free = await placesLeft(db, {
     offices: rows.map(({ id }) => id),

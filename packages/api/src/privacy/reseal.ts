@@ -1,6 +1,7 @@
 import { asBytes } from '@anmin/db/book-place';
 import { inTransaction, type Transaction } from '@anmin/db/client';
 import { party } from '@anmin/db/schema/appointments';
+import { institution } from '@anmin/db/schema/offices';
 import type { Service } from '@anmin/domain/measures/requirement';
 import { eq, sql } from 'drizzle-orm';
 import { claimKeys } from '../bookings/claims.ts';
@@ -161,6 +162,7 @@ async function fillClaims(ctx: Context, after: State['after']): Promise<number> 
         ctx.keys,
         service,
         parties.map((it) => idNumberOf(ctx.keys, it)),
+        await sandboxAt(tx, office),
       ).map((key) => sql`${key}::bytea`);
       if (claims.length > 0)
         await tx.execute(sql`select fill_claims(array[${sql.join(claims, sql`, `)}], ${id}::uuid)`);
@@ -170,6 +172,12 @@ async function fillClaims(ctx: Context, after: State['after']): Promise<number> 
     else after.set('claim', [last.id]);
     return rows.length;
   });
+}
+
+/** The office itself where a client only tries things out. */
+async function sandboxAt(tx: Transaction, office: string): Promise<string | null> {
+  const [found] = await tx.select({ sandbox: institution.sandbox }).from(institution).where(eq(institution.id, office));
+  return found?.sandbox === true ? office : null;
 }
 
 /** Every office, and what belongs to none. */

@@ -69,7 +69,7 @@ export function answer(ctx: StaffContext, { key, ...given }: z.infer<typeof answ
       await tx
         .update(privacyRequest)
         .set({
-          ...{ state: given.outcome, answeredBy: ctx.actor.name, answeredAt: sql`office_now()` as never, ...gone },
+          ...{ state: given.outcome, answeredBy: ctx.actor.name, answeredAt: sql`office_now()`, ...gone },
           answerSealed: seal(ctx.keys, `privacy_request.answer:${row.id}`, given.text),
         })
         .where(eq(privacyRequest.id, row.id));

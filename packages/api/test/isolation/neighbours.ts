@@ -12,6 +12,8 @@ export type Target = {
   readonly booking: string;
   readonly reference: string;
   readonly closure: string;
+  readonly client: string;
+  readonly apiKey: string;
   /** somebody who works there, with their post and what was lent to them */
   readonly holder: string;
   readonly post: string;
@@ -26,6 +28,8 @@ export const nowhere: Target = {
   booking: randomUUID(),
   reference: 'HY 0000 0000 00',
   closure: randomUUID(),
+  client: randomUUID(),
+  apiKey: randomUUID(),
   holder: randomUUID(),
   post: randomUUID(),
   delegation: randomUUID(),
@@ -105,6 +109,16 @@ export async function targetAt(office: TestOffice, id: string, n: number): Promi
      returning id as closure, (select reference from booking where id = $2) as reference`,
     [id, booking],
   );
+  const { rows: keys } = await office.ownerDatabase.pool.query<{ client: string; api_key: string }>(
+    `with opened as (
+       insert into api_client (id, unit, name, contact, channel, per_minute, made_by)
+         values (gen_random_uuid(), $1, '试验', '试验', 'online', 60, 'test') returning id)
+     insert into api_key (id, client, unit, scopes, hash, hint, expires_at, made_by)
+       select gen_random_uuid(), id, $1, '{offices.read}', sha256($1::bytea), '0000', now() + interval '1 day', 'test' from opened
+     returning client, id as api_key`,
+    [id],
+  );
+  const { client = '', api_key: apiKey = '' } = keys[0] ?? {};
   const holder = await appoint(office, 'institutionStaff', id);
   const giver = await appoint(office, 'institutionManager', id);
   const given = await office.ownerDatabase.pool.query<{ post: string; delegation: string }>(
@@ -125,7 +139,19 @@ export async function targetAt(office: TestOffice, id: string, n: number): Promi
        values ($1, $2, '2022-05-20', '2022-05-21', 2, 'test', 'staff:nobody', true)`,
     [made, id],
   );
-  return { office: id, booking, reference, closure, holder: holder.id, post, delegation, request, export: made };
+  return {
+    office: id,
+    booking,
+    reference,
+    closure,
+    holder: holder.id,
+    post,
+    delegation,
+    client,
+    apiKey,
+    request,
+    export: made,
+  };
 }
 
 /** What a walk through every verb may have ended begins again. */

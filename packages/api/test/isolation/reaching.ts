@@ -38,6 +38,18 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'closures.close': ({ office }) => ({ office, ...span, key: randomUUID() }),
   'closures.lift': ({ closure }) => ({ closure, version, key: randomUUID(), reason: '试验' }),
   'closures.displaced': ({ office }) => ({ office }),
+  'clients.list': ({ office }) => ({ unit: office }),
+  'clients.open': ({ office }) => ({
+    ...{ key: randomUUID(), unit: office, name: '试验', contact: '试验', channel: 'online', perMinute: 60 },
+    sandboxLike: null,
+  }),
+  'clients.rename': ({ client }) => ({ client, version, key: randomUUID(), name: '试验', contact: '试验' }),
+  'clients.end': ({ client }) => ({ client, version, key: randomUUID() }),
+  'clients.reset': ({ client }) => ({ client, key: randomUUID() }),
+  'clients.issueKey': ({ client, office }) => ({
+    ...{ client, unit: office, key: randomUUID(), scopes: ['offices.read'], addresses: [], days: 1 },
+  }),
+  'clients.revokeKey': ({ apiKey }) => ({ apiKey, key: randomUUID() }),
   'feedback.list': ({ office }) => ({ office }),
   'persons.reveal': ({ booking }) => ({ booking, fields: ['phone'], reason: 'contact' }),
   'requests.list': ({ office }) => ({ office }),

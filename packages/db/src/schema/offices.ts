@@ -35,6 +35,8 @@ export const institution = pgTable('institution', {
   bus: text().notNull().default(''),
   access: text().notNull().default(''),
   version: integer().notNull().default(1),
+  /** Where a client tries things out; the public and every other office know nothing of it. */
+  sandbox: boolean().notNull().default(false),
 });
 
 export const officeSetting = pgTable('office_setting', {

@@ -2,6 +2,7 @@ import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cloneDatabase, type TestDatabase } from '../../../../tooling/test/database.ts';
 import * as appointments from './appointments.ts';
+import * as clients from './clients.ts';
 import * as identity from './identity.ts';
 import * as journal from './journal.ts';
 import * as offices from './offices.ts';
@@ -11,13 +12,16 @@ import * as privacy from './privacy.ts';
 /** Reached only through definer functions, so the code has no table for them. */
 const unreachable = ['claim', 'scope_key', 'unit_reach'];
 
+/** What the release before still writes; dropped by the next one. */
+const retired = /^(staff_user\.(role|office|region)|staff_rate_limit\..*?)( not null)?$/;
+
 let at: TestDatabase;
 beforeAll(async () => {
   at = await cloneDatabase();
 });
 afterAll(() => at.drop());
 
-const tables = [appointments, identity, journal, offices, organisation, privacy]
+const tables = [appointments, clients, identity, journal, offices, organisation, privacy]
   .flatMap((room): unknown[] => Object.values(room))
   .filter((value) => value instanceof PgTable)
   .map(getTableConfig);
@@ -27,7 +31,10 @@ test('the schema of the code is the schema of the migrations', async () => {
     `select table_name as table, column_name as column, is_nullable = 'NO' as required
      from information_schema.columns where table_schema = 'public'`,
   );
-  const migrated = rows.filter(({ table }) => !unreachable.includes(table)).map(spelled);
+  const migrated = rows
+    .filter(({ table }) => !unreachable.includes(table))
+    .map(spelled)
+    .filter((column) => !retired.test(column));
   const coded = tables.flatMap(({ name, columns }) =>
     columns.map((column) =>
       spelled({ table: name, column: snake(column.name), required: column.notNull || column.primary }),

@@ -19,6 +19,7 @@ const withoutUnit: Readonly<Record<string, string>> = {
   invitation: 'read before anybody is signed in; holds a keyed hash',
   staff_account: 'as staff_user',
   staff_verification: 'as staff_user',
+  staff_rate_limit: 'of the release before, unused',
   second_factor: 'as staff_user, sealed',
   attempt: 'counts by keyed hash',
   spent_work: 'hashes of answers that were used',

@@ -23,6 +23,8 @@ export const abilities = [
   'exports.see',
   'exports.make',
   'exports.approve',
+  'clients.see',
+  'clients.manage',
 ] as const;
 export type Ability = (typeof abilities)[number];
 
@@ -102,7 +104,7 @@ export const termsOf = {
     at: ['province', 'prefecture', 'county'],
   },
   systemAdministrator: {
-    abilities: ['units.see', 'units.change', 'staff.see', 'staff.manage'],
+    abilities: ['units.see', 'units.change', 'staff.see', 'staff.manage', 'clients.see', 'clients.manage'],
     reach: 'below',
     at: ['province', 'prefecture', 'county'],
   },

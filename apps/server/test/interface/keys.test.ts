@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openForeignOffice } from '../../../../packages/api/test/isolation/neighbours.ts';
+import { together, times } from '../../../../packages/api/test/race.ts';
+import { openOffice, type TestOffice } from '../../../../tooling/test/office.ts';
+import { adminOf, ask, issue, openClient, type Admin } from './client.ts';
+import { orderOf } from './order.ts';
+
+let office: TestOffice;
+let admin: Admin;
+let secret: string;
+
+beforeAll(async () => {
+  office = await openOffice({ clock: '2022-05-16T08:31:00+08:00' });
+  await openForeignOffice(office);
+  await office.runJobs();
+  admin = await adminOf(office);
+  ({ secret } = await openClient(admin));
+});
+afterAll(() => office.close());
+
+const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
+  ask(office.url, secret, 'POST', path, body, headers);
+
+describe('a key', () => {
+  test.each([
+    ['no key', ''],
+    ['a word', 'hello'],
+    ['one that was never issued', `anmin_live_${'a'.repeat(43)}`],
+  ])('%s is none', async (_, wrong) => {
+    const answer = await ask(office.url, wrong, 'GET', '/offices');
+    expect(answer).toMatchObject({ status: 401, body: { code: 'keyNeeded' } });
+  });
+
+  test('[A11] revoked, expired, or with its client ended, it is dead on the next request', async () => {
+    const made = [await openClient(admin), await openClient(admin), await openClient(admin)] as const;
+    const [revoked, expired, ended] = made;
+    for (const it of made) expect((await ask(office.url, it.secret, 'GET', '/offices')).status).toBe(200);
+    await admin.revokeKey({ key: randomUUID(), apiKey: revoked.apiKey });
+    await office.ownerDatabase.pool.query('update api_key set expires_at = now() where id = $1', [expired.apiKey]);
+    await admin.end({ key: randomUUID(), client: ended.client, version: 1 });
+    for (const it of made) expect((await ask(office.url, it.secret, 'GET', '/offices')).status).toBe(401);
+  });
+
+  test('works from the addresses of its list only, whatever a header claims', async () => {
+    const { secret: foreign } = await openClient(admin, { addresses: ['10.0.0.0/8', '2001:db8::/32'] });
+    for (const headers of [{}, { 'x-forwarded-for': '10.0.0.1' }, { 'x-client-ip': '10.0.0.1' }])
+      expect((await ask(office.url, foreign, 'GET', '/offices', undefined, headers)).status).toBe(401);
+    const { secret: near } = await openClient(admin, { addresses: ['10.0.0.0/8', '127.0.0.0/8'] });
+    expect((await ask(office.url, near, 'GET', '/offices')).status).toBe(200);
+  });
+
+  test('two are active at most, so that one can take the place of the other', async () => {
+    const { client, apiKey, secret: old } = await openClient(admin);
+    const { secret: fresh } = await issue(admin, client);
+    await expect(issue(admin, client)).rejects.toMatchObject({ cause: { refusal: { refused: 'wrongInput' } } });
+    await admin.revokeKey({ key: randomUUID(), apiKey });
+    expect((await ask(office.url, old, 'GET', '/offices')).status).toBe(401);
+    expect((await ask(office.url, fresh, 'GET', '/offices')).status).toBe(200);
+    await issue(admin, client);
+  });
+
+  test('[A14] does what its scopes say, at its own units; the foreign answers like what never was', async () => {
+    const reader = await openClient(admin, { scopes: ['offices.read'], unit: '232761' });
+    const read = (path: string) => ask(office.url, reader.secret, 'GET', path);
+    expect((await read('/offices')).body['offices']).toMatchObject([{ id: 'jiagedaqi' }]);
+    const [foreign, missing] = [
+      await read('/offices/mohe/month?service=marriage'),
+      await read('/offices/none/month?service=marriage'),
+    ];
+    expect({ ...foreign.body, requestId: '' }).toEqual({ ...missing.body, requestId: '' });
+    expect(foreign.status).toBe(404);
+    expect(await read('/bookings')).toMatchObject({ status: 403, body: { code: 'notAllowed' } });
+    const booked = await post('/bookings', orderOf(50, { office: 'mohe' }));
+    expect(booked.status).toBe(201);
+    const elsewhere = await openClient(admin, { unit: '232761' });
+    const at = `/bookings/${String(booked.body['id'])}`;
+    expect((await ask(office.url, elsewhere.secret, 'GET', at)).status).toBe(404);
+    expect((await ask(office.url, elsewhere.secret, 'POST', '/bookings', orderOf(51, { office: 'mohe' }))).status).toBe(
+      404,
+    );
+    expect((await ask(office.url, secret, 'POST', '/bookings', orderOf(52, { office: 'beilin' }))).status).toBe(404);
+  });
+
+  test('[A15] who acts comes from the key: a name in the body is refused', async () => {
+    const answer = await post('/bookings', orderOf(53, { actorId: 'staff:1', userId: '1' }));
+    expect(answer).toMatchObject({ status: 400, body: { code: 'wrongInput' } });
+    expect(await post('/bookings', orderOf(54, { key: 'k'.repeat(20) }))).toMatchObject({ status: 400 });
+  });
+
+  test('is told once, and kept as a hash', async () => {
+    const key = randomUUID();
+    const { client } = await openClient(admin);
+    const wish = { unit: '232700', scopes: ['offices.read' as const], addresses: ['127.0.0.1'], days: 30 };
+    const first = await admin.issueKey({ key, client, ...wish });
+    expect(await admin.issueKey({ key, client, ...wish })).toEqual({ apiKey: first.apiKey, secret: null });
+    const { rows } = await office.ownerDatabase.pool.query<{ text: string }>(
+      `select (select string_agg(k::text, ' ') from api_key k) || (select string_agg(i::text, ' ') from idempotency i)
+              || (select string_agg(j::text, ' ') from journal_entry j) as text`,
+    );
+    expect(rows[0]?.text).not.toContain(first.secret?.slice(11));
+    expect(JSON.stringify(await admin.list({ unit: '232700' }))).not.toContain(first.secret?.slice(11));
+  });
+
+  test('has so many calls a minute, counted for every process together', async () => {
+    const { secret: slow } = await openClient(admin, { perMinute: 10 });
+    const beside = await office.openBeside();
+    const answers = await together(
+      times(30, (n) => () => ask(n % 2 === 0 ? office.url : beside.url, slow, 'GET', '/offices')),
+    );
+    await beside.close();
+    // the minute may turn while they ask
+    expect(answers.filter(({ status }) => status === 200).length).toBeOneOf([10, 20]);
+    const over = answers.find(({ status }) => status === 429);
+    expect(over?.body).toMatchObject({ code: 'rateLimited' });
+    expect(Number(over?.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(over?.headers.get('ratelimit-limit')).toBe('10');
+    expect(over?.headers.get('ratelimit-remaining')).toBe('0');
+  });
+});

@@ -1,0 +1,223 @@
+import type { Transaction } from '@anmin/db/client';
+import { apiClient, apiKey } from '@anmin/db/schema/clients';
+import { unit } from '@anmin/db/schema/organisation';
+import { activeKeys, clientChannels, clientScopes, longestKeyDays } from '@anmin/domain/organisation/clients';
+import { refuse } from '@anmin/domain/refusal';
+import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
+import { randomUUID } from 'node:crypto';
+import { isIP } from 'node:net';
+import { z } from 'zod';
+import { journal } from '../journal.ts';
+import { keySchema, once } from '../once.ts';
+import { inScope, isUnder, setScope } from '../scope.ts';
+import { servedOffice } from '../staff/scope.ts';
+import { Refused, type StaffContext } from '../trpc.ts';
+import { newKey } from './key.ts';
+import { openSandbox, resetSandbox } from './sandbox.ts';
+
+const name = z.string().trim().min(1).max(100);
+const unitId = z.string().max(50);
+const own = { client: z.uuid(), version: z.int(), key: keySchema };
+
+export const listInput = z.strictObject({ unit: unitId });
+export const openInput = z.strictObject({
+  key: keySchema,
+  unit: unitId,
+  name,
+  contact: name,
+  channel: z.enum(clientChannels),
+  perMinute: z.int().min(1).max(100_000),
+  /** The office whose rules a sandbox starts with; null: a client whose bookings are real. */
+  sandboxLike: z.string().max(50).nullable(),
+});
+export const renameInput = z.strictObject({ ...own, name, contact: name });
+export const endInput = z.strictObject(own);
+export const resetInput = z.strictObject({ client: z.uuid(), key: keySchema });
+export const issueInput = z.strictObject({
+  key: keySchema,
+  client: z.uuid(),
+  unit: unitId,
+  scopes: z.array(z.enum(clientScopes)).min(1).max(clientScopes.length),
+  addresses: z.array(z.string().trim().refine(isNetwork, 'address.wrong')).max(50),
+  days: z.int().min(1).max(longestKeyDays),
+});
+export const revokeInput = z.strictObject({ key: keySchema, apiKey: z.uuid() });
+
+/** The clients of a unit and below it, with their keys: never a secret, and no hash. */
+export function listClients(ctx: StaffContext, root: string) {
+  return inScope(ctx, ctx.units, async (tx) => {
+    await refuseForeignUnit(tx, ctx, root);
+    const clients = await tx
+      .select()
+      .from(apiClient)
+      .where(isUnder(apiClient.unit, [root]))
+      .orderBy(asc(apiClient.name), asc(apiClient.id));
+    const keys = await keysOf(tx, clients);
+    return clients.map((client) => ({ ...client, keys: keys.filter((it) => it.client === client.id) }));
+  });
+}
+
+async function keysOf(tx: Transaction, clients: readonly { id: string }[]) {
+  if (clients.length === 0) return [];
+  const { id, client, unit, scopes, addresses, hint, expiresAt, revokedAt, lastUsedAt, madeAt } = apiKey;
+  const active = sql<boolean>`${revokedAt} is null and ${expiresAt} > now()`;
+  return tx
+    .select({ id, client, unit, scopes, addresses, hint, expiresAt, revokedAt, lastUsedAt, madeAt, active })
+    .from(apiKey)
+    .where(
+      inArray(
+        client,
+        clients.map((it) => it.id),
+      ),
+    )
+    .orderBy(asc(madeAt));
+}
+
+export function openClient(ctx: StaffContext, { key, sandboxLike, ...input }: z.infer<typeof openInput>) {
+  return act(ctx, key, ['open', input, sandboxLike], async (tx) => {
+    await refuseForeignUnit(tx, ctx, input.unit);
+    if (sandboxLike !== null) await servedOffice(tx, ctx, sandboxLike);
+    const sandbox = sandboxLike === null ? null : await openSandbox(tx, ctx, sandboxLike, input.name);
+    const id = randomUUID();
+    await tx.insert(apiClient).values({ ...input, id, sandbox, madeBy: `staff:${ctx.actor.id}` });
+    await tell(tx, ctx, 'client.opened', id, input.unit, { sandbox, channel: input.channel });
+    return { client: id, sandbox };
+  });
+}
+
+export function renameClient(ctx: StaffContext, { client, version, key, ...given }: z.infer<typeof renameInput>) {
+  return act(ctx, key, ['rename', client, version, given], async (tx) => {
+    const found = await managedClient(tx, ctx, client);
+    await change(tx, found, version, given);
+    await tell(tx, ctx, 'client.renamed', client, found.unit);
+    return { client };
+  });
+}
+
+/** Its keys are dead at once. */
+export function endClient(ctx: StaffContext, { client, version, key }: z.infer<typeof endInput>) {
+  return act(ctx, key, ['end', client, version], async (tx) => {
+    const found = await managedClient(tx, ctx, client);
+    await change(tx, found, version, { endedAt: sql`now()` });
+    await tell(tx, ctx, 'client.ended', client, found.unit);
+    return { client };
+  });
+}
+
+export function resetClient(ctx: StaffContext, { client, key }: z.infer<typeof resetInput>) {
+  return act(ctx, key, ['reset', client], async (tx) => {
+    const { sandbox, unit } = await managedClient(tx, ctx, client);
+    if (sandbox === null) throw new Refused(refuse('notChangeable', [], { state: 'live' }));
+    await setScope(tx, ctx, [...ctx.units, sandbox]);
+    await resetSandbox(tx, sandbox);
+    await tell(tx, ctx, 'client.sandboxReset', client, unit);
+    return { client };
+  });
+}
+
+/**
+ * The secret is told this once. Asking again with the same key says that it was issued, and not what it is: it is kept
+ * nowhere.
+ */
+export async function issueKey(ctx: StaffContext, { key, client, ...input }: z.infer<typeof issueInput>) {
+  const found = await inScope(ctx, ctx.units, (tx) => managedClient(tx, ctx, client));
+  const { secret, hash, hint } = newKey({ test: found.sandbox !== null });
+  const id = randomUUID();
+  const issued = await act(ctx, key, ['issueKey', client, input], async (tx) => {
+    const { sandbox, unit: home } = await lockedClient(tx, ctx, client);
+    const unit = sandbox ?? input.unit;
+    if (sandbox === null) await refuseForeignUnit(tx, { units: [home] }, unit);
+    if (sandbox === null && input.addresses.length === 0)
+      throw new Refused(refuse('wrongInput', [], { fields: ['addresses:address.empty'] }));
+    await refuseThird(tx, client);
+    const { scopes, addresses, days } = input;
+    const expiresAt = sql`now() + make_interval(days => ${days})`;
+    const madeBy = `staff:${ctx.actor.id}`;
+    await tx.insert(apiKey).values({ id, client, unit, scopes, addresses, hash, hint, expiresAt, madeBy });
+    await tell(tx, ctx, 'client.keyIssued', client, home, { key: id, unit, scopes: scopes.join(' '), days });
+    return { apiKey: id };
+  });
+  return { ...issued, secret: issued.apiKey === id ? secret : null };
+}
+
+export function revokeKey(ctx: StaffContext, { key, apiKey: id }: z.infer<typeof revokeInput>) {
+  return act(ctx, key, ['revokeKey', id], async (tx) => {
+    const [found] = await tx.select({ client: apiKey.client }).from(apiKey).where(eq(apiKey.id, id));
+    if (found === undefined) throw new Refused(refuse('notFound'));
+    const { unit } = await managedClient(tx, ctx, found.client);
+    await tx
+      .update(apiKey)
+      .set({ revokedAt: sql`now()` })
+      .where(and(eq(apiKey.id, id), isNull(apiKey.revokedAt)));
+    await tell(tx, ctx, 'client.keyRevoked', found.client, unit, { key: id });
+    return { apiKey: id };
+  });
+}
+
+function act<Answer>(ctx: StaffContext, key: string, body: unknown, work: (tx: Transaction) => Promise<Answer>) {
+  return inScope(ctx, ctx.units, (tx) => once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body }, () => work(tx)));
+}
+
+function tell(
+  tx: Transaction,
+  ctx: StaffContext,
+  action: `client.${string}`,
+  subject: string,
+  office: string,
+  codes: Readonly<Record<string, string | number | null>> = {},
+) {
+  return journal(tx, ctx.actor, { action, subject, office, codes });
+}
+
+async function refuseForeignUnit(tx: Transaction, { units }: Pick<StaffContext, 'units'>, id: string): Promise<void> {
+  const [found] = await tx
+    .select({ id: unit.id })
+    .from(unit)
+    .where(and(eq(unit.id, id), isUnder(unit.id, units)));
+  if (found === undefined) throw new Refused(refuse('notFound'));
+}
+
+/** A client of a foreign unit answers like one that does not exist. */
+async function managedClient(tx: Transaction, ctx: StaffContext, id: string) {
+  const [found] = await tx
+    .select()
+    .from(apiClient)
+    .where(and(eq(apiClient.id, id), isUnder(apiClient.unit, ctx.units), isNull(apiClient.endedAt)));
+  if (found === undefined) throw new Refused(refuse('notFound'));
+  return found;
+}
+
+async function lockedClient(tx: Transaction, ctx: StaffContext, id: string) {
+  await tx.select({ id: apiClient.id }).from(apiClient).where(eq(apiClient.id, id)).for('update');
+  return managedClient(tx, ctx, id);
+}
+
+async function change(
+  tx: Transaction,
+  { id }: { id: string },
+  version: number,
+  given: { name?: string; contact?: string; endedAt?: ReturnType<typeof sql> },
+): Promise<void> {
+  const changed = await tx
+    .update(apiClient)
+    .set({ ...given, version: version + 1 })
+    .where(and(eq(apiClient.id, id), eq(apiClient.version, version)))
+    .returning({ id: apiClient.id });
+  if (changed.length === 0) throw new Refused(refuse('stale'));
+}
+
+async function refuseThird(tx: Transaction, client: string): Promise<void> {
+  const active = await tx
+    .select({ id: apiKey.id })
+    .from(apiKey)
+    .where(and(eq(apiKey.client, client), isNull(apiKey.revokedAt), gt(apiKey.expiresAt, sql`now()`)));
+  if (active.length >= activeKeys) throw new Refused(refuse('wrongInput', [], { fields: ['key:key.two'] }));
+}
+
+/** An address, or a network: an address with the length of its prefix. */
+function isNetwork(text: string): boolean {
+  const [address = '', prefix, ...more] = text.split('/');
+  const family = isIP(address);
+  if (family === 0 || address.includes('%') || more.length > 0) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128));
+}
