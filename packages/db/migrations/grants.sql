@@ -33,14 +33,13 @@ grant update (booking, offered_until, closed_at, closes_when_freed) on place to 
 grant update (version) on day to :app;
 -- sealed anew under another key
 grant update (text_sealed) on report, feedback to :app;
-grant insert, update, delete on staff_user, staff_session, staff_account, staff_verification, second_factor, attempt,
-  spent_work to :app;
+grant insert, update, delete on staff_user, staff_session, staff_account, staff_verification, second_factor, attempt
+  to :app;
 
 -- Citizens' verbs: the public board, their own booking in the scope of its office, and what carries them there.
 grant select on bureau, institution, office_setting, closure, day, slot, place, office_clock, booking, party, message,
-  draft, phone_code, idempotency, tally, attempt, spent_work to :citizens;
+  draft, phone_code, idempotency, tally, attempt to :citizens;
 grant insert, update on booking, party, message, draft, phone_code, idempotency, tally, attempt to :citizens;
-grant insert on spent_work to :citizens;
 grant insert on journal_entry, feedback to :citizens;
 grant select, insert on privacy_request to :citizens;
 grant select on privacy_setting to :citizens;
