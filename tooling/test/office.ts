@@ -40,7 +40,7 @@ export interface TestOffice {
   readonly sent: readonly SentSms[];
   /** signs a demo account in over HTTP and returns its cookie; ends the session it had */
   readonly signIn: (role: 'clerk' | 'bureau') => Promise<string>;
-  /** the cookie of a demo account's one session, signed in when first asked for */
+  /** the cookie of a demo account's one session, signed in when there is none */
   readonly cookieOf: (role: 'clerk' | 'bureau') => Promise<string>;
   readonly close: () => Promise<void>;
 }
@@ -107,7 +107,11 @@ export async function openOffice({ clock, sites = false }: Wishes = {}): Promise
     },
     sent,
     signIn: signInAs,
-    cookieOf: (role) => (cookies[role] ??= signInAs(role)),
+    cookieOf: async (role) => {
+      const known = await cookies[role];
+      const alive = known !== undefined && (await isAlive(door.url, known));
+      return alive ? known : (cookies[role] = signInAs(role));
+    },
     close: async () => {
       await door.close();
       await drop();
@@ -126,6 +130,10 @@ async function signIn(url: string, account?: { username: string; passphrase: str
     .getSetCookie()
     .map((cookie) => cookie.split(';', 1)[0])
     .join('; ');
+}
+
+async function isAlive(url: string, cookie: string): Promise<boolean> {
+  return (await fetch(`${url}/trpc/staff.me`, { headers: { cookie } })).ok;
 }
 
 const noSite = (_: unknown, response: { writeHead: (status: number) => { end: () => unknown } }) => {

@@ -16,7 +16,6 @@ export const handle: Handle = ({ event, resolve }) => {
       transformPageChunk: ({ html }) =>
         html.replace('%anmin.lang%', locale).replace('%anmin.look%', lookClass(event.locals.look)),
     });
-    for (const [name, value] of Object.entries(guards)) response.headers.set(name, value);
     if (response.status === 503) response.headers.set('retry-after', '5');
     if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
     return response;
@@ -32,15 +31,6 @@ export const handleError: HandleServerError = ({ error, kind }) => {
     JSON.stringify({ level: 'error', site: 'booking', error: error instanceof Error ? error.name : 'unknown' }),
   );
   return { status: 503, message: 'unavailable' };
-};
-
-const guards = {
-  'x-content-type-options': 'nosniff',
-  // under no-referrer a browser posts a form with the origin null, which the guard against foreign forms refuses
-  'referrer-policy': 'same-origin',
-  'x-frame-options': 'DENY',
-  'cross-origin-opener-policy': 'same-origin',
-  'permissions-policy': 'camera=(), microphone=(), geolocation=()',
 };
 
 const choices = [

@@ -9,8 +9,6 @@ export const handle: Handle = ({ event, resolve }) =>
     const response = await keepingForm(event, (own) =>
       resolve(own, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) }),
     );
-    response.headers.set('referrer-policy', 'same-origin');
-    response.headers.set('x-content-type-options', 'nosniff');
     if (response.status === 503) response.headers.set('retry-after', '5');
     if (!event.url.pathname.startsWith('/admin/_app/')) response.headers.set('cache-control', 'no-store');
     return response;

@@ -3,17 +3,17 @@ import type { Given } from '@anmin/api/trpc';
 import { isUnreachable } from '@anmin/db/unreachable';
 import { trpcServer } from '@hono/trpc-server';
 import { Hono, type MiddlewareHandler } from 'hono';
-import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
-import { secureHeaders } from 'hono/secure-headers';
 import type { Logger } from 'pino';
 import { ownOrigin } from './edge.ts';
+import { answerError, requestIdOf } from './errors.ts';
 import type { Health } from './health.ts';
 import { actorOf, servedPaths, stranger, type Identity } from './identity.ts';
 import { answerClient, interfacePath } from './interface/rest.ts';
+import { isFitJson } from './json-limits.ts';
 import { withoutValues } from './log.ts';
 import type { Holding } from './session.ts';
-import { signIn } from './sign-in.ts';
+import { signIn, withBody } from './sign-in.ts';
 
 export interface ApiParts {
   readonly given: Omit<Given, 'actor'>;
@@ -34,31 +34,27 @@ const longestBody = 100_000;
 
 export function createApi({ given, identity, secureCookies = false, passphraseDays, health, log }: ApiParts): Hono {
   const api = new Hono();
-  // where staff work; by key, never by cookie: it needs no guard against forged forms, and answers every error in its own form
+  // where staff work; by key, never by cookie: it needs no guard against forged forms, and answers errors in its own form
   if (identity !== undefined) api.all(`${interfacePath}/*`, (c) => answerClient({ given, log }, c.req.raw));
-  api.use(
-    secureHeaders({
-      contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
-      xFrameOptions: 'DENY',
-      referrerPolicy: 'no-referrer',
-      strictTransportSecurity: false,
-    }),
-  );
-  api.use(async (c, next) => {
-    await next();
-    c.header('cache-control', 'no-store');
-  });
   api.get('/livez', (c) => c.json({ alive: true }));
   api.get('/readyz', async (c) => {
     const failed = await health.failed();
     return c.json({ ready: failed.length === 0, failed }, failed.length === 0 ? 200 : 503);
   });
   api.use(async (c, next) => {
-    if (c.req.header('transfer-encoding') !== undefined) throw new HTTPException(411);
-    if (Number(c.req.header('content-length') ?? 0) > longestBody) throw new HTTPException(413);
-    await next();
+    c.header('referrer-policy', 'no-referrer');
+    if (c.req.header('transfer-encoding') !== undefined) return answerError(c, 411, 'lengthRequired');
+    if (Number(c.req.header('content-length') ?? 0) > longestBody) return answerError(c, 413, 'bodyTooLong');
+    const asked = c.req.query('input');
+    if (asked !== undefined && !isFitJson(asked)) return answerError(c, 400, 'unfitInput');
+    if (['GET', 'HEAD'].includes(c.req.method)) return next();
+    const origin = c.req.header('origin');
+    if (origin !== undefined && origin !== ownOrigin(c.req.raw.headers)) return answerError(c, 403, 'foreignOrigin');
+    const body = await c.req.text();
+    if (body === '') return next();
+    if (!/^application\/json\b/i.test(c.req.header('content-type') ?? '')) return answerError(c, 415, 'jsonOnly');
+    return isFitJson(body) ? next() : answerError(c, 400, 'unfitInput');
   });
-  api.use(csrf({ origin: (origin, c) => origin === ownOrigin(c.req.raw.headers) }));
   const holding = { database: given.databases.staff, keys: given.keys, passphraseDays };
   if (identity === undefined) api.use('/trpc/*', onlyOpen);
   else serveSignIn(api, identity, { secureCookies, ...holding });
@@ -71,20 +67,22 @@ export function createApi({ given, identity, secureCookies = false, passphraseDa
         ...given,
         actor:
           identity === undefined ? stranger(c.req.raw.headers) : await actorOf(identity, holding, c.req.raw.headers),
+        requestId: requestIdOf(c),
       }),
       responseMeta: ({ errors }) => (errors.some((error) => isUnreachable(error.cause)) ? comeBack : {}),
-      onError: ({ error, path }) => {
+      onError: ({ error, path, ctx }) => {
         if (error.code === 'INTERNAL_SERVER_ERROR')
-          log.error({ verb: path, err: withoutValues(error.cause) }, 'failed');
+          log.error({ id: ctx?.requestId, verb: path, err: withoutValues(error.cause) }, 'failed');
       },
     }),
   );
-  api.notFound((c) => c.json({ error: 'not found' }, 404));
+  api.notFound((c) => answerError(c, 404, 'notFound'));
   api.onError((error, c) => {
-    if (error instanceof HTTPException) return c.json({ error: 'refused' }, error.status);
-    log.error({ err: withoutValues(error) }, 'failed');
-    if (isUnreachable(error)) return c.json({ error: 'unavailable' }, 503, comeBack.headers);
-    return c.json({ error: 'internal error' }, 500);
+    if (error instanceof HTTPException) return answerError(c, error.status, 'refused');
+    log.error({ id: requestIdOf(c), err: withoutValues(error) }, 'failed');
+    if (!isUnreachable(error)) return answerError(c, 500, 'failed');
+    c.header('retry-after', comeBack.headers['retry-after']);
+    return answerError(c, 503, 'unavailable');
   });
   return api;
 }
@@ -92,16 +90,17 @@ export function createApi({ given, identity, secureCookies = false, passphraseDa
 function serveSignIn(api: Hono, identity: Identity, holding: Holding & { readonly secureCookies: boolean }): void {
   const signing = { identity, ...holding };
   api.post('/api/auth/sign-in/username', async (c) => untimed(await signIn(c, signing)));
+  api.get('/api/auth/get-session', (c) => identity.handler(c.req.raw));
   for (const path of servedPaths) {
-    api.on(['GET', 'POST'], `/api/auth${path}`, async (c) => untimed(await identity.handler(c.req.raw)));
+    api.post(`/api/auth${path}`, async (c) => untimed(await identity.handler(withBody(c, await c.req.text()))));
   }
 }
 
 /** On the public site's own network the verbs of staff are no verbs at all. */
 const onlyOpen: MiddlewareHandler = async (c, next) => {
   const paths = decodeURIComponent(c.req.path.slice('/trpc/'.length)).split(',');
-  if (!paths.every((path) => openPaths.has(path))) throw new HTTPException(404);
-  await next();
+  if (!paths.every((path) => openPaths.has(path))) return answerError(c, 404, 'notFound');
+  return next();
 };
 
 /** Neither done nor refused, as far as anybody knows: the same request with the same key tells, some seconds later. */
@@ -113,6 +112,10 @@ function untimed(response: Response): Response {
   if (cookies.length === 0) return response;
   const headers = new Headers(response.headers);
   headers.delete('set-cookie');
-  for (const cookie of cookies) headers.append('set-cookie', cookie.replace(/; Max-Age=[1-9]\d*/i, ''));
+  for (const cookie of cookies) headers.append('set-cookie', untimedCookie(cookie));
   return new Response(response.body, { status: response.status, headers });
+}
+
+function untimedCookie(cookie: string): string {
+  return /^(?:__Host-)?anmin\.session=/.test(cookie) ? cookie.replace(/; Max-Age=[1-9]\d*/i, '') : cookie;
 }

@@ -6,10 +6,12 @@ export interface Edge {
   readonly trustProxy: boolean;
   /** what the sites, which live in this process, prove themselves with */
   readonly siteSecret: string;
+  /** the names under which the office is reached; undefined: any */
+  readonly hosts?: readonly string[] | undefined;
 }
 
-/** Replaces what a request says of its own origin by what this server knows of it. */
-export function stampRequest(request: IncomingMessage, { trustProxy, siteSecret }: Edge): void {
+/** Replaces what a request says of its own origin by what this server knows of it; tells whether a site made it. */
+export function stampRequest(request: IncomingMessage, { trustProxy, siteSecret }: Edge): boolean {
   const said = { ...request.headers };
   const isSite = isEqual(text(said['x-anmin-site']), siteSecret);
   const proxied = trustProxy && !isSite;
@@ -24,6 +26,7 @@ export function stampRequest(request: IncomingMessage, { trustProxy, siteSecret 
   writeHeader(request, 'x-request-id', randomUUID());
   // A site has already checked where its form came from; between it and the API there is no browser.
   if (isSite) writeHeader(request, 'origin', `${proto}://${host}`);
+  return isSite;
 }
 
 /** The origin the browser sees, by the headers this server wrote itself. */

@@ -5,6 +5,7 @@ import type { Hono } from 'hono';
 import type { Logger } from 'pino';
 import { isApiPath } from './api.ts';
 import { stampRequest, type Edge } from './edge.ts';
+import { faultOf, guard, type Fault } from './guards.ts';
 import { CannotStart } from './sentences.ts';
 import type { Sites } from './sites.ts';
 
@@ -34,9 +35,12 @@ export async function openDoor(at: At, edge: Edge): Promise<Door> {
   let respond: Respond = notReady;
   let closing = false;
   const server = createServer((request, response) => {
-    stampRequest(request, edge);
+    const isSite = stampRequest(request, edge);
+    guard(request, response, edge);
     if (closing) response.setHeader('connection', 'close');
-    respond(request, response);
+    const fault = isSite ? null : faultOf(request, edge);
+    if (fault === null) respond(request, response);
+    else turnAway(request, response, fault);
   });
   const port = await listen(server, at);
   const host = ['0.0.0.0', '::'].includes(at.host) ? '127.0.0.1' : at.host;
@@ -67,9 +71,15 @@ function responder({ api, sites, log }: Parts): Respond {
   };
 }
 
+function turnAway(request: IncomingMessage, response: ServerResponse, { status, code }: Fault): void {
+  // what was not read is not waited for
+  response.writeHead(status, { 'content-type': 'application/json', connection: 'close' });
+  response.end(JSON.stringify({ code, requestId: request.headers['x-request-id'] }));
+}
+
 function notReady(request: IncomingMessage, response: ServerResponse): void {
   const alive = pathOf(request) === '/livez';
-  response.writeHead(alive ? 200 : 503, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+  response.writeHead(alive ? 200 : 503, { 'content-type': 'application/json' });
   response.end(JSON.stringify(alive ? { alive } : { ready: false, failed: ['starting'] }));
 }
 
@@ -77,7 +87,13 @@ function logRequest(log: Logger, request: IncomingMessage, response: ServerRespo
   const began = performance.now();
   response.once('close', () => {
     const ms = Math.round(performance.now() - began);
-    log.info({ method: request.method, path: pathOf(request), status: response.statusCode, ms });
+    log.info({
+      id: request.headers['x-request-id'],
+      method: request.method,
+      path: pathOf(request),
+      status: response.statusCode,
+      ms,
+    });
   });
 }
 

@@ -110,14 +110,8 @@ function deviceOf(userAgent: string | null | undefined): string {
   return /Mobile|Android|iPhone|iPad/.test(userAgent ?? '') ? 'mobile' : 'desktop';
 }
 
-/** The paths of better-auth that are served; whatever else it brings stays shut. */
-export const servedPaths = [
-  '/sign-out',
-  '/get-session',
-  '/change-passphrase',
-  '/second-factor/begin',
-  '/second-factor/prove',
-];
+/** The acts of better-auth and of its plugins that are served; whatever else it brings stays shut. */
+export const servedPaths = ['/sign-out', '/change-passphrase', '/second-factor/begin', '/second-factor/prove'];
 
 /** Whoever is not signed in, by where they come from. */
 export function stranger(headers: Headers) {

@@ -131,7 +131,7 @@ const openingTurn = 232_700_221;
 
 /** The data directory and the port, so that both are known to be free before anything is written. */
 async function takePlace(settings: Settings, siteSecret: string, opened: Opened): Promise<Door> {
-  const { outsideDatabase, dataDir, host, port, trustProxy } = settings;
+  const { outsideDatabase, dataDir, host, port, trustProxy, hosts } = settings;
   const refusals: Sentence[] = [];
   const noting = (error: unknown) => {
     if (!(error instanceof CannotStart)) throw error;
@@ -142,7 +142,7 @@ async function takePlace(settings: Settings, siteSecret: string, opened: Opened)
   } catch (error) {
     noting(error);
   }
-  const door = await openDoor({ host, port }, { trustProxy, siteSecret }).catch(noting);
+  const door = await openDoor({ host, port }, { trustProxy, siteSecret, hosts }).catch(noting);
   if (door !== undefined) opened.door = door;
   if (door === undefined || refusals.length > 0) throw new CannotStart(...refusals);
   return door;

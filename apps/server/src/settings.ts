@@ -26,6 +26,8 @@ export interface Settings {
   readonly clock: string | undefined;
   readonly demo: boolean;
   readonly trustProxy: boolean;
+  /** the names, with a port if not the usual one, under which browsers reach the office; undefined: any */
+  readonly hosts: readonly string[] | undefined;
   readonly smsGateway: { readonly url: string; readonly token: string } | undefined;
   /** whether the gateway can also call and read a code out */
   readonly smsVoice: boolean;
@@ -106,6 +108,11 @@ const settings = z.object({
   CLOCK: instant.optional(),
   DEMO: yesOrNo.optional(),
   TRUST_PROXY: yesOrNo.default(false),
+  HOSTS: z
+    .string()
+    .regex(/^[a-z0-9.:[\]-]+(,[a-z0-9.:[\]-]+)*$/i)
+    .transform((names) => names.toLowerCase().split(','))
+    .optional(),
   SMS_GATEWAY_URL: z.url({ protocol: /^https?$/ }).optional(),
   SMS_GATEWAY_TOKEN: z.string().optional(),
   SMS_VOICE: yesOrNo.optional(),
@@ -165,6 +172,7 @@ function toSettings(given: Given): Settings {
     clock: given.CLOCK,
     demo,
     trustProxy: given.TRUST_PROXY,
+    hosts: given.HOSTS,
     smsGateway: smsUrl !== undefined && token !== undefined ? { url: smsUrl, token } : undefined,
     smsVoice: given.SMS_VOICE ?? demo,
     passphraseDays: given.PASSPHRASE_DAYS,
@@ -222,6 +230,10 @@ const demands: Record<Name, Sentence> = {
   },
   DEMO: { zh: 'DEMO 应为 1 或 0。', en: 'DEMO must be 1 or 0.' },
   TRUST_PROXY: { zh: 'TRUST_PROXY 应为 1 或 0。', en: 'TRUST_PROXY must be 1 or 0.' },
+  HOSTS: {
+    zh: 'HOSTS 应为浏览器访问本系统所用的主机名，多个用逗号分隔，例如 yuyue.example.gov.cn。',
+    en: 'HOSTS must be the host names browsers use, separated by commas, such as yuyue.example.gov.cn.',
+  },
   SMS_GATEWAY_URL: {
     zh: 'SMS_GATEWAY_URL 应为短信网关的 http(s) 地址，非演示时必填。',
     en: 'SMS_GATEWAY_URL must be the http(s) address of the SMS gateway; only the demo does without it.',

@@ -33,22 +33,22 @@ export async function signIn(c: Context, { identity, secureCookies, ...counting 
     const wait = await countAttempt(counting, subject, rate);
     if (wait !== null) return answerRefusal(c, refuse('tooOften', [], { seconds: wait }), wait);
   }
-  const answer = await identity.handler(passphraseOnly(c, body.data));
+  const answer = await identity.handler(withBody(c, JSON.stringify(body.data)));
   if (answer.status === 503) return answerRefusal(c, refuse('busy'), 5);
   if (answer.status >= 500) return answer;
   if (answer.status === 403) return answerError(c, 403, 'foreignOrigin');
   if (!answer.ok) return answerRefusal(c, refuse('signInWrong'));
   for (const [subject] of subjects) await forgiveAttempt(counting, subject);
-  if (device === null) rememberDevice(c, counting, account, secureCookies);
   for (const cookie of answer.headers.getSetCookie()) c.header('set-cookie', cookie, { append: true });
+  if (device === null) rememberDevice(c, counting, account, secureCookies);
   return c.json({ signedIn: true });
 }
 
-/** What the identity library is asked: nothing but these two fields, and no place to send the browser to. */
-function passphraseOnly({ req }: Context, body: z.infer<typeof wish>): Request {
+/** The request once more with a body of its own: the one that came was read at the door. */
+export function withBody({ req }: Context, body: string): Request {
   const headers = new Headers(req.raw.headers);
   headers.delete('content-length');
-  return new Request(req.url, { method: 'POST', headers, body: JSON.stringify(body) });
+  return new Request(req.url, { method: 'POST', headers, body });
 }
 
 const deviceCookie = (secure: boolean) => `${hostPrefix(secure)}anmin.device`;

@@ -1,6 +1,6 @@
 import { inTransaction, type Transaction } from '@anmin/db/client';
 import { booking, draft, idempotency, tally } from '@anmin/db/schema/appointments';
-import { attempt, spentWork } from '@anmin/db/schema/identity';
+import { attempt } from '@anmin/db/schema/identity';
 import { day } from '@anmin/db/schema/offices';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { and, eq, gte, lt, sql } from 'drizzle-orm';
@@ -101,5 +101,4 @@ async function purge(tx: Transaction): Promise<void> {
   await tx.delete(tally).where(lt(tally.day, sql`current_date`));
   await tx.delete(idempotency).where(lt(idempotency.madeAt, sql`now() - interval '72 hours'`));
   await tx.delete(attempt).where(lt(attempt.since, sql`now() - interval '1 day'`));
-  await tx.delete(spentWork).where(lt(spentWork.expiresAt, sql`now()`));
 }

@@ -52,6 +52,8 @@ export type Given = {
   readonly databases: { readonly citizens: Database; readonly staff: Database };
   readonly keys: Keys;
   readonly actor: Actor;
+  /** by which the log knows this call */
+  readonly requestId?: string | undefined;
   readonly demo: boolean;
   /** Whether the gateway can read a code out by a call. */
   readonly voice: boolean;
@@ -96,10 +98,14 @@ const t = initTRPC
   .context<Given>()
   .meta<Meta>()
   .create({
-    errorFormatter: ({ shape, error }) => {
+    errorFormatter: ({ shape, error, ctx }) => {
       const { stack: _, ...data } = shape.data;
       const refusal = error.cause instanceof Refused ? error.cause.refusal : null;
-      return { ...shape, message: refusal?.refused ?? data.code, data: { ...data, refusal } };
+      return {
+        ...shape,
+        message: refusal?.refused ?? data.code,
+        data: { ...data, refusal, requestId: ctx?.requestId ?? null },
+      };
     },
   });
 

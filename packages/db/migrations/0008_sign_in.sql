@@ -53,9 +53,3 @@ create table attempt (
   count int not null
 );
 create index on attempt (since);
-
--- Answers to a proof of work count once.
-create table spent_work (
-  challenge bytea primary key,
-  expires_at timestamptz not null
-);

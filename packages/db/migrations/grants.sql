@@ -26,14 +26,13 @@ grant delete on draft, idempotency, tally, invitation to :app;
 grant update (booking, offered_until, closed_at, closes_when_freed) on place to :app;
 -- no writing of days, but a lock on them: closing takes its days one after the other
 grant update (version) on day to :app;
-grant insert, update, delete on staff_user, staff_session, staff_account, staff_verification, second_factor, attempt,
-  spent_work to :app;
+grant insert, update, delete on staff_user, staff_session, staff_account, staff_verification, second_factor, attempt
+  to :app;
 
 -- Citizens' verbs: the public board, their own booking in the scope of its office, and what carries them there.
 grant select on bureau, institution, office_setting, closure, day, slot, place, office_clock, booking, party, message,
-  draft, phone_code, idempotency, tally, attempt, spent_work to :citizens;
+  draft, phone_code, idempotency, tally, attempt to :citizens;
 grant insert, update on booking, party, message, draft, phone_code, idempotency, tally, attempt to :citizens;
-grant insert on spent_work to :citizens;
 grant insert on journal_entry, feedback to :citizens;
 grant update (booking, offered_until) on place to :citizens;
 

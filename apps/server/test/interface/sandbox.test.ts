@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answersFor, book, holderOf, phoneOf, womanId } from '../../../../packages/api/test/citizens.ts';
-import { get, signInAs } from '../../../../packages/api/test/staff.ts';
+import { signInAs } from '../../../../packages/api/test/staff.ts';
 import { openOffice, type TestOffice } from '../../../../tooling/test/office.ts';
 import { adminOf, ask, openClient, type Admin } from './client.ts';
 import { orderOf } from './order.ts';
@@ -31,7 +31,7 @@ describe('a sandbox', () => {
   });
 
   test('is on no public page and at no counter, and no other client reaches it', async () => {
-    const offices = await get<{ id: string }[]>(office.url, 'office.list', undefined);
+    const offices = await office.as({ kind: 'citizen', address: '' }).office.list();
     expect(offices.map(({ id }) => id)).not.toContain(own.office);
     const citizen = await book(office, answersFor(3, { office: own.office, day: '2022-05-24', time: '09:40' }));
     expect(citizen).toMatchObject({ status: 404, refusal: { refused: 'notFound' } });

@@ -86,8 +86,3 @@ export const attempt = pgTable('attempt', {
   since: realInstant().notNull(),
   count: integer().notNull(),
 });
-
-export const spentWork = pgTable('spent_work', {
-  challenge: bytea().primaryKey(),
-  expiresAt: realInstant().notNull(),
-});

@@ -22,7 +22,6 @@ const withoutUnit: Readonly<Record<string, string>> = {
   staff_rate_limit: 'of the release before, unused',
   second_factor: 'as staff_user, sealed',
   attempt: 'counts by keyed hash',
-  spent_work: 'hashes of answers that were used',
 };
 
 let office: TestDatabase;

@@ -1,4 +1,5 @@
 import type { AppRouter } from '@anmin/api/router';
+import { isRefusal, type Refusal } from '@anmin/domain/refusal';
 import { createTRPCClient, httpLink } from '@trpc/client';
 import type { RequestEvent } from '@sveltejs/kit';
 
@@ -12,18 +13,33 @@ export function apiFor(event: RequestEvent) {
 export type Api = ReturnType<typeof apiFor>;
 
 export async function signIn(event: RequestEvent, username: string, password: string): Promise<Response> {
-  return fetch(`${apiUrl()}/api/auth/sign-in/username`, {
-    method: 'POST',
-    headers: { ...callerOf(event), 'content-type': 'application/json' },
-    body: JSON.stringify({ username, password }),
-  });
+  return askIdentity(event, '/sign-in/username', { username, password });
 }
 
 export async function signOut(event: RequestEvent): Promise<Response> {
-  return fetch(`${apiUrl()}/api/auth/sign-out`, {
+  return askIdentity(event, '/sign-out', {});
+}
+
+/** An act of whoever is signed in on how they sign in: done, refused, or null where no answer came. */
+export async function actOnIdentity<Answer>(
+  event: RequestEvent,
+  path: string,
+  body: Record<string, string>,
+): Promise<{ answer: Answer } | { refusal: Refusal } | null> {
+  const response = await askIdentity(event, path, body).catch(() => null);
+  if (response === null) return null;
+  passCookies(response, event);
+  const told = (await response.json().catch(() => null)) as unknown;
+  if (response.ok) return { answer: told as Answer };
+  const refusal = typeof told === 'object' && told !== null && 'refusal' in told ? told.refusal : null;
+  return isRefusal(refusal) ? { refusal } : null;
+}
+
+function askIdentity(event: RequestEvent, path: string, body: Record<string, string>): Promise<Response> {
+  return fetch(`${apiUrl()}/api/auth${path}`, {
     method: 'POST',
     headers: { ...callerOf(event), 'content-type': 'application/json' },
-    body: '{}',
+    body: JSON.stringify(body),
   });
 }
 

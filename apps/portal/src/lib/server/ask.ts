@@ -22,7 +22,8 @@ export async function ask<Answer>(question: Promise<Answer>): Promise<Answer> {
   } catch (thrown) {
     const refusal = refusalIn(thrown);
     if (refusal === null) error(503, 'unavailable', {});
-    if (refusal.refused === 'signInNeeded') toSignIn();
+    goFirst(refusal);
+    if (refusal.refused === 'secondFactorNeeded') goTo('second-factor');
     error(statusOf[refusal.refused] ?? 409, refusal.refused, { refusal });
   }
 }
@@ -40,7 +41,7 @@ export async function attempt<Answer, Kept extends Record<string, unknown>>(
   } catch (thrown) {
     const refusal = refusalIn(thrown);
     if (refusal === null) return { failure: fail(503, { ...kept, mending: false, refusal, key: undefined }) };
-    if (refusal.refused === 'signInNeeded') toSignIn();
+    goFirst(refusal);
     return {
       failure: fail(statusOf[refusal.refused] ?? 409, { ...kept, mending: false, refusal, key: crypto.randomUUID() }),
     };
@@ -60,7 +61,13 @@ function refusalIn(thrown: unknown): Refusal | null {
 
 const statusOf: Partial<Record<Reason, number>> = { notFound: 404, notAllowed: 403, wrongInput: 422, busy: 429 };
 
-function toSignIn(): never {
+/** What has to be done before anything else, on a page of its own that leads back. */
+function goFirst({ refused }: Refusal): void {
+  if (refused === 'signInNeeded') goTo('sign-in');
+  if (refused === 'passphraseDue') goTo('passphrase');
+}
+
+function goTo(page: 'sign-in' | 'passphrase' | 'second-factor'): never {
   const { url } = getRequestEvent();
-  redirect(303, `/admin/sign-in?next=${encodeURIComponent(url.pathname + url.search)}`);
+  redirect(303, `/admin/${page}?next=${encodeURIComponent(url.pathname + url.search)}`);
 }

@@ -19,9 +19,13 @@ export const actions: Actions = {
       return fail(422, { username, problem: username ? 'passphrase' : 'username' } as const);
     const answer = await signIn(event, username, passphrase).catch(() => null);
     if (answer === null || answer.status >= 500) return fail(503, { username, problem: 'unavailable' } as const);
-    if (answer.status === 429) return fail(429, { username, problem: 'wait' } as const);
+    if (answer.status === 429) return fail(429, { username, problem: 'wait', minutes: minutesIn(answer) } as const);
     if (!answer.ok) return fail(422, { username, problem: 'wrong' } as const);
     passCookies(answer, event);
     redirect(303, backTo(form.text('next')));
   },
 };
+
+function minutesIn({ headers }: Response): number {
+  return Math.max(1, Math.ceil(Number(headers.get('retry-after') ?? 60) / 60));
+}

@@ -1,0 +1,19 @@
+/** deeper than anything a verb takes */
+const deepest = 16;
+
+const forbidden = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** Whether text is JSON that a verb may be given: not deeper than it should be, and naming nothing of JavaScript's own. */
+export function isFitJson(text: string): boolean {
+  try {
+    return isFit(JSON.parse(text) as unknown, deepest);
+  } catch {
+    return false;
+  }
+}
+
+function isFit(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  if (depth === 0) return false;
+  return Object.entries(value).every(([name, inner]) => !forbidden.has(name) && isFit(inner, depth - 1));
+}
