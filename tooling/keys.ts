@@ -1,13 +1,115 @@
 import { existsSync } from 'node:fs';
-import { createKeys } from '@anmin/api/privacy/keys';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { dropClaims, isUnused, keyUse } from '@anmin/api/privacy/key-use';
+import {
+  addKey,
+  createKeys,
+  currentOf,
+  dropKey,
+  ringNames,
+  ringOf,
+  useKey,
+  type Keys,
+  type RingName,
+} from '@anmin/api/privacy/keys';
+import { openDatabase, type Database } from '@anmin/db/client';
+import { readKeys } from '@anmin/server/keys';
+import { reachDatabase } from '@anmin/server/reach';
 import { writeSecretFile } from '@anmin/server/secret-file';
+import { CannotStart, type Sentence } from '@anmin/server/sentences';
+import { readSettings, type Settings } from '@anmin/server/settings';
+import { command, say } from './command.ts';
 
-/** Makes a new file of keys for an office on a database server of its own: `node tooling/run.mjs tooling/keys.ts FILE`. */
-const [file] = process.argv.slice(2);
-if (file === undefined || existsSync(file)) {
-  console.error(
-    '用法：node tooling/run.mjs tooling/keys.ts 新文件名 Usage: node tooling/run.mjs tooling/keys.ts NEW_FILE',
-  );
-  process.exit(1);
+/** longer than a server waits between two looks at the file */
+const untilAllKnow = 10_000;
+
+const usage = new CannotStart({
+  zh: '用法：npm run keys -- new 新文件名 | status | rotate sealing|index | drop sealing|index 密钥编号',
+  en: 'Usage: npm run keys -- new NEW_FILE | status | rotate sealing|index | drop sealing|index KEY_ID',
+});
+
+/** The keys of the office: made, changed while it runs, and dropped once nothing stands under them. */
+await command(async () => {
+  const [verb, ...given] = process.argv.slice(2);
+  if (verb === 'new') return make(given[0]);
+  // SMS are no matter of this command
+  const settings = readSettings({ ...process.env, DEMO: '1' });
+  if (verb === 'status') return status(settings);
+  const ring = ringNames.find((it) => it === given[0]);
+  if (verb === 'rotate' && ring !== undefined) return rotate(settings, ring);
+  if (verb === 'drop' && ring !== undefined && given[1] !== undefined) return drop(settings, ring, given[1]);
+  throw usage;
+});
+
+function make(file: string | undefined): boolean {
+  if (file === undefined || existsSync(file)) throw usage;
+  writeSecretFile(file, JSON.stringify(createKeys()));
+  return true;
 }
-writeSecretFile(file, JSON.stringify(createKeys()));
+
+async function status(settings: Settings): Promise<boolean> {
+  const keys = readKeys(settings.keysFile);
+  for (const { ring, id, rows } of await withDatabase(settings, (database) => keyUse({ database, keys }))) {
+    const mark = id === currentOf(keys, ring) ? '* ' : id in ringOf(keys, ring) ? '  ' : '? ';
+    console.log(`${mark}${ring} ${id}: ${rows}`);
+  }
+  return true;
+}
+
+/** First everybody can read by the new key, then it is written under: no process meets a key it does not know. */
+async function rotate({ keysFile }: Settings, ring: RingName): Promise<boolean> {
+  const { keys, id } = addKey(readKeys(keysFile), ring);
+  write(keysFile, keys);
+  say({ zh: `已加入密钥 ${id}，等待各进程读取…`, en: `The key ${id} is added; the servers take it up…` });
+  await sleep(untilAllKnow);
+  write(keysFile, useKey(keys, ring, id));
+  say({
+    zh: `新数据写在 ${id} 之下，旧数据由运行中的服务逐批转换；npm run keys -- status 查看进度。`,
+    en: `New values stand under ${id}; the running server brings the old ones there. See npm run keys -- status.`,
+  });
+  return true;
+}
+
+async function drop(settings: Settings, ring: RingName, id: string): Promise<boolean> {
+  const keys = readKeys(settings.keysFile);
+  if (!(id in ringOf(keys, ring)) || id === currentOf(keys, ring)) throw new CannotStart(notToDrop(id));
+  await withDatabase(settings, async (database) => {
+    if (!(await isUnused({ database, keys }, ring, id))) throw new CannotStart(stillUsed(id));
+    write(settings.keysFile, dropKey(keys, ring, id));
+    if (ring === 'sealing') return;
+    await sleep(untilAllKnow);
+    await dropClaims({ database, keys }, id);
+  });
+  say({ zh: `密钥 ${id} 已移除。`, en: `The key ${id} is dropped.` });
+  return true;
+}
+
+const notToDrop = (id: string): Sentence => ({
+  zh: `密钥 ${id} 不存在，或正在使用，不能移除。`,
+  en: `There is no key ${id}, or it is the current one; it is not dropped.`,
+});
+
+const stillUsed = (id: string): Sentence => ({
+  zh: `仍有数据在密钥 ${id} 之下（npm run keys -- status），不能移除。`,
+  en: `Values still stand under the key ${id} (npm run keys -- status); it is not dropped.`,
+});
+
+function write(keysFile: string, keys: Keys): void {
+  writeSecretFile(keysFile, JSON.stringify(keys));
+}
+
+/** As the application: the scope of all units is signed with the office's own keys. */
+async function withDatabase<Result>(
+  settings: Settings,
+  work: (database: Database) => Promise<Result>,
+): Promise<Result> {
+  const outside = settings.outsideDatabase?.staff?.url;
+  const reached = outside === undefined ? await reachDatabase(settings) : undefined;
+  const database = openDatabase(outside ?? reached?.url ?? '', { max: 1 });
+  try {
+    return await work(database);
+  } finally {
+    await database.close();
+    await reached?.close();
+  }
+}

@@ -3,9 +3,10 @@ import { backup } from './backup.ts';
 import { crash } from './crash.ts';
 import { journal } from './journal.ts';
 import { outbox } from './outbox.ts';
+import { rotation } from './rotation.ts';
 
 /** `npm run proof -- NAME`: what takes too long for the tests. The last line is `N passed, N failed`. */
-const proofs: Readonly<Record<string, Proof>> = { backup, crash, journal, outbox };
+const proofs: Readonly<Record<string, Proof>> = { backup, crash, journal, outbox, rotation };
 
 const [name = ''] = process.argv.slice(2);
 const chosen = Object.entries(proofs).filter(([known]) => name === '' || known === name);

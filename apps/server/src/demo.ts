@@ -8,7 +8,7 @@ import { CannotStart, type Sentence } from './sentences.ts';
 export type DemoAccount = StaffAccount & { readonly title: string; readonly role: Role; readonly unit: string };
 
 /**
- * The demo office and its two accounts, made if they are missing; outside the demo there are none.
+ * The demo office and its accounts, made if they are missing; outside the demo there are none.
  * Data begun as a demo stays one: its passphrases are known to everybody.
  */
 export async function openDemo(given: Omit<Given, 'actor'>, identity: Identity): Promise<readonly DemoAccount[]> {
@@ -61,5 +61,23 @@ const accounts: readonly DemoAccount[] = [
     title: '民政局   bureau',
     role: 'sectionClerk',
     unit: '232700-shehui',
+  },
+  {
+    username: 'guanliyuan',
+    email: `guanliyuan${demoDomain}`,
+    passphrase: 'hong-pi-yun-shan-lin',
+    name: '孙志强',
+    title: '系统管理 admin ',
+    role: 'systemAdministrator',
+    unit: '232700',
+  },
+  {
+    username: 'shenji',
+    email: `shenji${demoDomain}`,
+    passphrase: 'luo-ye-song-gao-feng',
+    name: '马秀兰',
+    title: '审计     audit ',
+    role: 'auditor',
+    unit: '232700',
   },
 ];

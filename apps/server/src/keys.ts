@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createKeys, parseKeys, type Keys } from '@anmin/api/privacy/keys';
 import { writeSecretFile } from './secret-file.ts';
@@ -18,6 +19,21 @@ export function hasKeys(keysFile: string): boolean {
   return existsSync(keysFile);
 }
 
+/**
+ * Takes up what was changed in the file while the server runs: all that hold these keys see it. The signing key stays, the
+ * addresses of bookings rest on it.
+ */
+export function followKeys(keysFile: string, keys: Keys): () => Promise<void> {
+  let seen = '';
+  return async () => {
+    const text = await readFile(keysFile, 'utf8');
+    if (text === seen) return;
+    const { current, sealing, index } = parseKeys(JSON.parse(text));
+    Object.assign(keys, { current, sealing, index });
+    seen = text;
+  };
+}
+
 export function readKeys(keysFile: string): Keys {
   try {
     return parseKeys(JSON.parse(readFileSync(keysFile, 'utf8')));
@@ -31,6 +47,6 @@ export function readKeys(keysFile: string): Keys {
 
 const missing = (keysFile: string) =>
   new CannotStart({
-    zh: `KEYS_FILE ${keysFile} 不存在：已有数据请从备份恢复该文件，新库请用 node tooling/run.mjs tooling/keys.ts 文件名 生成。`,
-    en: `KEYS_FILE ${keysFile} does not exist: restore it from a backup, or for a new database make one with node tooling/run.mjs tooling/keys.ts FILE.`,
+    zh: `KEYS_FILE ${keysFile} 不存在：已有数据请从备份恢复该文件，新库请用 npm run keys -- new 文件名 生成。`,
+    en: `KEYS_FILE ${keysFile} does not exist: restore it from a backup, or for a new database make one with npm run keys -- new FILE.`,
   });

@@ -16,7 +16,7 @@ import { isPublic, postToClients } from './interface/post.ts';
 import { keepDoing, type Jobs } from './jobs.ts';
 import { headKeeper } from './journal-heads.ts';
 import { openJournalKey } from './journal-key.ts';
-import { openKeys } from './keys.ts';
+import { followKeys, openKeys } from './keys.ts';
 import { lockDataDirectory } from './lock.ts';
 import { CannotStart, type Sentence } from './sentences.ts';
 import type { Settings } from './settings.ts';
@@ -40,6 +40,7 @@ export async function openOffice(settings: Settings, openLog: () => Logger): Pro
     await opened.sending?.stop();
     await opened.telling?.stop();
     await opened.heads?.stop();
+    await opened.keys?.stop();
     await opened.shipping?.stop();
     // A database that is gone has been copied as far as it could be.
     await opened.copyHead?.().catch(() => undefined);
@@ -64,6 +65,7 @@ interface Opened {
   sending?: Jobs;
   telling?: Jobs;
   heads?: Jobs;
+  keys?: Jobs;
   shipping?: Jobs;
   ship?: () => Promise<void>;
   copyHead?: () => Promise<void>;
@@ -74,6 +76,7 @@ async function open(settings: Settings, openLog: () => Logger, opened: Opened): 
   const door = await takePlace(settings, siteSecret, opened);
   const log = openLog();
   const keys = openKeys(settings);
+  opened.keys = keepDoing(followKeys(settings.keysFile, keys), log, betweenKeys);
   const { databases, cluster } = (opened.database = await prepareDatabase(settings, keys));
   const { passphraseDays, trustProxy: secureCookies } = settings;
   const staffed = settings.apps.includes('portal');
@@ -119,6 +122,9 @@ function startShipping({ backup, outsideDatabase, dataDir }: Settings, log: Logg
   const ship = (opened.ship = () => shipLog(spoolIn(dataDir), backup.folder, backup.recipient));
   return (opened.shipping = keepDoing(ship, log, 5_000));
 }
+
+/** milliseconds between two looks at the file of keys; `npm run keys` waits longer than that */
+const betweenKeys = 2_000;
 
 /** milliseconds in which a message waits for its sender at most */
 const betweenSendings = 250;

@@ -13,13 +13,25 @@ import { headOf, sealJournal } from './journal/seal.ts';
 import { officeNow } from './office/now.ts';
 import { loadOffice, lockOffices, settingOn } from './office/office.ts';
 import { planDays } from './plans/plan.ts';
+import { purgePersonal } from './privacy/purge.ts';
+import { resealDue } from './privacy/reseal.ts';
 import { setScope } from './scope.ts';
 import type { Context } from './trpc.ts';
 
 /** Everything the office does by itself but sending, which waits for others. Each job is safe to run again, and in several processes at once. */
 export async function runDueJobs(ctx: Context): Promise<void> {
-  const jobs = [sealJournal, openDays, closePastDays, expireOffers, offerToDisplaced, purge, writeDeliveries];
+  const jobs = [
+    sealJournal,
+    openDays,
+    closePastDays,
+    expireOffers,
+    offerToDisplaced,
+    purge,
+    purgePersonal,
+    writeDeliveries,
+  ];
   for (const [index, job] of jobs.entries()) await alone(ctx, index, job);
+  await resealDue(ctx);
 }
 
 /** Seals what is committed and gives the signed end of the chain to its keeper outside the database. */

@@ -4,8 +4,12 @@ import { closuresRouter } from './closures/router.ts';
 import { counterRouter } from './counter/router.ts';
 import { demoRouter } from './demo/router.ts';
 import { draftsRouter } from './drafts/router.ts';
+import { exportsRouter } from './exports/router.ts';
 import { feedbackRouter } from './feedback/router.ts';
 import { officeRouter } from './office/router.ts';
+import { personsRouter } from './privacy/persons.ts';
+import { retentionRouter } from './privacy/settings.ts';
+import { requestsRouter } from './requests/router.ts';
 import { plansRouter } from './plans/router.ts';
 import { dutiesRouter } from './duties/router.ts';
 import { journalRouter } from './journal/router.ts';
@@ -26,6 +30,10 @@ export const appRouter = router({
   closures: closuresRouter,
   clients: clientsRouter,
   feedback: feedbackRouter,
+  persons: personsRouter,
+  requests: requestsRouter,
+  retention: retentionRouter,
+  exports: exportsRouter,
   demo: demoRouter,
 });
 

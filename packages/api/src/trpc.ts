@@ -128,15 +128,6 @@ export const procedure = t.procedure
     next({ ctx: { ...ctx, database: databases.citizens, board: databases.citizens } satisfies Context }),
   );
 
-/** For trying things out: outside the demo it does not exist. */
-export const demoProcedure = t.procedure
-  .meta({ open: true })
-  .use(answering)
-  .use(({ ctx: { databases, ...ctx }, next }) => {
-    if (!ctx.demo) throw new Refused(refuse('notFound'));
-    return next({ ctx: { ...ctx, database: databases.staff, board: databases.citizens } satisfies Context });
-  });
-
 /** At the door of the staff: nobody is signed in yet, and the records are those of staff. */
 export const doorProcedure = t.procedure
   .meta({ open: true, door: true })
@@ -144,6 +135,12 @@ export const doorProcedure = t.procedure
   .use(({ ctx: { databases, ...ctx }, next }) =>
     next({ ctx: { ...ctx, database: databases.staff, board: databases.citizens } satisfies Context }),
   );
+
+/** For trying things out: outside the demo it does not exist. */
+export const demoProcedure = doorProcedure.use(({ ctx, next }) => {
+  if (!ctx.demo) throw new Refused(refuse('notFound'));
+  return next();
+});
 
 /** For whoever is signed in, about themselves. */
 export const signedInProcedure = t.procedure
@@ -221,6 +218,10 @@ const reasonOfState: Partial<Record<string, Reason>> = {
   AN006: 'notOpenYet',
   AN007: 'wrongInput',
   AN008: 'notFound',
+  // characters and numbers that no column holds
+  '22021': 'wrongInput',
+  '22003': 'wrongInput',
+  '22008': 'wrongInput',
   '42501': 'notFound',
   '55P03': 'busy',
   '40P01': 'busy',

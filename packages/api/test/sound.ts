@@ -18,7 +18,8 @@ export async function flawsOf({ ownerDatabase }: Pick<TestOffice, 'ownerDatabase
 
 const placed = `('booked', 'checkedIn', 'registered', 'refused', 'noShow', 'noOutcome')`;
 const live = `('booked', 'checkedIn', 'displaced')`;
-const silent = `('offer.made', 'offer.expired', 'message.resent', 'party.compared')`;
+const silent = `('offer.made', 'offer.expired', 'message.resent', 'party.compared',
+                 'persons.read', 'persons.revealed', 'persons.erased')`;
 
 const flaws = {
   'a slot promises more than it has': `
@@ -41,8 +42,11 @@ const flaws = {
      where state in ${live} group by id_index, service having count(*) > 1`,
   'a live booking stands without the claims of its people': `
     select id as subject from booking
-     where state in ${live} and (select count(*) from claim where claim.booking = booking.id)
-                             <> (select count(*) from party where party.booking = booking.id)`,
+     where state in ${live}
+       and (select count(*) from claim where claim.booking = booking.id)
+           <> (select count(*) from party where party.booking = booking.id)
+              * (select count(distinct substring(key from 33)) from claim where claim.booking = booking.id)
+        or state in ${live} and not exists (select from claim where claim.booking = booking.id)`,
   'a claim outlived its booking': `
     select booking.id as subject from claim join booking on booking.id = claim.booking where state not in ${live}`,
   'a change of state is not in the journal exactly once': `

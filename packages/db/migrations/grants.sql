@@ -6,6 +6,7 @@ grant execute on function
   office_now(), office_today(), units_under(text[]), units_in_scope(), in_scope(text), book_places(jsonb),
   take_place(bigint, text, uuid, timestamptz), closed_for(text, bigint, text), claims_taken(bytea[], uuid),
   release_claims(uuid), booking_of_claim(bytea), office_of_booking(uuid), lock_booking(uuid), bookings_of_phones(bytea[]),
+  requests_of_phones(bytea[]),
   offices_near(text), place_changes_hands(), booking_owns_its_place(), place_belongs_to_its_booking(), check_place_of(uuid)
   to :app, :citizens;
 grant execute on function
@@ -13,7 +14,9 @@ grant execute on function
   entries_to_seal(int), past_bookings(date, int), displaced_bookings(int), expired_offers(int), lease_messages(int),
   session_ends_its_like(), role_ends_sessions(), shut_out_ends_sessions(), office_of_message(uuid), posts_of(text), delegations_of(text), units_of_holder(text),
   move_unit(text, text, date), open_unit(text, text, text, text, text, date),
-  use_key(bytea, inet), write_deliveries(int), lease_deliveries(int), reset_sandbox(text)
+  use_key(bytea, inet), write_deliveries(int), lease_deliveries(int), reset_sandbox(text),
+  root_units(), bookings_without_claims(bytea, uuid, int), fill_claims(bytea[], uuid), claims_by_key(), drop_claims(bytea),
+  kept_from(text, text), purge_over(text, int), erase_booking(uuid, int[])
   to :app;
 
 grant select on all tables in schema public to :app;
@@ -21,11 +24,15 @@ revoke all on claim, scope_key, unit_reach from :app;
 
 grant insert, update on bureau, institution, office_setting, closure, booking, party, draft, phone_code, message,
   idempotency, tally, unit, post, delegation, invitation, api_client, api_key, webhook, delivery to :app;
-grant insert on journal_entry, journal_seal, report, feedback to :app;
+grant insert on journal_entry, journal_seal, report, feedback, privacy_setting to :app;
+grant insert, update on export, nightly to :app;
+grant update on privacy_request to :app;
 grant delete on draft, idempotency, tally, invitation to :app;
 grant update (booking, offered_until, closed_at, closes_when_freed) on place to :app;
 -- no writing of days, but a lock on them: closing takes its days one after the other
 grant update (version) on day to :app;
+-- sealed anew under another key
+grant update (text_sealed) on report, feedback to :app;
 grant insert, update, delete on staff_user, staff_session, staff_account, staff_verification, second_factor, attempt
   to :app;
 
@@ -34,6 +41,8 @@ grant select on bureau, institution, office_setting, closure, day, slot, place, 
   draft, phone_code, idempotency, tally, attempt to :citizens;
 grant insert, update on booking, party, message, draft, phone_code, idempotency, tally, attempt to :citizens;
 grant insert on journal_entry, feedback to :citizens;
+grant select, insert on privacy_request to :citizens;
+grant select on privacy_setting to :citizens;
 grant update (booking, offered_until) on place to :citizens;
 
 -- What hangs on the office's door is for everybody to read; to change it takes a scope.
@@ -41,7 +50,7 @@ do $$
 declare
   t name;
 begin
-  foreach t in array array['institution', 'office_setting', 'closure', 'day', 'slot', 'place'] loop
+  foreach t in array array['institution', 'office_setting', 'closure', 'day', 'slot', 'place', 'privacy_setting'] loop
     if not exists (select from pg_policies where tablename = t and policyname = 'on_the_door' and ':citizens' = quote_ident(roles[1])) then
       execute format('drop policy if exists on_the_door on %I', t);
       execute format('create policy on_the_door on %I for select to :citizens using (true)', t);

@@ -12,7 +12,7 @@ import { inScope, setScope } from '../scope.ts';
 import { sandboxOf, type Context } from '../trpc.ts';
 import { writeMessages } from '../messages/message.ts';
 import { claimKeys } from './claims.ts';
-import { phoneIndex } from './party.ts';
+import { isIndexOfPhone } from './party.ts';
 
 /**
  * One of the parties holds a booking of this business already. Whoever asks hears no time, no place and no name; the
@@ -32,7 +32,7 @@ export async function duplicateRefusal(
   );
   const existing = await findExisting(ctx, claims);
   if (existing === undefined) return refuse('busy');
-  if (provenPhone !== null && existing.booking.phoneIndex?.equals(phoneIndex(keys, provenPhone)) === true)
+  if (provenPhone !== null && isIndexOfPhone(keys, existing.booking.phoneIndex, provenPhone))
     return refuse('duplicate', [], { own: true, reference: formatReference(existing.booking.reference) });
   await inScope(ctx, [existing.booking.office], async (tx) => {
     const { id, version, phoneSealed, reference } = existing.booking;

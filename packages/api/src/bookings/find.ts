@@ -6,7 +6,7 @@ import { loadDraft } from '../drafts/draft.ts';
 import { provenPhones } from '../drafts/proven.ts';
 import { setScope } from '../scope.ts';
 import { Refused, type Context } from '../trpc.ts';
-import { phoneIndex } from './party.ts';
+import { isIndexOfPhone, phoneIndexes } from './party.ts';
 import { bookingOfToken } from './token.ts';
 import { officeOf, phoneOf } from './load.ts';
 import { readForView, viewOf, type BookingView } from './view.ts';
@@ -40,7 +40,7 @@ export async function find(
   const wanted = reference === undefined || reference.trim() === '' ? null : readReference(reference);
   if (wanted === undefined) throw new Refused(refuse('notFound'));
   const found = await inTransaction(ctx.database, async (tx) => {
-    const indexes = phones.map((phone) => sql`${phoneIndex(ctx.keys, phone)}::bytea`);
+    const indexes = phones.flatMap((phone) => phoneIndexes(ctx.keys, phone)).map((index) => sql`${index}::bytea`);
     const { rows } = await tx.execute<{ id: string; office: string }>(
       sql`select id, office from bookings_of_phones(array[${sql.join(indexes, sql`, `)}])`,
     );
@@ -67,7 +67,5 @@ async function holds(
 ): Promise<boolean> {
   const draft = await loadDraft(tx, ctx.keys, draftId);
   const phones = provenPhones(ctx, draft);
-  return (
-    draft.booked?.booking === row.id || phones.some((phone) => row.phoneIndex?.equals(phoneIndex(ctx.keys, phone)))
-  );
+  return draft.booked?.booking === row.id || phones.some((phone) => isIndexOfPhone(ctx.keys, row.phoneIndex, phone));
 }

@@ -8,7 +8,7 @@ import { provenPhones } from '../drafts/proven.ts';
 import { keySchema } from '../once.ts';
 import { setScope } from '../scope.ts';
 import { Refused, type Context } from '../trpc.ts';
-import { phoneIndex } from './party.ts';
+import { isIndexOfPhone } from './party.ts';
 import { loadBooking, lockBooking, type Loaded } from './load.ts';
 
 /** An act on one's own booking: a proven phone of the draft must be the phone of the booking. */
@@ -26,7 +26,7 @@ export async function ownBooking(
   if (phones.length === 0) throw new Refused(refuse('phoneNotProven'));
   await setScope(tx, ctx, await lockBooking(tx, bookingId));
   const loaded = await loadBooking(tx, bookingId);
-  const phone = phones.find((it) => loaded.booking.phoneIndex?.equals(phoneIndex(ctx.keys, it)));
+  const phone = phones.find((it) => isIndexOfPhone(ctx.keys, loaded.booking.phoneIndex, it));
   if (phone === undefined) throw new Refused(refuse('notFound'));
   return { loaded, draft, phone };
 }

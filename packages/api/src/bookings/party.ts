@@ -1,7 +1,7 @@
 import { party } from '@anmin/db/schema/appointments';
 import type { Party, Position, Screening } from '@anmin/domain/appointments/party';
 import type { Keys } from '../privacy/keys.ts';
-import { blindIndex, seal, unseal } from '../privacy/seal.ts';
+import { blindIndex, blindIndexes, seal, unseal } from '../privacy/seal.ts';
 
 type Row = typeof party.$inferSelect;
 
@@ -54,6 +54,20 @@ export function idTailIndex(keys: Keys, lastFour: string): Buffer {
   return blindIndex(keys, 'party.idTail', lastFour);
 }
 
+/** Asked under every key that is held. */
+export function idTailIndexes(keys: Keys, lastFour: string): Buffer[] {
+  return blindIndexes(keys, 'party.idTail', lastFour);
+}
+
 export function phoneIndex(keys: Keys, phone: string): Buffer {
   return blindIndex(keys, 'booking.phone', phone);
+}
+
+/** Asked under every key that is held. */
+export function phoneIndexes(keys: Keys, phone: string): Buffer[] {
+  return blindIndexes(keys, 'booking.phone', phone);
+}
+
+export function isIndexOfPhone(keys: Keys, index: Buffer | null, phone: string): boolean {
+  return index !== null && phoneIndexes(keys, phone).some((it) => it.equals(index));
 }

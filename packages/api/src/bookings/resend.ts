@@ -9,7 +9,7 @@ import { wallTime } from '../office/free.ts';
 import { readInstant } from '../office/now.ts';
 import { loadOffice } from '../office/office.ts';
 import { once } from '../once.ts';
-import { blindIndex } from '../privacy/seal.ts';
+import { sign } from '../privacy/seal.ts';
 import { Refused, type Context } from '../trpc.ts';
 import type { Loaded } from './load.ts';
 import { appointmentFacts } from './messages.ts';
@@ -24,7 +24,7 @@ export async function resend(ctx: Context, input: Omit<Act, 'version'>) {
     once(tx, ctx, { scope: `booking:${input.booking}`, key: input.key, body: ['resend'] }, async () => {
       const { loaded, phone } = await ownBooking(tx, ctx, input);
       const { id, version, office } = loaded.booking;
-      await countOrRefuse(tx, blindIndex(ctx.keys, 'resend.phone', phone), perPhone);
+      await countOrRefuse(tx, sign(ctx.keys, 'resend.phone', phone), perPhone);
       const current = await currentMessage(tx, loaded);
       await writeMessages(tx, ctx.keys, { id, version }, [{ ...current, phone, dueAt: null }]);
       await journal(tx, ctx.actor, {

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { draftId } from '../drafts/draft.ts';
 import { completeApplication, readAnswers } from '../drafts/reading.ts';
 import { keySchema } from '../once.ts';
+import { sign } from '../privacy/seal.ts';
 import { procedure, Refused, router, type Context } from '../trpc.ts';
 import { accept, decline } from './accept.ts';
 import { book } from './book.ts';
@@ -14,7 +15,6 @@ import { correct } from './correct.ts';
 import { find, open } from './find.ts';
 import { move } from './move.ts';
 import { act } from './own.ts';
-import { phoneIndex } from './party.ts';
 import { isProven } from './phone-proof.ts';
 import { resend } from './resend.ts';
 
@@ -59,7 +59,7 @@ async function bookProven(ctx: Context, { key, answers, proof }: z.infer<typeof 
   const phone = readPhone(answers.phone ?? '');
   if (!('ok' in phone) || !isProven(ctx.keys, phone.ok, proof, Temporal.Now.instant()))
     throw new Refused(refuse('phoneNotProven'));
-  const once = { scope: `phone:${phoneIndex(ctx.keys, phone.ok).toString('base64url')}`, key, body: answers };
+  const once = { scope: `phone:${sign(ctx.keys, 'once.phone', phone.ok).toString('base64url')}`, key, body: answers };
   const { reference, token } = await book(ctx, { application, channel: 'online', once, extraReason: null });
   return { reference, token };
 }

@@ -13,6 +13,7 @@ import { keySchema, once } from '../once.ts';
 import { planDays } from '../plans/plan.ts';
 import type { CounterRow } from '../counter/row.ts';
 import { loadRows } from '../counter/sheet.ts';
+import { journalRead } from '../privacy/reads.ts';
 import { inScope } from '../scope.ts';
 import { coversPrefecture, servedOffice, servedOffices } from '../staff/scope.ts';
 import { Refused, router, staffProcedure, type StaffContext } from '../trpc.ts';
@@ -185,15 +186,12 @@ async function displaced(ctx: StaffContext, only: string | undefined) {
 
 async function displacedIn(db: Transaction, ctx: StaffContext, only: string | undefined) {
   const rows: CounterRow[] = [];
-  for (const { id } of await officesShown(db, ctx, only))
-    rows.push(
-      ...(await loadRows(
-        db,
-        ctx,
-        await loadOffice(db, id),
-        and(eq(booking.office, id), eq(booking.state, 'displaced')),
-      )),
-    );
+  for (const { id } of await officesShown(db, ctx, only)) {
+    const office = await loadOffice(db, id);
+    const own = await loadRows(db, ctx, office, and(eq(booking.office, id), eq(booking.state, 'displaced')));
+    await journalRead(db, ctx, id, { of: 'displaced', count: own.length });
+    rows.push(...own);
+  }
   const ids = rows.map((row) => row.id);
   const told = await db
     .select({ booking: message.booking, state: message.state, version: message.bookingVersion })

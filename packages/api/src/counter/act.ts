@@ -4,6 +4,7 @@ import { place, booking } from '@anmin/db/schema/appointments';
 import { loadBooking, lockBooking, type Loaded } from '../bookings/load.ts';
 import { loadOffice, type Office } from '../office/office.ts';
 import { once } from '../once.ts';
+import { journalRead } from '../privacy/reads.ts';
 import { inScope, setScope } from '../scope.ts';
 import { servedOffice } from '../staff/scope.ts';
 import type { StaffContext } from '../trpc.ts';
@@ -31,7 +32,11 @@ export async function deskAct(
 }
 
 export function currentRow(ctx: StaffContext, id: string): Promise<CounterRow> {
-  return inScope(ctx, ctx.units, (tx) => rowIn(tx, ctx, id));
+  return inScope(ctx, ctx.units, async (tx) => {
+    const row = await rowIn(tx, ctx, id);
+    await journalRead(tx, ctx, row.office, { of: 'booking', booking: id });
+    return row;
+  });
 }
 
 export async function rowIn(tx: Transaction, ctx: StaffContext, id: string): Promise<CounterRow> {

@@ -22,6 +22,7 @@ import { officeNow } from '../office/now.ts';
 import { wallTime } from '../office/free.ts';
 import { loadOffice, recentOffice, rulesOn, type Office } from '../office/office.ts';
 import { once } from '../once.ts';
+import { journalRead } from '../privacy/reads.ts';
 import { seal, unseal } from '../privacy/seal.ts';
 import { inScope, setScope } from '../scope.ts';
 import { servedOffice } from '../staff/scope.ts';
@@ -95,18 +96,14 @@ export async function releaseFor(
   const today = officeDay(await officeNow(ctx.board.db));
   const read = readIdNumber(text, { today, regions: ctx.demo ? 'demo' : 'real' });
   if (!('ok' in read)) throw new Refused(refuse('wrongInput', [], { fields: [`idNumber:id.${read.error}`] }));
-  const [claim] = claimKeys(ctx.keys, service, [read.ok.number]);
+  const claims = claimKeys(ctx.keys, service, [read.ok.number]);
   await inScope(ctx, ctx.units, (tx) =>
     once(
       tx,
       ctx,
-      { scope: `staff:${ctx.actor.id}`, key, body: ['release', claim?.toString('hex'), reason] },
+      { scope: `staff:${ctx.actor.id}`, key, body: ['release', service, read.ok.number, reason] },
       async () => {
-        const { rows } = await tx.execute<{ booking: string | null }>(
-          sql`select booking_of_claim(${claim}) as booking`,
-        );
-        const id = rows[0]?.booking ?? null;
-        if (id === null) throw new Refused(refuse('notFound'));
+        const id = await bookingOfClaims(tx, claims);
         // released wherever it stands, and without a word where that is: who is there only shows the card
         await setScope(tx, ctx, await lockBooking(tx, id));
         const loaded = await loadBooking(tx, id);
@@ -124,6 +121,14 @@ export async function releaseFor(
     ),
   );
   return { released: true as const };
+}
+
+async function bookingOfClaims(tx: Transaction, claims: readonly Buffer[]): Promise<string> {
+  for (const claim of claims) {
+    const { rows } = await tx.execute<{ booking: string | null }>(sql`select booking_of_claim(${claim}) as booking`);
+    if (rows[0]?.booking != null) return rows[0].booking;
+  }
+  throw new Refused(refuse('notFound'));
 }
 
 async function end(
@@ -170,7 +175,8 @@ export function compare(
 
 export async function slip(ctx: StaffContext, id: string) {
   const read = await inScope(ctx, ctx.units, async (tx) => {
-    await servedBooking(tx, ctx, id, false);
+    const { office } = (await servedBooking(tx, ctx, id, false)).loaded.booking;
+    await journalRead(tx, ctx, office, { of: 'slip', booking: id });
     return readForView(tx, id);
   });
   return viewOf(ctx, read);
@@ -208,6 +214,7 @@ export function reports(ctx: StaffContext, office: string) {
         text: unseal(ctx.keys, `report.text:${id}`, textSealed),
         row: await rowIn(tx, ctx, booking),
       });
+    await journalRead(tx, ctx, office, { of: 'reports', count: shown.length });
     return shown;
   });
 }

@@ -8,12 +8,13 @@ import { readReference } from '@anmin/domain/people/check-digit';
 import { refuse } from '@anmin/domain/refusal';
 import { packs } from '@anmin/policies/packs';
 import { and, asc, eq, exists, inArray, isNotNull, isNull, or, gt, lte, type SQL } from 'drizzle-orm';
-import { idTailIndex } from '../bookings/party.ts';
+import { idTailIndexes } from '../bookings/party.ts';
 import type { Loaded } from '../bookings/load.ts';
 import { citationsOf } from '../office/citations.ts';
 import { wallTime } from '../office/free.ts';
 import { loadOffice, settingOn, type Office } from '../office/office.ts';
 import { quotaOn } from '@anmin/domain/appointments/day-plan';
+import { journalRead } from '../privacy/reads.ts';
 import { inScope } from '../scope.ts';
 import { servedOffice } from '../staff/scope.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
@@ -45,6 +46,7 @@ async function sheetIn(db: Transaction, ctx: StaffContext, id: string, day: stri
       ),
     );
   const rows = await loadRows(db, ctx, office, and(eq(slot.office, id), eq(slot.day, day)));
+  await journalRead(db, ctx, id, { of: 'sheet', day, count: rows.length });
   const count = (state: CounterRow['state']) => rows.filter((row) => row.state === state).length;
   const on = Temporal.PlainDate.from(day);
   const law = lawOfDay(office, on);
@@ -90,11 +92,14 @@ async function sheetIn(db: Transaction, ctx: StaffContext, id: string, day: stri
 }
 
 /** By the reference, typed or scanned, or by the last four of an ID number or of the phone. */
-export function findAtCounter(
+export async function findAtCounter(
   ctx: StaffContext,
   { office, text }: { office: string; text: string },
 ): Promise<CounterRow[]> {
-  return inScope(ctx, ctx.units, (tx) => findIn(tx, ctx, office, text));
+  const rows = await inScope(ctx, ctx.units, (tx) => findIn(tx, ctx, office, text));
+  // refused after the commit: a search in vain is in the journal as well
+  if (rows.length === 0) throw new Refused(refuse('notFound'));
+  return rows;
 }
 
 async function findIn(db: Transaction, ctx: StaffContext, id: string, text: string): Promise<CounterRow[]> {
@@ -107,7 +112,7 @@ async function findIn(db: Transaction, ctx: StaffContext, id: string, text: stri
     db
       .select({ one: party.position })
       .from(party)
-      .where(and(eq(party.booking, booking.id), eq(party.idTailIndex, idTailIndex(ctx.keys, tail)))),
+      .where(and(eq(party.booking, booking.id), inArray(party.idTailIndex, idTailIndexes(ctx.keys, tail)))),
   );
   const rows = await loadRows(
     db,
@@ -115,7 +120,11 @@ async function findIn(db: Transaction, ctx: StaffContext, id: string, text: stri
     office,
     and(eq(booking.office, id), reference === undefined ? byTail : eq(booking.reference, reference)),
   );
-  if (rows.length === 0) throw new Refused(refuse('notFound'));
+  await journalRead(db, ctx, id, {
+    of: 'search',
+    by: reference === undefined ? 'tail' : 'reference',
+    count: rows.length,
+  });
   return rows;
 }
 

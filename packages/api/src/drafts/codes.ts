@@ -3,7 +3,6 @@ import { phoneCode, type MessageChannel } from '@anmin/db/schema/appointments';
 import { refuse, type Refusal } from '@anmin/domain/refusal';
 import { eq, sql } from 'drizzle-orm';
 import { randomInt, timingSafeEqual } from 'node:crypto';
-import { phoneIndex } from '../bookings/party.ts';
 import { writeMessages } from '../messages/message.ts';
 import { readInstant } from '../office/now.ts';
 import type { Keys } from '../privacy/keys.ts';
@@ -23,7 +22,7 @@ export async function sendCode(
   channel: MessageChannel,
 ): Promise<Refusal | { sentAt: string }> {
   const code = String(randomInt(1_000_000)).padStart(6, '0');
-  const index = phoneIndex(keys, phone);
+  const index = indexOf(keys, phone);
   const sentToday = sql`case when ${phoneCode.sentOn} = current_date then ${phoneCode.sentCount} else 0 end`;
   const [sent] = await tx
     .insert(phoneCode)
@@ -56,7 +55,7 @@ export async function sendCode(
 
 /** Whether the code is the last one sent to this phone. A wrong try counts even if the caller's act fails. */
 export async function checkCode(tx: Transaction, keys: Keys, phone: string, code: string): Promise<Refusal | null> {
-  const index = phoneIndex(keys, phone);
+  const index = indexOf(keys, phone);
   const [row] = await tx
     .select({
       codeHash: phoneCode.codeHash,
@@ -92,6 +91,11 @@ async function codeLimit(tx: Transaction, index: Buffer): Promise<Refusal> {
     .add({ seconds: resendAfterSeconds })
     .toString();
   return refuse('codeLimit', [], spent ? { spent, perDay: perPhoneAndDay } : { spent, again });
+}
+
+/** Lives a day at most, so it does not stand under a key that is changed. */
+function indexOf(keys: Keys, phone: string): Buffer {
+  return sign(keys, 'code.phone', phone);
 }
 
 function hashOf(keys: Keys, phone: string, code: string): Buffer {

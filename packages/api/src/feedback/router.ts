@@ -2,6 +2,7 @@ import { feedback } from '@anmin/db/schema/appointments';
 import { desc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { readInstant } from '../office/now.ts';
+import { journalRead } from '../privacy/reads.ts';
 import { unseal } from '../privacy/seal.ts';
 import { inScope } from '../scope.ts';
 import { servedOffice } from '../staff/scope.ts';
@@ -19,12 +20,14 @@ export const feedbackRouter = router({
 async function list(ctx: StaffContext, office: string) {
   const rows = await inScope(ctx, ctx.units, async (tx) => {
     await servedOffice(tx, ctx, office);
-    return tx
+    const found = await tx
       .select()
       .from(feedback)
       .where(eq(feedback.office, office))
       .orderBy(desc(feedback.madeAt), desc(feedback.id))
       .limit(200);
+    await journalRead(tx, ctx, office, { of: 'feedback', count: found.length });
+    return found;
   });
   return rows.map(({ id, madeAt, rating, textSealed }) => ({
     ...{ id, rating },

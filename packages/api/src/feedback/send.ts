@@ -8,7 +8,7 @@ import { networkOf } from '../attempts.ts';
 import { countOrRefuse } from '../limit.ts';
 import { loadOffice } from '../office/office.ts';
 import { keySchema, once } from '../once.ts';
-import { blindIndex, seal } from '../privacy/seal.ts';
+import { seal, sign } from '../privacy/seal.ts';
 import { setScope } from '../scope.ts';
 import type { Context } from '../trpc.ts';
 
@@ -30,7 +30,7 @@ export async function sendFeedback(ctx: Context, { key, ...given }: z.infer<type
       await loadOffice(tx, office);
       await setScope(tx, ctx, [office]);
       if (ctx.actor.kind === 'citizen')
-        await countOrRefuse(tx, blindIndex(ctx.keys, 'feedback.address', networkOf(ctx.actor.address)), perAddress);
+        await countOrRefuse(tx, sign(ctx.keys, 'feedback.address', networkOf(ctx.actor.address)), perAddress);
       const id = randomUUID();
       await tx
         .insert(feedback)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createKeys, parseKeys } from './keys.ts';
-import { blindIndex, seal, sign, unseal } from './seal.ts';
+import { addKey, createKeys, currentOf, dropKey, parseKeys, ringOf, useKey } from './keys.ts';
+import { blindIndex, blindIndexes, seal, sign, unseal } from './seal.ts';
 
 const keys = createKeys();
 const spot = 'party.name:1.1';
@@ -66,6 +66,27 @@ describe('the keys', () => {
     ['an unknown word', { ...keys, plain: true }],
   ])('are refused with %s, there is no way around them', (_, data) => {
     expect(() => parseKeys(data)).toThrow();
+  });
+
+  test('of a file from before there were several index keys find what stood under its one', () => {
+    const [only = ''] = Object.values(keys.index.keys);
+    const old = parseKeys({ ...keys, index: only });
+    expect(old).toEqual(keys);
+    expect(blindIndex(old, 'party.id', '1234')).toHaveLength(32);
+  });
+
+  test.each(['sealing', 'index'] as const)('%s: an added key is read by, and written under once it is used', (ring) => {
+    const { keys: added, id } = addKey(keys, ring);
+    expect(currentOf(added, ring)).not.toBe(id);
+    const used = useKey(added, ring, id);
+    expect(currentOf(used, ring)).toBe(id);
+    expect(unseal(used, spot, seal(added, spot, '王建军'))).toBe('王建军');
+    expect(unseal(added, spot, seal(used, spot, '王建军'))).toBe('王建军');
+    const own = blindIndex(used, 'party.id', '1234');
+    expect(blindIndexes(added, 'party.id', '1234').some((it) => it.equals(own))).toBe(true);
+    const [first = ''] = Object.keys(ringOf(keys, ring));
+    expect(Object.keys(ringOf(dropKey(used, ring, first), ring))).toEqual([id]);
+    expect(addKey(dropKey(used, ring, first), ring).id).not.toBe(id);
   });
 
   test('are read as they were made', () => {

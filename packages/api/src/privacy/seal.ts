@@ -20,8 +20,7 @@ export function seal(keys: Keys, spot: Spot, plain: string): Buffer {
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv('aes-256-gcm', sealingKey(keys, keys.current), nonce).setAAD(Buffer.from(spot));
   const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
-  const id = Buffer.from(keys.current);
-  return Buffer.concat([Buffer.of(id.length), id, nonce, cipher.getAuthTag(), body]);
+  return Buffer.concat([sealMark(keys.current), nonce, cipher.getAuthTag(), body]);
 }
 
 /** @throws if the value was altered, moved, or sealed under a key this office does not have. */
@@ -36,9 +35,31 @@ export function unseal(keys: Keys, spot: Spot, sealed: Buffer): string {
   return Buffer.concat([decipher.update(sealed.subarray(tagEnd)), decipher.final()]).toString('utf8');
 }
 
-/** A keyed hash for equality: worthless without the key, which the database does not hold. */
+/** A keyed hash for equality, under the current key: worthless without the key, which the database does not hold. */
 export function blindIndex(keys: Keys, field: string, value: string): Buffer {
-  return createHmac('sha256', keyOf(keys.index)).update(`${field}\0${value}`).digest();
+  return indexUnder(keys, keys.index.current, field, value);
+}
+
+/** The same under every key that is held: while a key is being changed, some rows still stand under the old one. */
+export function blindIndexes(keys: Keys, field: string, value: string): Buffer[] {
+  return Object.keys(keys.index.keys).map((id) => indexUnder(keys, id, field, value));
+}
+
+export function indexUnder(keys: Keys, id: string, field: string, value: string): Buffer {
+  const key = keys.index.keys[id];
+  if (key === undefined) throw new Error('an unknown key of the index');
+  const hash = createHmac('sha256', keyOf(key)).update(`${field}\0${value}`).digest();
+  return Buffer.concat([hash, indexMark(id)]);
+}
+
+/** What an index ends with, so that its key is known. Under the first key it ends with nothing, as before there were others. */
+export function indexMark(id: string): Buffer {
+  return Buffer.from(id === 'i1' ? '' : id);
+}
+
+/** What a sealed value begins with. */
+export function sealMark(id: string): Buffer {
+  return Buffer.concat([Buffer.of(id.length), Buffer.from(id)]);
 }
 
 /** A signature over a purpose and a value, for tokens that nobody can guess or move to another purpose. */

@@ -9,7 +9,7 @@ import { networkOf } from '../attempts.ts';
 import { actorName, journal } from '../journal.ts';
 import { countOrRefuse } from '../limit.ts';
 import type { Keys } from '../privacy/keys.ts';
-import { blindIndex, sign } from '../privacy/seal.ts';
+import { sign } from '../privacy/seal.ts';
 import { longest, refuseWeak } from './passphrase.ts';
 import { Refused, type Context } from '../trpc.ts';
 
@@ -93,7 +93,7 @@ export async function accept(ctx: Context, { username, code, passphrase }: z.inf
 
 async function countTry(tx: Transaction, { keys, actor }: Context): Promise<void> {
   if (actor.kind === 'citizen')
-    await countOrRefuse(tx, blindIndex(keys, 'invitation.address', networkOf(actor.address)), perAddress);
+    await countOrRefuse(tx, sign(keys, 'invitation.address', networkOf(actor.address)), perAddress);
 }
 
 /** After the last try the code is gone. */

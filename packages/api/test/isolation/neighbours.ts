@@ -18,6 +18,9 @@ export type Target = {
   readonly holder: string;
   readonly post: string;
   readonly delegation: string;
+  /** what somebody asked of their data there, and a list somebody made */
+  readonly request: string;
+  readonly export: string;
 };
 
 export const nowhere: Target = {
@@ -30,6 +33,8 @@ export const nowhere: Target = {
   holder: randomUUID(),
   post: randomUUID(),
   delegation: randomUUID(),
+  request: randomUUID(),
+  export: randomUUID(),
 };
 
 /** The unit at which each role works in these tests, in Jiagedaqi or above it. */
@@ -124,13 +129,37 @@ export async function targetAt(office: TestOffice, id: string, n: number): Promi
   );
   const { reference = '', closure = '' } = rows[0] ?? {};
   const { post = '', delegation = '' } = given.rows[0] ?? {};
-  return { office: id, booking, reference, closure, holder: holder.id, post, delegation, client, apiKey };
+  const [request, made] = [randomUUID(), randomUUID()];
+  await office.ownerDatabase.pool.query(
+    `insert into privacy_request (id, office, kind, phone_index) values ($1, $2, 'correction', '\\x00')`,
+    [request, id],
+  );
+  await office.ownerDatabase.pool.query(
+    `insert into export (id, office, from_day, until_day, persons, reason, made_by, needs_approval)
+       values ($1, $2, '2022-05-20', '2022-05-21', 2, 'test', 'staff:nobody', true)`,
+    [made, id],
+  );
+  return {
+    office: id,
+    booking,
+    reference,
+    closure,
+    holder: holder.id,
+    post,
+    delegation,
+    client,
+    apiKey,
+    request,
+    export: made,
+  };
 }
 
 /** What a walk through every verb may have ended begins again. */
 export async function restore({ ownerDatabase }: TestOffice): Promise<void> {
   await ownerDatabase.pool.query(`
     update post set revoked_at = null;
+    update privacy_request set state = 'open', answered_at = null;
+    update export set approved_by = null, approved_at = null;
     update delegation set revoked_at = null;
     update staff_user set disabled_at = null`);
 }

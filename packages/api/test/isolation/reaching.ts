@@ -51,6 +51,14 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   }),
   'clients.revokeKey': ({ apiKey }) => ({ apiKey, key: randomUUID() }),
   'feedback.list': ({ office }) => ({ office }),
+  'persons.reveal': ({ booking }) => ({ booking, fields: ['phone'], reason: 'contact' }),
+  'requests.list': ({ office }) => ({ office }),
+  'requests.answer': ({ request }) => ({ key: randomUUID(), request, outcome: 'refused', text: '试验' }),
+  'exports.list': ({ office }) => ({ office }),
+  'exports.make': ({ office }) => ({
+    ...{ key: randomUUID(), office, from: '2022-05-20', until: '2022-05-20', reason: '试验' },
+  }),
+  'exports.approve': (target) => ({ key: randomUUID(), export: target.export }),
   'units.open': ({ office }) => ({
     ...{ key: randomUUID(), kind: 'village', name: '试验村', region: '232721', parent: office, from: '2022-06-01' },
   }),
@@ -87,10 +95,16 @@ export const listing: Readonly<Record<string, () => unknown>> = {
   'staff.list': () => ({}),
   'duties.delegations': () => undefined,
   'journal.list': () => ({}),
+  'persons.reveals': () => undefined,
+  'retention.show': () => undefined,
 };
 
 /** Verbs that name nothing of an office: what they answer does not depend on whose it is. */
 export const unaimed: Readonly<Record<string, () => unknown>> = {
+  'exports.fetch': () => ({ export: randomUUID() }),
+  'retention.save': () => ({
+    ...{ key: randomUUID(), prefecture: '990000', kind: 'phone', days: 30, source: '试验', validFrom: '2022-06-01' },
+  }),
   'counter.release': () => ({
     key: randomUUID(),
     idNumber: idNumberOf(demoRegion, Temporal.PlainDate.from('1960-02-03'), 1),
@@ -124,5 +138,8 @@ export const open: readonly string[] = [
   'office.month',
   'office.now',
   'office.terms',
+  'requests.ask',
+  'requests.copy',
+  'requests.own',
   'staff.accept',
 ];

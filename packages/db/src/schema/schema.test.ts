@@ -7,6 +7,7 @@ import * as identity from './identity.ts';
 import * as journal from './journal.ts';
 import * as offices from './offices.ts';
 import * as organisation from './organisation.ts';
+import * as privacy from './privacy.ts';
 
 /** Reached only through definer functions, so the code has no table for them. */
 const unreachable = ['claim', 'scope_key', 'unit_reach'];
@@ -20,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => at.drop());
 
-const tables = [appointments, clients, identity, journal, offices, organisation]
+const tables = [appointments, clients, identity, journal, offices, organisation, privacy]
   .flatMap((room): unknown[] => Object.values(room))
   .filter((value) => value instanceof PgTable)
   .map(getTableConfig);

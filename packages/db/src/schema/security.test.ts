@@ -22,6 +22,7 @@ const withoutUnit: Readonly<Record<string, string>> = {
   staff_rate_limit: 'of the release before, unused',
   second_factor: 'as staff_user, sealed',
   attempt: 'counts by keyed hash',
+  nightly: 'which night a job is done with',
 };
 
 let office: TestDatabase;

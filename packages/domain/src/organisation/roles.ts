@@ -15,6 +15,14 @@ export const abilities = [
   'staff.manage',
   'duties.delegate',
   'journal.see',
+  'persons.reveal',
+  'requests.see',
+  'requests.answer',
+  'retention.see',
+  'retention.change',
+  'exports.see',
+  'exports.make',
+  'exports.approve',
   'clients.see',
   'clients.manage',
 ] as const;
@@ -43,8 +51,25 @@ type Terms = {
   readonly at: readonly UnitKind[];
 };
 
-const seeing: Ability[] = ['counter.see', 'plans.see', 'closures.see', 'feedback.see'];
-const running: Ability[] = [...seeing, 'counter.serve', 'plans.change', 'closures.make'];
+const seeing: Ability[] = [
+  'counter.see',
+  'plans.see',
+  'closures.see',
+  'feedback.see',
+  'requests.see',
+  'exports.see',
+  'retention.see',
+];
+const running: Ability[] = [
+  ...seeing,
+  'counter.serve',
+  'plans.change',
+  'closures.make',
+  'persons.reveal',
+  'requests.answer',
+  'exports.make',
+  'exports.approve',
+];
 const leading: Ability[] = ['units.see', 'staff.see', 'staff.manage', 'duties.delegate', 'journal.see'];
 
 /**
@@ -52,8 +77,12 @@ const leading: Ability[] = ['units.see', 'staff.see', 'staff.manage', 'duties.de
  * together with a role that does (see `heldTogether`).
  */
 export const termsOf = {
-  prefectureHead: { abilities: [...seeing, 'closures.make', ...leading], reach: 'below', at: ['prefecture'] },
-  sectionClerk: { abilities: [...running, 'units.see'], reach: 'bureau', at: ['section'] },
+  prefectureHead: {
+    abilities: [...seeing, 'closures.make', 'exports.approve', 'retention.change', ...leading],
+    reach: 'below',
+    at: ['prefecture'],
+  },
+  sectionClerk: { abilities: [...running, 'retention.change', 'units.see'], reach: 'bureau', at: ['section'] },
   countyClerk: { abilities: [...running, 'units.see'], reach: 'below', at: ['county'] },
   townshipClerk: { abilities: ['units.see'], reach: 'below', at: ['township'] },
   villageWorker: { abilities: [], reach: 'below', at: ['village'] },

@@ -1,0 +1,189 @@
+import type { Transaction } from '@anmin/db/client';
+import { booking, party, slot } from '@anmin/db/schema/appointments';
+import { exported } from '@anmin/db/schema/privacy';
+import { refuse } from '@anmin/domain/refusal';
+import { and, desc, eq, gte, isNull, lt, ne, sql } from 'drizzle-orm';
+import { createHash, randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { loadRows } from '../counter/sheet.ts';
+import { actorName, journal } from '../journal.ts';
+import { readInstant } from '../office/now.ts';
+import { loadOffice } from '../office/office.ts';
+import { keySchema, once } from '../once.ts';
+import { namesOf } from '../privacy/persons.ts';
+import { inScope, isUnder } from '../scope.ts';
+import { servedOffice } from '../staff/scope.ts';
+import { Refused, router, staffProcedure, type StaffContext } from '../trpc.ts';
+
+const makeInput = z
+  .strictObject({
+    key: keySchema,
+    office: z.string().max(50),
+    /** first and last day */
+    from: z.iso.date(),
+    until: z.iso.date(),
+    reason: z.string().trim().min(2).max(200),
+  })
+  .refine(({ from, until }) => from <= until, { path: ['until'], error: 'reversed' });
+const one = z.strictObject({ key: keySchema, export: z.uuid() });
+
+export const exportsRouter = router({
+  list: staffProcedure('exports.see')
+    .input(z.strictObject({ office: z.string().max(50) }))
+    .query(({ ctx, input }) => list(ctx, input.office)),
+  make: staffProcedure('exports.make')
+    .input(makeInput)
+    .mutation(({ ctx, input }) => make(ctx, input)),
+  approve: staffProcedure('exports.approve')
+    .input(one)
+    .mutation(({ ctx, input }) => approve(ctx, input)),
+  fetch: staffProcedure('exports.make')
+    .input(z.strictObject({ export: z.uuid() }))
+    .mutation(({ ctx, input }) => fetchOnce(ctx, input.export)),
+});
+
+/** Guards of the service, not policy: what one person may take in a day, and how long what was made can be fetched. */
+const personsADay = 500;
+const minutesToFetch = 10;
+
+type Row = typeof exported.$inferSelect;
+
+/** Asks for a list of an office's bookings. Beyond a person's share of the day a second person has to agree. */
+function make(ctx: StaffContext, { key, ...given }: z.infer<typeof makeInput>) {
+  return inScope(ctx, ctx.units, (tx) =>
+    once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['exports.make', given] }, async () => {
+      const { office, from, until, reason } = given;
+      await servedOffice(tx, ctx, office);
+      const madeBy = actorName(ctx.actor);
+      await tx.execute(sql`select pg_advisory_xact_lock(hashtext('export'), hashtext(${madeBy}))`);
+      const untilDay = Temporal.PlainDate.from(until).add({ days: 1 }).toString();
+      const persons = await personsIn(tx, { office, fromDay: from, untilDay });
+      const { rows } = await tx.execute<{ taken: number }>(sql`
+        select coalesce(sum(persons), 0)::int as taken from export where made_by = ${madeBy} and made_on = office_today()`);
+      const needsApproval = (rows[0]?.taken ?? 0) + persons > personsADay;
+      const id = randomUUID();
+      await tx.insert(exported).values({ id, office, fromDay: from, untilDay, persons, reason, madeBy, needsApproval });
+      const codes = { from, until, persons, needsApproval };
+      await journal(tx, ctx.actor, { action: 'export.made', subject: id, office, fields: ['reason'], codes });
+      return { id, persons, needsApproval };
+    }),
+  );
+}
+
+/** Somebody else agrees, once. */
+function approve(ctx: StaffContext, { key, export: id }: z.infer<typeof one>) {
+  return inScope(ctx, ctx.units, (tx) =>
+    once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['exports.approve', id] }, async () => {
+      const row = await reachable(tx, ctx, id);
+      const approvedBy = actorName(ctx.actor);
+      if (row.madeBy === approvedBy) throw new Refused(refuse('dutiesApart'));
+      if (!row.needsApproval || row.approvedAt !== null) throw new Refused(refuse('stale'));
+      await tx
+        .update(exported)
+        .set({ approvedBy, approvedAt: sql`now()` })
+        .where(eq(exported.id, id));
+      await journal(tx, ctx.actor, { action: 'export.approved', subject: id, office: row.office });
+      return { approved: true as const };
+    }),
+  );
+}
+
+/** For whoever made it, within minutes, once: the rows as they are masked on the screen, and what the file says of itself. */
+function fetchOnce(ctx: StaffContext, id: string) {
+  return inScope(ctx, ctx.units, async (tx) => {
+    const row = await reachable(tx, ctx, id);
+    if (row.madeBy !== actorName(ctx.actor)) throw new Refused(refuse('notFound'));
+    if (row.needsApproval && row.approvedAt === null) throw new Refused(refuse('notAllowed'));
+    const [taken] = await tx
+      .update(exported)
+      .set({ fetchedAt: sql`now()` })
+      .where(
+        and(
+          eq(exported.id, id),
+          isNull(exported.fetchedAt),
+          sql`coalesce(${exported.approvedAt}, ${exported.madeAt}) > now() - make_interval(mins => ${minutesToFetch})`,
+        ),
+      )
+      .returning({ at: sql<string>`office_now()` });
+    if (taken === undefined) throw new Refused(refuse('notFound'));
+    const office = await loadOffice(tx, row.office);
+    const { fromDay, untilDay } = row;
+    const found = await loadRows(tx, ctx, office, within(row));
+    const rows = found.map(({ reference, day, starts, service, state, channel, parties, phone }) => ({
+      ...{ reference, day, starts, service, state, channel, parties, phone },
+    }));
+    const file = {
+      ...{ id, by: ctx.actor.name, at: readInstant(taken.at).toString(), office: office.institution.name },
+      ...{ from: fromDay, until: Temporal.PlainDate.from(untilDay).subtract({ days: 1 }).toString(), rows },
+    };
+    const contentHash = createHash('sha256').update(JSON.stringify(file)).digest();
+    await tx.update(exported).set({ contentHash }).where(eq(exported.id, id));
+    await journal(tx, ctx.actor, {
+      ...{ action: 'export.fetched', subject: id, office: row.office },
+      codes: { bookings: rows.length, persons: row.persons, hash: contentHash.toString('hex') },
+    });
+    return file;
+  });
+}
+
+function list(ctx: StaffContext, office: string) {
+  return inScope(ctx, ctx.units, async (tx) => {
+    await servedOffice(tx, ctx, office);
+    const rows = await tx
+      .select()
+      .from(exported)
+      .where(eq(exported.office, office))
+      .orderBy(desc(exported.madeAt))
+      .limit(200);
+    const names = await namesOf(
+      tx,
+      rows.flatMap((row) => [row.madeBy, row.approvedBy ?? '']),
+    );
+    const now = Temporal.Now.instant();
+    return rows.map((row) => ({
+      ...{ id: row.id, from: row.fromDay, persons: row.persons, reason: row.reason },
+      until: Temporal.PlainDate.from(row.untilDay).subtract({ days: 1 }).toString(),
+      madeAt: readInstant(row.madeAt).toString(),
+      by: names.get(row.madeBy) ?? null,
+      approvedBy: names.get(row.approvedBy ?? '') ?? null,
+      own: row.madeBy === actorName(ctx.actor),
+      state: stateOf(row, now),
+    }));
+  });
+}
+
+function stateOf(row: Row, now: Temporal.Instant): 'fetched' | 'waiting' | 'ready' | 'over' {
+  if (row.fetchedAt !== null) return 'fetched';
+  if (row.needsApproval && row.approvedAt === null) return 'waiting';
+  const until = readInstant(row.approvedAt ?? row.madeAt).add({ minutes: minutesToFetch });
+  return Temporal.Instant.compare(now, until) < 0 ? 'ready' : 'over';
+}
+
+async function reachable(tx: Transaction, ctx: StaffContext, id: string): Promise<Row> {
+  const [row] = await tx
+    .select()
+    .from(exported)
+    .where(and(eq(exported.id, id), isUnder(exported.office, ctx.units)))
+    .for('update');
+  if (row === undefined) throw new Refused(refuse('notFound'));
+  return row;
+}
+
+async function personsIn(tx: Transaction, span: Pick<Row, 'office' | 'fromDay' | 'untilDay'>): Promise<number> {
+  const [found] = await tx
+    .select({ persons: sql<number>`count(*)::int` })
+    .from(party)
+    .innerJoin(booking, eq(booking.id, party.booking))
+    .innerJoin(slot, eq(slot.id, booking.slot))
+    .where(within(span));
+  return found?.persons ?? 0;
+}
+
+function within({ office, fromDay, untilDay }: Pick<Row, 'office' | 'fromDay' | 'untilDay'>) {
+  return and(
+    eq(booking.office, office),
+    gte(slot.day, fromDay),
+    lt(slot.day, untilDay),
+    ne(booking.state, 'cancelled'),
+  );
+}

@@ -1,0 +1,68 @@
+import type { SQL } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
+import { indexUnder } from './seal.ts';
+import type { Keys } from './keys.ts';
+
+/** A blind index beside a sealed column, made of what that holds. */
+export type Indexed = {
+  readonly from: string;
+  readonly under: (keys: Keys, id: string, plain: string) => Buffer;
+};
+
+export type SealedTable = {
+  readonly table: string;
+  /** the columns of its key and their types; joined by a dot they are the row in a `Spot` */
+  readonly id: Readonly<Record<string, 'uuid' | 'int' | 'text'>>;
+  /** sealed column → the field in its `Spot` */
+  readonly sealed: Readonly<Record<string, `${string}.${string}`>>;
+  readonly indexed: Readonly<Record<string, Indexed>>;
+};
+
+const uuid = { id: 'uuid' } as const;
+
+/** Everything that is kept sealed; drafts are not here, they are gone after a day. */
+export const sealedTables: readonly SealedTable[] = [
+  {
+    table: 'booking',
+    id: uuid,
+    sealed: { phone_sealed: 'booking.phone', note_sealed: 'booking.note' },
+    indexed: { phone_index: { from: 'phone_sealed', under: of('booking.phone') } },
+  },
+  {
+    table: 'party',
+    id: { booking: 'uuid', position: 'int' },
+    sealed: { name_sealed: 'party.name', id_sealed: 'party.id', screening_sealed: 'party.screening' },
+    indexed: {
+      id_index: { from: 'id_sealed', under: of('party.id') },
+      id_tail_index: {
+        from: 'id_sealed',
+        under: (keys, id, plain) => indexUnder(keys, id, 'party.idTail', plain.slice(-4)),
+      },
+    },
+  },
+  { table: 'message', id: uuid, sealed: { to_sealed: 'message.to', facts_sealed: 'message.facts' }, indexed: {} },
+  { table: 'report', id: uuid, sealed: { text_sealed: 'report.text' }, indexed: {} },
+  { table: 'feedback', id: uuid, sealed: { text_sealed: 'feedback.text' }, indexed: {} },
+  {
+    table: 'privacy_request',
+    id: uuid,
+    sealed: {
+      phone_sealed: 'privacy_request.phone',
+      id_sealed: 'privacy_request.id',
+      text_sealed: 'privacy_request.text',
+      answer_sealed: 'privacy_request.answer',
+    },
+    indexed: { phone_index: { from: 'phone_sealed', under: of('booking.phone') } },
+  },
+  { table: 'webhook', id: uuid, sealed: { secret_sealed: 'webhook.secret' }, indexed: {} },
+  { table: 'second_factor', id: { holder: 'text' }, sealed: { secret: 'second_factor.secret' }, indexed: {} },
+];
+
+/** Which key a sealed value names: its first byte says how long the name is. */
+export function sealKeyOf(column: SQL): SQL {
+  return sql`convert_from(substring(${column} from 2 for get_byte(${column}, 0)), 'UTF8')`;
+}
+
+function of(field: string): Indexed['under'] {
+  return (keys, id, plain) => indexUnder(keys, id, field, plain);
+}

@@ -1,0 +1,78 @@
+import type { Transaction } from '@anmin/db/client';
+import { privacySetting } from '@anmin/db/schema/privacy';
+import { privacySettingKinds, type PrivacySettingKind } from '@anmin/domain/people/rights';
+import { refuse } from '@anmin/domain/refusal';
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { actorName, journal } from '../journal.ts';
+import { keySchema, once } from '../once.ts';
+import { inScope } from '../scope.ts';
+import { coversPrefecture, servedOffices } from '../staff/scope.ts';
+import { Refused, router, staffProcedure, type StaffContext } from '../trpc.ts';
+
+const saveInput = z.strictObject({
+  key: keySchema,
+  prefecture: z.string().max(50),
+  kind: z.enum(privacySettingKinds),
+  days: z.int().min(1).max(36_500),
+  source: z.string().trim().min(2).max(200),
+  validFrom: z.iso.date(),
+});
+
+export const retentionRouter = router({
+  show: staffProcedure('retention.see').query(({ ctx }) => show(ctx)),
+  save: staffProcedure('retention.change')
+    .input(saveInput)
+    .mutation(({ ctx, input }) => save(ctx, input)),
+});
+
+/** Every version of what a prefecture settled, newest first; a kind without one in force is not set. */
+function show(ctx: StaffContext) {
+  return inScope(ctx, ctx.units, async (tx) => {
+    const prefectures = [...new Set((await servedOffices(tx, ctx)).map(({ prefecture }) => prefecture))];
+    const versions = await tx
+      .select()
+      .from(privacySetting)
+      .where(inArray(privacySetting.unit, prefectures))
+      .orderBy(desc(privacySetting.validFrom), desc(privacySetting.id));
+    const inForce = await Promise.all(
+      prefectures.flatMap((prefecture) =>
+        privacySettingKinds.map(async (kind) => ({ prefecture, kind, days: await daysInForce(tx, prefecture, kind) })),
+      ),
+    );
+    return { inForce, versions: versions.map(({ madeBy: _, ...version }) => version) };
+  });
+}
+
+function save(ctx: StaffContext, { key, ...given }: z.infer<typeof saveInput>) {
+  return inScope(ctx, ctx.units, (tx) =>
+    once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['retention.save', given] }, async () => {
+      const { prefecture: unit, ...version } = given;
+      if (!(await coversPrefecture(tx, ctx, unit))) throw new Refused(refuse('notFound'));
+      await tx.insert(privacySetting).values({ unit, ...version, madeBy: actorName(ctx.actor) });
+      const { kind, days, validFrom } = version;
+      await journal(tx, ctx.actor, {
+        ...{ action: 'retention.set', subject: unit, office: unit, fields: ['days', 'source'] },
+        ...{ codes: { kind, days, validFrom } },
+      });
+      return { saved: true as const };
+    }),
+  );
+}
+
+/** null: not set. */
+export async function daysInForce(tx: Transaction, unit: string, kind: PrivacySettingKind): Promise<number | null> {
+  const [found] = await tx
+    .select({ days: privacySetting.days })
+    .from(privacySetting)
+    .where(
+      and(
+        eq(privacySetting.unit, unit),
+        eq(privacySetting.kind, kind),
+        sql`${privacySetting.validFrom} <= office_today()`,
+      ),
+    )
+    .orderBy(desc(privacySetting.validFrom), desc(privacySetting.id))
+    .limit(1);
+  return found?.days ?? null;
+}

@@ -1,0 +1,118 @@
+import type { Transaction } from '@anmin/db/client';
+import { privacyRequest } from '@anmin/db/schema/privacy';
+import { isLive } from '@anmin/domain/appointments/states';
+import { maskIdNumber, maskPhone } from '@anmin/domain/people/mask';
+import { longestRequest } from '@anmin/domain/people/rights';
+import { refuse } from '@anmin/domain/refusal';
+import { and, desc, eq, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { journal } from '../journal.ts';
+import { readInstant } from '../office/now.ts';
+import { keySchema, once } from '../once.ts';
+import { journalRead } from '../privacy/reads.ts';
+import { seal, unseal } from '../privacy/seal.ts';
+import { inScope, isUnder, setScope } from '../scope.ts';
+import { servedOffice } from '../staff/scope.ts';
+import { Refused, type StaffContext } from '../trpc.ts';
+import { recordsOf } from './ask.ts';
+
+type Row = typeof privacyRequest.$inferSelect;
+
+export const answerInput = z.strictObject({
+  key: keySchema,
+  request: z.uuid(),
+  outcome: z.enum(['done', 'refused']),
+  /** what the asker reads; a refusal says why */
+  text: z.string().trim().min(2).max(longestRequest),
+});
+
+/** What people asked of an office, what is open and due first. */
+export function list(ctx: StaffContext, office: string) {
+  return inScope(ctx, ctx.units, async (tx) => {
+    await servedOffice(tx, ctx, office);
+    const rows = await tx
+      .select()
+      .from(privacyRequest)
+      .where(eq(privacyRequest.office, office))
+      .orderBy(
+        sql`state <> 'open'`,
+        sql`case when state = 'open' then due_on end nulls last`,
+        desc(privacyRequest.madeAt),
+      )
+      .limit(200);
+    const today = await tx.execute<{ today: string }>(sql`select office_today()::text as today`);
+    await journalRead(tx, ctx, office, { of: 'requests', count: rows.length });
+    return rows.map((row) => ({
+      ...{ id: row.id, kind: row.kind, state: row.state, dueOn: row.dueOn, answeredBy: row.answeredBy },
+      madeAt: readInstant(row.madeAt).toString(),
+      late: row.state === 'open' && row.dueOn !== null && row.dueOn < (today.rows[0]?.today ?? ''),
+      phone: masked(ctx, row, 'phone', row.phoneSealed, maskPhone),
+      idNumber: masked(ctx, row, 'id', row.idSealed, maskIdNumber),
+      text: masked(ctx, row, 'text', row.textSealed, (text) => text),
+      answer: masked(ctx, row, 'answer', row.answerSealed, (text) => text),
+    }));
+  });
+}
+
+function masked(ctx: StaffContext, row: Row, field: string, sealed: Buffer | null, mask: (plain: string) => string) {
+  return sealed === null ? null : mask(unseal(ctx.keys, `privacy_request.${field}:${row.id}`, sealed));
+}
+
+/** Done or refused with the reason. An erasure is carried out here, in the same transaction as its answer. */
+export function answer(ctx: StaffContext, { key, ...given }: z.infer<typeof answerInput>) {
+  return inScope(ctx, ctx.units, (tx) =>
+    once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['requests.answer', given] }, async () => {
+      const row = await openRequest(tx, ctx, given.request);
+      const erased = row.kind === 'erasure' && given.outcome === 'done' ? await erase(tx, ctx, row) : null;
+      await setScope(tx, ctx, ctx.units);
+      const gone = erased === null ? {} : { idSealed: null, textSealed: null };
+      await tx
+        .update(privacyRequest)
+        .set({
+          ...{ state: given.outcome, answeredBy: ctx.actor.name, answeredAt: sql`office_now()`, ...gone },
+          answerSealed: seal(ctx.keys, `privacy_request.answer:${row.id}`, given.text),
+        })
+        .where(eq(privacyRequest.id, row.id));
+      await journal(tx, ctx.actor, {
+        ...{ action: 'request.answered', subject: row.id, office: row.office, fields: ['answer'] },
+        codes: { kind: row.kind, outcome: given.outcome, ...(erased === null ? {} : { bookings: erased }) },
+      });
+      return { answered: true as const, erased };
+    }),
+  );
+}
+
+async function openRequest(tx: Transaction, ctx: StaffContext, id: string): Promise<Row> {
+  const [row] = await tx
+    .select()
+    .from(privacyRequest)
+    .where(and(eq(privacyRequest.id, id), isUnder(privacyRequest.office, ctx.units)))
+    .for('update');
+  if (row === undefined) throw new Refused(refuse('notFound'));
+  if (row.state !== 'open') throw new Refused(refuse('stale'));
+  return row;
+}
+
+/** A booking that still stands is ended first; who was registered stays registered for as long as that is kept. */
+async function erase(tx: Transaction, ctx: StaffContext, row: Row): Promise<number> {
+  if (row.phoneSealed === null || row.idSealed === null) throw new Refused(refuse('stale'));
+  const phone = unseal(ctx.keys, `privacy_request.phone:${row.id}`, row.phoneSealed);
+  const idNumber = unseal(ctx.keys, `privacy_request.id:${row.id}`, row.idSealed);
+  const records = await recordsOf(tx, ctx, [phone], idNumber);
+  const live = records.find(({ loaded }) => isLive(loaded.booking.state));
+  if (live !== undefined) throw new Refused(refuse('notChangeable', [], { state: live.loaded.booking.state }));
+  for (const { loaded, positions } of records) {
+    const { id, office } = loaded.booking;
+    await setScope(tx, ctx, [office]);
+    const list = sql.join(
+      positions.map((it) => sql`${it}`),
+      sql`, `,
+    );
+    await tx.execute(sql`select erase_booking(${id}::uuid, array[${list}]::int[])`);
+    await journal(tx, ctx.actor, {
+      ...{ action: 'persons.erased', subject: id, office, fields: ['phone', 'party'] },
+      codes: { request: row.id, state: loaded.booking.state },
+    });
+  }
+  return records.length;
+}

@@ -1,0 +1,152 @@
+import { inTransaction, type Transaction } from '@anmin/db/client';
+import { privacyRequest } from '@anmin/db/schema/privacy';
+import { officeDay } from '@anmin/domain/calendar/day';
+import { longestRequest, requestKinds } from '@anmin/domain/people/rights';
+import { readIdNumber } from '@anmin/domain/people/id-number';
+import { refuse } from '@anmin/domain/refusal';
+import { desc, eq, sql } from 'drizzle-orm';
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { cardOf } from '../bookings/view.ts';
+import { loadBooking, phoneOf } from '../bookings/load.ts';
+import { idNumberOf, nameOf, phoneIndex, phoneIndexes, screeningOf } from '../bookings/party.ts';
+import { draftId, loadDraft } from '../drafts/draft.ts';
+import { provenPhones } from '../drafts/proven.ts';
+import { journal } from '../journal.ts';
+import { countOrRefuse } from '../limit.ts';
+import { readInstant } from '../office/now.ts';
+import { loadOffice } from '../office/office.ts';
+import { keySchema, once } from '../once.ts';
+import { daysInForce } from '../privacy/settings.ts';
+import { seal, sign, unseal } from '../privacy/seal.ts';
+import { setScope } from '../scope.ts';
+import { Refused, type Context } from '../trpc.ts';
+
+export const askInput = z.strictObject({
+  key: keySchema,
+  draft: draftId,
+  office: z.string().max(50),
+  kind: z.enum(requestKinds),
+  /** whose data: a copy or an erasure concerns the parties with this number, under the proven phone */
+  idNumber: z.string().max(40),
+  text: z.string().trim().max(longestRequest),
+});
+
+/** A guard of the service, not policy. */
+const perPhone = { perDay: 3, secondsApart: 0 };
+
+/** Somebody asks for a copy, a correction or an erasure; the proven phone and the number say of what. */
+export async function ask(ctx: Context, { key, draft: draftOf, ...given }: z.infer<typeof askInput>) {
+  return inTransaction(ctx.database, (tx) =>
+    once(tx, ctx, { scope: `request:${draftOf}`, key, body: given }, async () => {
+      const [phone] = await provenIn(tx, ctx, draftOf);
+      const home = await loadOffice(tx, given.office);
+      const read = readIdNumber(given.idNumber, { today: officeDay(home.now), regions: ctx.demo ? 'demo' : 'real' });
+      if (!('ok' in read)) throw new Refused(refuse('wrongInput', [], { fields: [`idNumber:id.${read.error}`] }));
+      await countOrRefuse(tx, sign(ctx.keys, 'request.phone', phone), perPhone);
+      await setScope(tx, ctx, [given.office]);
+      const days = await daysInForce(tx, home.institution.prefecture, 'answerWithin');
+      const dueOn = days === null ? null : officeDay(home.now).add({ days }).toString();
+      const id = randomUUID();
+      const sealed = (field: string, plain: string) => seal(ctx.keys, `privacy_request.${field}:${id}`, plain);
+      await tx.insert(privacyRequest).values({
+        ...{ id, office: given.office, kind: given.kind, dueOn },
+        phoneSealed: sealed('phone', phone),
+        phoneIndex: phoneIndex(ctx.keys, phone),
+        idSealed: sealed('id', read.ok.number),
+        textSealed: given.text === '' ? null : sealed('text', given.text),
+      });
+      const fields = ['phone', 'idNumber', ...(given.text === '' ? [] : ['text'])];
+      const codes = { kind: given.kind, dueOn };
+      await journal(tx, ctx.actor, { action: 'request.made', subject: id, office: given.office, fields, codes });
+      return { taken: true as const, dueOn };
+    }),
+  );
+}
+
+const own = z.strictObject({ draft: draftId });
+export const ownInput = own;
+export const copyInput = own.extend({ request: z.uuid() });
+
+/** What the holder of the proven phone asked, with the answers. */
+export async function ownRequests(ctx: Context, { draft }: z.infer<typeof ownInput>) {
+  return inTransaction(ctx.database, async (tx) => {
+    const found = await requestsOf(tx, ctx, await provenIn(tx, ctx, draft));
+    return found.map((row) => ({
+      ...{ id: row.id, kind: row.kind, state: row.state, office: row.office, dueOn: row.dueOn },
+      madeAt: readInstant(row.madeAt).toString(),
+      answeredAt: row.answeredAt === null ? null : readInstant(row.answeredAt).toString(),
+      answer: row.answerSealed === null ? null : unseal(ctx.keys, `privacy_request.answer:${row.id}`, row.answerSealed),
+    }));
+  });
+}
+
+/** A copy the office granted, for the holder of the phone alone: the asker's own data whole, the other's masked. */
+export async function copy(ctx: Context, { draft, request }: z.infer<typeof copyInput>) {
+  return inTransaction(ctx.database, async (tx) => {
+    const phones = await provenIn(tx, ctx, draft);
+    const row = (await requestsOf(tx, ctx, phones)).find(({ id }) => id === request);
+    if (row?.kind !== 'copy' || row.state !== 'done' || row.idSealed === null) throw new Refused(refuse('notFound'));
+    const idNumber = unseal(ctx.keys, `privacy_request.id:${row.id}`, row.idSealed);
+    await setScope(tx, ctx, [row.office]);
+    await journal(tx, ctx.actor, { action: 'request.copied', subject: row.id, office: row.office });
+    const bookings = [];
+    for (const { loaded, positions } of await recordsOf(tx, ctx, phones, idNumber)) {
+      const card = cardOf(ctx, loaded);
+      bookings.push({
+        ...{ reference: card.reference, state: card.state, service: card.service, day: card.day, starts: card.starts },
+        ...{ office: loaded.booking.office, madeAt: readInstant(loaded.booking.madeAt).toString() },
+        phone: phoneOf(ctx.keys, loaded.booking),
+        parties: loaded.parties.map((it, index) => {
+          if (!positions.includes(it.position)) return { own: false as const, ...card.parties[index] };
+          const screening = screeningOf(ctx.keys, it);
+          return {
+            own: true as const,
+            ...{ name: nameOf(ctx.keys, it), idNumber: idNumberOf(ctx.keys, it) },
+            keyAreaStay: screening?.keyAreaStay ?? null,
+            quarantineEnd: screening?.quarantineEnd?.toString() ?? null,
+            temperature: screening?.temperature ?? null,
+          };
+        }),
+      });
+    }
+    return { idNumber, bookings };
+  });
+}
+
+async function requestsOf(tx: Transaction, ctx: Context, phones: readonly string[]) {
+  const indexes = phones.flatMap((phone) => phoneIndexes(ctx.keys, phone)).map((index) => sql`${index}::bytea`);
+  const { rows } = await tx.execute<{ id: string; office: string }>(
+    sql`select id, office from requests_of_phones(array[${sql.join(indexes, sql`, `)}])`,
+  );
+  const found = [];
+  for (const { id, office } of rows) {
+    await setScope(tx, ctx, [office]);
+    found.push(
+      ...(await tx.select().from(privacyRequest).where(eq(privacyRequest.id, id)).orderBy(desc(privacyRequest.madeAt))),
+    );
+  }
+  return found;
+}
+
+/** Bookings under these phones in which somebody with this number takes part, wherever they stand. */
+export async function recordsOf(tx: Transaction, ctx: Context, phones: readonly string[], idNumber: string) {
+  const indexes = phones.flatMap((phone) => phoneIndexes(ctx.keys, phone)).map((index) => sql`${index}::bytea`);
+  const { rows } = await tx.execute<{ id: string; office: string }>(
+    sql`select id, office from bookings_of_phones(array[${sql.join(indexes, sql`, `)}])`,
+  );
+  const records = [];
+  for (const { id, office } of rows) {
+    await setScope(tx, ctx, [office]);
+    const loaded = await loadBooking(tx, id);
+    const positions = loaded.parties.filter((it) => idNumberOf(ctx.keys, it) === idNumber).map((it) => it.position);
+    if (positions.length > 0) records.push({ loaded, positions });
+  }
+  return records;
+}
+
+async function provenIn(tx: Transaction, ctx: Context, draft: string): Promise<[string, ...string[]]> {
+  const [first, ...others] = provenPhones(ctx, await loadDraft(tx, ctx.keys, draft));
+  if (first === undefined) throw new Refused(refuse('phoneNotProven'));
+  return [first, ...others];
+}

@@ -1,0 +1,221 @@
+import { sealedTables } from '@anmin/api/privacy/sealed';
+import { unseal } from '@anmin/api/privacy/seal';
+import type { StaffActor } from '@anmin/api/trpc';
+import { createHash, randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { verifyJournal } from '@anmin/api/journal/verify';
+import { sealJournal } from '@anmin/api/journal/seal';
+import { inTransaction } from '@anmin/db/client';
+import { openOffice, type TestOffice } from '../../../../tooling/test/office.ts';
+import { answersFor, book, holderOf, manId, phoneOf, womanId } from '../citizens.ts';
+import { appoint } from '../isolation/neighbours.ts';
+import { moveClock } from '../notice/office.ts';
+import { bookableSlots, standingAt, type SlotAt } from '../race.ts';
+import { expectSound } from '../sound.ts';
+
+let office: TestOffice;
+let manager: StaffActor;
+let clerk: StaffActor;
+let slots: SlotAt[];
+const citizen = { kind: 'citizen', address: '127.0.0.1' } as const;
+const names = ['欧阳建军', '司徒秀英'] as const;
+
+beforeAll(async () => {
+  office = await openOffice({ clock: '2022-05-16T08:31:00+08:00' });
+  await office.runJobs();
+  slots = await bookableSlots(office, 'jiagedaqi');
+  manager = await appoint(office, 'institutionManager');
+  clerk = await appoint(office, 'sectionClerk');
+});
+afterAll(() => office.close());
+
+const at = (n: number) => ({ ...answersFor(n, slots[n % 5] as SlotAt), name1: names[0], name2: names[1] });
+
+async function bookedBy(n: number): Promise<string> {
+  const before = new Set(await standingAt(office, slots[n % 5] as SlotAt));
+  expect(await book(office, at(n))).toMatchObject({ status: 200 });
+  const [id = ''] = (await standingAt(office, slots[n % 5] as SlotAt)).filter((it) => !before.has(it));
+  return id;
+}
+
+async function asks(n: number, kind: 'copy' | 'correction' | 'erasure', idNumber = manId(n), text = '') {
+  const { draft } = await holderOf(office, phoneOf(n));
+  await office.as(citizen).requests.ask({ draft, key: randomUUID(), office: 'jiagedaqi', kind, idNumber, text });
+  const [own] = await office.as(citizen).requests.own({ draft });
+  return { draft, request: own?.id ?? '' };
+}
+
+const answers = (request: string, outcome: 'done' | 'refused', by = manager) =>
+  office.as(by).requests.answer({ key: randomUUID(), request, outcome, text: '已按您的要求办理' });
+
+const set = (kind: 'answerWithin' | 'phone' | 'parties' | 'messages' | 'requests', days: number) =>
+  office.as(clerk).retention.save({
+    ...{ key: randomUUID(), prefecture: '232700', kind, days, source: '试验设置', validFrom: '2022-05-01' },
+  });
+
+describe('[F08] what people ask of their own data', () => {
+  test('without a term set none is promised; with one the day it ends is said, and who is late is named', async () => {
+    await bookedBy(1);
+    const first = await asks(1, 'correction', manId(1), '姓名有误');
+    const [before] = await office.as(citizen).requests.own({ draft: first.draft });
+    expect(before).toMatchObject({ dueOn: null, state: 'open' });
+    await set('answerWithin', 15);
+    await bookedBy(2);
+    await asks(2, 'copy');
+    const listed = await office.as(manager).requests.list({ office: 'jiagedaqi' });
+    expect(listed).toMatchObject([
+      { kind: 'copy', dueOn: '2022-05-31', late: false, phone: '139****0002', text: null },
+      { kind: 'correction', dueOn: null, text: '姓名有误' },
+    ]);
+    expect(JSON.stringify(listed)).not.toContain(manId(2));
+  });
+
+  test('a copy is for the proven phone alone, only once it is granted, and shows the other party masked', async () => {
+    const booking = await bookedBy(3);
+    const { draft, request } = await asks(3, 'copy');
+    await expect(office.as(citizen).requests.copy({ draft, request })).rejects.toThrow('notFound');
+    await answers(request, 'done');
+    const stranger = await holderOf(office, phoneOf(4));
+    await expect(office.as(citizen).requests.copy({ draft: stranger.draft, request })).rejects.toThrow('notFound');
+    const { bookings } = await office.as(citizen).requests.copy({ draft, request });
+    expect(bookings).toMatchObject([
+      {
+        phone: phoneOf(3),
+        parties: [
+          { own: true, name: names[0], idNumber: manId(3) },
+          { own: false, name: '司**英', idNumber: `99${'*'.repeat(14)}${womanId(3).slice(-2)}` },
+        ],
+      },
+    ]);
+    const { rows } = await office.ownerDatabase.pool.query(
+      `select from journal_entry where action = 'request.copied' and subject = $1`,
+      [request],
+    );
+    expect(rows).toHaveLength(1);
+    expect(booking).not.toBe('');
+  });
+
+  test('a booking that stands is not erased; once it is cancelled it is, and nothing of it can be opened any more', async () => {
+    const booking = await bookedBy(5);
+    const { draft, request } = await asks(5, 'erasure');
+    await expect(answers(request, 'done')).rejects.toThrow('notChangeable');
+    await (await holderOf(office, phoneOf(5))).cancel({ booking, version: 1 });
+    expect(await told(phoneOf(5), manId(5), names[0])).not.toEqual([]);
+    const dump = await answers(request, 'done');
+    expect(dump).toEqual({ answered: true, erased: 1 });
+    expect(await told(manId(5))).toEqual([]);
+    // the office keeps whom it answered for as long as answers are kept
+    expect(await told(phoneOf(5))).toEqual(['privacy_request.phone_sealed']);
+    expect(await office.as(citizen).requests.own({ draft })).toMatchObject([
+      { state: 'done', answer: '已按您的要求办理' },
+    ]);
+    expect((await (await holderOf(office, phoneOf(5))).find()).data).toEqual([]);
+    await expect(office.as(manager).counter.find({ office: 'jiagedaqi', text: manId(5).slice(-4) })).rejects.toThrow(
+      'notFound',
+    );
+    await expectSound(office);
+  });
+
+  test('who was registered stays registered; the phone goes', async () => {
+    const booking = await bookedBy(6);
+    await office.ownerDatabase.pool.query(`update booking set state = 'registered' where id = $1`, [booking]);
+    await office.ownerDatabase.pool.query('delete from claim where booking = $1', [booking]);
+    const { request } = await asks(6, 'erasure');
+    expect(await answers(request, 'done')).toMatchObject({ erased: 1 });
+    expect(await told(manId(6))).toEqual(['party.id_sealed']);
+    expect(await told(phoneOf(6))).toEqual(['privacy_request.phone_sealed']);
+  });
+
+  test('nobody asks without a proven phone, more than three times a day, or answers twice or elsewhere', async () => {
+    const draft = (await office.as(citizen).drafts.start({ kind: 'manage' })).draft;
+    const given = { draft, office: 'jiagedaqi', kind: 'copy', idNumber: manId(7), text: '' } as const;
+    await expect(office.as(citizen).requests.ask({ ...given, key: randomUUID() })).rejects.toThrow('phoneNotProven');
+    const { request } = await asks(7, 'copy');
+    await asks(7, 'copy');
+    await asks(7, 'copy');
+    await expect(asks(7, 'copy')).rejects.toThrow('tooOften');
+    const foreign = await appoint(office, 'institutionManager', 'mohe');
+    await expect(answers(request, 'refused', foreign)).rejects.toThrow('notFound');
+    await answers(request, 'refused');
+    await expect(answers(request, 'refused')).rejects.toThrow('stale');
+  });
+});
+
+describe('[F09] what is over its time', () => {
+  test('goes the same night in batches, each kind by its own setting, and the chain of the journal still holds', async () => {
+    const booking = await bookedBy(8);
+    await (await holderOf(office, phoneOf(8))).cancel({ booking, version: 1 });
+    await set('phone', 30);
+    await set('messages', 30);
+    await set('requests', 30);
+    await moveClock(office, '2022-07-20T00:10:00+08:00');
+    await office.runJobs();
+    await office.runJobs();
+    expect(await told(phoneOf(8))).toEqual([]);
+    expect(await told(phoneOf(5))).toEqual([]);
+    // parties have no time set: they stay until one is
+    expect(await told(manId(8))).toEqual(['party.id_sealed']);
+    await set('parties', 30);
+    await office.runJobs();
+    expect(await told(manId(8))).toEqual(['party.id_sealed']);
+    await moveClock(office, '2022-07-21T00:10:00+08:00');
+    await office.runJobs();
+    await office.runJobs();
+    expect(await told(manId(8))).toEqual([]);
+    const { rows } = await office.ownerDatabase.pool.query<{ text: string }>(
+      `select e::text as text from journal_entry e where subject = $1 or action = 'retention.purged'`,
+      [booking],
+    );
+    expect(rows.length).toBeGreaterThan(2);
+    const verdict = await inTransaction(office.ownerDatabase, async (tx) => {
+      await sealJournal(tx);
+      return verifyJournal(tx, new Map(), []);
+    });
+    expect(verdict).toMatchObject({ broken: null });
+  });
+
+  test('is read in the database: the application cannot have more taken away by asking', async () => {
+    await bookedBy(9).catch(() => '');
+    const { rows } = await office.databases.staff.pool.query<{ gone: number }>(
+      `select purge_over('note', 1000) as gone`,
+    );
+    expect(rows[0]?.gone).toBe(0);
+    for (const table of ['party', 'message', 'report', 'privacy_request', 'booking'])
+      await expect(office.databases.staff.pool.query(`delete from ${table}`)).rejects.toMatchObject({ code: '42501' });
+  });
+});
+
+/** Every column of a dump, opened with the office's own keys, that tells one of these values. */
+async function told(...values: string[]): Promise<string[]> {
+  const { pool } = office.ownerDatabase;
+  const found = new Set<string>();
+  for (const { table, id, sealed } of sealedTables) {
+    const ids = Object.keys(id).join(', ');
+    const { rows } = await pool.query<Record<string, unknown>>(`select *, concat_ws('.', ${ids}) as row from ${table}`);
+    for (const row of rows)
+      for (const [column, field] of Object.entries(sealed)) {
+        const held = row[column];
+        if (!Buffer.isBuffer(held)) continue;
+        const plain = unseal(office.keys, `${field}:${String(row['row'])}`, held);
+        if (values.some((value) => plain.includes(value))) found.add(`${table}.${column}`);
+      }
+  }
+  const dump = await dumped();
+  for (const value of values)
+    for (const form of [value, createHash('sha256').update(value).digest('hex'), Buffer.from(value).toString('hex')])
+      if (dump.includes(form)) found.add(`the dump tells ${form}`);
+  return [...found].sort();
+}
+
+async function dumped(): Promise<string> {
+  const { pool } = office.ownerDatabase;
+  const tables = await pool.query<{ name: string }>(
+    `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`,
+  );
+  const parts: string[] = [];
+  for (const { name } of tables.rows)
+    parts.push(
+      ...(await pool.query<{ row: string }>(`select t::text as row from "${name}" t`)).rows.map(({ row }) => row),
+    );
+  return parts.join('\n');
+}

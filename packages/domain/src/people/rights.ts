@@ -1,0 +1,25 @@
+/** What somebody may ask of the office about their own data. */
+export const requestKinds = ['copy', 'correction', 'erasure'] as const;
+export type RequestKind = (typeof requestKinds)[number];
+
+export const requestStates = ['open', 'done', 'refused'] as const;
+export type RequestState = (typeof requestStates)[number];
+
+/** What is kept for a time of its own, counted from the appointment's day, or for the last two from their own. */
+export const retentionKinds = [
+  'phone',
+  'parties',
+  'health',
+  'note',
+  'messages',
+  'reports',
+  'feedback',
+  'requests',
+] as const;
+export type RetentionKind = (typeof retentionKinds)[number];
+
+/** Days a bureau settles, each with its source; without a version in force nothing is set. */
+export const privacySettingKinds = ['answerWithin', ...retentionKinds] as const;
+export type PrivacySettingKind = (typeof privacySettingKinds)[number];
+
+export const longestRequest = 500;
