@@ -55,7 +55,9 @@ test('a session that ends in the middle of a form loses nothing that was typed',
 });
 
 test('without a script a page carries the fields on until somebody signed in', async () => {
-  const page = await desk.page('clerk', { javaScriptEnabled: false });
+  const page = await desk.page(undefined, { javaScriptEnabled: false });
+  await page.goto('/admin/sign-in');
+  await signIn(page);
   await page.goto('/admin/contacts');
   await page.fill('#address', '新华街 2 号（北门）');
   await endSessions();

@@ -70,9 +70,9 @@ export function createApi({ given, identity, secureCookies = false, passphraseDa
         requestId: requestIdOf(c),
       }),
       responseMeta: ({ errors }) => (errors.some((error) => isUnreachable(error.cause)) ? comeBack : {}),
-      onError: ({ error, path, ctx }) => {
+      onError: ({ error, path, req }) => {
         if (error.code === 'INTERNAL_SERVER_ERROR')
-          log.error({ id: ctx?.requestId, verb: path, err: withoutValues(error.cause) }, 'failed');
+          log.error({ id: req.headers.get('x-request-id'), verb: path, err: withoutValues(error.cause) }, 'failed');
       },
     }),
   );

@@ -13,6 +13,7 @@ export function isFitJson(text: string): boolean {
 }
 
 function isFit(value: unknown, depth: number): boolean {
+  if (typeof value === 'string') return !value.includes('\0');
   if (typeof value !== 'object' || value === null) return true;
   if (depth === 0) return false;
   return Object.entries(value).every(([name, inner]) => !forbidden.has(name) && isFit(inner, depth - 1));

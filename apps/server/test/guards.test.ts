@@ -92,6 +92,7 @@ test('[C06] names of JavaScript’s own are no input, however they are written',
   for (const name of ['__proto__', 'constructor', 'prototype', '\\u005f_proto__'])
     expect(isFitJson(`{"a":[{"${name}":{"polluted":1}}]}`)).toBe(false);
   expect(isFitJson('{"a":[{"b":"__proto__"}]}')).toBe(true);
+  expect(isFitJson('{"a":"\\u0000"}')).toBe(false);
   expect('polluted' in {}).toBe(false);
 });
 

@@ -1,13 +1,14 @@
 import type { Transaction } from '@anmin/db/client';
 import { journalEntry } from '@anmin/db/schema/journal';
 import type { Grant } from '@anmin/domain/organisation/grants';
+import { isOfAccount, type Action } from '@anmin/domain/organisation/actions';
 import { sql } from 'drizzle-orm';
 import { isUnder } from './scope.ts';
 import type { Actor } from './trpc.ts';
 
 /** Ids, field names and codes; never a value of a person. */
 export type Entry = {
-  readonly action: `${string}.${string}`;
+  readonly action: Action;
   readonly subject: string;
   readonly office: string | null;
   readonly fields?: readonly string[];
@@ -24,11 +25,19 @@ export async function journal(tx: Transaction, actor: Doer, entry: Entry): Promi
     actor: actorName(actor),
     action: entry.action,
     subject: entry.subject,
-    office: entry.office,
+    office: entry.office ?? (isOfAccount(entry.action) ? await workplaceOf(tx, entry.subject) : null),
     fields: [...(entry.fields ?? [])],
     codes: { ...entry.codes, ...(await delegationFor(tx, actor, entry.office)) },
     clauses: [...(entry.clauses ?? [])],
   });
+}
+
+/** Where somebody works sees what happens to their account. */
+async function workplaceOf(tx: Transaction, holder: string): Promise<string | null> {
+  const { rows } = await tx.execute<{ unit: string | null }>(
+    sql`select min(unit) as unit from units_of_holder(${holder}) as unit`,
+  );
+  return rows[0]?.unit ?? null;
 }
 
 /** An act that only a delegation allowed names it. */

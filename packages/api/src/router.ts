@@ -14,6 +14,7 @@ import { plansRouter } from './plans/router.ts';
 import { dutiesRouter } from './duties/router.ts';
 import { journalRouter } from './journal/router.ts';
 import { staffRouter } from './staff/router.ts';
+import { todoRouter } from './todo/router.ts';
 import { unitsRouter } from './units/router.ts';
 import { router, type Meta } from './trpc.ts';
 
@@ -25,6 +26,7 @@ export const appRouter = router({
   units: unitsRouter,
   duties: dutiesRouter,
   journal: journalRouter,
+  todo: todoRouter,
   counter: counterRouter,
   plans: plansRouter,
   closures: closuresRouter,

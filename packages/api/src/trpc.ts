@@ -219,6 +219,10 @@ const reasonOfState: Partial<Record<string, Reason>> = {
   AN006: 'notOpenYet',
   AN007: 'wrongInput',
   AN008: 'notFound',
+  // characters and numbers that no column holds
+  '22021': 'wrongInput',
+  '22003': 'wrongInput',
+  '22008': 'wrongInput',
   '42501': 'notFound',
   '55P03': 'busy',
   '40P01': 'busy',

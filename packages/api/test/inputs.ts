@@ -39,7 +39,7 @@ type Schema = { readonly def: { readonly type: string } & Record<string, unknown
 
 /** Input near what a schema takes: of the right shape, with parts of it replaced, left out or added. */
 export function nearlyOf(schema: unknown): fc.Arbitrary<unknown> {
-  return fc.oneof({ weight: 9, arbitrary: shapeOf(schema as Schema) }, { weight: 1, arbitrary: anything });
+  return fc.oneof({ weight: 19, arbitrary: shapeOf(schema as Schema) }, { weight: 1, arbitrary: anything });
 }
 
 function shapeOf({ def }: Schema): fc.Arbitrary<unknown> {
@@ -52,7 +52,7 @@ function shapeOf({ def }: Schema): fc.Arbitrary<unknown> {
   if (def.type === 'union') return fc.oneof(...(def['options'] as Schema[]).map(nearlyOf));
   if (def.type === 'number') return fc.oneof(fc.integer({ min: -1, max: 40 }), fc.integer(), fc.double());
   if (def.type === 'boolean') return fc.boolean();
-  if (def.type === 'string') return fc.oneof(plausible, nasty, fc.string({ maxLength: 60 }));
+  if (def.type === 'string') return fc.oneof({ weight: 6, arbitrary: plausible }, nasty, fc.string({ maxLength: 60 }));
   return anything;
 }
 

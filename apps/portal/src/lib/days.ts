@@ -33,6 +33,16 @@ export function momentOf(instant: string): string {
   }).format(new Date(instant));
 }
 
+/** The same to the second, with the year, as a log tells it: 2022年5月16日 08:30:05 */
+export function secondOf(instant: string): string {
+  return new Intl.DateTimeFormat(getLocale(), {
+    timeZone: 'Asia/Shanghai',
+    dateStyle: 'long',
+    timeStyle: 'medium',
+    hourCycle: 'h23',
+  }).format(new Date(instant));
+}
+
 export function clock(time: string): string {
   return time.replace(/^0/, '');
 }

@@ -3,6 +3,7 @@ import { apiClient, apiKey } from '@anmin/db/schema/clients';
 import { unit } from '@anmin/db/schema/organisation';
 import { activeKeys, clientChannels, clientScopes, longestKeyDays } from '@anmin/domain/organisation/clients';
 import { refuse } from '@anmin/domain/refusal';
+import type { Action } from '@anmin/domain/organisation/actions';
 import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import { isIP } from 'node:net';
@@ -161,7 +162,7 @@ function act<Answer>(ctx: StaffContext, key: string, body: unknown, work: (tx: T
 function tell(
   tx: Transaction,
   ctx: StaffContext,
-  action: `client.${string}`,
+  action: Extract<Action, `client.${string}`>,
   subject: string,
   office: string,
   codes: Readonly<Record<string, string | number | null>> = {},

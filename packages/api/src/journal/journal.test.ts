@@ -121,6 +121,6 @@ async function head(): Promise<Head> {
 
 function write(n: number): Promise<void> {
   return inTransaction(office.ownerDatabase, (tx) =>
-    journal(tx, { kind: 'job' }, { action: 'test.written', subject: String(n), office: null, codes: { n } }),
+    journal(tx, { kind: 'job' }, { action: 'demo.seeded', subject: String(n), office: null, codes: { n } }),
   );
 }

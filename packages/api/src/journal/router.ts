@@ -1,5 +1,6 @@
 import { staffUser } from '@anmin/db/schema/identity';
 import { journalEntry } from '@anmin/db/schema/journal';
+import { actions } from '@anmin/domain/organisation/actions';
 import { and, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { readInstant } from '../office/now.ts';
@@ -11,10 +12,8 @@ const shown = 50;
 const filter = z.strictObject({
   /** entries before this one: where the page before ended */
   before: z.int().positive().optional(),
-  action: z
-    .string()
-    .regex(/^[a-zA-Z.]{1,60}$/)
-    .optional(),
+  /** only entries of these acts */
+  acts: z.array(z.enum(actions)).min(1).optional(),
   actor: z.string().max(60).optional(),
   subject: z.string().max(60).optional(),
   from: z.iso.date().optional(),
@@ -28,7 +27,7 @@ export const journalRouter = router({
 });
 
 /** Who did what and who looked at what, newest first. The journal holds no values, and nobody can clear it. */
-function list(ctx: StaffContext, { before, action, actor, subject, from, until }: z.infer<typeof filter>) {
+function list(ctx: StaffContext, { before, acts, actor, subject, from, until }: z.infer<typeof filter>) {
   return inScope(ctx, ctx.units, async (tx) => {
     const rows = await tx
       .select()
@@ -37,7 +36,7 @@ function list(ctx: StaffContext, { before, action, actor, subject, from, until }
         and(
           isUnder(journalEntry.office, ctx.units),
           before === undefined ? undefined : lt(journalEntry.id, before),
-          action === undefined ? undefined : eq(journalEntry.action, action),
+          acts === undefined ? undefined : inArray(journalEntry.action, acts),
           actor === undefined ? undefined : eq(journalEntry.actor, actor),
           subject === undefined ? undefined : eq(journalEntry.subject, subject),
           from === undefined ? undefined : gte(journalEntry.officeAt, startOf(from)),

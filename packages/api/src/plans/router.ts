@@ -62,6 +62,16 @@ async function show(ctx: StaffContext, id: string) {
     validFrom: current?.validFrom ?? null,
     source: current?.source ?? null,
     coming: loaded.settings.filter(({ validFrom }) => validFrom > today.toString()).map(({ id: _, ...it }) => it),
+    /** Every version there ever was, the newest first. */
+    versions: loaded.settings.toReversed().map(({ id, validFrom, source, rules }) => ({
+      ...{ id, validFrom, source, quota: rules.quota },
+      state:
+        validFrom > today.toString()
+          ? ('coming' as const)
+          : id === current?.id
+            ? ('inForce' as const)
+            : ('replaced' as const),
+    })),
     contacts: { version, name, address, phone, hours, bus, access },
     today: today.toString(),
   };

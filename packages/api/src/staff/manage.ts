@@ -20,6 +20,11 @@ import { managedUser, ownUnit, standingAt } from './standing.ts';
 const reason = z.string().trim().min(2).max(200);
 const place = { role: z.enum(roles), unit: z.string().max(50) };
 
+export const listInput = z.strictObject({
+  text: z.string().max(50).default(''),
+  /** one of them */
+  holder: z.string().max(50).optional(),
+});
 export const inviteInput = z.strictObject({
   key: keySchema,
   username: z
@@ -43,7 +48,7 @@ export const relieveInput = z.strictObject({ key: keySchema, post: z.uuid(), rea
 export const holderInput = z.strictObject({ key: keySchema, holder: z.string().max(50), reason });
 
 /** Everybody with a post under the units somebody looks after, and those posts of theirs that are. */
-export function listStaff(ctx: StaffContext, { text }: { text: string }) {
+export function listStaff(ctx: StaffContext, { text, holder }: z.infer<typeof listInput>) {
   return inScope(ctx, ctx.units, async (tx) => {
     const today = officeDay(await officeNow(tx)).toString();
     const live = and(isNull(post.revokedAt), or(isNull(post.untilDay), gt(post.untilDay, today)));
@@ -56,6 +61,7 @@ export function listStaff(ctx: StaffContext, { text }: { text: string }) {
         and(
           isUnder(post.unit, ctx.units),
           live,
+          holder === undefined ? undefined : eq(post.holder, holder),
           sql`position(lower(${text}) in lower(${staffUser.name} || ' ' || ${staffUser.username})) > 0`,
         ),
       )
@@ -112,7 +118,7 @@ export function appoint(ctx: StaffContext, { key, ...given }: z.infer<typeof app
       await refuseGreater(tx, ctx, given);
       if (from < officeDay(await officeNow(tx)).toString()) throw new Refused(refuse('wrongDay', [], { day: from }));
       const id = await writePost(tx, ctx, { holder, role, unit, fromDay: from, untilDay: until });
-      const codes = { role, from, until };
+      const codes = { holder, role, from, until };
       await journal(tx, ctx.actor, { action: 'post.given', subject: id, office: unit, codes });
       return { post: id };
     }),
@@ -130,8 +136,14 @@ export function relieve(ctx: StaffContext, { key, post: id, reason }: z.infer<ty
         .returning({ holder: post.holder, unit: post.unit, role: post.role });
       if (ended === undefined) throw new Refused(refuse('notFound'));
       if (ended.holder === ctx.actor.id) throw new Refused(refuse('dutiesApart'));
-      const { unit: office, role } = ended;
-      await journal(tx, ctx.actor, { action: 'post.ended', subject: id, office, fields: ['reason'], codes: { role } });
+      const { holder, unit: office, role } = ended;
+      await journal(tx, ctx.actor, {
+        action: 'post.ended',
+        subject: id,
+        office,
+        fields: ['reason'],
+        codes: { holder, role },
+      });
       return { ended: true as const };
     }),
   );

@@ -4,7 +4,6 @@ import { unitsFor, type Post } from '@anmin/domain/organisation/grants';
 import { unit } from '@anmin/db/schema/organisation';
 import type { Transaction } from '@anmin/db/client';
 import { eq } from 'drizzle-orm';
-import { z } from 'zod';
 import { packs } from '@anmin/policies/packs';
 import { citationsOf } from '../office/citations.ts';
 import { officeNow } from '../office/now.ts';
@@ -18,6 +17,7 @@ import {
   holderInput,
   invite,
   inviteInput,
+  listInput,
   listStaff,
   relieve,
   relieveInput,
@@ -32,7 +32,7 @@ export const staffRouter = router({
   sessions: signedInProcedure.query(({ ctx }) => sessions(ctx)),
   endSession: signedInProcedure.input(endSessionInput).mutation(({ ctx, input }) => endSession(ctx, input)),
   list: staffProcedure('staff.see')
-    .input(z.strictObject({ text: z.string().max(50).default('') }))
+    .input(listInput)
     .query(({ ctx, input }) => listStaff(ctx, input)),
   invite: staffProcedure('staff.manage')
     .input(inviteInput)

@@ -1,3 +1,4 @@
+import type { Action } from '@anmin/domain/organisation/actions';
 import { sql } from 'drizzle-orm';
 import { bigint, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 import { bytea, instant, xid8 } from '../columns.ts';
@@ -11,7 +12,7 @@ export const journalEntry = pgTable('journal_entry', {
     .notNull()
     .default(sql`office_now()`),
   actor: text().notNull(),
-  action: text().notNull(),
+  action: text().$type<Action>().notNull(),
   subject: text().notNull(),
   office: text(),
   fields: text().array().notNull().default([]),

@@ -21,16 +21,16 @@ export async function signOut(event: RequestEvent): Promise<Response> {
 }
 
 /** An act of whoever is signed in on how they sign in: done, refused, or null where no answer came. */
-export async function actOnIdentity<Answer>(
+export async function actOnIdentity(
   event: RequestEvent,
   path: string,
   body: Record<string, string>,
-): Promise<{ answer: Answer } | { refusal: Refusal } | null> {
+): Promise<{ answer: unknown } | { refusal: Refusal } | null> {
   const response = await askIdentity(event, path, body).catch(() => null);
   if (response === null) return null;
   passCookies(response, event);
   const told = (await response.json().catch(() => null)) as unknown;
-  if (response.ok) return { answer: told as Answer };
+  if (response.ok) return { answer: told };
   const refusal = typeof told === 'object' && told !== null && 'refusal' in told ? told.refusal : null;
   return isRefusal(refusal) ? { refusal } : null;
 }

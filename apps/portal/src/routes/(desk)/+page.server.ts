@@ -1,4 +1,5 @@
 import { bookingStates } from '@anmin/domain/appointments/states';
+import { redirect } from '@sveltejs/kit';
 import { isDay } from '#lib/days.ts';
 import { officeOf } from '#lib/office.ts';
 import { ask, attempt } from '#lib/server/ask.ts';
@@ -8,6 +9,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { me } = await parent();
   const office = officeOf(me, url);
+  if (office === '') redirect(303, '/admin/todo');
   const asked = url.searchParams.get('day');
   const day = isDay(asked) ? asked : me.today;
   const sheet = await ask(locals.api.counter.sheet.query({ office, day }));

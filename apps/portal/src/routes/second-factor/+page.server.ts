@@ -32,10 +32,11 @@ export const actions: Actions = {
 };
 
 async function begin(event: RequestEvent, passphrase: string) {
-  const done = await actOnIdentity<{ secret: string; uri: string }>(event, '/second-factor/begin', { passphrase });
+  const done = await actOnIdentity(event, '/second-factor/begin', { passphrase });
   if (done === null) return fail(503, { field: null, problem: 'unavailable' } as const);
   if ('refusal' in done) return refused(done.refusal, 'passphrase');
-  return { shown: imageOf(done.answer.uri, done.answer.secret) };
+  const { secret, uri } = done.answer as { secret: string; uri: string };
+  return { shown: imageOf(uri, secret) };
 }
 
 function refused(refusal: Refusal, field: 'code' | 'passphrase', shown?: ReturnType<typeof imageOf>) {

@@ -5,7 +5,7 @@ import { readForm } from '#lib/server/form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ url }) => ({
-  next: backTo(url.searchParams.get('next')),
+  next: backTo(url.searchParams.get('next') ?? '/admin/todo'),
   asked: url.searchParams.has('next'),
   signedOut: url.searchParams.has('out'),
 });

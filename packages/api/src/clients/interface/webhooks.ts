@@ -2,6 +2,7 @@ import type { Transaction } from '@anmin/db/client';
 import { delivery, webhook } from '@anmin/db/schema/clients';
 import { clientEvents } from '@anmin/domain/organisation/clients';
 import { refuse } from '@anmin/domain/refusal';
+import type { Action } from '@anmin/domain/organisation/actions';
 import { and, asc, desc, eq, isNull, lt, sql } from 'drizzle-orm';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { z } from 'zod';
@@ -130,7 +131,12 @@ async function act<Answer>(
   return inScope(ctx, ctx.units, (tx) => once(tx, ctx, { scope: actorName(ctx.actor), key, body }, () => work(tx)));
 }
 
-function tell(tx: Transaction, ctx: ClientContext, action: `webhook.${string}`, subject: string): Promise<void> {
+function tell(
+  tx: Transaction,
+  ctx: ClientContext,
+  action: Extract<Action, `webhook.${string}`>,
+  subject: string,
+): Promise<void> {
   return journal(tx, ctx.actor, { action, subject, office: ctx.actor.unit });
 }
 

@@ -1,0 +1,53 @@
+import type { Snippet } from 'svelte';
+
+/** A column of a list: what stands in it as text, on the screen and in an export, or as a cell of its own. */
+export type Column<Row> = {
+  readonly name: string;
+  readonly head: string;
+  readonly text: (row: Row) => string;
+  readonly cell?: Snippet<[Row]>;
+  /** which may break into several lines */
+  readonly long?: boolean;
+};
+
+export type Option = { readonly value: string; readonly text: string };
+
+/**
+ * A filter of a list, by its name in the address: of several values, or a day without them. What somebody types about
+ * a person is no filter, because it would stand in the address.
+ */
+export type Filter = {
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+  readonly options?: readonly Option[];
+};
+
+/** The columns somebody chose to see, in the order of the list; none named: all of them. */
+export function shownColumns<Row>(columns: readonly Column<Row>[], url: Address): readonly Column<Row>[] {
+  const chosen = url.searchParams.getAll(columnParameter);
+  const shown = columns.filter(({ name }) => chosen.includes(name));
+  return shown.length === 0 ? columns : shown;
+}
+
+/** An address, of a request as of the page shown. */
+type Address = {
+  readonly pathname: string;
+  readonly searchParams: Pick<URLSearchParams, 'get' | 'getAll'> & Iterable<[string, string]>;
+};
+
+export const columnParameter = 'column';
+
+/** The same list with other parameters; null takes one away. */
+export function listAt(url: Address, change: Readonly<Record<string, string | null>>): string {
+  const parameters = new URLSearchParams([...url.searchParams]);
+  for (const [name, value] of Object.entries(change))
+    if (value === null) parameters.delete(name);
+    else parameters.set(name, value);
+  return parameters.size === 0 ? url.pathname : `${url.pathname}?${parameters.toString()}`;
+}
+
+/** What a filter of the address says; empty: nothing. */
+export function asked(url: Address, name: string): string {
+  return url.searchParams.get(name)?.trim() ?? '';
+}

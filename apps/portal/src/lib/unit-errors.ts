@@ -1,0 +1,17 @@
+import { m } from '@anmin/words/m';
+
+export type UnitErrorCode = 'name' | 'parent' | 'kind' | 'place' | 'region' | 'from' | 'other';
+
+export function unitError(code: UnitErrorCode): { field: string; text: string } {
+  return { field: code === 'place' ? 'kind' : code, text: sentences[code]() };
+}
+
+const sentences: Readonly<Record<UnitErrorCode, () => string>> = {
+  name: m.unit_name_empty,
+  parent: m.unit_parent_empty,
+  kind: m.unit_kind_empty,
+  place: m.unit_place_wrong,
+  region: m.unit_region_wrong,
+  from: m.staff_from_empty,
+  other: m.unit_other_empty,
+};

@@ -1,0 +1,38 @@
+import { mayStandBelow, unitKinds } from '@anmin/domain/organisation/units';
+import { redirect } from '@sveltejs/kit';
+import { isDay } from '#lib/days.ts';
+import { ask, attempt, mend } from '#lib/server/ask.ts';
+import { readForm } from '#lib/server/form.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, url }) => ({
+  units: await ask(locals.api.units.tree.query()),
+  parent: url.searchParams.get('parent') ?? '',
+  key: crypto.randomUUID(),
+});
+
+export const actions: Actions = {
+  default: async ({ locals, request }) => {
+    const form = await readForm(request);
+    const { today } = await ask(locals.api.staff.me.query());
+    const typed = {
+      ...{ name: form.text('name'), kind: form.text('kind'), region: form.text('region') },
+      ...{ parent: form.text('parent'), from: form.text('from') },
+    };
+    const units = await ask(locals.api.units.tree.query());
+    const above = units.find(({ id }) => id === typed.parent);
+    const kind = unitKinds.find((name) => name === typed.kind);
+    const standsWell = above === undefined || kind === undefined || mayStandBelow(kind, above.kind);
+    const wrong = [
+      ...(typed.name.length < 2 ? (['name'] as const) : []),
+      ...(above === undefined ? (['parent'] as const) : []),
+      ...(kind === undefined ? (['kind'] as const) : []),
+      ...(standsWell ? [] : (['place'] as const)),
+      ...(/^\d{6}(\d{3}(\d{3})?)?$/.test(typed.region) ? [] : (['region'] as const)),
+      ...(isDay(typed.from) && typed.from >= today ? [] : (['from'] as const)),
+    ];
+    if (kind === undefined || wrong.length > 0) return mend({ typed, wrong });
+    const opened = await attempt(locals.api.units.open.mutate({ ...typed, kind, key: form.text('key') }), { typed });
+    return opened.failure ?? redirect(303, `/admin/units/${opened.answer.unit}?done=opened`);
+  },
+};

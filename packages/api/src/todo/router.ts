@@ -1,0 +1,106 @@
+import type { Transaction } from '@anmin/db/client';
+import { booking, feedback, message, slot } from '@anmin/db/schema/appointments';
+import { delegation } from '@anmin/db/schema/organisation';
+import type { Ability } from '@anmin/domain/organisation/roles';
+import { officeDay } from '@anmin/domain/calendar/day';
+import { unitsFor } from '@anmin/domain/organisation/grants';
+import { and, asc, count, eq, gt, gte, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import { officeNow } from '../office/now.ts';
+import { inScope, isUnder } from '../scope.ts';
+import { router, signedInProcedure, type Context, type StaffActor } from '../trpc.ts';
+
+export const todoRouter = router({ list: signedInProcedure.query(({ ctx }) => todo(ctx)) });
+
+/** Something that waits for somebody: how many, and the office and the day it is about, where it is about one. */
+type Task = {
+  readonly kind: 'unreached' | 'noOutcome' | 'waiting' | 'displaced' | 'feedback' | 'ending';
+  readonly count: number;
+  readonly office: string | null;
+  readonly day: string | null;
+};
+
+type Reading = (tx: Transaction, units: readonly string[], today: Temporal.PlainDate) => Promise<Task[]>;
+
+/** how far back and ahead a list of tasks looks, in days; a habit of the page, not policy */
+const horizon = 7;
+
+/** What waits for somebody, by what they may see; numbers only, the most pressing first. */
+async function todo(ctx: Context & { readonly actor: StaffActor }): Promise<Task[]> {
+  const found: Task[] = [];
+  for (const [ability, reading] of readings) {
+    const units = unitsFor(ctx.actor.grants, ability);
+    if (units.length === 0) continue;
+    found.push(...(await inScope(ctx, units, async (tx) => reading(tx, units, officeDay(await officeNow(tx))))));
+  }
+  return found.filter((task) => task.count > 0);
+}
+
+const readings: readonly (readonly [Ability, Reading])[] = [
+  ['counter.see', displaced],
+  ['counter.see', atTheCounter],
+  ['feedback.see', toldLately],
+  ['staff.see', endingSoon],
+];
+
+/** Whom the office owes a time, and those of them whom no message reached. */
+async function displaced(tx: Transaction, units: readonly string[]): Promise<Task[]> {
+  const lastTold = sql`(select ${message.state} from ${message} where ${message.booking} = ${booking.id}
+    and ${inArray(message.kind, ['offered', 'displacedNoPlace', 'offerExpired'])}
+    order by ${message.madeAt} desc limit 1)`;
+  const [sum] = await tx
+    .select({ all: count(), unreached: sql<number>`count(*) filter (where ${lastTold} in ('failed', 'noPhone'))::int` })
+    .from(booking)
+    .where(and(isUnder(booking.office, units), eq(booking.state, 'displaced')));
+  const whole = { office: null, day: null };
+  return [
+    { kind: 'unreached', count: sum?.unreached ?? 0, ...whole },
+    { kind: 'displaced', count: sum?.all ?? 0, ...whole },
+  ];
+}
+
+/** Who is checked in and waits today, and the bookings of the days before that nobody gave an outcome. */
+async function atTheCounter(tx: Transaction, units: readonly string[], today: Temporal.PlainDate): Promise<Task[]> {
+  const waiting = and(eq(booking.state, 'checkedIn'), eq(slot.day, today.toString()));
+  const left = and(eq(booking.state, 'noOutcome'), gte(slot.day, today.subtract({ days: horizon }).toString()));
+  const rows = await tx
+    .select({ office: booking.office, day: slot.day, state: booking.state, count: count() })
+    .from(booking)
+    .innerJoin(slot, eq(slot.id, booking.slot))
+    .where(and(isUnder(booking.office, units), or(waiting, left)))
+    .groupBy(booking.office, slot.day, booking.state)
+    .orderBy(asc(slot.day), asc(booking.office));
+  return rows.map(({ office, day, state, count }) =>
+    state === 'checkedIn' ? { kind: 'waiting', count, office, day: null } : { kind: 'noOutcome', count, office, day },
+  );
+}
+
+async function toldLately(tx: Transaction, units: readonly string[]): Promise<Task[]> {
+  const rows = await tx
+    .select({ office: feedback.office, count: count() })
+    .from(feedback)
+    .where(
+      and(
+        isUnder(feedback.office, units),
+        gt(feedback.madeAt, sql`office_now() - make_interval(days => ${horizon})` as never),
+      ),
+    )
+    .groupBy(feedback.office)
+    .orderBy(asc(feedback.office));
+  return rows.map((row) => ({ kind: 'feedback', ...row, day: null }));
+}
+
+async function endingSoon(tx: Transaction, units: readonly string[], today: Temporal.PlainDate): Promise<Task[]> {
+  const [sum] = await tx
+    .select({ count: count() })
+    .from(delegation)
+    .where(
+      and(
+        isUnder(delegation.unit, units),
+        isNull(delegation.revokedAt),
+        lte(delegation.fromDay, today.toString()),
+        gt(delegation.untilDay, today.toString()),
+        lte(delegation.untilDay, today.add({ days: horizon }).toString()),
+      ),
+    );
+  return [{ kind: 'ending', count: sum?.count ?? 0, office: null, day: null }];
+}

@@ -1,0 +1,84 @@
+import type { StaffActor } from '@anmin/api/trpc';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openOffice, type TestOffice } from '../../../../tooling/test/office.ts';
+import { appoint, openForeignOffice, targetAt } from '../isolation/neighbours.ts';
+
+let office: TestOffice;
+let manager: StaffActor;
+beforeAll(async () => {
+  office = await openOffice({ clock: '2022-05-16T08:31:00+08:00' });
+  await openForeignOffice(office);
+  await office.runJobs();
+  manager = await appoint(office, 'institutionManager', 'jiagedaqi');
+  await targetAt(office, 'jiagedaqi', 1);
+  await targetAt(office, 'mohe', 2);
+  await targetAt(office, 'beilin', 3);
+  await office.ownerDatabase.pool.query(`update delegation set until_day = '2022-05-20'`);
+});
+afterAll(() => office.close());
+
+test('what waits is counted for the units somebody looks after, and for no others', async () => {
+  expect(await office.as(manager).todo.list()).toEqual([{ kind: 'ending', count: 1, office: null, day: null }]);
+  await office.ownerDatabase.pool.query(`
+    insert into feedback (id, office, rating, text_sealed) select gen_random_uuid(), id, 'fair', '' from institution`);
+  const tasks = await office.as(manager).todo.list();
+  expect(tasks).toContainEqual({ kind: 'feedback', count: 1, office: 'jiagedaqi', day: null });
+  expect(tasks.every((it) => it.office === null || it.office === 'jiagedaqi')).toBe(true);
+});
+
+test('whom a closure displaced is counted, and apart from them whom no message reached', async () => {
+  const head = await appoint(office, 'prefectureHead');
+  const { rows } = await office.ownerDatabase.pool.query<{ day: string }>(
+    `select day::text from slot join booking on booking.slot = slot.id where booking.office = 'jiagedaqi'`,
+  );
+  const day = rows[0]?.day ?? '';
+  const closing = { key: crypto.randomUUID(), office: 'jiagedaqi', from: day, until: day, services: null };
+  await office.as(head).closures.close({ ...closing, reason: '停电检修' });
+  expect(kindsOf(await office.as(manager).todo.list())).toMatchObject({ displaced: 1 });
+  await office.ownerDatabase.pool.query(
+    `update message set state = 'failed' where kind in ('offered', 'displacedNoPlace')`,
+  );
+  expect(kindsOf(await office.as(manager).todo.list())).toMatchObject({ displaced: 1, unreached: 1 });
+});
+
+test('who only keeps the system is told nothing of bookings', async () => {
+  const administrator = await appoint(office, 'systemAdministrator', '232700');
+  expect(Object.keys(kindsOf(await office.as(administrator).todo.list()))).toEqual(['ending']);
+});
+
+test('who is checked in waits today; a day that ended without an outcome is named', async () => {
+  const own = await appoint(office, 'institutionManager', 'mohe');
+  const day = await becomeDayOfBooking();
+  await standIn('checkedIn');
+  const tasks = await office.as(own).todo.list();
+  expect(tasks).toContainEqual({ kind: 'waiting', count: 1, office: 'mohe', day: null });
+  await standIn('noOutcome');
+  await passDays(1);
+  expect(await office.as(own).todo.list()).toContainEqual({ kind: 'noOutcome', count: 1, office: 'mohe', day });
+  expect(kindsOf(await office.as(manager).todo.list())).not.toHaveProperty('noOutcome');
+});
+
+type Tasks = Awaited<ReturnType<ReturnType<TestOffice['as']>['todo']['list']>>;
+
+function kindsOf(tasks: Tasks): Record<string, number> {
+  return Object.fromEntries(tasks.map(({ kind, count }) => [kind, count]));
+}
+
+async function standIn(state: string): Promise<void> {
+  await office.ownerDatabase.pool.query(`update booking set state = $1 where office = 'mohe'`, [state]);
+}
+
+async function becomeDayOfBooking(): Promise<string> {
+  const { rows } = await office.ownerDatabase.pool.query<{ day: string; ahead: number }>(
+    `select day::text, day - office_today() as ahead from slot join booking on slot = slot.id where booking.office = 'mohe'`,
+  );
+  const [{ day, ahead } = { day: '', ahead: 0 }] = rows;
+  await passDays(ahead);
+  return day;
+}
+
+async function passDays(days: number): Promise<void> {
+  await office.ownerDatabase.pool.query(`update office_clock set offset_ = offset_ + make_interval(days => $1)`, [
+    days,
+  ]);
+}
