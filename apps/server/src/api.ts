@@ -34,8 +34,8 @@ const longestBody = 100_000;
 
 export function createApi({ given, identity, secureCookies = false, passphraseDays, health, log }: ApiParts): Hono {
   const api = new Hono();
-  // by key, never by cookie: it needs no guard against forged forms, and answers every error in its own form
-  api.all(`${interfacePath}/*`, (c) => answerClient({ given, log }, c.req.raw));
+  // where staff work; by key, never by cookie: it needs no guard against forged forms, and answers errors in its own form
+  if (identity !== undefined) api.all(`${interfacePath}/*`, (c) => answerClient({ given, log }, c.req.raw));
   api.get('/livez', (c) => c.json({ alive: true }));
   api.get('/readyz', async (c) => {
     const failed = await health.failed();

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { deliver } from '@anmin/api/clients/deliver';
 import { copyJournalHead, runDueJobs } from '@anmin/api/jobs';
 import { sendMessages } from '@anmin/api/messages/send';
 import { asJob, type Given } from '@anmin/api/trpc';
@@ -11,6 +12,7 @@ import { openDemo, type DemoAccount } from './demo.ts';
 import { healthOf, officeChecks } from './health.ts';
 import { openDoor, type Door } from './http.ts';
 import { hashPassphrase, openIdentity } from './identity.ts';
+import { isPublic, postToClients } from './interface/post.ts';
 import { keepDoing, type Jobs } from './jobs.ts';
 import { headKeeper } from './journal-heads.ts';
 import { openJournalKey } from './journal-key.ts';
@@ -36,6 +38,7 @@ export async function openOffice(settings: Settings, openLog: () => Logger): Pro
     await opened.door?.close();
     await opened.jobs?.stop();
     await opened.sending?.stop();
+    await opened.telling?.stop();
     await opened.heads?.stop();
     await opened.keys?.stop();
     await opened.shipping?.stop();
@@ -60,6 +63,7 @@ interface Opened {
   database?: PreparedDatabase;
   jobs?: Jobs;
   sending?: Jobs;
+  telling?: Jobs;
   heads?: Jobs;
   keys?: Jobs;
   shipping?: Jobs;
@@ -103,6 +107,8 @@ function startWork(settings: Settings, given: Omit<Given, 'actor'>, log: Logger,
   const jobs = (opened.jobs = keepDoing(() => runDueJobs(job), log));
   const sendSms = smsSender(settings.smsGateway);
   const sending = (opened.sending = keepDoing(() => sendMessages(job, sendSms), log, betweenSendings));
+  const post = postToClients({ plain: settings.demo, mayReach: isPublic });
+  opened.telling = keepDoing(() => deliver(job, post), log);
   const keep = headKeeper(settings.journalHeads);
   const copyHead = (opened.copyHead = () => copyJournalHead(job, journalKey, keep));
   const heads = (opened.heads = keepDoing(copyHead, log, betweenHeads));

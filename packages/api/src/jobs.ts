@@ -4,6 +4,7 @@ import { attempt } from '@anmin/db/schema/identity';
 import { day } from '@anmin/db/schema/offices';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { and, eq, gte, lt, sql } from 'drizzle-orm';
+import { writeDeliveries } from './clients/deliver.ts';
 import { emptyStock, expireOffers, offerPlace } from './closures/offers.ts';
 import { releaseClaims } from './bookings/release.ts';
 import { journal } from './journal.ts';
@@ -19,7 +20,16 @@ import type { Context } from './trpc.ts';
 
 /** Everything the office does by itself but sending, which waits for others. Each job is safe to run again, and in several processes at once. */
 export async function runDueJobs(ctx: Context): Promise<void> {
-  const jobs = [sealJournal, openDays, closePastDays, expireOffers, offerToDisplaced, purge, purgePersonal];
+  const jobs = [
+    sealJournal,
+    openDays,
+    closePastDays,
+    expireOffers,
+    offerToDisplaced,
+    purge,
+    purgePersonal,
+    writeDeliveries,
+  ];
   for (const [index, job] of jobs.entries()) await alone(ctx, index, job);
   await resealDue(ctx);
 }

@@ -1,0 +1,133 @@
+import type { InterfaceRouter } from '@anmin/api/clients/interface/router';
+import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
+
+type Inputs = inferRouterInputs<InterfaceRouter>;
+type Answers = inferRouterOutputs<InterfaceRouter>;
+type Given<Name extends keyof Inputs> = Omit<Exclude<Inputs[Name], void>, 'key'>;
+
+export type Options = {
+  /** the origin of the office, such as `https://yuyue.example.gov.cn` */
+  readonly url: string;
+  /** the client's key, `anmin_live_…` or `anmin_test_…` */
+  readonly key: string;
+  /** how often an act is tried again that was busy or had no answer; always with the same idempotency key */
+  readonly tries?: number;
+  readonly fetch?: typeof fetch;
+};
+
+/** One fault of a request: where it is, by JSON pointer, and what. */
+export type Fault = { readonly pointer: string; readonly code: string };
+
+type Said = {
+  readonly title?: string;
+  readonly code?: string;
+  readonly requestId?: string;
+  readonly errors?: readonly Fault[];
+  readonly facts?: Readonly<Record<string, unknown>>;
+};
+
+/** What the office says when it did not do what was asked. Programs look at `code` and `errors`. */
+export class Problem extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly requestId: string;
+  readonly errors: readonly Fault[];
+  readonly facts: Readonly<Record<string, unknown>>;
+
+  constructor(status: number, body: Said) {
+    super(body.title ?? String(status));
+    this.status = status;
+    this.code = body.code ?? 'internal';
+    this.requestId = body.requestId ?? '';
+    this.errors = body.errors ?? [];
+    this.facts = body.facts ?? {};
+  }
+}
+
+export type Client = ReturnType<typeof createClient>;
+
+/** The office's interface. Each act gets an idempotency key of its own, unless one is given to repeat an act with. */
+export function createClient(options: Options) {
+  const get = <Name extends keyof Answers>(path: string, query: object = {}) =>
+    send<Answers[Name]>(options, 'GET', `${path}${queryOf(query)}`, {});
+  const post = <Name extends keyof Answers>(path: string, body: object, { key = newKey(), version }: Act = {}) =>
+    send<Answers[Name]>(options, 'POST', path, {
+      headers: { 'idempotency-key': key, ...(version === undefined ? {} : { 'if-match': `"${version}"` }) },
+      body: JSON.stringify(body),
+    });
+  return {
+    offices: async () => (await get<'listOffices'>('/offices')).offices,
+    month: ({ office, ...query }: Given<'showMonth'>) => get<'showMonth'>(`/offices/${at(office)}/month`, query),
+    book: (order: Given<'createBooking'>, key?: string) => post<'createBooking'>('/bookings', order, actBy(key)),
+    booking: (id: string) => get<'showBooking'>(`/bookings/${at(id)}`),
+    /** A page of what changed; `changes` walks through all of them. */
+    bookings: (query: Given<'listBookings'> = {}) => get<'listBookings'>('/bookings', query),
+    changes: (query: Given<'listBookings'> = {}) => walk((own) => get<'listBookings'>('/bookings', own), query),
+    move: ({ booking, version, ...to }: Given<'moveBooking'>, key?: string) =>
+      post<'moveBooking'>(`/bookings/${at(booking)}/move`, to, { ...actBy(key), version }),
+    cancel: ({ booking, version }: Given<'cancelBooking'>, key?: string) =>
+      post<'cancelBooking'>(`/bookings/${at(booking)}/cancel`, {}, { ...actBy(key), version }),
+    webhooks: async () => (await get<'listWebhooks'>('/webhooks')).webhooks,
+    addWebhook: (hook: Given<'createWebhook'>, key?: string) => post<'createWebhook'>('/webhooks', hook, actBy(key)),
+    endWebhook: (id: string) => post<'endWebhook'>(`/webhooks/${at(id)}/end`, {}),
+    deliveries: ({ webhook, ...query }: Given<'listDeliveries'>) =>
+      get<'listDeliveries'>(`/webhooks/${at(webhook)}/deliveries`, query),
+    replay: (delivery: string) => post<'replayDelivery'>(`/deliveries/${at(delivery)}/replay`, {}),
+    resetSandbox: () => post<'resetSandbox'>('/sandbox/reset', {}),
+  };
+}
+
+type Act = { readonly key?: string; readonly version?: number };
+type Sent = { readonly headers?: Readonly<Record<string, string>>; readonly body?: string };
+
+/** Tries again what was busy or had no answer: the key makes sure that it is done once. */
+async function send<Answer>(options: Options, method: 'GET' | 'POST', path: string, sent: Sent): Promise<Answer> {
+  const { url, key, tries = 3 } = options;
+  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...sent.headers };
+  for (let n = 1; ; n += 1) {
+    const last = n >= tries;
+    try {
+      const response = await (options.fetch ?? fetch)(`${url}/api/v1${path}`, { ...sent, method, headers });
+      const body: unknown = await response.json();
+      if (response.ok) return body as Answer;
+      const problem = new Problem(response.status, body as Said);
+      if (last || !['busy', 'unavailable', 'rateLimited'].includes(problem.code)) throw problem;
+      await pause(Number(response.headers.get('retry-after') ?? 1));
+    } catch (error) {
+      if (last || error instanceof Problem) throw error;
+      await pause(n);
+    }
+  }
+}
+
+type Page = Answers['listBookings'];
+
+async function* walk(read: (query: Given<'listBookings'>) => Promise<Page>, query: Given<'listBookings'>) {
+  for (let own = query; ;) {
+    const { bookings, next, more } = await read(own);
+    yield* bookings;
+    if (!more || next === null) return;
+    own = { ...own, cursor: next };
+  }
+}
+
+function queryOf(query: object): string {
+  const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
+  return given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`;
+}
+
+function at(id: string): string {
+  return encodeURIComponent(id);
+}
+
+function actBy(key: string | undefined): Act {
+  return key === undefined ? {} : { key };
+}
+
+function newKey(): string {
+  return crypto.randomUUID();
+}
+
+function pause(seconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+}

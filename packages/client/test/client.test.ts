@@ -1,0 +1,96 @@
+import { execFile } from 'node:child_process';
+import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { adminOf, openClient } from '../../../apps/server/test/interface/client.ts';
+import { openOffice, type TestOffice } from '../../../tooling/test/office.ts';
+import { createClient, Problem } from '../src/client.ts';
+import { isFromOffice } from '../src/webhook.ts';
+
+let office: TestOffice;
+let env: Record<string, string | undefined>;
+
+beforeAll(async () => {
+  office = await openOffice({ clock: '2022-05-16T08:31:00+08:00' });
+  const { secret } = await openClient(await adminOf(office), { test: true, addresses: [] });
+  env = { PATH: process.env['PATH'], ANMIN_URL: office.url, ANMIN_KEY: secret };
+});
+afterAll(() => office.close());
+
+const file = (name: string) => new URL(`../${name}`, import.meta.url);
+const examples = [...readFileSync(file('README.md'), 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)].map(
+  ([, code]) => code ?? '',
+);
+
+/** As it stands, in a process of its own. */
+async function run(code: string): Promise<string> {
+  const own = code.replaceAll(/'@anmin\/client\/(\w+)'/g, (_, name: string) => `'${file(`src/${name}.ts`).href}'`);
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', own], { env });
+  return stdout;
+}
+
+describe('the examples of the README run as they stand', () => {
+  test('booking, moving and cancelling, in 15 lines', async () => {
+    const [code = ''] = examples;
+    expect(
+      code
+        .trim()
+        .split('\n')
+        .filter((line) => line !== '').length,
+    ).toBeLessThanOrEqual(15);
+    await run(code);
+  });
+
+  test('what changed since an instant', async () => {
+    expect(await run(examples[1] ?? '')).toMatch(/^HY [\d ]+ cancelled\n$/);
+  });
+
+  test('a problem and its code', async () => {
+    expect(await run(examples[2] ?? '')).toBe('notFound 404\n');
+  });
+});
+
+test('the client is below 20 kB', () => {
+  const size = ['src/client.ts', 'src/webhook.ts']
+    .map((name) => stripTypeScriptTypes(readFileSync(file(name), 'utf8')).replaceAll(/[ \t]+$/gm, '').length)
+    .reduce((sum, own) => sum + own, 0);
+  expect(size).toBeLessThan(20_000);
+});
+
+describe('what the office did not answer', () => {
+  test('is asked again with the same key, and told when it stays so', async () => {
+    const keys: (string | null)[] = [];
+    const answers = [503, 503, 201];
+    const fetchOnce: typeof fetch = (_, init) => {
+      keys.push(new Headers(init?.headers).get('idempotency-key'));
+      const status = answers.shift() ?? 500;
+      const body = status === 201 ? { id: '1' } : { code: 'unavailable', title: 'x' };
+      return Promise.resolve(new Response(JSON.stringify(body), { status, headers: { 'retry-after': '0' } }));
+    };
+    const client = createClient({ url: 'http://office.example', key: 'anmin_test_x', fetch: fetchOnce });
+    expect(await client.resetSandbox()).toEqual({ id: '1' });
+    expect(new Set(keys).size).toBe(1);
+    await expect(client.resetSandbox()).rejects.toBeInstanceOf(Problem);
+  });
+});
+
+describe('a message', () => {
+  const now = new Date('2022-05-16T00:31:00Z');
+  const seconds = now.getTime() / 1000;
+  const sign = (at: number, body: string, secret = 's') =>
+    `t=${at},v1=${createHmac('sha256', secret).update(`${at}.${body}`).digest('hex')}`;
+
+  test.each([
+    ['of now', sign(seconds, '{}'), true],
+    ['four minutes old', sign(seconds - 240, '{}'), true],
+    ['six minutes old', sign(seconds - 360, '{}'), false],
+    ['six minutes ahead', sign(seconds + 360, '{}'), false],
+    ['signed for another body', sign(seconds, '{ }'), false],
+    ['signed by another', sign(seconds, '{}', 'x'), false],
+    ['not signed', '', false],
+  ])('%s', async (_, signature, own) => {
+    expect(await isFromOffice('s', { signature, body: '{}' }, now)).toBe(own);
+  });
+});
