@@ -50,15 +50,20 @@ interface Wishes {
   readonly clock?: string;
   /** both built sites, once in a test file */
   readonly sites?: boolean;
+  /** gets every line of the log, down to the finest */
+  readonly log?: (line: string) => void;
 }
 
 /** A demo office of its own on a database of its own, really listening. */
-export async function openOffice({ clock, sites = false }: Wishes = {}): Promise<TestOffice> {
+export async function openOffice({ clock, sites = false, log: keepLine }: Wishes = {}): Promise<TestOffice> {
   const { url, citizensUrl, databases, ownerDatabase, drop } = await cloneDatabase();
   await startClock(ownerDatabase, clock);
   const keys = createKeys();
   await ownerDatabase.pool.query('update scope_key set secret = $1', [scopeKey(keys)]);
-  const log = pino({ level: process.env['LOG_LEVEL'] ?? 'silent' });
+  const log =
+    keepLine === undefined
+      ? pino({ level: process.env['LOG_LEVEL'] ?? 'silent' })
+      : pino({ level: 'trace' }, { write: keepLine });
   const identity = openIdentity(databases.staff, keys, { secureCookies: false, log });
   const given = {
     ...{ databases, keys, demo: true, voice: true },

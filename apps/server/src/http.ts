@@ -90,11 +90,17 @@ function logRequest(log: Logger, request: IncomingMessage, response: ServerRespo
     log.info({
       id: request.headers['x-request-id'],
       method: request.method,
-      path: pathOf(request),
+      path: wordsOf(pathOf(request)),
       status: response.statusCode,
       ms,
     });
   });
+}
+
+/** The words of our own addresses. A token, a number, or what somebody typed there is not for the log. */
+function wordsOf(path: string): string {
+  const parts = path.split('/').slice(0, 12);
+  return parts.map((part) => (/^([a-zA-Z.,_-]{0,40}|v\d)$/.test(part) ? part : '*')).join('/');
 }
 
 function pathOf({ url }: IncomingMessage): string {

@@ -99,12 +99,13 @@ const t = initTRPC
   .meta<Meta>()
   .create({
     errorFormatter: ({ shape, error, ctx }) => {
-      const { stack: _, ...data } = shape.data;
+      // neither the stack nor the path, which may be anything somebody typed
+      const { code, httpStatus } = shape.data;
       const refusal = error.cause instanceof Refused ? error.cause.refusal : null;
       return {
         ...shape,
-        message: refusal?.refused ?? data.code,
-        data: { ...data, refusal, requestId: ctx?.requestId ?? null },
+        message: refusal?.refused ?? code,
+        data: { code, httpStatus, refusal, requestId: ctx?.requestId ?? null },
       };
     },
   });
