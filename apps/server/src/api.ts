@@ -13,6 +13,7 @@ import { answerClient, interfacePath } from './interface/rest.ts';
 import { isFitJson } from './json-limits.ts';
 import { withoutValues } from './log.ts';
 import type { Holding } from './session.ts';
+import { noteSignOut } from './session-log.ts';
 import { signIn, withBody } from './sign-in.ts';
 
 export interface ApiParts {
@@ -94,6 +95,12 @@ function serveSignIn(api: Hono, identity: Identity, holding: Holding & { readonl
   for (const path of servedPaths) {
     api.post(`/api/auth${path}`, async (c) => untimed(await identity.handler(withBody(c, await c.req.text()))));
   }
+  api.post('/api/auth/sign-out', async (c) => {
+    const actor = await actorOf(identity, holding, c.req.raw.headers);
+    const answer = untimed(await identity.handler(withBody(c, await c.req.text())));
+    if (answer.ok) await noteSignOut(holding, actor);
+    return answer;
+  });
 }
 
 /** On the public site's own network the verbs of staff are no verbs at all. */

@@ -111,7 +111,7 @@ function deviceOf(userAgent: string | null | undefined): string {
 }
 
 /** The acts of better-auth and of its plugins that are served; whatever else it brings stays shut. */
-export const servedPaths = ['/sign-out', '/change-passphrase', '/second-factor/begin', '/second-factor/prove'];
+export const servedPaths = ['/change-passphrase', '/second-factor/begin', '/second-factor/prove'];
 
 /** Whoever is not signed in, by where they come from. */
 export function stranger(headers: Headers) {

@@ -7,6 +7,7 @@ import { getCookie, setCookie } from 'hono/cookie';
 import { z } from 'zod';
 import { answerError, answerRefusal } from './errors.ts';
 import { hostPrefix, type Identity } from './identity.ts';
+import { noteRefusal } from './session-log.ts';
 
 /** An hour touches three half hours at most: 18 failed tries of an account in any hour. */
 const perAccount: Rate = { most: 6, seconds: 1_800 };
@@ -37,7 +38,10 @@ export async function signIn(c: Context, { identity, secureCookies, ...counting 
   if (answer.status === 503) return answerRefusal(c, refuse('busy'), 5);
   if (answer.status >= 500) return answer;
   if (answer.status === 403) return answerError(c, 403, 'foreignOrigin');
-  if (!answer.ok) return answerRefusal(c, refuse('signInWrong'));
+  if (!answer.ok) {
+    await noteRefusal(counting, account, c.req.header('x-client-ip') ?? '');
+    return answerRefusal(c, refuse('signInWrong'));
+  }
   for (const [subject] of subjects) await forgiveAttempt(counting, subject);
   for (const cookie of answer.headers.getSetCookie()) c.header('set-cookie', cookie, { append: true });
   if (device === null) rememberDevice(c, counting, account, secureCookies);

@@ -171,3 +171,24 @@ function post(path: string, body: unknown, cookie: string): Promise<Response> {
 const ask = (verb: string, cookie: string) => fetch(`${office.url}/trpc/${verb}`, { headers: { cookie } });
 const me = (cookie: string) => ask('staff.me', cookie);
 const isAlive = async (cookie: string) => (await me(cookie)).status === 200;
+
+test('who tried in vain and who left is in the journal, with no address in it', async () => {
+  const wrong = { ...account, password: 'a wrong passphrase' };
+  await fetch(`${office.url}/api/auth/sign-in/username`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(wrong),
+  });
+  const cookie = await signIn();
+  await fetch(`${office.url}/api/auth/sign-out`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: office.url, cookie },
+    body: '{}',
+  });
+  const { rows } = await office.ownerDatabase.pool.query<{ action: string; office: string; codes: object }>(
+    `select action, office, codes from journal_entry where action like 'staff.sign%' order by id desc limit 3`,
+  );
+  expect(rows.map(({ action }) => action)).toEqual(['staff.signOut', 'staff.signIn', 'staff.signInRefused']);
+  expect(rows.map((row) => row.office)).toEqual(['jiagedaqi', 'jiagedaqi', 'jiagedaqi']);
+  expect(JSON.stringify(rows)).not.toContain('127.0.0.1');
+});

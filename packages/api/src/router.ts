@@ -43,7 +43,7 @@ export type AppRouter = typeof appRouter;
 
 /** The verbs that are open to everybody and need none of the staff's records. */
 export const openPaths: ReadonlySet<string> = new Set(
-  Object.entries(appRouter._def.procedures as unknown as Record<string, { _def: { meta?: Meta } }>).flatMap(([path, { _def }]) =>
-    _def.meta !== undefined && 'open' in _def.meta && !('door' in _def.meta) ? [path] : [],
+  Object.entries(appRouter._def.procedures as unknown as Record<string, { _def: { meta?: Meta } }>).flatMap(
+    ([path, { _def }]) => (_def.meta !== undefined && 'open' in _def.meta && !('door' in _def.meta) ? [path] : []),
   ),
 );
