@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { StaffActor } from '@anmin/api/trpc';
-import { grantsOf } from '@anmin/domain/organisation/grants';
+import { appoint } from '../../../packages/api/test/isolation/neighbours.ts';
 import { signInAs } from '../../../packages/api/test/staff.ts';
 import { fillIn, lastCode, newCouple, openTown, storedBooking, submit, type Couple, type Town } from './citizen.ts';
 import { holds, type Mode } from './holds.ts';
@@ -29,7 +28,7 @@ describe.each<Mode>(['standard', 'elder'])('in the %s rendering', (mode) => {
     await page.click('main form .button');
     expect(await page.innerText('h1')).toBe('意见已收到');
     await holds(page, mode, 'feedback thanks');
-    const clerk = town.office.as(staff);
+    const clerk = town.office.as(await appoint(town.office, 'institutionManager', 'jiagedaqi'));
     expect(await clerk.feedback.list({ office: 'jiagedaqi' })).toMatchObject([
       { rating: 'satisfied', text: `窗口${mode}很耐心，\n谢谢` },
       ...(mode === 'elder' ? [{}] : []),
@@ -169,7 +168,7 @@ test('without a script people send feedback, have a message resent and a code re
   await page.fill('#words', '希望周末也能办');
   await page.click('main form .button');
   expect(await page.innerText('h1')).toBe('意见已收到');
-  const clerk = town.office.as({ ...staff, office: 'huma' });
+  const clerk = town.office.as(await appoint(town.office, 'institutionManager', 'huma'));
   expect(await clerk.feedback.list({ office: 'huma' })).toMatchObject([{ rating: null, text: '希望周末也能办' }]);
 });
 
@@ -184,9 +183,3 @@ async function booked(page: Page, day: string): Promise<Couple> {
 async function minutePasses(): Promise<void> {
   await town.office.ownerDatabase.pool.query(`update phone_code set last_sent_at = last_sent_at - interval '1 minute'`);
 }
-
-const post = { role: 'institutionManager', unit: 'jiagedaqi', parent: null } as const;
-const staff: StaffActor = {
-  ...{ kind: 'staff', id: 'x', name: 'x', address: '127.0.0.1' },
-  ...{ posts: [post], grants: grantsOf([post], []) },
-};
