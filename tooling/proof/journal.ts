@@ -53,7 +53,7 @@ async function writeTogether({ database, owner }: ProofDatabase, tell: Tell): Pr
 
 function writeOne(database: Database, subject: string): Promise<void> {
   return inTransaction(database, (tx) =>
-    write(tx, { kind: 'job' }, { action: 'proof.written', subject, office: null, codes: { subject } }),
+    write(tx, { kind: 'job' }, { action: 'contacts.changed', subject, office: null, codes: { subject } }),
   );
 }
 
