@@ -71,7 +71,7 @@ function revoke(ctx: StaffContext, { key, delegation: id }: z.infer<typeof revok
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['duties.revoke', id] }, async () => {
       const [revoked] = await tx
         .update(delegation)
-        .set({ revokedAt: sql`office_now()` as never })
+        .set({ revokedAt: sql`office_now()` })
         .where(and(eq(delegation.id, id), isNull(delegation.revokedAt), isUnder(delegation.unit, ctx.units)))
         .returning({ unit: delegation.unit });
       if (revoked === undefined) throw new Refused(refuse('notFound'));

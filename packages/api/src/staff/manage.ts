@@ -131,7 +131,7 @@ export function relieve(ctx: StaffContext, { key, post: id, reason }: z.infer<ty
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['staff.relieve', id, reason] }, async () => {
       const [ended] = await tx
         .update(post)
-        .set({ revokedAt: sql`office_now()` as never })
+        .set({ revokedAt: sql`office_now()` })
         .where(and(eq(post.id, id), isNull(post.revokedAt), isUnder(post.unit, ctx.units)))
         .returning({ holder: post.holder, unit: post.unit, role: post.role });
       if (ended === undefined) throw new Refused(refuse('notFound'));
@@ -157,7 +157,7 @@ export function disable(ctx: StaffContext, { key, holder, reason }: z.infer<type
       await managedUser(tx, ctx, holder);
       await tx
         .update(staffUser)
-        .set({ disabledAt: (shut ? sql`now()` : null) as never })
+        .set({ disabledAt: shut ? sql`now()` : null })
         .where(eq(staffUser.id, holder));
       if (shut) await tx.delete(staffSession).where(eq(staffSession.userId, holder));
       await journal(tx, ctx.actor, { action, subject: holder, office: await homeOf(tx, holder), fields: ['reason'] });

@@ -95,7 +95,7 @@ function marksOf({ office: _, ...target }: Target): string[] {
 }
 
 function written(facts: unknown): string {
-  return JSON.stringify(facts) ?? '';
+  return JSON.stringify(facts);
 }
 
 function mayCall(actor: StaffActor, path: string): boolean {
