@@ -34,7 +34,7 @@ describe('somebody new', () => {
     const sheet = await get<{ office: { id: string } }>(office.url, 'counter.sheet', sheetOf('jiagedaqi'), cookie);
     expect(sheet.office.id).toBe('jiagedaqi');
     expect(await statusOf('counter.sheet', sheetOf('mohe'), cookie)).toBe(404);
-    expect(await entriesOf(holder)).toEqual(['staff.invited', 'staff.codeUsed', 'staff.signIn']);
+    expect(await entriesOf(holder)).toEqual(['staff.invited', 'staff.signInRefused', 'staff.codeUsed', 'staff.signIn']);
   });
 
   test('[B05] finds a code used once, replaced or tried too often dead', async () => {

@@ -88,7 +88,7 @@ describe('locks that wait', () => {
 });
 
 describe('what opens links', () => {
-  test('[T36] a GET of every address of the API changes nothing, and no act answers to it', async () => {
+  test('[T36] a GET of every address of the API changes nothing but the journal of who looked, and no act answers to it', async () => {
     const slot = takeSlot();
     const n = nextCouple++;
     await book(office, answersFor(n, slot));
@@ -104,7 +104,8 @@ describe('what opens links', () => {
       { office: slot.office, day: slot.day },
       { office: slot.office, service: 'marriage' },
     ];
-    const before = await fingerprint(office);
+    const { journal_entry: _, ...before } = await fingerprint(office);
+    const seen = await lastEntry();
     const answered: Record<string, number[]> = { query: [], mutation: [] };
     for (const [path, procedure] of Object.entries(procedures))
       for (const guess of guesses)
@@ -113,7 +114,8 @@ describe('what opens links', () => {
           const { status } = await fetch(`${office.url}/trpc/${path}?input=${input}`, { headers: { cookie } });
           answered[procedure._def.type]?.push(status);
         }
-    expect(await fingerprint(office)).toEqual(before);
+    expect(await fingerprint(office)).toMatchObject(before);
+    expect(await actsAfter(seen)).toEqual(['persons.read']);
     expect(new Set(answered['mutation'])).toEqual(new Set([405]));
     expect(answered['query']).toContain(200);
   });
@@ -147,4 +149,17 @@ async function readWhile<Result>(read: () => Promise<Result>): Promise<Result[]>
   const results: Result[] = [];
   while (performance.now() < until) results.push(await read());
   return results;
+}
+
+async function lastEntry(): Promise<number> {
+  const { rows } = await office.ownerDatabase.pool.query<{ id: number }>('select max(id) as id from journal_entry');
+  return rows[0]?.id ?? 0;
+}
+
+async function actsAfter(entry: number): Promise<string[]> {
+  const { rows } = await office.ownerDatabase.pool.query<{ action: string }>(
+    'select distinct action from journal_entry where id > $1',
+    [entry],
+  );
+  return rows.map(({ action }) => action);
 }
