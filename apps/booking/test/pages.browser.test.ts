@@ -212,7 +212,6 @@ const quiet = [
   '/hunyin/yuyue/yewu',
   '/chaxun',
   '/yijian',
-  '/geren-xinxi',
   '/yinsi',
   '/wuzhangai',
   '/demo/sms',

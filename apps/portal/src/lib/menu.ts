@@ -35,7 +35,6 @@ const arrangements: Group = {
     { href: '/admin/contacts', name: m.portal_contacts, ability: 'plans.see' },
     { href: '/admin/closures', name: m.portal_closures, ability: 'closures.see' },
     { href: '/admin/feedback', name: m.portal_feedback, ability: 'feedback.see' },
-    { href: '/admin/requests', name: m.portal_requests, ability: 'requests.see' },
   ],
 };
 
@@ -61,6 +60,7 @@ const system: Group = {
   items: [
     { href: '/admin/journal', name: m.portal_journal, ability: 'journal.see' },
     { href: '/admin/sign-ins', name: m.portal_sign_ins, ability: 'journal.see' },
+    { href: '/admin/clients', name: m.portal_clients, ability: 'clients.see' },
     { href: '/admin/settings', name: m.portal_settings, ability: 'plans.see' },
     { href: '/admin/dictionaries', name: m.portal_dictionaries, ability: null },
   ],
