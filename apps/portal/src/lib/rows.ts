@@ -12,3 +12,5 @@ export type UnitRow = Awaited<ReturnType<Api['units']['tree']['query']>>[number]
 export type JournalRow = Awaited<ReturnType<Api['journal']['list']['query']>>['entries'][number];
 export type DelegationRow = Awaited<ReturnType<Api['duties']['delegations']['query']>>[number];
 export type Task = Awaited<ReturnType<Api['todo']['list']['query']>>[number];
+export type ClientRow = Awaited<ReturnType<Api['clients']['list']['query']>>[number];
+export type KeyRow = ClientRow['keys'][number];

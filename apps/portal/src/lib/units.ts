@@ -19,6 +19,12 @@ export function nameOf(units: readonly UnitRow[], id: string | null): string {
   return units.find((it) => it.id === id)?.name ?? '';
 }
 
+/** A unit and those below it. */
+export function unitsUnder(units: readonly UnitRow[], root: string): readonly UnitRow[] {
+  const below = units.filter(({ parent }) => parent === root).flatMap(({ id }) => unitsUnder(units, id));
+  return [...units.filter(({ id }) => id === root), ...below];
+}
+
 function branchOf(unit: UnitRow, units: readonly UnitRow[]): Branch {
   return { unit, below: units.filter(({ parent }) => parent === unit.id).map((it) => branchOf(it, units)) };
 }

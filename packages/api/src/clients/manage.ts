@@ -4,11 +4,12 @@ import { unit } from '@anmin/db/schema/organisation';
 import { activeKeys, clientChannels, clientScopes, longestKeyDays } from '@anmin/domain/organisation/clients';
 import { refuse } from '@anmin/domain/refusal';
 import type { Action } from '@anmin/domain/organisation/actions';
-import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, gt, inArray, isNull, sql } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { journal } from '../journal.ts';
+import { readInstant } from '../office/now.ts';
 import { keySchema, once } from '../once.ts';
 import { inScope, isUnder, setScope } from '../scope.ts';
 import { servedOffice } from '../staff/scope.ts';
@@ -20,7 +21,8 @@ const name = z.string().trim().min(1).max(100);
 const unitId = z.string().max(50);
 const own = { client: z.uuid(), version: z.int(), key: keySchema };
 
-export const listInput = z.strictObject({ unit: unitId });
+/** Without a unit: wherever the ability holds. */
+export const listInput = z.strictObject({ unit: unitId.optional() });
 export const openInput = z.strictObject({
   key: keySchema,
   unit: unitId,
@@ -39,39 +41,56 @@ export const issueInput = z.strictObject({
   client: z.uuid(),
   unit: unitId,
   scopes: z.array(z.enum(clientScopes)).min(1).max(clientScopes.length),
-  addresses: z.array(z.string().trim().refine(isNetwork, 'address.wrong')).max(50),
+  addresses: z.array(z.string().trim().max(50)).max(50),
   days: z.int().min(1).max(longestKeyDays),
 });
 export const revokeInput = z.strictObject({ key: keySchema, apiKey: z.uuid() });
 
 /** The clients of a unit and below it, with their keys: never a secret, and no hash. */
-export function listClients(ctx: StaffContext, root: string) {
+export function listClients(ctx: StaffContext, root: string | undefined) {
   return inScope(ctx, ctx.units, async (tx) => {
-    await refuseForeignUnit(tx, ctx, root);
+    if (root !== undefined) await refuseForeignUnit(tx, ctx, root);
     const clients = await tx
-      .select()
+      .select({ ...getTableColumns(apiClient), unitName: unit.name })
       .from(apiClient)
-      .where(isUnder(apiClient.unit, [root]))
+      .innerJoin(unit, eq(unit.id, apiClient.unit))
+      .where(isUnder(apiClient.unit, root === undefined ? ctx.units : [root]))
       .orderBy(asc(apiClient.name), asc(apiClient.id));
     const keys = await keysOf(tx, clients);
-    return clients.map((client) => ({ ...client, keys: keys.filter((it) => it.client === client.id) }));
+    return clients.map(({ madeAt, endedAt, ...client }) => ({
+      ...client,
+      madeAt: readInstant(madeAt).toString(),
+      endedAt: instantOr(endedAt),
+      keys: keys.filter((it) => it.client === client.id),
+    }));
   });
 }
 
 async function keysOf(tx: Transaction, clients: readonly { id: string }[]) {
   if (clients.length === 0) return [];
-  const { id, client, unit, scopes, addresses, hint, expiresAt, revokedAt, lastUsedAt, madeAt } = apiKey;
+  const { id, client, scopes, addresses, hint, expiresAt, revokedAt, lastUsedAt } = apiKey;
   const active = sql<boolean>`${revokedAt} is null and ${expiresAt} > now()`;
-  return tx
-    .select({ id, client, unit, scopes, addresses, hint, expiresAt, revokedAt, lastUsedAt, madeAt, active })
+  const ids = clients.map((it) => it.id);
+  const keys = await tx
+    .select({
+      ...{ id, client, unitName: unit.name, scopes, addresses, hint },
+      ...{ expiresAt, revokedAt, lastUsedAt, active },
+    })
     .from(apiKey)
-    .where(
-      inArray(
-        client,
-        clients.map((it) => it.id),
-      ),
-    )
-    .orderBy(asc(madeAt));
+    // left: a sandbox stands below no bureau, so that its name is not to be seen
+    .leftJoin(unit, eq(unit.id, apiKey.unit))
+    .where(inArray(client, ids))
+    .orderBy(asc(apiKey.madeAt));
+  return keys.map((key) => ({
+    ...key,
+    expiresAt: readInstant(key.expiresAt).toString(),
+    revokedAt: instantOr(key.revokedAt),
+    lastUsedAt: instantOr(key.lastUsedAt),
+  }));
+}
+
+function instantOr(text: string | null): string | null {
+  return text === null ? null : readInstant(text).toString();
 }
 
 export function openClient(ctx: StaffContext, { key, sandboxLike, ...input }: z.infer<typeof openInput>) {
@@ -130,6 +149,8 @@ export async function issueKey(ctx: StaffContext, { key, client, ...input }: z.i
     if (sandbox === null) await refuseForeignUnit(tx, { units: [home] }, unit);
     if (sandbox === null && input.addresses.length === 0)
       throw new Refused(refuse('wrongInput', [], { fields: ['addresses:address.empty'] }));
+    if (!input.addresses.every(isNetwork))
+      throw new Refused(refuse('wrongInput', [], { fields: ['addresses:address.wrong'] }));
     await refuseThird(tx, client);
     const { scopes, addresses, days } = input;
     const expiresAt = sql`now() + make_interval(days => ${days})`;

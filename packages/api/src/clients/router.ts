@@ -1,4 +1,4 @@
-import { router, staffProcedure } from '../trpc.ts';
+import { router, sensitiveProcedure, staffProcedure } from '../trpc.ts';
 import {
   endClient,
   endInput,
@@ -32,7 +32,7 @@ export const clientsRouter = router({
   reset: staffProcedure('clients.manage')
     .input(resetInput)
     .mutation(({ ctx, input }) => resetClient(ctx, input)),
-  issueKey: staffProcedure('clients.manage')
+  issueKey: sensitiveProcedure('clients.manage')
     .input(issueInput)
     .mutation(({ ctx, input }) => issueKey(ctx, input)),
   revokeKey: staffProcedure('clients.manage')

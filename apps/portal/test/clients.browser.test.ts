@@ -1,0 +1,153 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { look, openDesk, type Desk } from './desk.ts';
+
+let desk: Desk;
+let page: Page;
+beforeAll(async () => {
+  desk = await openDesk();
+  page = await signedIn('guanliyuan', 'hong-pi-yun-shan-lin');
+});
+afterAll(() => desk.close());
+
+test('the administrator registers a system, and what is missing is said beside its field', async () => {
+  await page.goto('/admin/clients');
+  await page.getByText('还没有登记过内部系统').waitFor();
+  await look(page, 'clients-empty');
+  await page.getByRole('link', { name: '登记系统' }).first().click();
+  await page.getByRole('button', { name: '登记', exact: true }).click();
+  await page.getByRole('alert').waitFor();
+  expect(await page.title()).toMatch(/^错误：/);
+  await look(page, 'client-new-errors');
+  await page.fill('#name', '政务服务平台');
+  await page.fill('#contact', '信息中心 0457-000 0009');
+  await page.selectOption('#unit', '232700');
+  await page.selectOption('#channel', 'online');
+  await page.selectOption('#use', 'live');
+  await page.getByRole('button', { name: '登记', exact: true }).click();
+  await page.getByText('已登记。').waitFor();
+  await look(page, 'client');
+});
+
+test('[B17] a key is issued with a fresh second factor only, and shown this once', async () => {
+  await page.getByRole('link', { name: '发放密钥' }).first().click();
+  await page.fill('#days', '366');
+  await press('生成密钥');
+  await page.getByText('有效天数要在1到365之间').first().waitFor();
+  await page.getByText('请至少选择一项权限').first().waitFor();
+  await look(page, 'client-issue-errors');
+  await page.fill('#days', '90');
+  await page.getByRole('checkbox', { name: '查登记处与号源' }).check();
+  await page.fill('#addresses', '127.0.0.1\n10.1.0.0/33');
+  await press('生成密钥');
+  await proveSecondFactor();
+  await press('生成密钥');
+  await page.getByText('来源地址有写错的').first().waitFor();
+  expect(await page.getByRole('checkbox', { name: '查登记处与号源' }).isChecked()).toBe(true);
+  await page.fill('#addresses', '127.0.0.1\n10.1.0.0/16');
+  await press('生成密钥');
+  await page.getByText('密钥只显示这一次').waitFor();
+  await look(page, 'client-key');
+  const secret = await page.getByRole('textbox', { name: '密钥' }).inputValue();
+  expect(secret).toMatch(/^anmin_live_[\w-]{43}$/);
+  expect(page.url()).not.toContain(secret.slice(-8));
+  expect((await offices(secret)).status).toBe(200);
+  await page.reload();
+  expect(await page.content()).not.toContain(secret.slice(-8));
+  await page.goto('/admin/clients');
+  await page.getByText(new RegExp(`…${secret.slice(-4)}：.*用过`)).waitFor();
+  await look(page, 'clients');
+
+  await page.getByRole('link', { name: '政务服务平台', exact: true }).click();
+  await page.getByRole('cell', { name: '127.0.0.1、10.1.0.0/16' }).waitFor();
+  await page.getByRole('link', { name: `吊销 ${secret.slice(-4)}` }).click();
+  await look(page, 'client-revoke');
+  await press('确认吊销');
+  await page.getByText('密钥已吊销。').waitFor();
+  await page.getByRole('cell', { name: '已吊销' }).waitFor();
+  await look(page, 'client-revoked');
+  expect((await offices(secret)).status).toBe(401);
+});
+
+test('a system is renamed, and ended for good', async () => {
+  await page.getByRole('link', { name: '修改名称' }).click();
+  await page.fill('#name', '一网通办平台');
+  await look(page, 'client-rename');
+  await press('保存');
+  await page.getByRole('heading', { name: '一网通办平台' }).waitFor();
+  await page.getByRole('link', { name: '注销系统' }).click();
+  await look(page, 'client-end');
+  await press('确认注销');
+  await page.getByText('已注销，全部密钥已失效').waitFor();
+  expect(await page.getByRole('link', { name: '发放密钥' }).count()).toBe(0);
+  await page.goto('/admin/clients?state=active');
+  await page.getByText('没有符合条件的记录').waitFor();
+});
+
+test('a sandbox takes a key from everywhere, two of them and no third, and is reset', async () => {
+  await page.goto('/admin/clients/new');
+  await page.fill('#name', '试接平台');
+  await page.fill('#contact', '信息中心');
+  await page.selectOption('#unit', '232700');
+  await page.selectOption('#channel', 'phone');
+  await page.selectOption('#use', 'jiagedaqi');
+  await press('登记');
+  await page.getByText('已登记。').waitFor();
+  for (const _ of [1, 2]) {
+    await page.getByRole('link', { name: '发放密钥' }).first().click();
+    await page.getByRole('checkbox', { name: '查预约' }).check();
+    await press('生成密钥');
+    await page.getByText('密钥只显示这一次').waitFor();
+    expect(await page.getByRole('textbox', { name: '密钥' }).inputValue()).toMatch(/^anmin_test_/);
+    await page.getByRole('link', { name: '返回试接平台' }).click();
+  }
+  await page.getByRole('cell', { name: '本系统的演练区' }).nth(1).waitFor();
+  await look(page, 'client-sandbox');
+  await page.getByRole('link', { name: '发放密钥' }).first().click();
+  await page.getByText('已有2个有效密钥').waitFor();
+  await page.getByRole('link', { name: '返回试接平台' }).click();
+  await page.getByRole('link', { name: '清空演练区' }).click();
+  await look(page, 'client-reset');
+  await press('确认清空');
+  await page.getByText('演练区已清空。').waitFor();
+});
+
+test('who serves a counter has no such menu and no such page', async () => {
+  const clerk = await desk.page('clerk');
+  await clerk.goto('/admin/clients');
+  await clerk.getByRole('heading', { name: '没有权限' }).waitFor();
+  expect(await clerk.getByRole('link', { name: '内部系统与密钥' }).count()).toBe(0);
+});
+
+function press(name: string): Promise<void> {
+  return page.getByRole('button', { name, exact: true }).click();
+}
+
+function offices(secret: string): Promise<Response> {
+  return fetch(`${desk.office.url}/api/v1/offices`, { headers: { authorization: `Bearer ${secret}` } });
+}
+
+/** On the page of its own that the refusal leads to; what was typed waits beside it. */
+async function proveSecondFactor(): Promise<void> {
+  const opening = page.context().waitForEvent('page');
+  await page.getByRole('link', { name: '在新标签页确认本人操作，再回到本页提交一次' }).click();
+  const proof = await opening;
+  const codes = await page.context().newPage();
+  await codes.goto('/demo/sms');
+  const text = (await codes.getByText(/^guanliyuan：\d{6}/).textContent()) ?? '';
+  await proof.fill('#code', /：(\d{6})/.exec(text)?.[1] ?? '');
+  await proof.getByRole('button', { name: '确认' }).click();
+  await proof.waitForURL((url) => !url.pathname.endsWith('/second-factor'));
+  await codes.close();
+  await proof.close();
+}
+
+async function signedIn(username: string, passphrase: string): Promise<Page> {
+  const own = await desk.page();
+  await own.goto('/admin/sign-in');
+  await own.fill('#username', username);
+  await own.fill('#passphrase', passphrase);
+  await own.keyboard.press('Enter');
+  await own.waitForURL('**/admin/todo');
+  return own;
+}
