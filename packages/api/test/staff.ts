@@ -44,8 +44,8 @@ export async function signInAs(office: TestOffice, role: 'clerk' | 'bureau') {
 
 /** A reading verb over HTTP. */
 export async function get<Data>(url: string, path: string, input: unknown, cookie = ''): Promise<Data> {
-  const query = encodeURIComponent(JSON.stringify(input));
-  const response = await fetch(`${url}/trpc/${path}?input=${query}`, { headers: { cookie } });
+  const query = input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(input))}`;
+  const response = await fetch(`${url}/trpc/${path}${query}`, { headers: { cookie } });
   const body = (await response.json()) as { result?: { data: Data }; error?: { data: { refusal: Refusal | null } } };
   if (body.result === undefined) throw new Error(`${path} was answered ${response.status}`);
   return body.result.data;

@@ -35,11 +35,10 @@ function show(ctx: StaffContext) {
       .from(privacySetting)
       .where(inArray(privacySetting.unit, prefectures))
       .orderBy(desc(privacySetting.validFrom), desc(privacySetting.id));
-    const inForce = await Promise.all(
-      prefectures.flatMap((prefecture) =>
-        privacySettingKinds.map(async (kind) => ({ prefecture, kind, days: await daysInForce(tx, prefecture, kind) })),
-      ),
-    );
+    const inForce = [];
+    for (const prefecture of prefectures)
+      for (const kind of privacySettingKinds)
+        inForce.push({ prefecture, kind, days: await daysInForce(tx, prefecture, kind) });
     return { inForce, versions: versions.map(({ madeBy: _, ...version }) => version) };
   });
 }

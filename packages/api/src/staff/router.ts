@@ -3,7 +3,7 @@ import { officeDay } from '@anmin/domain/calendar/day';
 import { unitsFor, type Post } from '@anmin/domain/organisation/grants';
 import { unit } from '@anmin/db/schema/organisation';
 import type { Transaction } from '@anmin/db/client';
-import { eq } from 'drizzle-orm';
+import { inArray } from 'drizzle-orm';
 import { packs } from '@anmin/policies/packs';
 import { citationsOf } from '../office/citations.ts';
 import { officeNow } from '../office/now.ts';
@@ -67,7 +67,7 @@ async function me(ctx: Context & { readonly actor: StaffActor }) {
     const rules = offices.flatMap(({ region, kind }) => inForce(packs, { region, kind }, today));
     return {
       ...{ id, name, secondFactor: await hasSecondFactor(tx, id), demo: ctx.demo },
-      posts: await Promise.all(posts.map(async (it) => ({ role: it.role, unit: it.unit, name: await nameOf(tx, it) }))),
+      posts: await namedPosts(tx, posts),
       abilities: [...new Set(grants.map(({ ability }) => ability))],
       /** The one counter they see; null: several, or none. */
       office: own === undefined || others.length > 0 ? null : { id: own.id, name: own.name },
@@ -79,7 +79,9 @@ async function me(ctx: Context & { readonly actor: StaffActor }) {
   });
 }
 
-async function nameOf(tx: Transaction, { unit: id }: Post): Promise<string> {
-  const [found] = await tx.select({ name: unit.name }).from(unit).where(eq(unit.id, id));
-  return found?.name ?? id;
+async function namedPosts(tx: Transaction, posts: readonly Post[]) {
+  const ids = posts.map((it) => it.unit);
+  const named = await tx.select({ id: unit.id, name: unit.name }).from(unit).where(inArray(unit.id, ids));
+  const nameOf = (id: string) => named.find((it) => it.id === id)?.name ?? id;
+  return posts.map(({ role, unit }) => ({ role, unit, name: nameOf(unit) }));
 }
