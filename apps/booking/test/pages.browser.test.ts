@@ -212,6 +212,7 @@ const quiet = [
   '/hunyin/yuyue/yewu',
   '/chaxun',
   '/yijian',
+  '/geren-xinxi',
   '/yinsi',
   '/wuzhangai',
   '/demo/sms',

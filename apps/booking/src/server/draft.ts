@@ -42,3 +42,9 @@ export function text(form: FormData, name: string): string {
   const value = form.get(name);
   return typeof value === 'string' ? value.slice(0, 200) : '';
 }
+
+/** Several lines. Browsers send two characters for the end of a line; a reader counts one. */
+export function lines(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === 'string' ? value.replaceAll('\r\n', '\n').trim() : '';
+}

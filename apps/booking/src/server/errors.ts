@@ -1,5 +1,6 @@
 import type { Answers, Field, FieldError, FieldErrorCode } from '@anmin/domain/appointments/application';
 import { readService } from '@anmin/domain/appointments/application';
+import type { Facts } from '@anmin/domain/refusal';
 import { m } from '@anmin/words/m';
 import { partyWord } from '@anmin/words/vocabulary';
 
@@ -32,6 +33,14 @@ function sentenceOf({ field, code, facts }: FieldError, answers: Answers): strin
   const position = field.includes('2') ? 2 : 1;
   const service = readService(answers.service) ?? 'marriage';
   return sentences[code]({ who: partyWord(service, position), n: facts['n'] ?? '', man: position === 1 });
+}
+
+/** What is wrong with a number that stands for no party of a booking. */
+export function idNumberError(refused: Facts, who: string, n: number): string {
+  const fields = refused['fields'];
+  const [, code = ''] = /^idNumber:(.+)$/.exec(Array.isArray(fields) ? String(fields[0]) : '') ?? [];
+  const sentence = Object.entries(sentences).find(([name]) => name === code)?.[1] ?? m.error_id_check;
+  return sentence({ who, n, man: true });
 }
 
 type Inputs = { who: string; n: string | number; man: boolean };

@@ -23,6 +23,19 @@ export async function ownBooking(event: RequestEvent, id: string): Promise<{ dra
   return { draft, booking };
 }
 
+export type RequestView = Awaited<ReturnType<Api['requests']['own']['mutate']>>[number];
+
+/** What whoever proved a phone in this browser asked about their data, newest first; null: no phone is proven. */
+export async function ownRequests(event: RequestEvent): Promise<{ draft: Draft; requests: RequestView[] } | null> {
+  for (const kind of ['manage', 'booking'] as const satisfies DraftKind[]) {
+    const draft = await openDraft(event, kind);
+    if (draft === null) continue;
+    const found = await ask(event.locals.api.requests.own.mutate({ draft: draft.id }));
+    if ('value' in found) return { draft, requests: found.value.toSorted((a, b) => b.madeAt.localeCompare(a.madeAt)) };
+  }
+  return null;
+}
+
 /** The booking behind an address, for the browser that made it or one that proved its phone. */
 export async function openOwn(event: RequestEvent, token: string): Promise<BookingView | null> {
   for (const kind of ['booking', 'manage'] as const satisfies DraftKind[]) {

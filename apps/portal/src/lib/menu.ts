@@ -35,6 +35,7 @@ const arrangements: Group = {
     { href: '/admin/contacts', name: m.portal_contacts, ability: 'plans.see' },
     { href: '/admin/closures', name: m.portal_closures, ability: 'closures.see' },
     { href: '/admin/feedback', name: m.portal_feedback, ability: 'feedback.see' },
+    { href: '/admin/requests', name: m.portal_requests, ability: 'requests.see' },
   ],
 };
 

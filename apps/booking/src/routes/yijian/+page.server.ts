@@ -3,7 +3,7 @@ import { m } from '@anmin/words/m';
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { randomUUID } from 'node:crypto';
 import { ask } from '../../server/api.ts';
-import { openDraft, text } from '../../server/draft.ts';
+import { lines, openDraft, text } from '../../server/draft.ts';
 import type { Shown } from '../../server/errors.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -20,7 +20,7 @@ export const actions: Actions = {
     const typed = {
       office: text(form, 'office'),
       rating: ratings.find((it) => it === form.get('rating')) ?? null,
-      words: wordsIn(form),
+      words: lines(form, 'words'),
     };
     const errors = wrongIn(typed);
     if (errors.length > 0) return fail(422, { typed, errors, refusal: null });
@@ -44,12 +44,6 @@ async function officeOf(event: RequestEvent): Promise<string | null> {
   const found = manage === null ? null : await ask(bookings.find.mutate({ draft: manage.id }));
   const newest = found !== null && 'value' in found ? found.value[0] : undefined;
   return newest?.office.id ?? booking?.answers.office ?? null;
-}
-
-/** Browsers send two characters for the end of a line; a reader counts one. */
-function wordsIn(form: FormData): string {
-  const value = form.get('words');
-  return typeof value === 'string' ? value.replaceAll('\r\n', '\n').trim() : '';
 }
 
 function wrongIn({ office, words }: { office: string; words: string }): Shown[] {

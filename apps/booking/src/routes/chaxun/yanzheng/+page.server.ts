@@ -9,7 +9,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const { code } = await ownDraft(event);
-  return { code };
+  return { code, back: startOf(event.url) };
 };
 
 export const actions: Actions = {
@@ -34,8 +34,9 @@ export const actions: Actions = {
   },
 };
 
-/** Back to the booking whose phone is being corrected, else to what the proven phone has booked. */
+/** Back to the booking whose phone is being corrected or to the requests, else to what the proven phone has booked. */
 function nextOf(url: URL): string {
+  if (startOf(url) === '/geren-xinxi') return '/geren-xinxi';
   const booking = correctedIn(url);
   return booking === null ? `/chaxun/jieguo${url.search}` : `/chaxun/${booking}/genggai?xin=1`;
 }
@@ -44,7 +45,12 @@ function nextOf(url: URL): string {
 async function ownDraft(event: RequestEvent): Promise<Draft> {
   const booking = correctedIn(event.url);
   if (booking !== null) return (await ownBooking(event, booking)).draft;
-  return (await openDraft(event, 'manage')) ?? redirect(303, '/chaxun');
+  return (await openDraft(event, 'manage')) ?? redirect(303, startOf(event.url));
+}
+
+/** The page that asked for the phone. */
+function startOf({ searchParams }: URL): '/geren-xinxi' | '/chaxun' {
+  return searchParams.has('geren') ? '/geren-xinxi' : '/chaxun';
 }
 
 function correctedIn({ searchParams }: URL): string | null {
