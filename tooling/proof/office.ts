@@ -102,7 +102,7 @@ export async function widen({ pool }: Database): Promise<void> {
   }
   for (const { day, time } of slots) {
     const plan = JSON.stringify([{ starts: time, ends: '10:20', channel: 'online', places: 20_000 }]);
-    await pool.query('select plan_day($1, $2, 1, $3)', ['jiagedaqi', day, plan]);
+    await pool.query('select make_day($1, $2, 1, $3)', ['jiagedaqi', day, plan]);
   }
   await pool.query('vacuum analyze place');
 }
