@@ -41,7 +41,8 @@ async function provesNotBlind(directory: string, tell: Tell): Promise<void> {
   try {
     await widen(office.owner());
     // The server refuses such a database at its start, so it is spoiled behind its back.
-    await office.owner().pool.query('alter role anmin_app set synchronous_commit = off');
+    for (const role of ['anmin_app', 'anmin_citizens'])
+      await office.owner().pool.query(`alter role ${role} set synchronous_commit = off`);
     await office.owner().pool.query(`alter system set wal_writer_delay = '10s'`);
     await office
       .owner()

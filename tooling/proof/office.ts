@@ -32,6 +32,7 @@ export async function openOffice(directory: string, environment: Record<string, 
   let owner: Database | undefined;
   const startDatabase = async () => {
     await owner?.close();
+    owner = undefined;
     embedded = await startEmbeddedDatabase(directory, { port: databasePort });
     owner = openDatabase(administratorUrl(directory, databasePort), { max: 1 });
     await owner.pool.query('set statement_timeout = 0');
