@@ -2,7 +2,7 @@ import type { Transaction } from '@anmin/db/client';
 import { staffUser } from '@anmin/db/schema/identity';
 import { bureau, institution } from '@anmin/db/schema/offices';
 import { post, unit } from '@anmin/db/schema/organisation';
-import { institutionKinds } from '@anmin/domain/institutions/kinds';
+import { counterKinds } from '@anmin/domain/institutions/kinds';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { isWithin, nameOf } from '@anmin/domain/regions/region';
 import { sql } from 'drizzle-orm';
@@ -27,7 +27,7 @@ export const beginning = z
     administrator: z.strictObject({ username: z.string().regex(/^[a-z0-9_.-]{3,30}$/), name: text }),
     offices: z.array(
       z.strictObject({
-        ...{ id: z.string().regex(/^[a-z0-9-]{2,40}$/), kind: z.enum(institutionKinds), region, name: text },
+        ...{ id: z.string().regex(/^[a-z0-9-]{2,40}$/), kind: z.enum(counterKinds), region, name: text },
         ...{ address: text, phone: text, hours: text },
         ...{ bus: z.string().max(200).default(''), access: z.string().max(200).default('') },
       }),

@@ -138,7 +138,7 @@ function rule(id: string, clause: string, from: string, until: string | null, re
 }
 
 function gate(asks: ('keyAreaStay' | 'quarantineEnd')[]): Requirement {
-  return { kind: 'gate', asks, refuses: ['quarantineUnfulfilled'], at: ['booking'], records: [] };
+  return { kind: 'screening', asks, refuses: ['quarantineUnfulfilled'], at: ['booking'], records: [] };
 }
 
 function quota(total: number, walkIns: 'taken' | 'refused'): Requirement {

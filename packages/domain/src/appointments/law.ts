@@ -1,6 +1,6 @@
 import { eitherDay, inForce, requirementsOf, type Bound, type Place } from '../measures/in-force.ts';
 import type { Pack, RuleVersion } from '../measures/notice.ts';
-import type { Service } from '../measures/requirement.ts';
+import { isForCounter, type Service } from '../measures/requirement.ts';
 import { together } from '../measures/together.ts';
 
 /** What the notices in force say about one service at one office, for one day of booking and one of appointment. */
@@ -11,7 +11,7 @@ export type Law = {
   readonly legalAge: Bound<'legalAge'> | null;
   readonly divorce: Bound<'divorce'> | null;
   readonly quota: Bound<'quota'> | null;
-  readonly gate: Bound<'gate'> | null;
+  readonly gate: Bound<'screening'> | null;
   readonly report: Bound<'report'> | null;
   readonly suspension: Bound<'suspension'> | null;
   readonly peak: Bound<'peakDays'> | null;
@@ -36,7 +36,7 @@ export function lawOn(
     legalAge: servedBy(requirementsOf(onDay, 'legalAge'), service),
     divorce: servedBy(requirementsOf(onDay, 'divorce'), service),
     quota: together('quota', requirementsOf(rules, 'quota')),
-    gate: together('gate', requirementsOf(rules, 'gate')),
+    gate: together('screening', requirementsOf(rules, 'screening')),
     report: together('report', requirementsOf(rules, 'report')),
     suspension: together('suspension', requirementsOf(rules, 'suspension')),
     peak: together(
@@ -44,7 +44,7 @@ export function lawOn(
       requirementsOf(rules, 'peakDays').filter(({ requirement }) => requirement.days.includes(day.toString())),
     ),
     advice: requirementsOf(rules, 'advice'),
-    rules: rules.filter(({ scope }) => scope.region !== null),
+    rules: rules.filter(({ scope, requirement }) => scope.region !== null && isForCounter(requirement)),
   };
 }
 

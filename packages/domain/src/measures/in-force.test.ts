@@ -38,7 +38,7 @@ test('a requirement keeps the clauses and the rule it rests on', () => {
   expect(requirementsOf([august], 'peakDays')).toEqual([
     { requirement: august.requirement, clauses: ['T-1'], rule: 'T/peak@1' },
   ]);
-  expect(requirementsOf([august], 'gate')).toEqual([]);
+  expect(requirementsOf([august], 'screening')).toEqual([]);
 });
 
 function packOf(rules: RuleVersion[]): Pack {

@@ -1,10 +1,10 @@
 import { contains } from '../calendar/interval.ts';
-import type { InstitutionKind } from '../institutions/kinds.ts';
+import type { BoundKind } from '../institutions/kinds.ts';
 import { isWithin } from '../regions/region.ts';
 import type { Pack, RuleVersion } from './notice.ts';
 import type { Requirement, RequirementOf } from './requirement.ts';
 
-export type Place = { readonly region: string; readonly kind: InstitutionKind };
+export type Place = { readonly region: string; readonly kind: BoundKind };
 
 /** The rule versions that bind an institution of this kind, in this region, on this day. */
 export function inForce(packs: readonly Pack[], place: Place, day: Temporal.PlainDate): RuleVersion[] {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { institutionKinds } from '../institutions/kinds.ts';
+import { boundKinds } from '../institutions/kinds.ts';
 import { requirementSchema } from './requirement.ts';
 
 /** What a clause does. `none`: a goal or slogan that orders nothing. */
@@ -10,6 +10,29 @@ export const clauseKinds = ['rule', 'advice', 'judgement', 'definition', 'none']
  * reason; MAY is switched on per region; ADVISE never blocks; DISCRETION waits for an authority's recorded decision.
  */
 export const modalities = ['must', 'mustNot', 'principle', 'may', 'advise', 'discretion'] as const;
+
+/** The rooms of the office a clause belongs to (requirements of the notices, clause counts). */
+export const clauseRooms = [
+  'institutions',
+  'measures',
+  'vaccination',
+  'relief',
+  'duty',
+  'appointments',
+  'outlets',
+  'travel',
+  'gatherings',
+  'inspections',
+  'petitions',
+  'publicity',
+  'plans',
+  'goods',
+  'community',
+  'governance',
+] as const;
+
+export const riskLevels = ['low', 'medium', 'high'] as const;
+export type RiskLevel = (typeof riskLevels)[number];
 
 const clauseId = z.string().regex(/^[A-Z0-9]+-[0-9A-Za-z.]+$/);
 
@@ -23,6 +46,14 @@ export const noticeSchema = z.strictObject({
   /** null: binds the whole country. */
   region: z.string().nullable(),
   standing: z.boolean(),
+  /** The day it could be known, where that is later than its issue. */
+  publishedOn: z.iso.date().optional(),
+  /** Ids of notices that end with this one. */
+  replaces: z.array(z.string()).optional(),
+  /** Who passed it on, with a document of their own that binds their own addressees (SX-0.1). */
+  forwardings: z
+    .array(z.strictObject({ issuer: z.string(), number: z.string(), issuedOn: z.iso.date(), region: z.string() }))
+    .optional(),
 });
 
 export const clauseSchema = z.strictObject({
@@ -30,18 +61,32 @@ export const clauseSchema = z.strictObject({
   /** Where the clause stands in the text, as its readers cite it. */
   place: z.string(),
   kind: z.enum(clauseKinds),
+  room: z.enum(clauseRooms),
+  /** What the clause says, in our own words. */
   summary: z.string(),
 });
 
 export const ruleVersionSchema = z.strictObject({
   id: z.string(),
   clauses: z.array(clauseId).min(1),
-  scope: z.strictObject({ region: z.string().nullable(), kinds: z.array(z.enum(institutionKinds)).min(1) }),
+  scope: z.strictObject({
+    /** With everything below it; null: the whole country. */
+    region: z.string().nullable(),
+    /** Regions below that the rule leaves out, with everything below them. */
+    except: z.array(z.string()).optional(),
+    kinds: z.array(z.enum(boundKinds)).min(1),
+    /** Only where the risk level in force is one of these; absent: at any. */
+    risk: z.array(z.enum(riskLevels)).min(1).optional(),
+  }),
   /** Half-open: `until` is the first day out; null until replaced. */
   from: z.iso.date(),
   until: z.iso.date().nullable(),
+  /** For a rule without an end: the day by which somebody looks whether it still holds. */
+  reviewBy: z.iso.date().optional(),
   modality: z.enum(modalities),
   requirement: requirementSchema,
+  /** How an open text was read, by the id of the reading (I1–I9, C1–C33) or in words of our own. */
+  reading: z.string().optional(),
 });
 
 export const packSchema = z.strictObject({

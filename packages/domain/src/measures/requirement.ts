@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dutySchemas } from './duty.ts';
 
 /** Services of a marriage registration office, in the order of the counter. */
 export const services = [
@@ -17,11 +18,11 @@ export type OfficeChoice = (typeof officeChoices)[number];
 const material = z.strictObject({ zh: z.string(), en: z.string() });
 
 /**
- * What a rule asks for. `quota`: appointment only, a total a day, slots, peak days. `gate`: whom to ask what and whom
- * to refuse. `suspension`: an authority may adjust or stop services. `choice`: where one may go. `terms`: the standing
- * law of a service. `advice`: a text that blocks nobody. `guideline`: a document of another body to work by.
+ * What a rule asks of a counter. `quota`: appointment only, a total a day, slots, peak days. `screening`: what to ask
+ * both parties and whom to refuse. `suspension`: an authority may adjust or stop services. `choice`: where one may go.
+ * `terms`: the standing law of a service. `advice`: a text that blocks nobody. `guideline`: a document to work by.
  */
-export const requirementSchema = z.discriminatedUnion('kind', [
+const counterSchemas = [
   z.strictObject({
     kind: z.literal('quota'),
     appointmentOnly: z.boolean(),
@@ -31,7 +32,7 @@ export const requirementSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('peakDays'), days: z.array(z.iso.date()).min(1) }),
   z.strictObject({
-    kind: z.literal('gate'),
+    kind: z.literal('screening'),
     asks: z.array(z.enum(['keyAreaStay', 'quarantineEnd'])).min(1),
     refuses: z.array(z.enum(['quarantineUnfulfilled'])).min(1),
     at: z.array(z.enum(['booking', 'counter'])).min(1),
@@ -69,7 +70,16 @@ export const requirementSchema = z.discriminatedUnion('kind', [
     fee: z.int().nonnegative(),
     householdRegister: z.boolean(),
   }),
-]);
+] as const;
+
+export const requirementSchema = z.discriminatedUnion('kind', [...counterSchemas, ...dutySchemas]);
 
 export type Requirement = z.infer<typeof requirementSchema>;
+export type RequirementKind = Requirement['kind'];
+
+const counterKinds: ReadonlySet<RequirementKind> = new Set(counterSchemas.map(({ shape }) => shape.kind.value));
+
+/** Whether a requirement is for a counter and those who book there, rather than a duty with a standing. */
+export const isForCounter = ({ kind }: Requirement): boolean => counterKinds.has(kind);
+
 export type RequirementOf<Kind extends Requirement['kind']> = Extract<Requirement, { kind: Kind }>;

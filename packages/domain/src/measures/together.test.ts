@@ -36,12 +36,12 @@ test('checks, records and clauses add up, each once', () => {
     ask: 'keyAreaStay' | 'quarantineEnd',
     records: ('temperature' | 'inquiry')[],
     clauses: string[],
-  ): Bound<'gate'> => ({
-    requirement: { kind: 'gate', asks: [ask], refuses: ['quarantineUnfulfilled'], at: ['booking'], records },
+  ): Bound<'screening'> => ({
+    requirement: { kind: 'screening', asks: [ask], refuses: ['quarantineUnfulfilled'], at: ['booking'], records },
     clauses,
     rule: clauses.join(),
   });
-  const both = together('gate', [
+  const both = together('screening', [
     bound('keyAreaStay', ['temperature'], ['A-1', 'A-2']),
     bound('quarantineEnd', ['temperature', 'inquiry'], ['A-2', 'A-3']),
   ]);

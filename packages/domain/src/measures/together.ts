@@ -2,7 +2,7 @@ import type { Bound } from './in-force.ts';
 import type { RequirementOf } from './requirement.ts';
 
 /** Kinds of which several rules may bind at once. */
-type Joint = 'quota' | 'gate' | 'report' | 'suspension' | 'peakDays';
+type Joint = 'quota' | 'screening' | 'report' | 'suspension' | 'peakDays';
 
 /** Several rules of one kind as one: limits the smaller, checks the union, the clauses of all. null: no rule asks. */
 export function together<Kind extends Joint>(kind: Kind, bounds: readonly Bound<Kind>[]): Bound<Kind> | null {
@@ -25,8 +25,8 @@ const stricter: { [Kind in Joint]: (one: RequirementOf<Kind>, other: Requirement
     total: smaller(one.total, other.total),
     walkIns: one.walkIns === 'refused' ? 'refused' : other.walkIns,
   }),
-  gate: (one, other) => ({
-    kind: 'gate',
+  screening: (one, other) => ({
+    kind: 'screening',
     asks: union(one.asks, other.asks),
     refuses: union(one.refuses, other.refuses),
     at: union(one.at, other.at),

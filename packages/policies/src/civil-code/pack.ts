@@ -15,8 +15,20 @@ export const civilCode: Pack = {
     standing: true,
   },
   clauses: [
-    { id: 'MFD-1047', place: '第一千零四十七条', kind: 'rule', summary: '结婚年龄，男不早于22周岁，女不早于20周岁。' },
-    { id: 'MFD-1077', place: '第一千零七十七条', kind: 'rule', summary: '离婚申请后30日内可撤回，届满后30日内领证。' },
+    {
+      id: 'MFD-1047',
+      place: '第一千零四十七条',
+      kind: 'rule',
+      room: 'appointments',
+      summary: '结婚年龄，男不早于22周岁，女不早于20周岁。',
+    },
+    {
+      id: 'MFD-1077',
+      place: '第一千零七十七条',
+      kind: 'rule',
+      room: 'appointments',
+      summary: '离婚申请后30日内可撤回，届满后30日内领证。',
+    },
   ],
   rules: [
     {

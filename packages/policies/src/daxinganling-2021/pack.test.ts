@@ -53,7 +53,7 @@ describe('the notice of Daxing’anling', () => {
       action,
       'mustNot',
       {
-        kind: 'gate',
+        kind: 'screening',
         asks: ['keyAreaStay', 'quarantineEnd'],
         refuses: ['quarantineUnfulfilled'],
         at: ['booking', 'counter'],
