@@ -65,6 +65,12 @@ export const thresholdActs = [
 
 export const periods = ['day', 'week', 'month', 'year'] as const;
 
+/** 91.2 % of all are 912 thousandths of `all`; who counts below the line is part of the rule (C2). */
+const share = z.strictObject({
+  permille: z.int().min(0).max(1000),
+  of: z.enum(['all', 'withoutContraindicated', 'eligible']),
+});
+
 /** The duties of the notices. A number or day of null is one the text does not give: the standing is then `notSet`. */
 export const dutySchemas = [
   /** A state something is in while the trigger holds, and who may not pass meanwhile. */
@@ -101,9 +107,10 @@ export const dutySchemas = [
     groups: words,
     ageMin: z.int().nullable(),
     ageMax: z.int().nullable(),
-    base: z.enum(['all', 'withoutContraindicated', 'eligible']),
-    floorPermille: z.int().min(0).max(1000).nullable(),
-    goalPermille: z.int().min(0).max(1000).nullable(),
+    /** Below it is a breach. */
+    floor: share.nullable(),
+    /** Short of it stays open. */
+    goal: share.nullable(),
     by: z.iso.date().nullable(),
   }),
   /** An act due by a day, within a time of an event, or on named days after it; for all of its recipients. */

@@ -33,7 +33,7 @@ export function requirementsOf<Kind extends Requirement['kind']>(
   );
 }
 
-function isKind<Kind extends Requirement['kind']>(
+export function isKind<Kind extends Requirement['kind']>(
   requirement: Requirement,
   kind: Kind,
 ): requirement is RequirementOf<Kind> {

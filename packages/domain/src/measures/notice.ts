@@ -34,6 +34,23 @@ export const clauseRooms = [
 export const riskLevels = ['low', 'medium', 'high'] as const;
 export type RiskLevel = (typeof riskLevels)[number];
 
+/**
+ * Words by which a text sets a limit. 以上, 不超过 and 不低于 include the number (I2), 以内 the exact limit (I7), 日前 the
+ * named day (I3); 首次 and the like count plainly.
+ */
+export const boundWords = ['atLeast', 'notAbove', 'within', 'byDay', 'exactly'] as const;
+export const boundUnits = [
+  'persons',
+  'tables',
+  'permille',
+  'minutes',
+  'days',
+  'hours',
+  'months',
+  'years',
+  'times',
+] as const;
+
 const clauseId = z.string().regex(/^[A-Z0-9]+-[0-9A-Za-z.]+$/);
 
 export const noticeSchema = z.strictObject({
@@ -48,6 +65,8 @@ export const noticeSchema = z.strictObject({
   standing: z.boolean(),
   /** The day it could be known, where that is later than its issue. */
   publishedOn: z.iso.date().optional(),
+  /** From when to when it binds as a whole and by its phases; a rule begins and ends with one of them, or cites why not. */
+  spans: z.array(z.strictObject({ from: z.iso.date(), until: z.iso.date().nullable() })).optional(),
   /** Ids of notices that end with this one. */
   replaces: z.array(z.string()).optional(),
   /** Who passed it on, with a document of their own that binds their own addressees (SX-0.1). */
@@ -64,6 +83,8 @@ export const clauseSchema = z.strictObject({
   room: z.enum(clauseRooms),
   /** What the clause says, in our own words. */
   summary: z.string(),
+  /** The numbers its text gives with the word that says on which side they stand; a rule that cites it must agree. */
+  bounds: z.array(z.strictObject({ word: z.enum(boundWords), value: z.number(), unit: z.enum(boundUnits) })).optional(),
 });
 
 export const ruleVersionSchema = z.strictObject({

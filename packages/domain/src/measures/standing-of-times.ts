@@ -1,0 +1,70 @@
+import { breached, due, met, notSet, type Standing } from './answer.ts';
+import { beginOf, dayOf, endOf, isLate, minutesAfter, nextAfter } from './moments.ts';
+import type { Evaluator, RecordsOf } from './standing.ts';
+
+/** Judged by the last whole period that was owed; the period that runs is due at its end. */
+export const cadenceStands: Evaluator<'cadence'> = ({ requirement }, records, asOf) => {
+  const { times, per, items } = requirement;
+  if (times === null || per === null) return notSet;
+  const now = beginOf(per, dayOf(asOf));
+  const before = beginOf(per, now.subtract({ days: 1 }));
+  const lacking = (from: Temporal.PlainDate) =>
+    records.subjects.filter((who) => countOf(records, who, items, from, nextAfter(per, from)) < times);
+  const owed = Temporal.PlainDate.compare(before, records.since) >= 0;
+  const missed = owed ? lacking(before) : [];
+  if (missed.length > 0) return breached(missed, endOf(now.subtract({ days: 1 })));
+  const open = lacking(now);
+  return open.length === 0 ? met : due(open, endOf(nextAfter(per, now).subtract({ days: 1 })));
+};
+
+function countOf(
+  { done }: RecordsOf['cadence'],
+  who: string,
+  items: readonly string[],
+  from: Temporal.PlainDate,
+  until: Temporal.PlainDate,
+): number {
+  const [first, out] = [from.toString(), until.toString()];
+  return done.filter(
+    (it) => it.who === who && it.at >= first && it.at < out && items.every((item) => it.items.includes(item)),
+  ).length;
+}
+
+/** For every recipient, or on every day named; without a number nothing is late, only open. */
+export const deadlineStands: Evaluator<'deadline'> = ({ requirement }, records, asOf) => {
+  const { after, onDays, signedBy } = requirement;
+  if (after !== null && records.event === null) return met;
+  const done = records.done.filter(({ signed }) => signedBy === null || signed);
+  if (onDays.length > 0) return records.event === null ? met : onEachDay(records.event, onDays, done, asOf);
+  const limit = limitOf(requirement, records.event);
+  const recipients = requirement.to.length === 0 ? [null] : requirement.to;
+  const inTime = (to: string | null) => done.some((it) => it.to === to && (limit === null || !isLate(it.at, limit)));
+  const missing = recipients.filter((to) => !inTime(to)).map((to) => to ?? requirement.act);
+  if (missing.length === 0) return met;
+  if (limit === null) return requirement.by === null && requirement.withinMinutes === null ? notSet : due(missing);
+  return isLate(asOf, limit) ? breached(missing, limit) : due(missing, limit);
+};
+
+function limitOf(
+  { by, withinMinutes }: { readonly by: string | null; readonly withinMinutes: number | null },
+  event: string | null,
+): string | null {
+  if (by !== null) return endOf(by);
+  return withinMinutes === null || event === null ? null : minutesAfter(event, withinMinutes);
+}
+
+function onEachDay(
+  event: string,
+  onDays: readonly number[],
+  done: RecordsOf['deadline']['done'],
+  asOf: string,
+): Standing {
+  const open = onDays
+    .map((days) => dayOf(event).add({ days }).toString())
+    .filter((day) => !done.some(({ at }) => at.startsWith(day)));
+  const missed = open.filter((day) => isLate(asOf, endOf(day)));
+  const [first] = missed;
+  if (first !== undefined) return breached(missed, endOf(first));
+  const [next] = open;
+  return next === undefined ? met : due([next], endOf(next));
+}
