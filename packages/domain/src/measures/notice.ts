@@ -10,6 +10,7 @@ export const clauseKinds = ['rule', 'advice', 'judgement', 'definition', 'none']
  * reason; MAY is switched on per region; ADVISE never blocks; DISCRETION waits for an authority's recorded decision.
  */
 export const modalities = ['must', 'mustNot', 'principle', 'may', 'advise', 'discretion'] as const;
+export type Modality = (typeof modalities)[number];
 
 /** The rooms of the office a clause belongs to (requirements of the notices, clause counts). */
 export const clauseRooms = [

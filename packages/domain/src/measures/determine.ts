@@ -1,0 +1,119 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import canonicalize from 'canonicalize';
+import { contains } from '../calendar/interval.ts';
+import { heldFacts, riskOf, type Fact } from './facts.ts';
+import { rulesAt, type Place } from './in-force.ts';
+import { memo } from './memo.ts';
+import type { Modality, Pack, RuleVersion } from './notice.ts';
+import { stateOf, type State } from './trigger.ts';
+
+/** Three clocks kept apart: when the facts held, when the law was in force, and what was known. */
+export type Clocks = {
+  readonly factsAt: string;
+  readonly lawAt: string;
+  /** `YYYY-MM-DDTHH:MM` */
+  readonly knownAt: string;
+};
+
+/** What one rule in force says of the place: whether it asks something now, and by which facts. */
+export type Finding = State & {
+  readonly rule: string;
+  readonly clauses: readonly string[];
+  readonly modality: Modality;
+};
+
+/** A determination as it is kept: the same packs and facts give the same bytes. */
+export type Receipt = {
+  readonly form: 1;
+  readonly place: Place;
+  readonly clocks: Clocks;
+  readonly risk: string | null;
+  readonly findings: readonly Finding[];
+  /** Hash of each rule version used: a changed text of a rule shows, whatever its id says. */
+  readonly versions: Readonly<Record<string, string>>;
+  readonly inputs: readonly Fact[];
+  /** SHA-256 over all of the above in canonical JSON (RFC 8785). */
+  readonly hash: string;
+};
+
+export type Determination = { readonly rules: readonly RuleVersion[]; readonly receipt: Receipt };
+
+/** What is required of a place, and why; `rules` are those that ask something now. */
+export function determine(packs: readonly Pack[], place: Place, clocks: Clocks, facts: readonly Fact[]): Determination {
+  const held = heldFacts(facts, clocks.factsAt, clocks.knownAt);
+  const risk = riskOf(place.region, held);
+  const known = knownFrom(packs);
+  const rules = rulesAt(packs, place).filter(
+    (rule) =>
+      contains(rule, clocks.lawAt) &&
+      (known.get(rule) ?? '') <= clocks.knownAt &&
+      (rule.scope.risk === undefined || (risk !== null && rule.scope.risk.includes(risk.level))),
+  );
+  const states = rules.map((rule) => ({ rule, ...stateOf(rule, place.region, held) }));
+  return {
+    rules: states.filter(({ state }) => state === 'holds').map(({ rule }) => rule),
+    receipt: receiptOf(place, clocks, risk, states, held),
+  };
+}
+
+/** The text of a receipt to keep, and to compare byte for byte. */
+export const writeReceipt = (receipt: Receipt): string => canonical(receipt);
+
+/** Whether the same packs and facts still give the same bytes. */
+export function replays(text: string, packs: readonly Pack[], facts: readonly Fact[]): boolean {
+  const { place, clocks } = JSON.parse(text) as Receipt;
+  return writeReceipt(determine(packs, place, clocks, facts).receipt) === text;
+}
+
+function receiptOf(
+  place: Place,
+  clocks: Clocks,
+  risk: ReturnType<typeof riskOf>,
+  states: readonly (State & { readonly rule: RuleVersion })[],
+  held: readonly Fact[],
+): Receipt {
+  const findings = states
+    .map(({ rule, state, facts }) => ({ rule: rule.id, clauses: rule.clauses, modality: rule.modality, state, facts }))
+    .sort((one, other) => compare(one.rule, other.rule));
+  const used = new Set([...findings.flatMap(({ facts }) => facts), ...(risk === null ? [] : [risk.fact.id])]);
+  const told = {
+    form: 1 as const,
+    place: { region: place.region, kind: place.kind },
+    clocks,
+    risk: risk?.level ?? null,
+    findings,
+    versions: Object.fromEntries(states.map(({ rule }) => [rule.id, versionOf(rule)])),
+    inputs: held.filter(({ id }) => used.has(id)).sort((one, other) => compare(one.id, other.id)),
+  };
+  return { ...told, hash: hashOf(told) };
+}
+
+/** A rule counts from the day its notice could be known: an officer is judged by what could be read. */
+const knownFrom = (packs: readonly Pack[]): ReadonlyMap<RuleVersion, string> =>
+  memo(
+    days,
+    packs,
+    () =>
+      new Map(
+        packs.flatMap(({ notice, rules }) => rules.map((rule) => [rule, notice.publishedOn ?? notice.issuedOn ?? ''])),
+      ),
+  );
+
+const days = new WeakMap<readonly Pack[], ReadonlyMap<RuleVersion, string>>();
+
+const versions = new WeakMap<RuleVersion, string>();
+
+function versionOf(rule: RuleVersion): string {
+  return memo(versions, rule, () => hashOf(rule));
+}
+
+const hashOf = (value: unknown): string => bytesToHex(sha256(utf8ToBytes(canonical(value))));
+
+function canonical(value: unknown): string {
+  const text = canonicalize(value);
+  if (text === undefined) throw new TypeError('no canonical form');
+  return text;
+}
+
+const compare = (one: string, other: string): number => (one < other ? -1 : Number(one > other));

@@ -1,0 +1,43 @@
+import type { Requirement } from './requirement.ts';
+
+/** What a word of the packs means, for people to read. */
+export type Words = { readonly zh: string; readonly en: string };
+export type Vocabulary = Readonly<Record<string, Words>>;
+
+/** The words of the vocabulary a requirement uses. */
+export function wordsOf(requirement: Requirement): string[] {
+  switch (requirement.kind) {
+    case 'status':
+      return [requirement.subject, requirement.state, ...requirement.bars, ...given(requirement.by)];
+    case 'gate':
+      return requirement.exempt;
+    case 'cadence':
+      return [requirement.activity, requirement.each, ...requirement.items];
+    case 'coverage':
+      return requirement.groups;
+    case 'deadline':
+      return [requirement.act, ...requirement.to, ...given(requirement.after), ...given(requirement.signedBy)];
+    case 'threshold':
+      return [requirement.of, ...requirement.acts.flatMap(({ by }) => given(by))];
+    case 'ladder':
+      return [
+        requirement.of,
+        ...requirement.steps.flatMap(({ act, needs, decidedBy }) => [
+          act,
+          ...given(needs?.record),
+          ...given(decidedBy),
+        ]),
+      ];
+    case 'assignment':
+      return [requirement.each, ...requirement.roles.map(({ role }) => role)];
+    case 'ledger':
+      return [requirement.of, ...requirement.steps, ...requirement.fields];
+    default:
+      return [];
+  }
+}
+
+export const misspelt = (words: readonly string[], vocabulary: Vocabulary): boolean =>
+  words.some((word) => !Object.hasOwn(vocabulary, word));
+
+const given = (word: string | null | undefined): string[] => (word === null || word === undefined ? [] : [word]);
