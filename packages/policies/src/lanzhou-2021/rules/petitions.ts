@@ -1,0 +1,111 @@
+import type { RuleVersion } from '@anmin/domain/measures/notice';
+import { assigned, listOf, onlyWithReason, unsetDeadline } from '../duties.ts';
+import { affiliatedUnits, counties, countiesAndAffiliatedUnits, countiesAndSections, inForce } from '../scopes.ts';
+
+export const petitionRules: RuleVersion[] = [
+  ...(['dispute', 'petition'] as const).map((of): RuleVersion => ({
+    id: `LAN/${of}s@1`,
+    clauses: ['LAN-4.1'],
+    scope: countiesAndSections,
+    ...inForce,
+    modality: 'must',
+    requirement: listOf(of, 'coordinated', 'dispatched', 'supervised', 'solved'),
+  })),
+  {
+    id: 'LAN/stability-issues@1',
+    clauses: ['LAN-4.2'],
+    scope: countiesAndSections,
+    ...inForce,
+    modality: 'must',
+    requirement: {
+      kind: 'ledger',
+      of: 'stabilityIssue',
+      steps: ['solved'],
+      fields: ['socialRelief', 'welfareAndCharity', 'grassrootsGovernance', 'specialGroups'],
+    },
+  },
+  {
+    id: 'LAN/major-event-report@1',
+    clauses: ['LAN-4.3'],
+    scope: countiesAndSections,
+    ...inForce,
+    modality: 'must',
+    requirement: unsetDeadline('majorEventReport', { after: 'majorEvent', to: ['superiorBureau'] }),
+    reading: 'I8',
+  },
+  {
+    id: 'LAN/major-event-follow-up@1',
+    clauses: ['LAN-4.3'],
+    scope: countiesAndSections,
+    ...inForce,
+    modality: 'must',
+    requirement: unsetDeadline('followUpReport', { after: 'majorEventReport', to: ['superiorBureau'] }),
+    reading: 'I8',
+  },
+  ...(
+    [
+      { name: 'concealed', of: 'concealedReport' },
+      { name: 'wrong', of: 'wrongReport' },
+      { name: 'late', of: 'lateReport' },
+    ] as const
+  ).map(({ name, of }): RuleVersion => ({
+    id: `LAN/no-${name}-report@1`,
+    clauses: ['LAN-4.3'],
+    scope: countiesAndSections,
+    ...inForce,
+    modality: 'mustNot',
+    requirement: listOf(of, 'markedBySuperior', 'followedUp'),
+    reading: 'C23',
+  })),
+  {
+    id: 'LAN/demands-on-the-spot@1',
+    clauses: ['LAN-4.4'],
+    scope: countiesAndSections,
+    ...inForce,
+    modality: 'must',
+    requirement: listOf('legitimateDemand', 'solvedLocally'),
+  },
+  {
+    id: 'LAN/demand-escalation@1',
+    clauses: ['LAN-4.4'],
+    scope: countiesAndSections,
+    ...inForce,
+    modality: 'must',
+    requirement: onlyWithReason('demandEscalation'),
+  },
+  {
+    id: 'LAN/opinion-monitor@1',
+    clauses: ['LAN-7.5'],
+    scope: counties,
+    ...inForce,
+    modality: 'must',
+    requirement: assigned('county', ['opinionMonitor']),
+  },
+  {
+    id: 'LAN/opinion-monitor-information-centre@1',
+    clauses: ['LAN-7.5'],
+    scope: affiliatedUnits,
+    ...inForce,
+    modality: 'must',
+    requirement: assigned('informationCentre', ['opinionMonitor']),
+    reading: '局属单位中只有信息中心。',
+  },
+  {
+    id: 'LAN/opinion-report@1',
+    clauses: ['LAN-7.5'],
+    scope: countiesAndAffiliatedUnits,
+    ...inForce,
+    modality: 'must',
+    requirement: {
+      kind: 'deadline',
+      act: 'importantOpinionReport',
+      after: 'importantOpinion',
+      by: null,
+      withinMinutes: 60,
+      onDays: [],
+      to: ['municipalDutyOffice'],
+      signedBy: null,
+    },
+    reading: 'I7；自发现时起算。',
+  },
+];
