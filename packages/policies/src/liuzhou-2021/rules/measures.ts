@@ -1,0 +1,162 @@
+import type { RuleVersion } from '@anmin/domain/measures/notice';
+import { must, principle, scopes } from './scopes.ts';
+
+/** Ten items a list; their text is not in the speech, so they carry numbers only. */
+const tenStricts = [
+  'tenStrictsItem1',
+  'tenStrictsItem2',
+  'tenStrictsItem3',
+  'tenStrictsItem4',
+  'tenStrictsItem5',
+  'tenStrictsItem6',
+  'tenStrictsItem7',
+  'tenStrictsItem8',
+  'tenStrictsItem9',
+  'tenStrictsItem10',
+];
+const lists = [
+  { name: 'welfare', each: 'welfareInstitution', scope: scopes.welfare },
+  { name: 'elder-care', each: 'elderCareInstitution', scope: scopes.elderCare },
+  { name: 'community', each: 'villageOrCommunity', scope: scopes.villages },
+];
+
+/** Point two: the everyday measures of the institutions. */
+export const measures: RuleVersion[] = [
+  {
+    id: 'LIU/supervision@1',
+    clauses: ['LIU-2.1'],
+    scope: scopes.sections,
+    ...must,
+    requirement: {
+      kind: 'cadence',
+      activity: 'supervisionInspection',
+      each: 'civilAffairsInstitution',
+      times: null,
+      per: null,
+      items: [],
+    },
+  },
+  ...lists.map(({ name, each, scope }): RuleVersion => ({
+    id: `LIU/${name}-ten-stricts@1`,
+    clauses: ['LIU-2.1'],
+    scope,
+    ...must,
+    requirement: { kind: 'cadence', activity: 'tenStricts', each, times: null, per: null, items: tenStricts },
+  })),
+  {
+    id: 'LIU/dual-code@1',
+    clauses: ['LIU-2.2'],
+    scope: scopes.institutions,
+    ...must,
+    requirement: { kind: 'gate', at: 'entry', checks: ['healthCode', 'vaccinationRecord'], refuses: [], exempt: [] },
+    reading: 'C11',
+  },
+  {
+    id: 'LIU/measure-set@1',
+    clauses: ['LIU-2.3'],
+    scope: scopes.institutions,
+    ...must,
+    requirement: {
+      kind: 'cadence',
+      activity: 'preventionMeasures',
+      each: 'civilAffairsInstitution',
+      times: null,
+      per: null,
+      items: ['maskWearing', 'temperatureCheck', 'disinfection', 'isolation', 'fourEarlies'],
+    },
+  },
+  {
+    id: 'LIU/entry-checks@1',
+    clauses: ['LIU-2.3'],
+    scope: scopes.institutions,
+    ...must,
+    requirement: { kind: 'gate', at: 'entry', checks: ['mask', 'temperature'], refuses: [], exempt: [] },
+    reading: 'C11',
+  },
+  {
+    id: 'LIU/entry-record@1',
+    clauses: ['LIU-2.4'],
+    scope: scopes.institutions,
+    ...must,
+    requirement: { kind: 'gate', at: 'entry', checks: ['registration'], refuses: [], exempt: [] },
+  },
+  {
+    id: 'LIU/exit-record@1',
+    clauses: ['LIU-2.4'],
+    scope: scopes.institutions,
+    ...must,
+    requirement: { kind: 'gate', at: 'exit', checks: ['registration'], refuses: [], exempt: [] },
+  },
+  {
+    id: 'LIU/goods-record@1',
+    clauses: ['LIU-2.4'],
+    scope: scopes.institutions,
+    ...must,
+    requirement: { kind: 'gate', at: 'goods', checks: ['registration'], refuses: [], exempt: [] },
+  },
+  {
+    id: 'LIU/staff-health@1',
+    clauses: ['LIU-2.5'],
+    scope: scopes.institutions,
+    ...must,
+    requirement: {
+      kind: 'cadence',
+      activity: 'healthMonitoring',
+      each: 'staffMember',
+      times: null,
+      per: null,
+      items: ['healthMonitoring', 'personalProtection'],
+    },
+    reading: 'C15',
+  },
+  {
+    id: 'LIU/recipient-health@1',
+    clauses: ['LIU-2.5'],
+    scope: scopes.institutions,
+    ...must,
+    requirement: {
+      kind: 'cadence',
+      activity: 'healthMonitoring',
+      each: 'serviceRecipient',
+      times: null,
+      per: null,
+      items: ['healthMonitoring', 'personalProtection'],
+    },
+    reading: 'C15',
+  },
+  {
+    id: 'LIU/unvaccinated-entry@1',
+    clauses: ['LIU-2.6'],
+    scope: scopes.keyPlaces,
+    ...principle,
+    requirement: { kind: 'gate', at: 'entry', checks: [], refuses: ['unvaccinated'], exempt: ['contraindication'] },
+    reading: 'C12',
+  },
+  {
+    id: 'LIU/ventilation@1',
+    clauses: ['LIU-2.7'],
+    scope: scopes.institutions,
+    ...must,
+    requirement: {
+      kind: 'cadence',
+      activity: 'ventilationAndDisinfection',
+      each: 'place',
+      times: null,
+      per: null,
+      items: ['ventilation', 'disinfection'],
+    },
+  },
+  {
+    id: 'LIU/imported-cold-chain@1',
+    clauses: ['LIU-2.8'],
+    scope: scopes.institutions,
+    ...must,
+    requirement: {
+      kind: 'ledger',
+      of: 'importedColdChainFood',
+      steps: ['quarantineInspectionCertificate', 'nucleicAcidCertificate', 'disinfectionCertificate'],
+      fields: [],
+    },
+    reading: 'C28',
+  },
+];
