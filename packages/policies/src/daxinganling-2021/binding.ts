@@ -1,0 +1,18 @@
+import type { BoundKind } from '@anmin/domain/institutions/kinds';
+import type { RuleVersion } from '@anmin/domain/measures/notice';
+
+/** A hundred days by its name, 160 by its dates. */
+export const wholeAction = { from: '2021-12-13', until: '2022-05-22' };
+export const phase1 = { from: '2021-12-13', until: '2022-01-31' };
+export const phase2 = { from: '2022-01-31', until: '2022-02-26' };
+export const phase3 = { from: '2022-02-26', until: '2022-05-22' };
+
+/** 全区 is the whole prefecture. */
+export const binds = (...kinds: BoundKind[]): RuleVersion['scope'] => ({ region: '232700', kinds });
+
+/** Who must, from the first day of the action to its last. */
+export const must = (...kinds: BoundKind[]): Pick<RuleVersion, 'scope' | 'from' | 'until' | 'modality'> => ({
+  scope: binds(...kinds),
+  ...wholeAction,
+  modality: 'must',
+});

@@ -1,0 +1,122 @@
+import type { RuleVersion } from '@anmin/domain/measures/notice';
+import { must } from '../binding.ts';
+
+/** What binds care homes through the whole action. */
+export const careHomes: readonly RuleVersion[] = [
+  {
+    id: 'DX/care-home-guideline@1',
+    clauses: ['DX-3.1.1'],
+    ...must('elderCare'),
+    requirement: { kind: 'guideline', title: '新冠肺炎疫情高风险地区及被感染养老机构防疫指南', edition: 3 },
+    reading: '指南本为高风险地区和被感染机构而编，此处适用于全区各级养老院。',
+  },
+  {
+    id: 'DX/care-home-guideline-check@1',
+    clauses: ['DX-3.1.1'],
+    ...must('elderCare'),
+    requirement: {
+      kind: 'cadence',
+      activity: 'guidelineCheck',
+      each: 'elderCareInstitution',
+      times: null,
+      per: null,
+      items: [],
+    },
+  },
+  {
+    id: 'DX/closure-on-order@1',
+    clauses: ['DX-3.1.2'],
+    ...must('elderCare'),
+    requirement: {
+      kind: 'status',
+      subject: 'elderCareInstitution',
+      state: 'closedManagement',
+      trigger: 'hqOrder',
+      by: 'epidemicHQ',
+      bars: ['resident', 'staff', 'visitor'],
+    },
+    reading: 'C7、C9：有当地指挥部部署时封闭；突发疾病须立即送医的，放行后登记并报告。',
+  },
+  {
+    id: 'DX/care-home-control@1',
+    clauses: ['DX-3.1.3'],
+    ...must('elderCare'),
+    requirement: {
+      kind: 'cadence',
+      activity: 'careHomeControl',
+      each: 'elderCareInstitution',
+      times: null,
+      per: null,
+      items: ['personalProtection', 'periodicTesting', 'healthMonitoring', 'separateMeals', 'disinfection'],
+    },
+    reading: 'C15',
+  },
+  {
+    id: 'DX/goods-gate@1',
+    clauses: ['DX-3.1.4'],
+    ...must('elderCare'),
+    requirement: {
+      kind: 'gate',
+      at: 'goods',
+      checks: ['monitoring', 'disinfection'],
+      refuses: ['unreleasedGoods'],
+      exempt: [],
+    },
+    reading: 'C28',
+  },
+  {
+    id: 'DX/goods-kinds@1',
+    clauses: ['DX-3.1.4'],
+    ...must('elderCare'),
+    requirement: {
+      kind: 'ledger',
+      of: 'goodsIntake',
+      steps: ['goodsMonitoring', 'disinfection'],
+      fields: ['coldChainFood', 'parcel', 'mail'],
+    },
+    reading: 'C28：每一类物品均须确认，没有的写无。',
+  },
+  {
+    id: 'DX/tests-of-staff@1',
+    clauses: ['DX-3.1.5'],
+    ...must('elderCare'),
+    requirement: { kind: 'cadence', activity: 'nucleicAcidTest', each: 'staff', times: null, per: null, items: [] },
+    reading: 'C14',
+  },
+  {
+    id: 'DX/tests-of-residents@1',
+    clauses: ['DX-3.1.5'],
+    ...must('elderCare'),
+    requirement: {
+      kind: 'cadence',
+      activity: 'nucleicAcidTest',
+      each: 'serviceRecipient',
+      times: null,
+      per: null,
+      items: [],
+    },
+    reading: 'C14',
+  },
+  {
+    id: 'DX/due-tests@1',
+    clauses: ['DX-3.1.5'],
+    ...must('elderCare'),
+    requirement: { kind: 'ledger', of: 'personDueForTest', steps: ['nucleicAcidTest'], fields: [] },
+  },
+  {
+    id: 'DX/care-home-vaccination@1',
+    clauses: ['DX-3.1.6'],
+    ...must('elderCare'),
+    requirement: {
+      kind: 'coverage',
+      dose: 'any',
+      groups: ['staff', 'serviceRecipient'],
+      ageMin: null,
+      ageMax: null,
+      floor: null,
+      goal: null,
+      by: null,
+    },
+    reading: 'C1：不设比例，按 DX-3.7.1 的名册逐人消号。',
+  },
+];
