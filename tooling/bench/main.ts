@@ -1,8 +1,9 @@
 import { bookingHot } from './booking-hot.ts';
 import type { Bench, Figure } from './figure.ts';
 import { foreign } from './foreign.ts';
+import { measures } from './measures.ts';
 
-const benches: Record<string, Bench> = { 'booking-hot': bookingHot, foreign };
+const benches: Record<string, Bench> = { 'booking-hot': bookingHot, foreign, measures };
 
 const json = process.argv.includes('--json');
 const [prefix = ''] = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));

@@ -5,7 +5,7 @@ import { contains } from '../calendar/interval.ts';
 import { heldFacts, riskOf, type Fact } from './facts.ts';
 import { rulesAt, type Place } from './in-force.ts';
 import { memo } from './memo.ts';
-import type { Modality, Pack, RuleVersion } from './notice.ts';
+import type { Modality, Pack, RiskLevel, RuleVersion } from './notice.ts';
 import { stateOf, type State } from './trigger.ts';
 
 /** Three clocks kept apart: when the facts held, when the law was in force, and what was known. */
@@ -43,18 +43,49 @@ export type Determination = { readonly rules: readonly RuleVersion[]; readonly r
 export function determine(packs: readonly Pack[], place: Place, clocks: Clocks, facts: readonly Fact[]): Determination {
   const held = heldFacts(facts, clocks.factsAt, clocks.knownAt);
   const risk = riskOf(place.region, held);
-  const known = knownFrom(packs);
-  const rules = rulesAt(packs, place).filter(
-    (rule) =>
-      contains(rule, clocks.lawAt) &&
-      (known.get(rule) ?? '') <= clocks.knownAt &&
-      (rule.scope.risk === undefined || (risk !== null && rule.scope.risk.includes(risk.level))),
+  const states = judge(packs, place, clocks, held, risk?.level ?? null);
+  return { rules: askingNow(states), receipt: receiptOf(place, clocks, risk, states, held) };
+}
+
+/** For each place the rules that ask something of it; places of one kind and region are judged once. */
+export function requiredOf(
+  packs: readonly Pack[],
+  places: readonly Place[],
+  clocks: Clocks,
+  facts: readonly Fact[],
+): (readonly RuleVersion[])[] {
+  const held = heldFacts(facts, clocks.factsAt, clocks.knownAt);
+  const judged = new Map<string, Map<string, readonly RuleVersion[]>>();
+  return places.map((place) =>
+    memo(
+      memo(judged, place.kind, () => new Map<string, readonly RuleVersion[]>()),
+      place.region,
+      () => askingNow(judge(packs, place, clocks, held, riskOf(place.region, held)?.level ?? null)),
+    ),
   );
-  const states = rules.map((rule) => ({ rule, ...stateOf(rule, place.region, held) }));
-  return {
-    rules: states.filter(({ state }) => state === 'holds').map(({ rule }) => rule),
-    receipt: receiptOf(place, clocks, risk, states, held),
-  };
+}
+
+type Judged = State & { readonly rule: RuleVersion };
+
+const askingNow = (states: readonly Judged[]): RuleVersion[] =>
+  states.filter(({ state }) => state === 'holds').map(({ rule }) => rule);
+
+function judge(
+  packs: readonly Pack[],
+  place: Place,
+  clocks: Clocks,
+  held: readonly Fact[],
+  risk: RiskLevel | null,
+): Judged[] {
+  const known = knownFrom(packs);
+  return rulesAt(packs, place)
+    .filter(
+      (rule) =>
+        contains(rule, clocks.lawAt) &&
+        (known.get(rule) ?? '') <= clocks.knownAt &&
+        (rule.scope.risk === undefined || (risk !== null && rule.scope.risk.includes(risk))),
+    )
+    .map((rule) => ({ rule, ...stateOf(rule, place.region, held) }));
 }
 
 /** The text of a receipt to keep, and to compare byte for byte. */
@@ -70,7 +101,7 @@ function receiptOf(
   place: Place,
   clocks: Clocks,
   risk: ReturnType<typeof riskOf>,
-  states: readonly (State & { readonly rule: RuleVersion })[],
+  states: readonly Judged[],
   held: readonly Fact[],
 ): Receipt {
   const findings = states

@@ -1,6 +1,6 @@
 import { contains } from '../calendar/interval.ts';
 import type { BoundKind } from '../institutions/kinds.ts';
-import { isWithin } from '../regions/region.ts';
+import { isWithin, prefixesOf, prefixOf } from '../regions/region.ts';
 import { memo } from './memo.ts';
 import type { Pack, RuleVersion } from './notice.ts';
 import type { Requirement, RequirementOf } from './requirement.ts';
@@ -13,22 +13,40 @@ export function inForce(packs: readonly Pack[], place: Place, day: Temporal.Plai
   return rulesAt(packs, place).filter((rule) => contains(rule, on));
 }
 
-/** Every version that binds there on some day, each kind and region looked up once for the same packs. */
-export function rulesAt(packs: readonly Pack[], place: Place): readonly RuleVersion[] {
-  const places = memo(booked, packs, () => new Map<string, readonly RuleVersion[]>());
-  return memo(places, `${place.kind} ${place.region}`, () =>
-    packs.flatMap(({ rules }) => rules.filter((rule) => binds(rule, place))),
+/** Every version that binds there on some day, in the order of the packs; found once for each kind and region. */
+export function rulesAt(packs: readonly Pack[], { kind, region }: Place): readonly RuleVersion[] {
+  const { byKind, found } = memo(books, packs, () => bookOf(packs));
+  return memo(
+    memo(found, kind, () => new Map<string, readonly RuleVersion[]>()),
+    region,
+    () =>
+      [undefined, ...prefixesOf(region)]
+        .flatMap((prefix) => byKind.get(kind)?.get(prefix) ?? [])
+        .sort((one, other) => one.place - other.place)
+        .map(({ rule }) => rule)
+        .filter(({ scope: { except } }) => except?.some((left) => isWithin(region, left)) !== true),
   );
 }
 
-const booked = new WeakMap<readonly Pack[], Map<string, readonly RuleVersion[]>>();
+type Entry = { readonly rule: RuleVersion; readonly place: number };
 
-function binds({ scope: { region, except, kinds } }: RuleVersion, place: Place): boolean {
-  return (
-    (region === null || isWithin(place.region, region)) &&
-    kinds.includes(place.kind) &&
-    except?.some((left) => isWithin(place.region, left)) !== true
-  );
+/** Rules by kind and by the digits their region begins with, undefined where they bind the whole country. */
+type RuleBook = {
+  readonly byKind: ReadonlyMap<BoundKind, ReadonlyMap<string | undefined, readonly Entry[]>>;
+  readonly found: Map<BoundKind, Map<string, readonly RuleVersion[]>>;
+};
+
+const books = new WeakMap<readonly Pack[], RuleBook>();
+
+function bookOf(packs: readonly Pack[]): RuleBook {
+  const entries = packs.flatMap(({ rules }) => rules).map((rule, place) => ({ rule, place }));
+  const kinds = [...new Set(entries.flatMap(({ rule }) => rule.scope.kinds))];
+  const byKind = kinds.map((kind) => {
+    const own = entries.filter(({ rule }) => rule.scope.kinds.includes(kind));
+    const ofRegion = ({ rule: { scope } }: Entry) => (scope.region === null ? undefined : prefixOf(scope.region));
+    return [kind, Map.groupBy(own, ofRegion)] as const;
+  });
+  return { byKind: new Map(byKind), found: new Map() };
 }
 
 /** A requirement of one kind together with the clauses it rests on. */

@@ -38,7 +38,7 @@ export function fullNameOf(code: string): string | undefined {
 /** By the form of the code: 6 digits to the county, 9 to the township, 12 to the village. */
 export function levelOf(code: string): RegionLevel {
   if (!/^(\d{6}|\d{9}|\d{12})$/.test(code)) throw new RangeError('not a region code');
-  const level = regionLevels.find((_, index) => significant(code).length <= (digitsOfLevel[index] ?? 0));
+  const level = regionLevels.find((_, index) => prefixOf(code).length <= (digitsOfLevel[index] ?? 0));
   return level ?? 'village';
 }
 
@@ -54,7 +54,11 @@ export function parentOf(code: string): string | null {
 }
 
 /** Whether a region is an ancestor or the region itself: 232700 contains every 2327xx, 230000 every 23xxxx. */
-export const isWithin = (code: string, ancestor: string): boolean => code.startsWith(significant(ancestor));
+export const isWithin = (code: string, ancestor: string): boolean => code.startsWith(prefixOf(ancestor));
+
+/** The prefixes of every region that may contain this one, itself included, the widest first. */
+export const prefixesOf = (code: string): string[] =>
+  digitsOfLevel.filter((digits) => digits <= code.length).map((digits) => code.slice(0, digits));
 
 /** The prefectures of a province in force on a day, or its counties where it has none between. */
 export const childrenOf = (code: string, day: DayLike): Region[] =>
@@ -83,7 +87,7 @@ function isPaperLevel(code: string): boolean {
 }
 
 /** The digits that tell a region from its siblings: 230000 → 23, 232700 → 2327. */
-function significant(code: string): string {
+export function prefixOf(code: string): string {
   if (code.length > 9 && !code.endsWith('000')) return code;
   if (code.length > 6 && code.slice(6, 9) !== '000') return code.slice(0, 9);
   return code.slice(0, 6).replace(/(00){1,2}$/, '');
