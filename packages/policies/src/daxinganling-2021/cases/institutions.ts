@@ -39,7 +39,7 @@ export const institutionCases: readonly Case[] = [
     rule: 'DX/festival-closure@1',
     name: 'says nothing of residents',
     kind: 'status',
-    given: { inPlace: true, passages: [{ bar: 'resident', at: '2022-02-01T10:00' }] },
+    given: { inPlace: true, passages: [{ bar: 'careHomeResident', at: '2022-02-01T10:00' }] },
     at: '2022-02-01T12:00',
     then: 'met',
   },
@@ -83,7 +83,7 @@ export const institutionCases: readonly Case[] = [
   unset('DX/spring-controls@1', 'cadence'),
 
   unset('DX/care-home-guideline-check@1', 'cadence'),
-  ...state('DX/closure-on-order@1', 'closedManagement', ['resident', 'staff', 'visitor']),
+  ...state('DX/closure-on-order@1', 'closedManagement', ['careHomeResident', 'staff', 'visitor']),
   unset('DX/care-home-control@1', 'cadence'),
   ...gate('DX/goods-gate@1', ['monitoring', 'disinfection'], ['unreleasedGoods']),
   ...list('DX/goods-kinds@1', ['goodsMonitoring', 'disinfection'], ['coldChainFood', 'parcel', 'mail']),

@@ -1,5 +1,5 @@
 import type { Case } from '@anmin/domain/measures/case';
-import { gate, list, named, state, unset } from './shapes.ts';
+import { gate, list, named, unset } from './shapes.ts';
 
 const hardship = (size: number, done: readonly string[], then: 'met' | 'due', told: string): Case => ({
   rule: 'DX/dibao-after-months@1',
@@ -54,7 +54,7 @@ export const reliefCases: readonly Case[] = [
     'employmentCostDeducted',
   ]),
   ...list('DX/home-isolation-care@1', ['carerNamed', 'needsRecorded', 'homeVisit']),
-  ...state('DX/case-by-case@1', 'caseByCaseDecision'),
+  ...list('DX/case-by-case@1', ['decisionRecorded']),
   ...list('DX/hotline@1', ['requestAccepted', 'requestAnswered']),
   unset('DX/hotline-time@1', 'deadline'),
 

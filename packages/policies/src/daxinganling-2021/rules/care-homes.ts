@@ -33,7 +33,7 @@ export const careHomes: readonly RuleVersion[] = [
       state: 'closedManagement',
       trigger: 'hqOrder',
       by: 'epidemicHQ',
-      bars: ['resident', 'staff', 'visitor'],
+      bars: ['careHomeResident', 'staff', 'visitor'],
     },
     reading: 'C7、C9：有当地指挥部部署时封闭；突发疾病须立即送医的，放行后登记并报告。',
   },

@@ -127,14 +127,7 @@ export const relief: readonly RuleVersion[] = [
     scope: binds('bureau'),
     ...wholeAction,
     modality: 'may',
-    requirement: {
-      kind: 'status',
-      subject: 'majorHardship',
-      state: 'caseByCaseDecision',
-      trigger: 'authorityDecision',
-      by: 'bureau',
-      bars: [],
-    },
+    requirement: { kind: 'ledger', of: 'caseByCaseDecision', steps: ['decisionRecorded'], fields: [] },
   },
   {
     id: 'DX/hotline@1',
