@@ -163,14 +163,10 @@ const hasVersion = (pack: Pack, { id }: RuleVersion, step: number): boolean => {
 };
 
 const startsElsewhere = (pack: Pack, rule: RuleVersion): boolean =>
-  rule.reading === undefined &&
-  !hasVersion(pack, rule, -1) &&
-  pack.notice.spans?.some(({ from }) => from === rule.from) === false;
+  !hasVersion(pack, rule, -1) && pack.notice.spans?.some(({ from }) => from === rule.from) === false;
 
 const endsElsewhere = (pack: Pack, rule: RuleVersion): boolean =>
-  rule.reading === undefined &&
-  !hasVersion(pack, rule, 1) &&
-  pack.notice.spans?.some(({ until }) => until === rule.until) === false;
+  !hasVersion(pack, rule, 1) && pack.notice.spans?.some(({ until }) => until === rule.until) === false;
 
 /** Outside every span of its notice, or set going by nobody who is named. */
 function isUnreachable({ notice }: Pack, rule: RuleVersion): boolean {

@@ -66,7 +66,7 @@ export const noticeSchema = z.strictObject({
   standing: z.boolean(),
   /** The day it could be known, where that is later than its issue. */
   publishedOn: z.iso.date().optional(),
-  /** From when to when it binds as a whole and by its phases; a rule begins and ends with one of them, or cites why not. */
+  /** From when to when it binds as a whole and by its phases; a rule begins and ends with one of them. */
   spans: z.array(z.strictObject({ from: z.iso.date(), until: z.iso.date().nullable() })).optional(),
   /** Ids of notices that end with this one. */
   replaces: z.array(z.string()).optional(),
