@@ -1,6 +1,5 @@
 import { daysBetween } from '@anmin/domain/calendar/day';
 import { contains } from '@anmin/domain/calendar/interval';
-import { institutionKinds, type BoundKind } from '@anmin/domain/institutions/kinds';
 import { faultsOf } from '@anmin/domain/measures/check';
 import type { RuleVersion } from '@anmin/domain/measures/notice';
 import { isForCounter } from '@anmin/domain/measures/requirement';
@@ -170,10 +169,12 @@ describe('whom, when and how strongly', () => {
 });
 
 /** Who has to act on each clause, as the notice and the assignment of its seven tasks name them. */
-function bodies(): { clause: string; kinds: BoundKind[] }[] {
-  const everybody: BoundKind[] = ['bureau', 'bureauSection', 'affiliatedUnit'];
-  const bound: [BoundKind[], string][] = [
-    [[...institutionKinds], '2.1.1 2.1.2 2.3.3'],
+function bodies(): { clause: string; kinds: string[] }[] {
+  const everybody = ['bureau', 'bureauSection', 'affiliatedUnit'];
+  const homes = ['elderCare', 'childWelfare', 'minorProtection', 'tekunSupport', 'mentalHealth'];
+  const besides = [...homes, 'reliefStation', 'funeral', 'socialOrganisationOffice', 'lotteryOutlet'];
+  const bound: [string[], string][] = [
+    [['marriageRegistrationOffice', ...besides], '2.1.1 2.1.2 2.3.3'],
     [['elderCare'], '2.2.1 3.1.1 3.1.2 3.1.3 3.1.4 3.1.5 3.1.6'],
     [['reliefStation'], '2.2.2 3.4.1 3.4.2 3.4.3 3.4.4 3.4.5'],
     [['marriageRegistrationOffice', 'funeral', 'lotteryOutlet'], '2.2.4'],
@@ -186,7 +187,7 @@ function bodies(): { clause: string; kinds: BoundKind[] }[] {
     [['village'], '3.3.2 3.3.3 3.3.6 3.3.7 3.3.9'],
     [['township', 'village'], '3.3.4 3.3.5'],
     [everybody, '3.6.1 3.6.2 3.6.R 3.7.1 3.7.2 3.7.3 3.7.4 4.2.4 4.3.1 4.3.3'],
-    [[...everybody, ...institutionKinds.filter((kind) => kind !== 'marriageRegistrationOffice')], '3.6.3'],
+    [[...everybody, ...besides], '3.6.3'],
   ];
   return bound.flatMap(([kinds, ids]) => ids.split(' ').map((id) => ({ clause: `DX-${id}`, kinds })));
 }

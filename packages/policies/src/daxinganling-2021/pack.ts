@@ -1,10 +1,10 @@
 import type { Pack } from '@anmin/domain/measures/notice';
 import { phase1, phase2, phase3, wholeAction } from './binding.ts';
 import { clauses } from './clauses.ts';
+import { careHomes } from './rules/care-homes.ts';
 import { community } from './rules/community.ts';
 import { funerals } from './rules/funerals.ts';
 import { governance } from './rules/governance.ts';
-import { careHomes } from './rules/care-homes.ts';
 import { marriage } from './rules/marriage.ts';
 import { outlets } from './rules/outlets.ts';
 import { phases } from './rules/phases.ts';

@@ -1,6 +1,6 @@
-import type { BoundKind } from '@anmin/domain/institutions/kinds';
 import { determine } from '@anmin/domain/measures/determine';
 import type { Fact } from '@anmin/domain/measures/facts';
+import type { Place } from '@anmin/domain/measures/in-force';
 import { expect, test } from 'vitest';
 import { daxinganling } from './pack.ts';
 
@@ -99,7 +99,7 @@ test.each([
 type Row = {
   readonly clause: string;
   readonly rule: string;
-  readonly kind: BoundKind;
+  readonly kind: Place['kind'];
   readonly name: string;
   readonly day: string;
   readonly fact?: Fact;

@@ -1,13 +1,12 @@
-import { institutionKinds } from '@anmin/domain/institutions/kinds';
 import type { RuleVersion } from '@anmin/domain/measures/notice';
-import { binds, phase1, phase2, phase3 } from '../binding.ts';
+import { binds, institutions, phase1, phase2, phase3 } from '../binding.ts';
 
 /** What holds in one of the three phases only, beside marriage registration. */
 export const phases: readonly RuleVersion[] = [
   {
     id: 'DX/entry-checks@1',
     clauses: ['DX-2.1.1'],
-    scope: binds(...institutionKinds),
+    scope: binds(...institutions),
     ...phase1,
     modality: 'must',
     requirement: { kind: 'gate', at: 'entry', checks: ['travelCode', 'temperature', 'mask'], refuses: [], exempt: [] },
@@ -16,7 +15,7 @@ export const phases: readonly RuleVersion[] = [
   {
     id: 'DX/entry-ban@1',
     clauses: ['DX-2.1.2'],
-    scope: binds(...institutionKinds),
+    scope: binds(...institutions),
     ...phase1,
     modality: 'mustNot',
     requirement: { kind: 'gate', at: 'entry', checks: [], refuses: ['refusesChecks', 'fromRiskArea'], exempt: [] },
@@ -168,7 +167,7 @@ export const phases: readonly RuleVersion[] = [
   {
     id: 'DX/spring-controls@1',
     clauses: ['DX-2.3.3'],
-    scope: binds(...institutionKinds),
+    scope: binds(...institutions),
     ...phase3,
     modality: 'must',
     requirement: {

@@ -1,6 +1,5 @@
-import { institutionKinds } from '@anmin/domain/institutions/kinds';
 import type { RuleVersion } from '@anmin/domain/measures/notice';
-import { binds, must, wholeAction } from '../binding.ts';
+import { besidesMarriageOffices, binds, must, wholeAction } from '../binding.ts';
 
 const everybody = must('bureau', 'bureauSection', 'affiliatedUnit');
 const channels = ['officialAccount', 'governmentWebsite'];
@@ -56,12 +55,7 @@ export const publicity: readonly RuleVersion[] = [
   {
     id: 'DX/stay-in-prefecture@1',
     clauses: ['DX-3.6.3'],
-    scope: binds(
-      'bureau',
-      'bureauSection',
-      'affiliatedUnit',
-      ...institutionKinds.filter((kind) => kind !== 'marriageRegistrationOffice'),
-    ),
+    scope: binds('bureau', 'bureauSection', 'affiliatedUnit', ...besidesMarriageOffices),
     ...wholeAction,
     modality: 'advise',
     requirement: {
