@@ -9,6 +9,7 @@ const online = ['appliedOnline', 'reviewedOnline', 'confirmedOnline'];
 export const cases: Case[] = [
   ...numbers,
   ...withoutLimit('SX/acknowledgement@1', ['countyBureau']),
+  ...onlyAfterEvent('SX/acknowledgement@1'),
   ...listed('SX/implementation@1', ['acknowledged', 'implementationNoted']),
   ...withoutFrequency('SX/mobilisation@1'),
   ...staffed('SX/supervision@1', ['supervisingBureau']),

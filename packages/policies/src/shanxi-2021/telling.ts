@@ -1,4 +1,6 @@
 import type { CaseOf } from '@anmin/domain/measures/case';
+import { gateRefusals } from '@anmin/domain/measures/duty';
+import type { Pack } from '@anmin/domain/measures/notice';
 
 /**
  * Cases by construction. Each takes once more, beside the rule, what the text asks for: a rule that asks for more, for
@@ -90,21 +92,22 @@ export function inState(rule: string, state: string, bars: readonly string[] = [
   ];
 }
 
-/** Every check made lets pass, any one lacking does not, nor does any of the refusals, whatever reason is stored. */
+/** Every check made lets pass, any one lacking does not, nor does any of the refusals. */
 export function guarded(rule: string, checks: readonly string[], refuses: readonly string[] = []): CaseOf<'gate'>[] {
-  const tell = (name: string, made: readonly string[], found: readonly string[] = []) => {
-    const answers = { checks: made, found, exemptions: [], override: 'a stored reason' };
+  const tell = (name: string, made: readonly string[], found: readonly string[], exemptions: readonly string[]) => {
+    const answers = { checks: made, found, exemptions, override: null };
     return { rule, name, kind: 'gate', given: { answers }, at } as const;
   };
+  const others = gateRefusals.filter((reason) => !refuses.includes(reason));
   return [
-    { ...tell('every check is made and nothing found', checks, ['anythingElse']), then: 'met' },
+    { ...tell('every check is made and nothing found that it refuses', checks, others, []), then: 'met' },
     ...checks.map((check): CaseOf<'gate'> => ({
-      ...tell(`without ${check} nobody passes`, without(checks, check)),
+      ...tell(`without ${check} nobody passes`, without(checks, check), [], []),
       then: 'breached',
       missing: [check],
     })),
     ...refuses.map((reason): CaseOf<'gate'> => ({
-      ...tell(`${reason} does not pass`, checks, [reason]),
+      ...tell(`${reason} does not pass, contraindicated or not`, checks, [reason], ['contraindication']),
       then: 'breached',
       missing: [reason],
     })),
@@ -125,5 +128,9 @@ export function before(rule: string, acts: readonly string[]): CaseOf<'threshold
     ]),
   ];
 }
+
+/** The clauses of a rule as test names carry them: `[SX-2.1] [SX-2.2]`. */
+export const citing = ({ rules }: Pack, rule: string): string =>
+  (rules.find(({ id }) => id === rule)?.clauses ?? []).map((clause) => `[${clause}]`).join(' ');
 
 const without = <Item>(items: readonly Item[], left: Item): Item[] => items.filter((item) => item !== left);

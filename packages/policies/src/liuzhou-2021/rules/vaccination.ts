@@ -27,10 +27,10 @@ const cohorts: Cohort[] = [
 ];
 
 /** Whom the three cohorts leave out: shown beside them, never dropped. */
-const unclassified: Cohort['reach'][] = [
-  { groups: ['inService'], ageMin: 60, ageMax: null, floor: null },
-  { groups: ['retired'], ageMin: null, ageMax: 59, floor: null },
-  { groups: ['lixiu'], ageMin: null, ageMax: 69, floor: null },
+const unclassified = [
+  { name: 'in-service', reach: { groups: ['inService'], ageMin: 60, ageMax: null, floor: null } },
+  { name: 'retired', reach: { groups: ['retired'], ageMin: null, ageMax: 59, floor: null } },
+  { name: 'lixiu', reach: { groups: ['lixiu'], ageMin: null, ageMax: 69, floor: null } },
 ];
 
 const milestones = [
@@ -61,8 +61,8 @@ export const vaccination: RuleVersion[] = [
     requirement: { kind: 'coverage', dose: 'any', ...reach, goal: null, by: null },
     reading: 'C2',
   })),
-  ...unclassified.map((reach): RuleVersion => ({
-    id: `LIU/unclassified-${reach.groups.join('-')}-coverage@1`,
+  ...unclassified.map(({ name, reach }): RuleVersion => ({
+    id: `LIU/unclassified-${name}-coverage@1`,
     clauses: cohorts.map(({ clause }) => clause),
     scope: scopes.everyUnit,
     ...must,

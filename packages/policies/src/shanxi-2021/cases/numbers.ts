@@ -13,7 +13,7 @@ export const numbers: Case[] = [
     rule: 'SX/coverage@1',
     name,
     kind: 'coverage',
-    given: { persons: 1000, contraindicated: 20, eligible: 980, vaccinated },
+    given: { persons: 1000, contraindicated: 20, eligible: 960, vaccinated },
     at: '2021-08-20T12:00',
     then,
     missing,
