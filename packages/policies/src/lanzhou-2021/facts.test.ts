@@ -3,15 +3,28 @@ import { lanzhou } from './pack.ts';
 
 const requirementOf = (name: string) => lanzhou.rules.find(({ id }) => id === `LAN/${name}@1`)?.requirement;
 
+const reason = { acts: [{ act: 'giveReason', by: null }] };
+
 describe('the numbers of the text, and no other', () => {
   test.each([
-    ['LAN-1.2.2', 'gathering-max', { of: 'gathering', measure: 'persons', from: 51 }],
+    ['LAN-1.2.2', 'gathering-max', { of: 'gathering', measure: 'persons', from: 51, ...reason }],
     ['LAN-1.2.3', 'gathering-plan', { of: 'gathering', measure: 'persons', from: 50 }],
     ['LAN-1.2.6', 'banquet-report', { of: 'banquet', measure: 'tables', from: 5 }],
-    ['LAN-1.2.7', 'family-max', { of: 'familyGathering', measure: 'persons', from: 11 }],
+    ['LAN-1.2.7', 'family-max', { of: 'familyGathering', measure: 'persons', from: 11, acts: [{ by: null }] }],
     ['LAN-1.4.2', 'staff-test', { activity: 'nucleicAcidTest', each: 'staffMember', times: 1, per: 'week' }],
-    ['LAN-1.4.2', 'key-group-test', { activity: 'nucleicAcidTest', each: 'keyGroupMember', times: null, per: null }],
-    ['LAN-1.1.1', 'pre-holiday-education', { each: 'unit', times: 1, per: null }],
+    [
+      'LAN-1.1.1',
+      'pre-holiday-education',
+      {
+        activity: 'preHolidayEducation',
+        each: 'unit',
+        times: 1,
+        per: null,
+        items: ['preventionEducation', 'travelRiskReminder'],
+      },
+    ],
+    ['LAN-1.3.3', 'xian-monitoring', { activity: 'healthMonitoring', each: 'arrivalFromXian', times: 1, per: 'day' }],
+    ['LAN-1.3.4', 'grid-monitoring', { activity: 'monitoringReport', each: 'keyPerson', times: 1, per: 'day' }],
     ['LAN-1.5.1', 'booster', { dose: 'booster', floor: null, goal: null, by: null }],
     ['LAN-1.5.3', 'children-vaccination', { dose: 'fullCourse', ageMin: 3, ageMax: 11, goal: null, by: null }],
     ['LAN-1.5.4', 'elder-vaccination', { floor: null, goal: { permille: 1000, of: 'eligible' }, by: null }],
@@ -30,19 +43,10 @@ describe('the numbers of the text, and no other', () => {
   });
 });
 
-describe('what is checked, with nothing left out', () => {
+describe('what is done again and again, nobody says how often', () => {
   test.each([
     ['LAN-1.0.1', 'self-check', 'selfCheck', 'unit', ['risk', 'loophole', 'shortcoming', 'weakPoint']],
-    [
-      'LAN-1.1.1',
-      'pre-holiday-education',
-      'preHolidayEducation',
-      'unit',
-      ['preventionEducation', 'travelRiskReminder'],
-    ],
     ['LAN-1.3.2', 'key-persons-partners', 'partnerExchange', 'community', ['police', 'healthDepartment']],
-    ['LAN-1.3.3', 'xian-monitoring', 'healthMonitoring', 'arrivalFromXian', []],
-    ['LAN-1.3.4', 'grid-monitoring', 'monitoringReport', 'keyPerson', []],
     ['LAN-1.3.5', 'public-places', 'disinfection', 'publicLeisurePlace', []],
     ['LAN-1.3.6', 'publicity-science', 'popularScience', 'community', ['weChat', 'loudspeaker', 'eScreen']],
     ['LAN-1.3.6', 'publicity-policy', 'currentPolicy', 'community', ['weChat', 'loudspeaker', 'eScreen']],
@@ -60,6 +64,7 @@ describe('what is checked, with nothing left out', () => {
         'mealManagement',
       ],
     ],
+    ['LAN-1.4.2', 'key-group-test', 'nucleicAcidTest', 'keyGroupMember', []],
     ['LAN-2.0', 'relief-channels', 'channelPublication', 'reliefChannel', []],
     [
       'LAN-2.2',
@@ -96,7 +101,7 @@ describe('what is checked, with nothing left out', () => {
     ['LAN-7.1', 'information-report', 'informationReport', 'unit', []],
     ['LAN-7.4', 'readiness', 'readinessCheck', 'unit', []],
   ])('[%s] %s', (_, name, activity, each, items) => {
-    expect(requirementOf(name)).toMatchObject({ kind: 'cadence', activity, each, items });
+    expect(requirementOf(name)).toEqual({ kind: 'cadence', activity, each, times: null, per: null, items });
   });
 });
 
@@ -153,7 +158,7 @@ describe('what else the text says of each', () => {
   test.each([
     ['LAN-1.0', 'four-parties', { each: 'unit', hoursADay: null }],
     ['LAN-1.1.2', 'trip-ban-risk-city', { at: 'trip', exempt: [] }],
-    ['LAN-1.1.3', 'trip-ban-symptoms', { at: 'trip' }],
+    ['LAN-1.1.3', 'trip-ban-symptoms', { at: 'trip', exempt: ['infectionRiskExcluded'] }],
     ['LAN-1.1.4', 'leave-city-approval', { of: 'leavingLanzhou', acts: [{ by: 'cadreAuthority' }] }],
     ['LAN-1.1.7', 'symptom-report', { act: 'symptomReport', after: 'symptomsOnTrip' }],
     ['LAN-1.1.7', 'no-return-while-ill', { at: 'assignment', exempt: [] }],
@@ -161,40 +166,40 @@ describe('what else the text says of each', () => {
     ['LAN-1.2.1', 'strict-temple-fair', { of: 'templeFair', acts: [{ by: 'organiser' }, { by: null }] }],
     ['LAN-1.2.1', 'strict-performance', { of: 'largePerformance', acts: [{ by: 'organiser' }, { by: null }] }],
     ['LAN-1.2.1', 'strict-promotion', { of: 'tradePromotion', acts: [{ by: 'organiser' }, { by: null }] }],
-    ['LAN-1.2.2', 'meeting-online-first', { of: 'inPersonMeeting' }],
+    ['LAN-1.2.2', 'meeting-online-first', { of: 'inPersonMeeting', ...reason }],
     ['LAN-1.2.3', 'gathering-plan', { acts: [{ by: 'organiser' }, { by: 'epidemicLeadingGroup' }] }],
-    ['LAN-1.2.4', 'none-group-greeting', { of: 'groupGreeting' }],
-    ['LAN-1.2.4', 'none-condolence', { of: 'largeCondolence' }],
-    ['LAN-1.2.4', 'none-gala', { of: 'gala' }],
-    ['LAN-1.2.4', 'none-annual-party', { of: 'annualParty' }],
-    ['LAN-1.2.4', 'none-group-dinner', { of: 'groupDinner' }],
+    ['LAN-1.2.4', 'none-group-greeting', { of: 'groupGreeting', ...reason }],
+    ['LAN-1.2.4', 'none-condolence', { of: 'largeCondolence', ...reason }],
+    ['LAN-1.2.4', 'none-gala', { of: 'gala', ...reason }],
+    ['LAN-1.2.4', 'none-annual-party', { of: 'annualParty', ...reason }],
+    ['LAN-1.2.4', 'none-group-dinner', { of: 'groupDinner', ...reason }],
     ['LAN-1.2.5', 'postpone-and-simplify', { kind: 'advice' }],
     ['LAN-1.2.6', 'banquet-report', { acts: [{ act: 'report', by: 'residentsOrVillageCommittee' }] }],
-    ['LAN-1.3.1', 'community-gate', { at: 'community', refuses: [] }],
-    ['LAN-1.3.1', 'community-open', { subject: 'community', trigger: 'citywide', bars: [] }],
-    ['LAN-1.3.4', 'grid-worker', { each: 'keyPerson' }],
-    ['LAN-1.4.1', 'closure', { subject: 'institution', trigger: 'citywide' }],
-    ['LAN-1.4.3', 'gate', { at: 'entry', refuses: [] }],
-    ['LAN-1.4.4', 'supervision', { each: 'institution' }],
-    ['LAN-1.5.1', 'booster', { groups: ['staffMember', 'serviceRecipient'] }],
+    ['LAN-1.3.1', 'community-gate', { at: 'community', refuses: [], exempt: [] }],
+    ['LAN-1.3.1', 'community-open', { subject: 'community', trigger: 'citywide', by: null, bars: [] }],
+    ['LAN-1.3.4', 'grid-worker', { each: 'keyPerson', hoursADay: null }],
+    ['LAN-1.4.1', 'closure', { subject: 'institution', trigger: 'citywide', by: null, bars: ['visitor'] }],
+    ['LAN-1.4.3', 'gate', { at: 'entry', refuses: [], exempt: [] }],
+    ['LAN-1.4.4', 'supervision', { each: 'institution', hoursADay: null }],
+    ['LAN-1.5.1', 'booster', { groups: ['staffMember', 'serviceRecipient'], ageMin: null, ageMax: null }],
     ['LAN-1.5.3', 'children-vaccination', { groups: ['childInInstitution'] }],
-    ['LAN-1.5.4', 'elder-vaccination', { groups: ['elderInInstitution'], ageMin: null }],
+    ['LAN-1.5.4', 'elder-vaccination', { dose: 'any', groups: ['elderInInstitution'], ageMin: null, ageMax: null }],
     ['LAN-2.0', 'relief-in-time', { act: 'reliefGiven', after: 'reliefApplication' }],
-    ['LAN-2.4', 'vagrant-partners', { each: 'vagrantPatrol' }],
-    ['LAN-2.6', 'price-linkage', { of: 'consumerPrices', acts: [{ act: 'apply' }] }],
+    ['LAN-2.4', 'vagrant-partners', { each: 'vagrantPatrol', hoursADay: null }],
+    ['LAN-2.6', 'price-linkage', { of: 'consumerPrices', acts: [{ act: 'apply', by: null }] }],
     ['LAN-2.7', 'condolence-visits', { act: 'condolenceVisit', after: null, by: null }],
-    ['LAN-3.1', 'safety-leads', { each: 'institution' }],
+    ['LAN-3.1', 'safety-leads', { each: 'institution', hoursADay: null }],
     ['LAN-3.3', 'pre-holiday-hazards', { act: 'safetyHazardCheck', by: null }],
     ['LAN-3.3', 'pre-holiday-fire', { act: 'fireSafetyInspection', by: null }],
     ['LAN-4.3', 'major-event-report', { act: 'majorEventReport', after: 'majorEvent' }],
     ['LAN-4.3', 'major-event-follow-up', { act: 'followUpReport', after: 'majorEventReport' }],
-    ['LAN-4.4', 'demand-escalation', { of: 'demandEscalation' }],
+    ['LAN-4.4', 'demand-escalation', { of: 'demandEscalation', ...reason }],
     ['LAN-5.1', 'clean-plate', { kind: 'advice' }],
     ['LAN-5.2', 'modest-customs', { kind: 'advice' }],
     ['LAN-7.2', 'urgent-report', { act: 'urgentInformationReport', after: 'urgentEvent' }],
     ['LAN-7.4', 'emergency-plan', { act: 'emergencyPlanRevision', after: null, by: null }],
-    ['LAN-7.5', 'opinion-monitor', { each: 'county' }],
-    ['LAN-7.5', 'opinion-monitor-information-centre', { each: 'informationCentre' }],
+    ['LAN-7.5', 'opinion-monitor', { each: 'county', hoursADay: null }],
+    ['LAN-7.5', 'opinion-monitor-information-centre', { each: 'informationCentre', hoursADay: null }],
     ['LAN-7.5', 'opinion-report', { act: 'importantOpinionReport' }],
   ])('[%s] %s', (_, name, requirement) => {
     expect(requirementOf(name)).toMatchObject(requirement);

@@ -64,6 +64,20 @@ const institutions: Case[] = [
   ...daily('ZJ/temperature-staff@1'),
   ...unsetAct('ZJ/symptom-report@1', { after: true }),
   ...gate('ZJ/gate@1', { checks: ['temperature', 'healthCode', 'mask'] }),
+  ...tell('ZJ/gate@1', 'gate', [
+    {
+      name: 'lets an unvaccinated visitor in, who passed the checks',
+      given: {
+        answers: {
+          checks: ['temperature', 'healthCode', 'mask'],
+          found: ['unvaccinated'],
+          exemptions: [],
+          override: null,
+        },
+      },
+      then: 'met',
+    },
+  ]).map((it) => ({ ...it, scenario: 17 })),
   ...tell('ZJ/resident-vaccination@1', 'coverage', [
     {
       name: 'is not set: no percentage is given',

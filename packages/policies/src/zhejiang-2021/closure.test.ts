@@ -31,15 +31,16 @@ describe('who is closed, and why', () => {
     expect(zhejiang.rules.find(({ id }) => id === `ZJ/closure-named-${name}@1`)).toMatchObject({
       clauses: ['ZJ-2.2'],
       modality: 'must',
-      requirement: { subject: 'elderCareInstitution', trigger: 'immediateList' },
+      scope: { region, kinds: ['elderCare'] },
+      requirement: { subject: 'elderCareInstitution', trigger: 'immediateList', by: null, bars: ['visitor'] },
     });
   });
 
   test.each([
-    ['330203', 'ningbo', '330200'],
-    ['330602', 'shaoxing', '330600'],
-    ['330106', 'hangzhou', '330100'],
-  ])('[ZJ-2.3] a care home of %s stays open until its city decides (scenario 14)', (region, name, city) => {
+    ['330203', 'ningbo', '330200', '330211'],
+    ['330602', 'shaoxing', '330600', '330604'],
+    ['330106', 'hangzhou', '330100', '330109'],
+  ])('[ZJ-2.3] a care home of %s stays open until its city decides (scenario 14)', (region, name, city, named) => {
     const place: Place = { region, kind: 'elderCare' };
     const decided = `ZJ/closure-decided-${name}@1`;
     const waits = [`ZJ/closure-case-${name}@1`, 'waits'];
@@ -50,16 +51,22 @@ describe('who is closed, and why', () => {
     expect(zhejiang.rules.find(({ id }) => id === decided)).toMatchObject({
       clauses: ['ZJ-2.3'],
       modality: 'discretion',
-      scope: { region: city, kinds: ['elderCare'] },
-      requirement: { subject: 'elderCareInstitution', trigger: 'authorityDecision', by: 'cityBureau' },
+      scope: { region: city, except: [named], kinds: ['elderCare'] },
+      until: null,
+      requirement: {
+        subject: 'elderCareInstitution',
+        trigger: 'authorityDecision',
+        by: 'cityBureau',
+        bars: ['visitor'],
+      },
     });
   });
 
   test.each([
-    ['ningbo', '330203'],
-    ['shaoxing', '330602'],
-    ['hangzhou', '330106'],
-  ])('[ZJ-2.4] a confirmed case closes a county of %s before its city decides (C8)', (name, region) => {
+    ['ningbo', '330203', '330200', '330211'],
+    ['shaoxing', '330602', '330600', '330604'],
+    ['hangzhou', '330106', '330100', '330109'],
+  ])('[ZJ-2.4] a confirmed case closes a county of %s before its city decides (C8)', (name, region, city, named) => {
     const rule = `ZJ/closure-case-${name}@1`;
     expect(statesOf({ region, kind: 'elderCare' }, [fact({ kind: 'confirmedCase', region })])).toContainEqual([
       rule,
@@ -68,7 +75,9 @@ describe('who is closed, and why', () => {
     expect(zhejiang.rules.find(({ id }) => id === rule)).toMatchObject({
       clauses: ['ZJ-2.4'],
       modality: 'must',
-      requirement: { subject: 'elderCareInstitution', by: 'county' },
+      scope: { region: city, except: [named], kinds: ['elderCare'] },
+      until: null,
+      requirement: { subject: 'elderCareInstitution', trigger: 'confirmedCase', by: 'county', bars: ['visitor'] },
       reading: 'C8',
     });
   });
@@ -88,8 +97,9 @@ describe('who is closed, and why', () => {
     expect(zhejiang.rules.find(({ id }) => id === 'ZJ/closure-case@1')).toMatchObject({
       clauses: ['ZJ-2.4'],
       modality: 'must',
-      scope: { region: '330000', except: ['330200', '330600', '330100'] },
-      requirement: { subject: 'elderCareInstitution', trigger: 'confirmedCase', by: 'county' },
+      scope: { region: '330000', except: ['330200', '330600', '330100'], kinds: ['elderCare'] },
+      until: null,
+      requirement: { subject: 'elderCareInstitution', trigger: 'confirmedCase', by: 'county', bars: ['visitor'] },
     });
   });
 
@@ -113,7 +123,8 @@ describe('who is closed, and why', () => {
       clauses: ['ZJ-2.5'],
       modality: 'may',
       scope: { region: '330000', kinds: [kind] },
-      requirement: { subject, by: 'responsibleBureau' },
+      until: null,
+      requirement: { subject, trigger: 'authorityDecision', by: 'responsibleBureau', bars: ['visitor'] },
     });
   });
 

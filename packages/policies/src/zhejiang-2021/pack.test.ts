@@ -119,13 +119,17 @@ describe('each rule in situations of its own', () => {
   });
 });
 
+/** Done again and again; the text does not say how often. */
+const unset = { kind: 'cadence', times: null, per: null };
+const ofStatus = { kind: 'status', subject: 'community', trigger: 'communityStatus', bars: [] };
+
 describe('what the text says of each, with no number of ours', () => {
   test.each([
     [
       'ZJ-2.1',
       'guidance',
       {
-        kind: 'cadence',
+        ...unset,
         activity: 'preventionGuidance',
         each: 'bureau',
         items: [
@@ -141,33 +145,41 @@ describe('what the text says of each, with no number of ours', () => {
         ],
       },
     ],
-    ['ZJ-3.1', 'staff-test', { activity: 'nucleicAcidTest', each: 'staffMember', items: [] }],
-    ['ZJ-3.3', 'ventilation', { activity: 'ventilation', each: 'institution', items: [] }],
-    ['ZJ-3.3', 'disinfection', { activity: 'disinfection', each: 'institution', items: [] }],
+    ['ZJ-3.1', 'staff-test', { ...unset, activity: 'nucleicAcidTest', each: 'staffMember', items: [] }],
+    ['ZJ-3.3', 'ventilation', { ...unset, activity: 'ventilation', each: 'institution', items: [] }],
+    ['ZJ-3.3', 'disinfection', { ...unset, activity: 'disinfection', each: 'institution', items: [] }],
     ['ZJ-3.4', 'temperature-recipients', { activity: 'temperatureCheck', each: 'serviceRecipient', items: [] }],
     ['ZJ-3.4', 'temperature-staff', { activity: 'temperatureCheck', each: 'staffMember', items: [] }],
     ['ZJ-3.4', 'symptom-report', { act: 'symptomReport', after: 'abnormalSymptoms', to: [], signedBy: null }],
     ['ZJ-3.2', 'route-report', { of: 'staffOuting' }],
     ['ZJ-3.5', 'gate', { at: 'entry', refuses: [], exempt: [] }],
-    ['ZJ-3.6', 'resident-vaccination', { dose: 'any', groups: ['residentElder', 'residentChild'], by: null }],
-    ['ZJ-3.6', 'vaccination-guidance', { activity: 'vaccinationGuidance', each: 'residentRecipient', items: [] }],
+    [
+      'ZJ-3.6',
+      'resident-vaccination',
+      { dose: 'any', groups: ['residentElder', 'residentChild'], ageMin: null, ageMax: null, by: null },
+    ],
+    [
+      'ZJ-3.6',
+      'vaccination-guidance',
+      { ...unset, activity: 'vaccinationGuidance', each: 'residentRecipient', items: [] },
+    ],
     ['ZJ-3.7', 'recipient-outing', { of: 'recipientOuting', acts: [{ by: null }, { by: 'institution' }] }],
     ['ZJ-3.8', 'suspicious-symptoms', { of: 'suspiciousSymptoms' }],
     ['ZJ-0.1', 'key-persons', { of: 'keyPerson' }],
-    ['ZJ-4.1', 'community-gate', { each: 'communityGate' }],
+    ['ZJ-4.1', 'community-gate', { each: 'communityGate', hoursADay: null }],
     ['ZJ-4.1', 'community-gate-measures', { of: 'communityGate' }],
-    ['ZJ-4.2', 'community-no-case', { subject: 'community', trigger: 'communityStatus', by: 'noCaseFound' }],
-    ['ZJ-4.2', 'community-case-or-outbreak', { trigger: 'communityStatus', by: 'caseOrOutbreak' }],
-    ['ZJ-4.2', 'community-transmission', { trigger: 'communityStatus', by: 'transmission' }],
-    ['ZJ-4.3', 'community-network', { each: 'community' }],
-    ['ZJ-1.1', 'task-responsibility', { each: 'task' }],
+    ['ZJ-4.2', 'community-no-case', { ...ofStatus, by: 'noCaseFound' }],
+    ['ZJ-4.2', 'community-case-or-outbreak', { ...ofStatus, by: 'caseOrOutbreak' }],
+    ['ZJ-4.2', 'community-transmission', { ...ofStatus, by: 'transmission' }],
+    ['ZJ-4.3', 'community-network', { each: 'community', hoursADay: null }],
+    ['ZJ-1.1', 'task-responsibility', { each: 'task', hoursADay: null }],
     ['ZJ-5.1', 'meeting-review', { of: 'plannedMeeting' }],
     ['ZJ-5.2', 'meeting-necessity', { of: 'meeting', acts: [{ by: 'organiser' }] }],
     ['ZJ-5.2', 'meeting-online-first', { of: 'inPersonMeeting', acts: [{ by: 'organiser' }] }],
-    ['ZJ-5.2', 'meeting-size', { of: 'inPersonMeeting', measure: 'persons', acts: [{ act: 'refuse' }] }],
-    ['ZJ-5.3', 'meeting-responsibility', { each: 'inPersonMeeting' }],
+    ['ZJ-5.2', 'meeting-size', { of: 'inPersonMeeting', measure: 'persons', acts: [{ act: 'refuse', by: null }] }],
+    ['ZJ-5.3', 'meeting-responsibility', { each: 'inPersonMeeting', hoursADay: null }],
     ['ZJ-5.4', 'meeting-attendees', { of: 'inPersonMeeting' }],
-    ['ZJ-5.5', 'meeting-closed', { of: 'attendeeOuting' }],
+    ['ZJ-5.5', 'meeting-closed', { of: 'attendeeOuting', acts: [{ by: null }] }],
     ['ZJ-5.6', 'trip-reports', { of: 'staffTrip' }],
     ['ZJ-5.6', 'trip-advice', { kind: 'advice' }],
     ['ZJ-5.7', 'duty-roster', { each: 'shift', hoursADay: 24 }],
@@ -176,6 +188,7 @@ describe('what the text says of each, with no number of ours', () => {
       'ZJ-5.8',
       'readiness',
       {
+        ...unset,
         activity: 'readinessCheck',
         each: 'bureau',
         items: ['emergencyDuty', 'informationReporting', 'emergencyPreparation'],

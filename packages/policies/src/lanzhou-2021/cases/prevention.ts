@@ -29,15 +29,10 @@ const travel: Case[] = [
   ...list('LAN/exposure-monitoring@1', 'homeQuarantine', 'healthMonitoring'),
 ];
 
-const meetings = (rule: string, size: number, then: Case['then'], ...missing: string[]): Case[] =>
+const held = (scenario: number, rule: string, size: number, then: Case['then'], ...missing: string[]): Case[] =>
   tell(rule, 'threshold', [
-    {
-      name: `stands at a meeting of ${String(size)}`,
-      given: { size, done: [], at: '2022-01-20T09:00' },
-      then,
-      missing,
-    },
-  ]).map((it) => ({ ...it, scenario: 19 }));
+    { name: `stands so at ${String(size)}`, given: { size, done: [], at: '2022-01-20T09:00' }, then, missing },
+  ]).map((it) => ({ ...it, scenario }));
 
 const gatherings: Case[] = [
   ...acts('LAN/strict-temple-fair@1', null, 'giveReason', 'approve'),
@@ -45,19 +40,23 @@ const gatherings: Case[] = [
   ...acts('LAN/strict-promotion@1', null, 'giveReason', 'approve'),
   ...acts('LAN/meeting-online-first@1', null, 'giveReason'),
   ...acts('LAN/gathering-max@1', 51, 'giveReason'),
-  ...meetings('LAN/gathering-max@1', 49, 'met'),
-  ...meetings('LAN/gathering-max@1', 50, 'met'),
-  ...meetings('LAN/gathering-max@1', 51, 'due', 'giveReason'),
+  ...held(19, 'LAN/gathering-max@1', 49, 'met'),
+  ...held(19, 'LAN/gathering-max@1', 50, 'met'),
+  ...held(19, 'LAN/gathering-max@1', 51, 'due', 'giveReason'),
   ...acts('LAN/gathering-plan@1', 50, 'plan', 'file'),
-  ...meetings('LAN/gathering-plan@1', 49, 'met'),
-  ...meetings('LAN/gathering-plan@1', 50, 'due', 'plan', 'file'),
-  ...meetings('LAN/gathering-plan@1', 51, 'due', 'plan', 'file'),
+  ...held(19, 'LAN/gathering-plan@1', 49, 'met'),
+  ...held(19, 'LAN/gathering-plan@1', 50, 'due', 'plan', 'file'),
+  ...held(19, 'LAN/gathering-plan@1', 51, 'due', 'plan', 'file'),
   ...acts('LAN/none-group-greeting@1', null, 'giveReason'),
   ...acts('LAN/none-condolence@1', null, 'giveReason'),
   ...acts('LAN/none-gala@1', null, 'giveReason'),
   ...acts('LAN/none-annual-party@1', null, 'giveReason'),
   ...acts('LAN/none-group-dinner@1', null, 'giveReason'),
-  ...acts('LAN/banquet-report@1', 5, 'report').map((it) => ({ ...it, scenario: 18 })),
+  ...acts('LAN/banquet-report@1', 5, 'report'),
+  ...held(18, 'LAN/banquet-report@1', 4, 'met'),
+  ...held(18, 'LAN/banquet-report@1', 5, 'due', 'report'),
+  ...held(18, 'LAN/gathering-plan@1', 45, 'met'),
+  ...held(18, 'LAN/gathering-plan@1', 50, 'due', 'plan', 'file'),
   ...tell('LAN/family-max@1', 'threshold', [
     { name: 'lets a family of 10 dine', given: { size: 10, done: [], at: null }, then: 'met' },
     { name: 'refuses 11', given: { size: 11, done: [], at: null }, then: 'breached', missing: ['refuse'] },
@@ -145,6 +144,15 @@ const institutions: Case[] = [
   tests('is met with one test a week', ['2022-01-03T08:00', '2022-01-10T08:00'], '2022-01-10T09:00', 'met', []),
   ...unset('LAN/key-group-test@1'),
   ...gate('LAN/gate@1', { checks: ['temperature', 'healthCode'] }),
+  ...tell('LAN/gate@1', 'gate', [
+    {
+      name: 'lets an unvaccinated visitor in, who passed the checks',
+      given: {
+        answers: { checks: ['temperature', 'healthCode'], found: ['unvaccinated'], exemptions: [], override: null },
+      },
+      then: 'met',
+    },
+  ]).map((it) => ({ ...it, scenario: 17 })),
   ...assigned('LAN/supervision@1', 'sectorSupervisor'),
   ...unset('LAN/daily-measures@1'),
   ...['LAN/booster@1', 'LAN/children-vaccination@1'].flatMap((rule) =>

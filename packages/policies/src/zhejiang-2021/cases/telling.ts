@@ -26,15 +26,19 @@ export function telling(at: string) {
   /** Never late, however little was done: nobody has said how often. */
   function unset(rule: string): Case[] {
     const given = { subjects: ['one'], done: [], since: at.slice(0, 10) };
-    return tell(rule, 'cadence', [{ name: 'is not set: nobody says how often', given, then: 'notSet' }]);
+    return tell(rule, 'cadence', [{ name: 'is not set, nobody says how often', given, then: 'notSet' }]);
   }
 
   function unsetAct(rule: string, { after, to = [null] }: { after: boolean; to?: readonly (string | null)[] }): Case[] {
     const event = after ? at : null;
     const done = to.map((recipient) => ({ to: recipient, at, signed: false }));
     return tell(rule, 'deadline', [
-      { name: 'is not set: nobody says by when', given: { event, done: [] }, then: 'notSet' },
-      { name: 'is not done while one has not got it', given: { event, done: done.slice(1) }, then: 'notSet' },
+      { name: 'is not set, nobody says by when', given: { event, done: [] }, then: 'notSet' },
+      ...to.map((lacking) => ({
+        name: `is not done without ${lacking ?? 'the act'}`,
+        given: { event, done: done.filter((it) => it.to !== lacking) },
+        then: 'notSet' as const,
+      })),
       { name: 'is met once all have got it', given: { event, done }, then: 'met' },
       ...(after
         ? [{ name: 'asks nothing while nothing happened', given: { event: null, done: [] }, then: 'met' as const }]
@@ -125,11 +129,11 @@ export function telling(at: string) {
         given: answers({ found: refuses, exemptions: [exemption] }),
         then: 'met' as const,
       })),
-      ...(['unvaccinated'] as const).map((other) => ({
-        name: `does not refuse the ${other}`,
-        given: answers({ found: [other] }),
-        then: 'met' as const,
-      })),
+      {
+        name: 'refuses for nothing else',
+        given: answers({ found: ['unvaccinated', 'overOccupancy'] }),
+        then: 'met',
+      },
     ]);
   }
 
