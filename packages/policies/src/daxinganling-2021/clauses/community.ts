@@ -73,7 +73,13 @@ export const communityClauses: readonly Clause[] = [
     room: 'governance',
     summary: '任务（三）由县局落实，两个科室共同统筹。',
   },
-  { id: 'DX-3.4.1', place: '三、（四）', kind: 'rule', room: 'relief', summary: '加强街面巡查并记录，保障受助者权益。' },
+  {
+    id: 'DX-3.4.1',
+    place: '三、（四）',
+    kind: 'rule',
+    room: 'relief',
+    summary: '加强街面巡查并记录，保障受助者权益。',
+  },
   {
     id: 'DX-3.4.2',
     place: '三、（四）',

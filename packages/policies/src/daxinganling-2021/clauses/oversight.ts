@@ -24,7 +24,13 @@ export const oversightClauses: readonly Clause[] = [
     summary: '对照冬春季、边境、农村等方案细化措施，督查机构和人员。',
   },
   { id: 'DX-4.2.4', place: '四、（二）', kind: 'rule', room: 'measures', summary: '管好本单位职工的防控和应急处置。' },
-  { id: 'DX-4.3.1', place: '四、（三）', kind: 'rule', room: 'plans', summary: '七项重点任务逐项分解，定责任人和期限。' },
+  {
+    id: 'DX-4.3.1',
+    place: '四、（三）',
+    kind: 'rule',
+    room: 'plans',
+    summary: '七项重点任务逐项分解，定责任人和期限。',
+  },
   {
     id: 'DX-4.3.2',
     place: '四、（三）',
