@@ -85,6 +85,7 @@ describe('the telegram holds', () => {
     ['[SX-6.7] years later, for it has no end', '140404', 'elderCare', '2031-08-05', true],
     ['[SX-6.7] in the capital of the province as well', '140105', 'elderCare', '2021-08-06', true],
     ['[SX-6.7] not beside the province', '130100', 'elderCare', '2021-08-06', false],
+    ['[SX-6.7] not for a window, whose bureau files', '140404', 'marriageRegistrationOffice', '2021-08-06', false],
     ['[SX-2.1] not for a lottery outlet', '140404', 'lotteryOutlet', '2021-08-06', false],
   ] as const)('%s', (_, region, kind, day, holds) => {
     expect(idsOn(region, kind, day).includes('SX/zero-report@1')).toBe(holds);

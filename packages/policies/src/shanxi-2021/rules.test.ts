@@ -8,7 +8,6 @@ const institutions = [...homes, 'funeral'];
 const windows = ['marriageRegistrationOffice', 'socialOrganisationOffice'];
 const nine = [...institutions, ...windows];
 const departments = ['bureau', 'affiliatedUnit'];
-const all = [...departments, ...nine];
 const inside = [...departments, ...institutions];
 const relief = ['bureau', 'township'];
 const bureau = ['bureau'];
@@ -55,7 +54,7 @@ const cohort = (group: string) => ({ dose: 'any', groups: [group], ageMin: null,
 const rules: readonly Row[] = [
   ['SX/acknowledgement@1', 'must', ['township', 'elderCare'], after('acknowledge', 'forwarding')],
   ['SX/implementation@1', 'must', ['township', 'elderCare'], list('forwardedNotice')],
-  ['SX/mobilisation@1', 'must', all, often('mobilisationPublicity', 'unit', ['elderlyAndChildren'])],
+  ['SX/mobilisation@1', 'must', inside, often('mobilisationPublicity', 'unit', ['elderlyAndChildren'])],
   ['SX/supervision@1', 'must', bureau, { each: 'civilAffairsInstitution' }],
   ['SX/supervision-check@1', 'must', bureau, often('supervisionInspection', 'civilAffairsInstitution')],
   [
@@ -93,7 +92,7 @@ const rules: readonly Row[] = [
   [
     'SX/outbreak-measures@1',
     'must',
-    all,
+    [...inside, ...windows],
     { subject: 'preventionMeasures', trigger: 'outbreak', by: 'epidemicHQ', bars: [] },
   ],
   ['SX/outbreak-adjustment@1', 'must', bureau, after('adjustMeasures', 'outbreak')],
@@ -141,7 +140,7 @@ const rules: readonly Row[] = [
   ['SX/case-by-case@1', 'may', relief, list('caseByCaseDecision')],
   ['SX/hotline@1', 'must', bureau, list('hotlineCall')],
   ['SX/hotline-response@1', 'must', bureau, after('answerCall', 'hotlineCall')],
-  ['SX/principal@1', 'must', all, { each: 'unit' }],
+  ['SX/principal@1', 'must', inside, { each: 'unit' }],
   ['SX/accountability@1', 'discretion', departments, list('accountabilityRecord')],
   ['SX/bureau-coverage@1', 'must', bureau, cohort('bureauStaff')],
   ['SX/affiliated-unit-coverage@1', 'must', bureau, cohort('affiliatedUnitStaff')],
@@ -149,13 +148,18 @@ const rules: readonly Row[] = [
   ['SX/community-coverage@1', 'must', bureau, cohort('communityWorker')],
   ['SX/social-organisation-coverage@1', 'must', bureau, cohort('socialOrganisationStaff')],
   ['SX/social-worker-coverage@1', 'must', bureau, cohort('socialWorker')],
-  ['SX/vaccine-publicity@1', 'must', all, often('vaccinePublicity', 'unit', ['vaccineSafety', 'vaccinationNecessity'])],
-  ['SX/emergency-plan@1', 'must', all, often('emergencyPlanReview', 'unit')],
+  [
+    'SX/vaccine-publicity@1',
+    'must',
+    inside,
+    often('vaccinePublicity', 'unit', ['vaccineSafety', 'vaccinationNecessity']),
+  ],
+  ['SX/emergency-plan@1', 'must', inside, often('emergencyPlanReview', 'unit')],
   ['SX/duty-roster@1', 'must', departments, { each: 'shift', hoursADay: null }],
-  ['SX/zero-report@1', 'must', all, { activity: 'zeroReport', each: 'unit', times: 1, per: 'day' }],
+  ['SX/zero-report@1', 'must', inside, { activity: 'zeroReport', each: 'unit', times: 1, per: 'day' }],
   ['SX/zero-report-shangdang@1', 'must', ['township'], { activity: 'zeroReport', times: 1, per: 'day' }],
-  ['SX/outbreak-incident@1', 'must', all, list('outbreakIncident')],
-  ['SX/important-matter@1', 'must', all, after('reportImportantMatter', 'importantMatter')],
+  ['SX/outbreak-incident@1', 'must', inside, list('outbreakIncident')],
+  ['SX/important-matter@1', 'must', inside, after('reportImportantMatter', 'importantMatter')],
 ];
 
 describe('each rule binds whom the text names, as strongly as it says, to what it asks', () => {

@@ -31,7 +31,7 @@ export const cadres: RuleVersion[] = [
   {
     id: 'SX/vaccine-publicity@1',
     clauses: ['SX-6.4'],
-    scope: scopes.everyBody,
+    scope: scopes.departmentsAndInstitutions,
     ...must,
     requirement: {
       kind: 'cadence',

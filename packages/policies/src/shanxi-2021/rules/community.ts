@@ -13,7 +13,7 @@ export const community: RuleVersion[] = [
   {
     id: 'SX/mobilisation@1',
     clauses: ['SX-1.1'],
-    scope: scopes.everyBody,
+    scope: scopes.departmentsAndInstitutions,
     ...must,
     requirement: {
       kind: 'cadence',

@@ -36,7 +36,7 @@ export const governance: RuleVersion[] = [
   {
     id: 'SX/principal@1',
     clauses: ['SX-6.1'],
-    scope: scopes.everyBody,
+    scope: scopes.departmentsAndInstitutions,
     ...must,
     requirement: {
       kind: 'assignment',
@@ -60,7 +60,7 @@ export const governance: RuleVersion[] = [
   {
     id: 'SX/emergency-plan@1',
     clauses: ['SX-6.5'],
-    scope: scopes.everyBody,
+    scope: scopes.departmentsAndInstitutions,
     ...must,
     requirement: {
       kind: 'cadence',
@@ -87,7 +87,7 @@ export const governance: RuleVersion[] = [
   {
     id: 'SX/zero-report@1',
     clauses: ['SX-6.7'],
-    scope: scopes.everyBody,
+    scope: scopes.departmentsAndInstitutions,
     ...must,
     requirement: { kind: 'cadence', activity: 'zeroReport', each: 'unit', times: 1, per: 'day', items: [] },
     reading: 'C22',
@@ -103,7 +103,7 @@ export const governance: RuleVersion[] = [
   {
     id: 'SX/outbreak-incident@1',
     clauses: ['SX-6.8'],
-    scope: scopes.everyBody,
+    scope: scopes.departmentsAndInstitutions,
     ...must,
     requirement: {
       kind: 'ledger',
@@ -115,7 +115,7 @@ export const governance: RuleVersion[] = [
   {
     id: 'SX/important-matter@1',
     clauses: ['SX-6.8'],
-    scope: scopes.everyBody,
+    scope: scopes.departmentsAndInstitutions,
     ...must,
     requirement: {
       kind: 'deadline',
