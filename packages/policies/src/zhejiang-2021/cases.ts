@@ -56,6 +56,7 @@ const closures: Case[] = [
 
 const institutions: Case[] = [
   ...unset('ZJ/guidance@1'),
+  ...assigned('ZJ/guidance-assigned@1', 'guidingBureau'),
   ...unset('ZJ/staff-test@1').map((it) => ({ ...it, scenario: 23 })),
   ...list('ZJ/route-report@1', 'placesStated', 'timesStated', 'transportStated'),
   ...unset('ZJ/ventilation@1'),

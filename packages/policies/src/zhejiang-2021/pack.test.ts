@@ -58,7 +58,7 @@ describe('the notice of Zhejiang', () => {
 const bindings = [
   ['ZJ-0.1', 'must', ['bureau'], ['key-persons']],
   ['ZJ-1.1', 'must', ['bureau'], ['task-responsibility']],
-  ['ZJ-2.1', 'must', ['bureau'], ['guidance']],
+  ['ZJ-2.1', 'must', ['bureau'], ['guidance', 'guidance-assigned']],
   ['ZJ-3.1', 'must', institutions, ['staff-test']],
   ['ZJ-3.2', 'must', institutions, ['route-report']],
   ['ZJ-3.3', 'must', institutions, ['ventilation', 'disinfection']],
@@ -145,6 +145,7 @@ describe('what the text says of each, with no number of ours', () => {
         ],
       },
     ],
+    ['ZJ-2.1', 'guidance-assigned', { each: 'institutionOrWindow', hoursADay: null }],
     ['ZJ-3.1', 'staff-test', { ...unset, activity: 'nucleicAcidTest', each: 'staffMember', items: [] }],
     ['ZJ-3.3', 'ventilation', { ...unset, activity: 'ventilation', each: 'institution', items: [] }],
     ['ZJ-3.3', 'disinfection', { ...unset, activity: 'disinfection', each: 'institution', items: [] }],

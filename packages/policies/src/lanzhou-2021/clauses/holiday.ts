@@ -118,7 +118,13 @@ export const holidayClauses: Clause[] = [
     room: 'governance',
     summary: '党员干部遵守市纪委十条禁令，内容另见兰纪发〔2021〕63号。',
   },
-  { id: 'LAN-6.2', place: '六、第四句', kind: 'rule', room: 'inspections', summary: '派驻纪检组期间经常检查。' },
+  {
+    id: 'LAN-6.2',
+    place: '六、第四句',
+    kind: 'rule',
+    room: 'inspections',
+    summary: '节日期间，派驻纪检组经常来检查。',
+  },
   {
     id: 'LAN-7.1',
     place: '七、第一句',

@@ -28,6 +28,20 @@ export const institutionRules: RuleVersion[] = [
     },
   },
   {
+    id: 'ZJ/guidance-assigned@1',
+    clauses: ['ZJ-2.1'],
+    scope: bureaus,
+    ...inForce,
+    modality: 'must',
+    requirement: {
+      kind: 'assignment',
+      each: 'institutionOrWindow',
+      roles: [{ role: 'guidingBureau', count: 1, exactly: false }],
+      hoursADay: null,
+    },
+    reading: '每个机构、窗口至少有一个指导的民政部门。',
+  },
+  {
     id: 'ZJ/staff-test@1',
     clauses: ['ZJ-3.1'],
     scope: institutions,
