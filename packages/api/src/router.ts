@@ -6,6 +6,7 @@ import { demoRouter } from './demo/router.ts';
 import { draftsRouter } from './drafts/router.ts';
 import { exportsRouter } from './exports/router.ts';
 import { feedbackRouter } from './feedback/router.ts';
+import { measuresRouter } from './measures/router.ts';
 import { officeRouter } from './office/router.ts';
 import { personsRouter } from './privacy/persons.ts';
 import { retentionRouter } from './privacy/settings.ts';
@@ -27,6 +28,7 @@ export const appRouter = router({
   duties: dutiesRouter,
   journal: journalRouter,
   todo: todoRouter,
+  measures: measuresRouter,
   counter: counterRouter,
   plans: plansRouter,
   closures: closuresRouter,

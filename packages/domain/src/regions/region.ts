@@ -60,6 +60,16 @@ export const isWithin = (code: string, ancestor: string): boolean => code.starts
 export const prefixesOf = (code: string): string[] =>
   digitsOfLevel.filter((digits) => digits <= code.length).map((digits) => code.slice(0, digits));
 
+/** Regions in force on a day that people may mean by a text: the code, the name with or without its last syllable, or the full name. */
+export function regionsNamed(text: string, day: DayLike): Region[] {
+  const exact = regionOn(text, day);
+  if (exact !== undefined) return [exact];
+  const regions = inForceOn(day).filter((region) => text.endsWith(region.name) || region.name.slice(0, -1) === text);
+  return regions.filter(
+    ({ code, name }) => name === text || name.slice(0, -1) === text || fullNameOf(code)?.endsWith(text),
+  );
+}
+
 /** The prefectures of a province in force on a day, or its counties where it has none between. */
 export const childrenOf = (code: string, day: DayLike): Region[] =>
   inForceOn(day).filter((region) => parentOf(region.code) === code);

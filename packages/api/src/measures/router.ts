@@ -1,0 +1,97 @@
+import { boundKinds } from '@anmin/domain/institutions/kinds';
+import { determine, writeReceipt, type Finding } from '@anmin/domain/measures/determine';
+import type { Fact } from '@anmin/domain/measures/facts';
+import { riskLevels, type Pack, type RuleVersion } from '@anmin/domain/measures/notice';
+import { wordsOf, type Vocabulary } from '@anmin/domain/measures/words';
+import { fullNameOf, regionsNamed } from '@anmin/domain/regions/region';
+import { refuse } from '@anmin/domain/refusal';
+import { packs } from '@anmin/policies/packs';
+import { vocabularies } from '@anmin/policies/vocabulary';
+import { z } from 'zod';
+import { Refused, router, signedInProcedure } from '../trpc.ts';
+
+const asked = z.strictObject({
+  /** A name or a code of GB/T 2260. */
+  region: z.string().trim().min(2).max(40),
+  kind: z.enum(boundKinds),
+  on: z.iso.date(),
+  risk: z.enum(riskLevels).nullable(),
+});
+
+/** The notices in force are no secret of anybody who works here; they name no person. */
+export const measuresRouter = router({
+  notices: signedInProcedure.query(() => packs.map(summaryOf)),
+  notice: signedInProcedure
+    .input(z.strictObject({ notice: z.string().max(20) }))
+    .query(({ input }) => show(input.notice)),
+  required: signedInProcedure.input(asked).query(({ input }) => requiredOn(input)),
+});
+
+function summaryOf({ notice, clauses, rules }: Pack) {
+  return {
+    ...notice,
+    regionName: notice.region === null ? null : (fullNameOf(notice.region) ?? null),
+    clauses: clauses.length,
+    rules: rules.length,
+  };
+}
+
+function show(id: string) {
+  const pack = packs.find(({ notice }) => notice.id === id);
+  if (pack === undefined) throw new Refused(refuse('notFound'));
+  return {
+    ...summaryOf(pack),
+    clauses: pack.clauses.map((clause) => ({
+      ...clause,
+      rules: pack.rules.filter((rule) => rule.clauses.includes(clause.id)).map((rule) => told(pack, rule)),
+    })),
+  };
+}
+
+/** What applied, or will apply, to a kind of institution in a region on a day, at a level of risk taken as given. */
+function requiredOn({ region: text, kind, on, risk }: z.infer<typeof asked>) {
+  const [region, ...others] = regionsNamed(text, on);
+  if (region === undefined) throw new Refused(refuse('wrongInput', [], { fields: ['region:region.unknown'] }));
+  if (others.length > 0)
+    return { several: [region, ...others].map(({ code }) => ({ code, name: fullNameOf(code) ?? code })), found: null };
+  const place = { region: region.code, kind };
+  const facts: Fact[] = risk === null ? [] : [{ ...supposed, region: region.code, value: risk, from: on }];
+  const { receipt } = determine(packs, place, { factsAt: on, lawAt: on, knownAt: endOfTime }, facts);
+  return {
+    several: null,
+    found: {
+      region: { code: region.code, name: fullNameOf(region.code) ?? region.code },
+      findings: receipt.findings.map(explained),
+      receipt: { hash: receipt.hash, text: writeReceipt(receipt) },
+    },
+  };
+}
+
+/** A level somebody supposes in order to see what would follow; no record of the office. */
+const supposed = { id: 'supposed', kind: 'risk', rule: null, until: null, known: '0001-01-01T00:00' } as const;
+
+/** By all that is known of that day by now. */
+const endOfTime = '9999-12-31T23:59';
+
+function explained({ rule: id, state, modality }: Finding) {
+  const pack = packs.find(({ rules }) => rules.some((rule) => rule.id === id));
+  const rule = pack?.rules.find((it) => it.id === id);
+  if (pack === undefined || rule === undefined) throw new Error(`no rule ${id}`);
+  return {
+    ...told(pack, rule),
+    ...{ state, modality, notice: { id: pack.notice.id, title: pack.notice.title } },
+    clauses: pack.clauses.filter((clause) => rule.clauses.includes(clause.id)),
+  };
+}
+
+/** A rule with the words of its notice that it uses. */
+function told({ notice }: Pack, { id, modality, scope, from, until, requirement, reading }: RuleVersion) {
+  const known: Vocabulary = vocabularies[notice.id] ?? {};
+  const words = Object.fromEntries(
+    wordsOf(requirement).flatMap((word) => (known[word] === undefined ? [] : [[word, known[word]]])),
+  );
+  return {
+    ...{ id, modality, from, until, requirement, words, reading: reading ?? null, kinds: scope.kinds },
+    regionName: scope.region === null ? null : (fullNameOf(scope.region) ?? scope.region),
+  };
+}
