@@ -38,7 +38,7 @@ export default {
       from: { path: '^packages/policies/src' },
       to: {
         path: '^(packages|apps)/',
-        pathNot: '^packages/(policies/src|domain/src/(measures|calendar|regions|refusal))',
+        pathNot: '^packages/(policies/(src|test)|domain/src/(measures|calendar|institutions|regions|refusal))',
       },
     },
     {

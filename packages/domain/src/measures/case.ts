@@ -1,6 +1,7 @@
 import type { Pack, RuleVersion } from './notice.ts';
 import type { Standing } from './answer.ts';
-import { standsAt, type DutyKind, type RecordsOf } from './standing.ts';
+import type { DutyKind, RecordsOf } from './records.ts';
+import { standsAt } from './standing.ts';
 import { isKind } from './in-force.ts';
 
 /** What a rule says of one situation, as data beside it: given these records, at this moment, it stands so. */

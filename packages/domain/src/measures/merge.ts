@@ -1,7 +1,8 @@
 import type { RuleVersion } from './notice.ts';
 import type { periods } from './duty.ts';
 import type { Requirement, RequirementOf } from './requirement.ts';
-import { isDuty, type DutyKind } from './standing.ts';
+import type { DutyKind } from './records.ts';
+import { isDuty } from './standing.ts';
 
 /** Rules of several layers that ask the same, as one duty: what is asked, how strongly, and every clause behind it. */
 export type Duty = {

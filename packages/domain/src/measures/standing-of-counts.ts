@@ -1,6 +1,6 @@
 import { breached, due, met, notSet } from './answer.ts';
 import { endOf, isLate } from './moments.ts';
-import type { Evaluator } from './standing.ts';
+import type { Evaluator } from './records.ts';
 
 /** Below the floor is a breach once its day is over, or at once where there is no day; the goal stays due. */
 export const coverageStands: Evaluator<'coverage'> = ({ requirement }, records, asOf) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { stands } from '../../test/standing.ts';
-import type { RecordsOf } from './standing.ts';
+import type { RecordsOf } from './records.ts';
 
 describe('a status', () => {
   const closure = {

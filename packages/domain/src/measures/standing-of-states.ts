@@ -1,5 +1,5 @@
 import { breached, due, met } from './answer.ts';
-import type { Evaluator } from './standing.ts';
+import type { Evaluator } from './records.ts';
 
 /** Not yet in place is due, for 「立即」 gives no number (I8); whoever passed although barred is a breach. */
 export const statusStands: Evaluator<'status'> = ({ requirement }, { inPlace, passages }) => {

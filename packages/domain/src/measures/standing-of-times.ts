@@ -1,6 +1,6 @@
 import { breached, due, met, notSet, type Standing } from './answer.ts';
 import { beginOf, dayOf, endOf, isLate, minutesAfter, nextAfter } from './moments.ts';
-import type { Evaluator, RecordsOf } from './standing.ts';
+import type { Evaluator, RecordsOf } from './records.ts';
 
 /** Judged by the last whole period that was owed; the period that runs is due at its end. */
 export const cadenceStands: Evaluator<'cadence'> = ({ requirement }, records, asOf) => {

@@ -1,5 +1,6 @@
 import { standingIn, type Case } from '@anmin/domain/measures/case';
-import { isDuty, type DutyKind } from '@anmin/domain/measures/standing';
+import type { DutyKind } from '@anmin/domain/measures/records';
+import { isDuty } from '@anmin/domain/measures/standing';
 import { describe, expect, test } from 'vitest';
 import { cases } from './cases.ts';
 import { daxinganling } from './pack.ts';

@@ -1,5 +1,5 @@
 import type { Case, CaseOf } from '@anmin/domain/measures/case';
-import type { DutyKind } from '@anmin/domain/measures/standing';
+import type { DutyKind } from '@anmin/domain/measures/records';
 
 type Told<Kind extends DutyKind> = Pick<CaseOf<Kind>, 'name' | 'given' | 'then' | 'missing'> & { readonly at?: string };
 
