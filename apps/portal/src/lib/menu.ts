@@ -43,6 +43,7 @@ const rules: Group = {
   title: m.portal_menu_rules,
   items: [
     { href: '/admin/notices', name: m.portal_notices, ability: 'counter.see' },
+    { href: '/admin/required', name: m.required_title, ability: null },
     { href: '/admin/reports', name: m.portal_reports, ability: 'counter.see' },
   ],
 };

@@ -48,22 +48,20 @@ function show(id: string) {
   };
 }
 
-/** What applied, or will apply, to a kind of institution in a region on a day, at a level of risk taken as given. */
+/**
+ * What applied, or will apply, to a kind of institution in a region on a day, at a level of risk taken as given.
+ * `found` null: the text names no region of that day, or several.
+ */
 function requiredOn({ region: text, kind, on, risk }: z.infer<typeof asked>) {
-  const [region, ...others] = regionsNamed(text, on);
-  if (region === undefined) throw new Refused(refuse('wrongInput', [], { fields: ['region:region.unknown'] }));
-  if (others.length > 0)
-    return { several: [region, ...others].map(({ code }) => ({ code, name: fullNameOf(code) ?? code })), found: null };
-  const place = { region: region.code, kind };
+  const regions = regionsNamed(text, on).map(({ code }) => ({ code, name: fullNameOf(code) ?? code }));
+  const [region, ...others] = regions;
+  if (region === undefined || others.length > 0) return { regions, found: null };
   const facts: Fact[] = risk === null ? [] : [{ ...supposed, region: region.code, value: risk, from: on }];
-  const { receipt } = determine(packs, place, { factsAt: on, lawAt: on, knownAt: endOfTime }, facts);
+  const clocks = { factsAt: on, lawAt: on, knownAt: endOfTime };
+  const { receipt } = determine(packs, { region: region.code, kind }, clocks, facts);
   return {
-    several: null,
-    found: {
-      region: { code: region.code, name: fullNameOf(region.code) ?? region.code },
-      findings: receipt.findings.map(explained),
-      receipt: { hash: receipt.hash, text: writeReceipt(receipt) },
-    },
+    regions,
+    found: { region, findings: receipt.findings.map(explained), hash: receipt.hash, receipt: writeReceipt(receipt) },
   };
 }
 

@@ -9,6 +9,7 @@ import {
   nameOf,
   parentOf,
   regionOn,
+  regionsNamed,
 } from './region.ts';
 import table from './regions.json' with { type: 'json' };
 import { fullTownshipNameOf, townshipsOf } from './townships.ts';
@@ -138,5 +139,27 @@ describe('a township', () => {
     expect(townshipsOf('232701')[0]).toEqual({ code: '232701100', name: '西林吉镇' });
     expect(fullTownshipNameOf('232701100')).toBe('黑龙江省大兴安岭地区漠河市西林吉镇');
     expect([townshipsOf('990001'), fullTownshipNameOf('232701999')]).toEqual([[], undefined]);
+  });
+});
+
+describe('a region people mean by a text', () => {
+  test.each([
+    ['330211', ['330211']],
+    ['镇海区', ['330211']],
+    ['镇海', ['330211']],
+    ['宁波市镇海区', ['330211']],
+    ['浙江省宁波市镇海区', ['330211']],
+    ['大兴安岭地区', ['232700']],
+    ['没有这个地方', []],
+    ['999999', []],
+    ['西湖区', ['330106', '360103']],
+    ['杭州市西湖区', ['330106']],
+  ])('%s', (text, codes) => {
+    expect(regionsNamed(text, '2021-12-08').map(({ code }) => code)).toEqual(codes);
+  });
+
+  test('by the names of the day: 拱墅区 took in 下城区 in 2021', () => {
+    expect(regionsNamed('下城区', '2020-06-01')).toHaveLength(1);
+    expect(regionsNamed('下城区', '2024-06-01')).toHaveLength(0);
   });
 });
