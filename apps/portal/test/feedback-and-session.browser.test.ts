@@ -74,6 +74,25 @@ test('without a script a page carries the fields on until somebody signed in', a
   expect(await page.locator('main').innerText()).toContain('已保存');
 });
 
+test('a passphrase or a secret sent after the session ended is carried on by no page', async () => {
+  const secret = 'nobody-reads-this-passphrase';
+  for (const [path, fields] of [
+    ['passphrase', { current: secret, next: secret, again: secret }],
+    ['second-factor?/begin', { passphrase: secret }],
+    ['second-factor?/prove', { code: '123456', uri: `otpauth://totp/a?secret=${secret}`, secret }],
+  ] as const) {
+    const answer = await fetch(`${desk.office.url}/admin/${path}`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { origin: desk.office.url, accept: 'text/html' },
+      body: new URLSearchParams(fields),
+    });
+    expect([path, answer.status]).toEqual([path, 303]);
+    expect(answer.headers.get('location')).toMatch(/^\/admin\/sign-in\?next=/);
+    expect(await answer.text()).not.toContain(secret);
+  }
+});
+
 async function endSessions(): Promise<void> {
   await desk.office.ownerDatabase.pool.query('delete from staff_session');
 }
