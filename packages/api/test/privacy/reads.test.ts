@@ -62,6 +62,14 @@ describe('every look at people is in the journal', () => {
     expect(rows[0]?.text).not.toContain('0987');
   });
 
+  test('a whole reference finds a booking at whichever of the own offices it stands, and at no other', async () => {
+    const find = async (role: 'countyClerk' | 'institutionManager', unit: string, text: string) =>
+      office.as(await appoint(office, role, unit)).counter.find({ text });
+    await expect(find('countyClerk', '232761', target.reference)).resolves.toMatchObject([{ id: target.booking }]);
+    await expect(find('institutionManager', 'mohe', target.reference)).rejects.toThrow('notFound');
+    await expect(find('countyClerk', '232761', '4321')).rejects.toThrow('notFound');
+  });
+
   test.each(showing.filter((path) => path in reaching))(
     '[G09] %s: without the entry there is no answer',
     async (path) => {
