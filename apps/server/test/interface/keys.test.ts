@@ -103,14 +103,13 @@ describe('a key', () => {
   });
 
   test('has so many calls a minute, counted for every process together', async () => {
-    const { secret: slow } = await openClient(admin, { perMinute: 10 });
     const beside = await office.openBeside();
-    const answers = await together(
-      times(30, (n) => () => ask(n % 2 === 0 ? office.url : beside.url, slow, 'GET', '/offices')),
-    );
+    const answers = await withinOneMinute(async () => {
+      const { secret: slow } = await openClient(admin, { perMinute: 10 });
+      return together(times(30, (n) => () => ask(n % 2 === 0 ? office.url : beside.url, slow, 'GET', '/offices')));
+    });
     await beside.close();
-    // the minute may turn while they ask
-    expect(answers.filter(({ status }) => status === 200).length).toBeOneOf([10, 20]);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(10);
     const over = answers.find(({ status }) => status === 429);
     expect(over?.body).toMatchObject({ code: 'rateLimited' });
     expect(Number(over?.headers.get('retry-after'))).toBeGreaterThan(0);
@@ -118,3 +117,11 @@ describe('a key', () => {
     expect(over?.headers.get('ratelimit-remaining')).toBe('0');
   });
 });
+
+/** What was asked while the minute turned says nothing: it is asked again. */
+async function withinOneMinute<Result>(work: () => Promise<Result>): Promise<Result> {
+  const minute = () => Math.floor(Date.now() / 60_000);
+  const began = minute();
+  const result = await work();
+  return minute() === began ? result : withinOneMinute(work);
+}
