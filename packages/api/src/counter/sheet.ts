@@ -139,9 +139,9 @@ async function officeWith(db: Transaction, ctx: StaffContext, reference: string 
     .select({ id: booking.office })
     .from(booking)
     .where(and(eq(booking.reference, reference), isUnder(booking.office, ctx.units)));
-  const [first] = found === undefined ? await servedOffices(db, ctx) : [found];
-  if (first === undefined) throw new Refused(refuse('notFound'));
-  return first.id;
+  const id = found?.id ?? (await servedOffices(db, ctx))[0]?.id;
+  if (id === undefined) throw new Refused(refuse('notFound'));
+  return id;
 }
 
 export async function loadRows(

@@ -1,24 +1,23 @@
 import { readReference } from '@anmin/domain/people/check-digit';
+import { may } from '#lib/may.ts';
 import { menuFor } from '#lib/menu.ts';
-import type { FoundRow } from '#lib/rows.ts';
+import type { FoundRow, Me } from '#lib/rows.ts';
 import type { Api } from '#lib/server/api.ts';
 import { refusalIn } from '#lib/server/ask.ts';
 import { initialsOf } from '#lib/server/initials.ts';
 
-type Me = Awaited<ReturnType<Api['staff']['me']['query']>>;
 export type Hit = { readonly href: string; readonly text: string; readonly about: string };
 
 /** What somebody may reach by a word: menus, bookings by their whole reference, people of the staff, units. */
 export async function searchFor(api: Api, me: Me, text: string) {
-  const may = (ability: Me['abilities'][number]) => me.abilities.includes(ability);
   return {
-    menus: menuFor(me.abilities)
+    menus: menuFor(me)
       .flatMap(({ items }) => items)
       .filter(({ name }) => matches(name(), text))
       .map(({ href, name }) => ({ href, text: name(), about: '' })),
-    bookings: may('counter.see') ? await bookingsBy(api, text) : [],
-    people: may('staff.see') ? await peopleBy(api, text) : [],
-    units: may('units.see') ? await unitsBy(api, text) : [],
+    bookings: may(me, 'counter.see') ? await bookingsBy(api, text) : [],
+    people: may(me, 'staff.see') ? await peopleBy(api, text) : [],
+    units: may(me, 'units.see') ? await unitsBy(api, text) : [],
   };
 }
 
