@@ -167,11 +167,12 @@ export function revokeKey(ctx: StaffContext, { key, apiKey: id }: z.infer<typeof
     const [found] = await tx.select({ client: apiKey.client }).from(apiKey).where(eq(apiKey.id, id));
     if (found === undefined) throw new Refused(refuse('notFound'));
     const { unit } = await managedClient(tx, ctx, found.client);
-    await tx
+    const revoked = await tx
       .update(apiKey)
       .set({ revokedAt: sql`now()` })
-      .where(and(eq(apiKey.id, id), isNull(apiKey.revokedAt)));
-    await tell(tx, ctx, 'client.keyRevoked', found.client, unit, { key: id });
+      .where(and(eq(apiKey.id, id), isNull(apiKey.revokedAt)))
+      .returning({ id: apiKey.id });
+    if (revoked.length > 0) await tell(tx, ctx, 'client.keyRevoked', found.client, unit, { key: id });
     return { apiKey: id };
   });
 }
