@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { openDatabase, type Database } from '@anmin/db/client';
 import { migrate } from '@anmin/db/migrate';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { shipLog } from '../src/backup/archive.ts';
 import { basesIn, takeBase } from '../src/backup/base.ts';
 import { makeIdentity } from '../src/backup/crypt.ts';
@@ -36,7 +35,8 @@ beforeAll(async () => {
     for (let n = 1; writing.on; n += 1) acked.push(await write(owner, n));
   })();
   await takeBase(url, folder, recipient);
-  await sleep(1500);
+  const atBase = acked.length;
+  await vi.waitUntil(() => acked.length - atBase > 60, { timeout: 60_000 });
   writing.on = false;
   await writer;
   await owner.close();

@@ -1,5 +1,4 @@
 import { request as send } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Hono } from 'hono';
 import pino from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -49,17 +48,21 @@ test('until the office is open the server lives but is not ready', async () => {
 test('a closing server ends what is under way and takes nothing new', async () => {
   const door = await openDoor({ host: '127.0.0.1', port: 0 }, { trustProxy: false, siteSecret: 'x' });
   const slow = new Hono();
+  const arrived = Promise.withResolvers<undefined>();
+  const release = Promise.withResolvers<undefined>();
   slow.get('/api/slow', async (c) => {
-    await sleep(300);
+    arrived.resolve(undefined);
+    await release.promise;
     return c.text('done');
   });
   const site = () => undefined;
   door.open({ api: slow, sites: { booking: site, portal: site }, log: pino({ level: 'silent' }) });
   const underWay = fetch(`${door.url}/api/slow`).then((response) => response.text());
-  await sleep(100);
+  await arrived.promise;
   const closed = door.close();
   expect(door.isClosing()).toBe(true);
   await expect(fetch(`${door.url}/api/slow`)).rejects.toThrow();
+  release.resolve(undefined);
   expect(await underWay).toBe('done');
   await closed;
 });

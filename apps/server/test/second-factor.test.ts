@@ -14,12 +14,13 @@ const passphrase = 'xing-an-ling-da-zi';
 
 test('[B03] [B09] whoever knows the passphrase sets up a second factor, and its first code renews the session’s id', async () => {
   const { cookie, secret } = await enrol();
-  const proved = await post('/prove', { code: codeNow(secret) }, cookie);
+  const code = codeNow(secret);
+  const proved = await post('/prove', { code }, cookie);
   expect(proved.status).toBe(200);
   const renewed = cookieOf(proved);
   expect(renewed).not.toBe(cookie);
   expect([await isAlive(cookie), await isAlive(renewed)]).toEqual([false, true]);
-  const again = await post('/prove', { code: codeNow(secret) }, renewed);
+  const again = await post('/prove', { code }, renewed);
   expect([again.status, await again.json()]).toMatchObject([422, { refusal: { refused: 'codeWrong' } }]);
 });
 
@@ -46,9 +47,11 @@ test('[B04] [B17] a session opens what is sensitive only with the second factor,
 
 test('in the demo the page of messages shows the code of the moment, which counts', async () => {
   const { secret } = await enrol();
+  const before = codeNow(secret);
   const answer = await fetch(`${office.url}/trpc/demo.codes`);
   const { result } = (await answer.json()) as { result: { data: { username: string; code: string }[] } };
-  expect(result.data).toMatchObject([{ username: 'jiagedaqi', code: codeNow(secret) }]);
+  expect(result.data).toMatchObject([{ username: 'jiagedaqi' }]);
+  expect(result.data[0]?.code).toBeOneOf([before, codeNow(secret)]);
 });
 
 test('a second factor that counts is not replaced by whoever holds the session and the passphrase', async () => {

@@ -5,7 +5,7 @@ import { openTelling, type PostToClient } from '@anmin/api/clients/deliver';
 import { isPublic, postToClients } from '@anmin/server/interface/post';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { manId, phoneOf } from '../../../../packages/api/test/citizens.ts';
-import { pause, times, together } from '../../../../packages/api/test/race.ts';
+import { times, together } from '../../../../packages/api/test/race.ts';
 import { openOffice, type TestOffice } from '../../../../tooling/test/office.ts';
 import { adminOf, ask, openClient, type Admin } from './client.ts';
 import { orderOf } from './order.ts';
@@ -51,11 +51,12 @@ const tellWith = async (post: PostToClient) => {
 /** What is due is told, until so many were; a transaction still open anywhere in the cluster holds messages back. */
 const tell = async (expected: number) => {
   heard.length = 0;
-  for (let rounds = 0; rounds < 120 && (rounds === 0 || heard.length < expected); rounds += 1) {
-    if (rounds > 0) await pause(250);
+  const round = async () => {
     await office.runJobs();
     await tellWith(toReceiver);
-  }
+    return heard.length;
+  };
+  await expect.poll(round, { timeout: 30_000, interval: 250 }).toBeGreaterThanOrEqual(expected);
   return [...heard];
 };
 

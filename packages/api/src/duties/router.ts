@@ -1,17 +1,17 @@
 import type { Transaction } from '@anmin/db/client';
-import { staffUser } from '@anmin/db/schema/identity';
-import { delegation } from '@anmin/db/schema/organisation';
+import { delegation, unit } from '@anmin/db/schema/organisation';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { notLent } from '@anmin/domain/organisation/grants';
 import { abilities } from '@anmin/domain/organisation/roles';
 import { refuse } from '@anmin/domain/refusal';
-import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, gt, isNull, sql } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { journal } from '../journal.ts';
 import { officeNow } from '../office/now.ts';
 import { keySchema, once } from '../once.ts';
 import { inScope, isUnder } from '../scope.ts';
+import { namesOf } from '../staff/names.ts';
 import { ownUnit } from '../staff/standing.ts';
 import { Refused, router, staffProcedure, type StaffContext } from '../trpc.ts';
 
@@ -86,16 +86,19 @@ function list(ctx: StaffContext) {
   return inScope(ctx, ctx.units, async (tx) => {
     const today = officeDay(await officeNow(tx)).toString();
     const rows = await tx
-      .select()
+      .select({ ...getTableColumns(delegation), unitName: unit.name })
       .from(delegation)
+      .innerJoin(unit, eq(unit.id, delegation.unit))
       .where(and(isUnder(delegation.unit, ctx.units), isNull(delegation.revokedAt), gt(delegation.untilDay, today)))
       .orderBy(asc(delegation.fromDay), asc(delegation.id))
       .limit(500);
-    const people = await tx.select({ id: staffUser.id, name: staffUser.name }).from(staffUser);
-    const nameOf = (id: string) => people.find((it) => it.id === id)?.name ?? '';
-    return rows.map(({ id, giver, taker, abilities, unit, fromDay, untilDay, reason }) => ({
-      ...{ id, abilities, unit, reason },
-      ...{ giver: nameOf(giver), taker: nameOf(taker), from: fromDay, until: untilDay },
+    const names = await namesOf(
+      tx,
+      rows.flatMap(({ giver, taker }) => [giver, taker]),
+    );
+    return rows.map(({ id, giver, taker, abilities, unit, unitName, fromDay, untilDay, reason }) => ({
+      ...{ id, abilities, unit, unitName, reason, from: fromDay, until: untilDay },
+      ...{ giver: names.get(giver) ?? '', taker: names.get(taker) ?? '' },
     }));
   });
 }

@@ -89,6 +89,62 @@ describe('[A09] nobody gives more than they have', () => {
     expect(await refusedWith(office.as(administrator).staff.appoint(more))).toBe('dutiesApart');
   });
 
+  test.each<Role>(['systemAdministrator', 'auditor', 'institutionManager'])(
+    'nor takes over, shuts out or relieves who holds more: %s',
+    async (role) => {
+      const head = await appoint(office, 'prefectureHead');
+      const greater = await appoint(office, role);
+      // what is held from a later day on counts as well
+      await office.ownerDatabase.pool.query(`update post set from_day = '2022-05-17' where holder = $1`, [greater.id]);
+      const { rows } = await office.ownerDatabase.pool.query<{ id: string }>('select id from post where holder = $1', [
+        greater.id,
+      ]);
+      const act = () => ({ key: randomUUID(), holder: greater.id, reason: '试试' });
+      const { staff } = office.as(head);
+      expect(await refusedWith(staff.renewCode(act()))).toBe('notAllowed');
+      expect(await refusedWith(staff.disable(act()))).toBe('notAllowed');
+      expect(await refusedWith(staff.enable(act()))).toBe('notAllowed');
+      expect(await refusedWith(staff.relieve({ key: randomUUID(), post: rows[0]?.id ?? '', reason: '试试' }))).toBe(
+        'notAllowed',
+      );
+      expect((await staff.list({ holder: greater.id })).map(({ managed }) => managed)).toEqual([false]);
+      expect(await refusedWith(office.as(administrator).staff.renewCode(act()))).toBeNull();
+      const [row] = await office.as(administrator).staff.list({ holder: greater.id });
+      expect(row?.managed).toBe(true);
+    },
+  );
+
+  test('[B17] nor anything without a second factor of this moment', async () => {
+    const clerk = await appoint(office, 'institutionStaff', 'jiagedaqi');
+    const { staff } = office.as({ ...manager, secondFactorAt: null });
+    const act = { key: randomUUID(), holder: clerk.id, reason: '试试' };
+    const post = { key: randomUUID(), holder: clerk.id, role: 'institutionStaff' as const, unit: 'jiagedaqi' };
+    const refusals = [
+      staff.invite(invitation(randomName())),
+      staff.appoint({ ...post, from: '2022-05-16', until: null }),
+      staff.renewCode(act),
+      staff.enable(act),
+    ].map(refusedWith);
+    expect(new Set(await Promise.all(refusals))).toEqual(new Set(['secondFactorNeeded']));
+    expect(await refusedWith(staff.disable(act))).toBeNull();
+  });
+
+  test('and everybody is told beforehand whom they may act on, what they may give and what they may lend', async () => {
+    const clerk = await appoint(office, 'institutionStaff', 'jiagedaqi');
+    const people = await office.as(manager).staff.list({});
+    const managedOf = (id: string) => people.find((it) => it.id === id)?.managed;
+    expect([managedOf(clerk.id), managedOf(manager.id)]).toEqual([true, false]);
+    const own = await office.as(manager).staff.me();
+    expect(own.givable).toEqual(['institutionManager', 'institutionStaff', 'dutyOfficer']);
+    expect(own.lendable).toContain('counter.serve');
+    expect(own.lendable).not.toContain('staff.manage');
+    const all = await office.as(administrator).staff.me();
+    expect(all.givable).toContain('auditor');
+    expect(all.lendable).toEqual([]);
+    expect(Object.keys(all.officesOf)).not.toContain('counter.see');
+    expect((await office.as(clerk).staff.me()).givable).toEqual([]);
+  });
+
   test('nor a second role to an auditor or an administrator', async () => {
     const auditor = await appoint(office, 'auditor', '232700');
     const more = { key: randomUUID(), holder: auditor.id, unit: '232700', from: '2022-05-16', until: null };
@@ -156,6 +212,9 @@ describe('a delegation', () => {
     expect(await refusedWith(office.as(clerk).closures.close(closing()))).toBe('notAllowed');
     const { delegation } = await office.as(manager).duties.delegate(lend(clerk));
     const lent = await actorOf(office, clerk.id, 'x');
+    const told = await office.as(lent).staff.me();
+    expect(told.officesOf['closures.make']?.map(({ id }) => id)).toEqual(['jiagedaqi']);
+    expect(told.lendable).toEqual([]);
     const { closure } = await office.as(lent).closures.close(closing());
     const { rows } = await office.ownerDatabase.pool.query<{ codes: object }>(
       `select codes from journal_entry where subject = $1 and action = 'closure.made'`,
