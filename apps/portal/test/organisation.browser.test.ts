@@ -12,6 +12,7 @@ beforeAll(async () => {
   desk = await openDesk();
   page = await desk.page('clerk');
   administrator = await hired('zhangjg', 'systemAdministrator', '232700');
+  await desk.office.ownerDatabase.pool.query('update staff_session set second_factor_at = now()');
 });
 afterAll(() => desk.close());
 

@@ -10,8 +10,8 @@ import { actorName, journal } from '../journal.ts';
 import { readInstant } from '../office/now.ts';
 import { loadOffice } from '../office/office.ts';
 import { keySchema, once } from '../once.ts';
-import { namesOf } from '../privacy/persons.ts';
 import { inScope, isUnder } from '../scope.ts';
+import { actorNamesOf } from '../staff/names.ts';
 import { servedOffice } from '../staff/scope.ts';
 import { Refused, router, staffProcedure, type StaffContext } from '../trpc.ts';
 
@@ -135,7 +135,7 @@ function list(ctx: StaffContext, office: string) {
       .where(eq(exported.office, office))
       .orderBy(desc(exported.madeAt))
       .limit(200);
-    const names = await namesOf(
+    const names = await actorNamesOf(
       tx,
       rows.flatMap((row) => [row.madeBy, row.approvedBy ?? '']),
     );

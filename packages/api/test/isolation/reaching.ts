@@ -39,6 +39,7 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'closures.lift': ({ closure }) => ({ closure, version, key: randomUUID(), reason: '试验' }),
   'closures.displaced': ({ office }) => ({ office }),
   'clients.list': ({ office }) => ({ unit: office }),
+  'clients.one': ({ client }) => ({ client }),
   'clients.open': ({ office }) => ({
     ...{ key: randomUUID(), unit: office, name: '试验', contact: '试验', channel: 'online', perMinute: 60 },
     sandboxLike: null,
@@ -53,6 +54,7 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'feedback.list': ({ office }) => ({ office }),
   'persons.reveal': ({ booking }) => ({ booking, fields: ['phone'], reason: 'contact' }),
   'requests.list': ({ office }) => ({ office }),
+  'requests.one': ({ request }) => ({ request }),
   'requests.answer': ({ request }) => ({ key: randomUUID(), request, outcome: 'refused', text: '试验' }),
   'exports.list': ({ office }) => ({ office }),
   'exports.make': ({ office }) => ({

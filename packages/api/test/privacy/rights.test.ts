@@ -64,10 +64,17 @@ describe('[F08] what people ask of their own data', () => {
     await asks(2, 'copy');
     const listed = await office.as(manager).requests.list({ office: 'jiagedaqi' });
     expect(listed).toMatchObject([
-      { kind: 'copy', dueOn: '2022-05-31', late: false, phone: '139****0002', text: null },
-      { kind: 'correction', dueOn: null, text: '姓名有误' },
+      { kind: 'copy', dueOn: '2022-05-31', late: false, phone: '139****0002' },
+      { kind: 'correction', dueOn: null },
     ]);
     expect(JSON.stringify(listed)).not.toContain(manId(2));
+    expect(JSON.stringify(listed)).not.toContain('姓名有误');
+    const request = listed[1]?.id ?? '';
+    expect(await office.as(manager).requests.one({ request })).toMatchObject({ text: '姓名有误', answer: null });
+    const { rows } = await office.ownerDatabase.pool.query<{ codes: object }>(
+      `select codes from journal_entry where action = 'persons.read' order by id desc limit 1`,
+    );
+    expect(rows).toEqual([{ codes: { of: 'request', request, count: 1 } }]);
   });
 
   test('a copy is for the proven phone alone, only once it is granted, and shows the other party masked', async () => {
