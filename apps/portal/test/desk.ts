@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { demoRegion, idNumberOf } from '@anmin/domain/people/id-number';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { axeFinds } from '../../../tooling/test/axe.ts';
 import { openBrowser } from '../../../tooling/test/browser.ts';
 import { openOffice, type TestOffice } from '../../../tooling/test/office.ts';
 
@@ -50,13 +50,7 @@ export async function openDesk(): Promise<Desk> {
 
 /** What every page and state must hold: axe finds nothing, and at 360 px only regions of tables scroll sideways. */
 export async function look(page: Page, name: string): Promise<void> {
-  await page.waitForLoadState();
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${name}: ${id} ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`),
-  ).toEqual([]);
+  expect(await axeFinds(page), `axe on ${name}`).toEqual([]);
   await keep(page, `${name}-1280`);
   await page.setViewportSize({ width: 360, height: 740 });
   const width = await page.evaluate(() => document.documentElement.scrollWidth);

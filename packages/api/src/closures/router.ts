@@ -143,7 +143,7 @@ async function lift(ctx: StaffContext, input: z.infer<typeof liftInput>) {
         await journal(tx, ctx.actor, {
           action: 'closure.lifted',
           subject: found.id,
-          office: found.office,
+          office: found.office ?? found.prefecture,
           fields: ['reason'],
         });
         return { lifted: true };

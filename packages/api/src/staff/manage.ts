@@ -3,7 +3,7 @@ import { staffSession, staffUser } from '@anmin/db/schema/identity';
 import { post, unit } from '@anmin/db/schema/organisation';
 import { officeDay } from '@anmin/domain/calendar/day';
 import type { UnitKind } from '@anmin/domain/organisation/units';
-import { heldTogether, roles, termsOf, type Role } from '@anmin/domain/organisation/roles';
+import { apartFromBusiness, heldTogether, roles, termsOf, type Role } from '@anmin/domain/organisation/roles';
 import { refuse } from '@anmin/domain/refusal';
 import { and, asc, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
@@ -14,7 +14,7 @@ import { keySchema, once } from '../once.ts';
 import { inScope, isUnder } from '../scope.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
 import { shownCode, writeInvitation } from './invitation.ts';
-import { managedAmong, managedUser, ownPost, ownUnit, refuseGreater } from './standing.ts';
+import { managedAmong, managedUser, ownPost, ownUnit, refuseGreater, rolesHeld } from './standing.ts';
 
 const reason = z.string().trim().min(2).max(200);
 const place = { role: z.enum(roles), unit: z.string().max(50) };
@@ -194,11 +194,21 @@ type Place = { readonly role: Role; readonly unit: string };
 type NewPost = { holder: string; role: Role; unit: string; fromDay: string; untilDay: string | null };
 
 async function writePost(tx: Transaction, { actor }: StaffContext, given: NewPost): Promise<string> {
-  const { rows: held } = await tx.execute<{ role: Role }>(sql`select role from posts_of(${given.holder})`);
-  if (!heldTogether([...held.map(({ role }) => role), given.role])) throw new Refused(refuse('dutiesApart'));
+  const { holder, role, fromDay, untilDay } = given;
+  if (!heldTogether([...(await rolesHeld(tx, holder, fromDay, untilDay)), role]))
+    throw new Refused(refuse('dutiesApart'));
+  if (apartFromBusiness(role) && (await isLentTo(tx, holder, fromDay, untilDay)))
+    throw new Refused(refuse('dutiesApart'));
   const id = randomUUID();
   await tx.insert(post).values({ id, ...given, madeBy: actorName(actor) });
   return id;
+}
+
+async function isLentTo(tx: Transaction, holder: string, from: string, until: string | null): Promise<boolean> {
+  const { rows } = await tx.execute<{ lent: boolean }>(
+    sql`select is_lent_to(${holder}, ${from}::date, ${until}::date) as lent`,
+  );
+  return rows[0]?.lent === true;
 }
 
 async function homeOf(tx: Transaction, holder: string): Promise<string | null> {

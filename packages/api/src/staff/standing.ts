@@ -2,6 +2,7 @@ import type { Transaction } from '@anmin/db/client';
 import { staffUser } from '@anmin/db/schema/identity';
 import { post, unit, unitMembership } from '@anmin/db/schema/organisation';
 import { mayGive, rootOf, unitsFor, type Post, type Standing } from '@anmin/domain/organisation/grants';
+import type { Role } from '@anmin/domain/organisation/roles';
 import { refuse } from '@anmin/domain/refusal';
 import { and, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import { isUnder } from '../scope.ts';
@@ -86,6 +87,14 @@ export async function managedAmong(tx: Transaction, actor: StaffActor, people: r
   const own = await ownPeople(tx, unitsFor(actor.grants, 'staff.manage'), people);
   const greater = await greaterAmong(tx, actor, people);
   return new Set([...own].filter((id) => id !== actor.id && !greater.has(id)));
+}
+
+/** What somebody holds on any day from one on and before another, wherever. */
+export async function rolesHeld(tx: Transaction, holder: string, from: string, until: string | null): Promise<Role[]> {
+  const { rows } = await tx.execute<{ role: Role }>(
+    sql`select role from roles_held(${holder}, ${from}::date, ${until}::date) as role`,
+  );
+  return rows.map(({ role }) => role);
 }
 
 /** Those who work, or last worked, at units under these and at no others. */
