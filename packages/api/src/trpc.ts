@@ -82,6 +82,13 @@ export class Refused extends Error {
   }
 }
 
+/** More at once than this process takes on. Nothing was looked at, and in a moment it is. */
+export class Overloaded extends Refused {
+  constructor() {
+    super(refuse('busy'));
+  }
+}
+
 export function orRefuse<T>(result: T | Refusal): T {
   if (isRefusal(result)) throw new Refused(result);
   return result;
@@ -114,9 +121,9 @@ const t = initTRPC
 const answering = t.middleware(async ({ next }) => {
   const result = await next();
   if (result.ok) return result;
-  const refusal = refusalOf(result.error.cause);
-  if (refusal === null) return result;
-  return { ...result, error: new TRPCError({ code: codeOf[refusal.refused], cause: new Refused(refusal) }) };
+  const cause = refusedBy(result.error.cause);
+  if (cause === null) return result;
+  return { ...result, error: new TRPCError({ code: codeOf[cause.refusal.refused], cause }) };
 });
 
 export const router = t.router;
@@ -204,10 +211,10 @@ export function sandboxOf({ actor }: Pick<Context, 'actor'>): string | null {
   return actor.kind === 'client' ? actor.sandbox : null;
 }
 
-function refusalOf(cause: unknown): Refusal | null {
-  if (cause instanceof Refused) return cause.refusal;
+function refusedBy(cause: unknown): Refused | null {
+  if (cause instanceof Refused) return cause;
   const reason = reasonOfState[sqlState(cause) ?? ''];
-  return reason === undefined ? null : refuse(reason);
+  return reason === undefined ? null : new Refused(refuse(reason));
 }
 
 /** SQLSTATEs by which the database refuses. AN…: our own, see the migrations. */
