@@ -1,5 +1,5 @@
 import { appRouter, openPaths } from '@anmin/api/router';
-import { Overloaded, type Given } from '@anmin/api/trpc';
+import { isForbidden, Overloaded, type Given } from '@anmin/api/trpc';
 import { isUnreachable } from '@anmin/db/unreachable';
 import { trpcServer } from '@hono/trpc-server';
 import { Hono, type MiddlewareHandler } from 'hono';
@@ -73,7 +73,7 @@ export function createApi({ given, identity, secureCookies = false, passphraseDa
       responseMeta: ({ errors }) =>
         errors.some(({ cause }) => isUnreachable(cause) || cause instanceof Overloaded) ? comeBack : {},
       onError: ({ error, path, req }) => {
-        if (error.code === 'INTERNAL_SERVER_ERROR')
+        if (error.code === 'INTERNAL_SERVER_ERROR' || isForbidden(error.cause))
           log.error({ id: req.headers.get('x-request-id'), verb: path, err: withoutValues(error.cause) }, 'failed');
       },
     }),

@@ -1,4 +1,4 @@
-import { statusOf } from '@anmin/api/trpc';
+import { statusOf } from '@anmin/api/status';
 import { isRefusal, refuse, type Refusal } from '@anmin/domain/refusal';
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
