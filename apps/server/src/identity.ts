@@ -31,7 +31,7 @@ interface IdentitySettings {
   readonly log: Logger;
 }
 
-/** Who staff are: user name and passphrase, sessions in the database, attempts counted per address. */
+/** Who staff are: user name and passphrase, and sessions in the database. */
 export function openIdentity(database: Database, keys: Keys, { secureCookies, passphraseDays, log }: IdentitySettings) {
   const holding = { database, keys, passphraseDays };
   return betterAuth({

@@ -1,7 +1,5 @@
-import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import pino from 'pino';
 import { openDatabase } from '@anmin/db/client';
 import { expect, test } from 'vitest';
@@ -10,6 +8,7 @@ import { keepDoing, type Jobs } from '../src/jobs.ts';
 import { headKeeper, readHeads } from '../src/journal-heads.ts';
 import { administratorUrl } from '../src/office-database.ts';
 import { runningPort } from '../src/postgres.ts';
+import { collect } from '../../../tooling/collect.ts';
 import { newDataDir, refusedStart, startServer } from './running.ts';
 
 test('the journal verifies while the server runs and when it is stopped, and the last head is copied at the stop', async () => {
@@ -96,12 +95,6 @@ test('nothing to verify is said in one line', async () => {
   expect(existsSync(dataDir)).toBe(false);
 });
 
-async function verify(env: Record<string, string>): Promise<{ said: string; code: number | null }> {
-  const root = fileURLToPath(new URL('../../..', import.meta.url));
-  const { PATH = '' } = process.env;
-  const child = spawn(process.execPath, ['tooling/journal.ts', 'verify'], { cwd: root, env: { PATH, ...env } });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { said, code };
+function verify(env: Record<string, string>) {
+  return collect('tooling/journal.ts', ['verify'], env);
 }
