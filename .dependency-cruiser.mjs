@@ -86,7 +86,7 @@ export default {
     {
       name: 'only-db-knows-the-driver',
       severity: 'error',
-      from: { path: '^(packages|apps)/', pathNot: '^packages/db/' },
+      from: { path: '^(packages|apps|tooling)/', pathNot: '^packages/db/' },
       to: { path: 'node_modules/pg/' },
     },
   ],

@@ -103,13 +103,12 @@ async function withDatabase<Result>(
   settings: Settings,
   work: (database: Database) => Promise<Result>,
 ): Promise<Result> {
-  const outside = settings.outsideDatabase?.staff?.url;
-  const reached = outside === undefined ? await reachDatabase(settings) : undefined;
-  const database = openDatabase(outside ?? reached?.url ?? '', { max: 1 });
+  const { staffUrl, close } = await reachDatabase(settings);
+  const database = openDatabase(staffUrl, { max: 1 });
   try {
     return await work(database);
   } finally {
     await database.close();
-    await reached?.close();
+    await close();
   }
 }

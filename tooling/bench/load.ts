@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:http';
-import pg from 'pg';
+import { openDatabase } from '@anmin/db/client';
 
 /** What the load process does in one window; it shares no process with the office. */
 export type Window =
@@ -76,10 +76,11 @@ function postJson(agent: Agent, url: string, body: string): Promise<number> {
 }
 
 async function sqlActs({ url, connections, times, text }: Extract<Window, { kind: 'sql' }>): Promise<Opened> {
+  const { pool, close } = openDatabase(url, { max: connections });
   const clients = await Promise.all(
     Array.from({ length: connections }, async () => {
-      const client = new pg.Client({ connectionString: url });
-      await client.connect();
+      const client = await pool.connect();
+      await client.query('set lock_timeout = 0; set statement_timeout = 0');
       return client;
     }),
   );
@@ -87,5 +88,9 @@ async function sqlActs({ url, connections, times, text }: Extract<Window, { kind
     const result = await clients[connection]?.query({ name: 'bare', text, values: [at] });
     return result?.rowCount === 1 ? 200 : 409;
   };
-  return { acts: { times, act }, close: () => Promise.all(clients.map((client) => client.end())) };
+  const closeAll = () => {
+    for (const client of clients) client.release();
+    return close();
+  };
+  return { acts: { times, act }, close: closeAll };
 }

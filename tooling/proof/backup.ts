@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +11,7 @@ import { freePort, markOf, runningPort } from '@anmin/server/postgres';
 import { processesMarked } from '@anmin/server/process';
 import { reachDatabase } from '@anmin/server/reach';
 import { readSettings } from '@anmin/server/settings';
-import { root } from '../prepare.mjs';
+import { collect } from '../collect.ts';
 import type { Tell } from './claim.ts';
 import { withDirectory } from './cluster.ts';
 import { openGateway, type Gateway } from './gateway.ts';
@@ -71,7 +70,7 @@ async function lose(home: string, gateway: Gateway, tell: Tell): Promise<Drill> 
   const at = `http://127.0.0.1:${port}`;
   load.send({ url: at, keys, slots, connections: 8, from: 1, times: 1_000_000 } satisfies Load);
   await untilMore(load, 100);
-  const { code, said } = await run('tooling/backup.ts', [], env);
+  const { code, said } = await collect('tooling/backup.ts', [], env);
   tell('a backup is made under load', code === 0, said.trim().split('\n').at(-1) ?? '');
   await untilMore(load, 200);
   const instant = Date.now();
@@ -108,7 +107,7 @@ async function restoreInstant(drill: Drill, gateway: Gateway, tell: Tell): Promi
   const env = { DATA_DIR: dataDir, BACKUP_DIR: store, JOURNAL_HEADS: join(home, 'heads') };
   const began = performance.now();
   const to = new Date(instant).toISOString();
-  const { code, said } = await run('tooling/restore.ts', ['--key', key, '--to', to], env);
+  const { code, said } = await collect('tooling/restore.ts', ['--key', key, '--to', to], env);
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   tell('the office is restored to an instant and found sound', code === 0, `${seconds} s${code === 0 ? '' : said}`);
   const held = Number(/(\d+) messages that were due/.exec(said)?.[1] ?? 0);
@@ -137,7 +136,7 @@ async function sendNothingTwice(env: Record<string, string>, gateway: Gateway, t
   await ended;
   const twice = [...gateway.delivered.values()].filter((times) => times > 1).length;
   tell('the restored office sends nothing twice', twice === 0 && before > 0, `${before} sent before, ${twice} twice`);
-  const again = await run('tooling/journal.ts', ['verify'], { ...env, BACKUP_DIR: '' });
+  const again = await collect('tooling/journal.ts', ['verify'], { ...env, BACKUP_DIR: '' });
   tell('its journal goes on from the restored end', again.code === 0, again.said.split('\n')[0] ?? '');
 }
 
@@ -151,7 +150,7 @@ async function restoreAll(drill: Drill, tell: Tell): Promise<void> {
   const first = lines.findIndex((line) => line.includes('"restored"'));
   writeFileSync(join(heads, 'heads.jsonl'), `${lines.slice(0, first).join('\n')}\n`);
   const env = { DATA_DIR: dataDir, BACKUP_DIR: store, JOURNAL_HEADS: heads };
-  const { code, said } = await run('tooling/restore.ts', ['--key', key], env);
+  const { code, said } = await collect('tooling/restore.ts', ['--key', key], env);
   tell('the office is restored to its end and found sound', code === 0, code === 0 ? 'sound' : said);
   const reached = await reachDatabase(settingsOf(env));
   const owner = openDatabase(reached.url, { max: 1 });
@@ -176,10 +175,10 @@ async function refuseSpoiled(drill: Drill, tell: Tell): Promise<void> {
   bytes[1_500_000] = (bytes[1_500_000] ?? 0) ^ 1;
   writeFileSync(archive, bytes);
   const flipped = { DATA_DIR: newMachine(drill, 'flipped'), BACKUP_DIR: spoiled };
-  const one = await run('tooling/restore.ts', ['--key', drill.key], flipped);
+  const one = await collect('tooling/restore.ts', ['--key', drill.key], flipped);
   tell('one flipped bit is refused', one.code === 1 && one.said.includes('was altered'), one.said.trim());
   const strange = { DATA_DIR: newMachine(drill, 'strange'), BACKUP_DIR: drill.store };
-  const two = await run('tooling/restore.ts', ['--key', other], strange);
+  const two = await collect('tooling/restore.ts', ['--key', other], strange);
   tell('another key is refused', two.code === 1 && two.said.includes('does not open'), two.said.trim());
 }
 
@@ -236,13 +235,4 @@ function filesIn(directory: string): string[] {
 
 function holds(directory: string, text: string): boolean {
   return filesIn(directory).some((file) => readFileSync(file).includes(text));
-}
-
-async function run(file: string, args: readonly string[], env: Record<string, string>) {
-  const { PATH = '' } = process.env;
-  const child = spawn(process.execPath, [file, ...args], { cwd: root, env: { PATH, ...env } });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, said };
 }

@@ -26,6 +26,8 @@ export interface TestOffice {
   readonly databases: Given['databases'];
   /** as the owner of the tables, for what the application's role may not do */
   readonly ownerDatabase: Database;
+  /** as the role that owns the tables and that their row-level security binds as well */
+  readonly ownerUrl: string;
   readonly keys: Keys;
   /** what a site of this office proves itself with */
   readonly siteSecret: string;
@@ -56,7 +58,7 @@ interface Wishes {
 
 /** A demo office of its own on a database of its own, really listening. */
 export async function openOffice({ clock, sites = false, log: keepLine }: Wishes = {}): Promise<TestOffice> {
-  const { url, citizensUrl, databases, ownerDatabase, drop } = await cloneDatabase();
+  const { url, citizensUrl, ownerUrl, databases, ownerDatabase, drop } = await cloneDatabase();
   await startClock(ownerDatabase, clock);
   const keys = createKeys();
   await ownerDatabase.pool.query('update scope_key set secret = $1', [scopeKey(keys)]);
@@ -90,6 +92,7 @@ export async function openOffice({ clock, sites = false, log: keepLine }: Wishes
     url: door.url,
     databases,
     ownerDatabase,
+    ownerUrl,
     keys,
     siteSecret,
     job: asJob(given),

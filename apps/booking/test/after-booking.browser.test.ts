@@ -1,8 +1,18 @@
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { appoint } from '../../../packages/api/test/isolation/neighbours.ts';
 import { signInAs } from '../../../packages/api/test/staff.ts';
-import { fillIn, lastCode, newCouple, openTown, storedBooking, submit, type Couple, type Town } from './citizen.ts';
+import {
+  booked,
+  fillIn,
+  lastCode,
+  newCouple,
+  openTown,
+  press,
+  storedBooking,
+  submit,
+  type Town,
+  unanswered,
+} from './citizen.ts';
 import { holds, type Mode } from './holds.ts';
 
 let town: Town;
@@ -16,16 +26,18 @@ afterAll(() => town.close());
 describe.each<Mode>(['standard', 'elder'])('in the %s rendering', (mode) => {
   test('people tell the office of their booking what they think, without a name', async () => {
     const page = await town.citizen({ mode });
-    await booked(page, '2022-05-23');
-    await page.click('main a[href="/yijian"]');
+    await booked(page, town.office, '2022-05-23');
+    await press(page, 'main a[href="/yijian"]');
     expect(new URL(page.url()).search).toBe('');
     expect(await page.innerText('main')).toContain('加格达奇区婚姻登记处');
-    await page.click('main form .button');
+    await press(page, 'main form .button');
     expect(await page.title()).toMatch(/^错误：意见反馈/);
     await holds(page, mode, 'feedback without words');
     await page.check('input[value=satisfied]');
     await page.fill('#words', `窗口${mode}很耐心，\n谢谢`);
-    await page.click('main form .button');
+    await unanswered(() => press(page, 'main form .button'));
+    await holds(page, mode, 'feedback without an answer');
+    await press(page, 'main form .button');
     expect(await page.innerText('h1')).toBe('意见已收到');
     await holds(page, mode, 'feedback thanks');
     const clerk = town.office.as(await appoint(town.office, 'institutionManager', 'jiagedaqi'));
@@ -37,16 +49,16 @@ describe.each<Mode>(['standard', 'elder'])('in the %s rendering', (mode) => {
 
   test('the message of a booking is sent once more, and not twice within a minute', async () => {
     const page = await town.citizen({ mode });
-    const { phone } = await booked(page, '2022-05-24');
+    const { phone } = (await booked(page, town.office, '2022-05-24')).couple;
     await town.office.runJobs();
     await page.goto('/chaxun/jieguo');
-    await page.click('button[value=resend]');
+    await press(page, 'button[value=resend]');
     expect(await page.innerText('main [role=status]')).toContain('短信已重新发出');
     await holds(page, mode, 'resent');
     await town.office.runJobs();
     const told = town.office.sent.filter(({ kind, to }) => kind === 'booked' && to === phone);
     expect(told.map(({ facts }) => facts)).toEqual([told[0]?.facts, told[0]?.facts]);
-    await page.click('button[value=resend]');
+    await press(page, 'button[value=resend]');
     expect(await page.innerText('[role=alert]')).toContain('请1分钟后再试');
     await holds(page, mode, 'resent too soon');
   });
@@ -55,12 +67,12 @@ describe.each<Mode>(['standard', 'elder'])('in the %s rendering', (mode) => {
     const page = await town.citizen({ mode });
     const couple = newCouple();
     await fillIn(page, couple, '2022-05-25', '09:40');
-    await page.click('button[value=voice]');
+    await press(page, 'button[value=voice]');
     expect(await page.innerText('main')).toContain('刚发过一条，请1分钟后再试');
     await holds(page, mode, 'call too soon');
     await lastCode(town.office, couple.phone);
     await minutePasses();
-    await page.click('button[value=voice]');
+    await press(page, 'button[value=voice]');
     expect(await page.innerText('#code-sent')).toMatch(/^会打电话到138\*{4}\d{4}读出验证码/);
     await holds(page, mode, 'called');
     const token = await submit(page, town.office, couple);
@@ -73,25 +85,24 @@ describe.each<Mode>(['standard', 'elder'])('in the %s rendering', (mode) => {
 
   test('a new phone counts once it returned a code', async () => {
     const page = await town.citizen({ mode });
-    await booked(page, '2022-05-26');
-    const token = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+    const { token } = await booked(page, town.office, '2022-05-26');
     const { phone } = newCouple();
-    await page.click('.acts a[href="/chaxun/jieguo"]');
-    await page.click('a[href$="/genggai"]');
+    await press(page, '.acts a[href="/chaxun/jieguo"]');
+    await press(page, 'a[href$="/genggai"]');
     await page.fill('#phone', phone);
-    await page.click('main form .button');
+    await press(page, 'main form .button');
     await page.waitForURL(/yanzheng\?gai=/);
     expect(page.url()).not.toContain(phone);
     await holds(page, mode, 'proof of a new phone');
     await page.fill('#code', '000000');
-    await page.click('button[value=next]');
+    await press(page, 'button[value=next]');
     expect(await page.innerText('#code-wrong')).toContain('还可试4次');
     await page.fill('#code', await lastCode(town.office, phone));
-    await page.click('button[value=next]');
+    await press(page, 'button[value=next]');
     await page.waitForURL(/genggai\?xin=1/);
     expect(await page.inputValue('#phone')).toBe(phone);
     await holds(page, mode, 'correction with a proven phone');
-    await page.click('main form .button');
+    await press(page, 'main form .button');
     await page.waitForURL('**/chaxun/jieguo');
     expect((await storedBooking(town.office, token)).phone).toBe(phone);
     await holds(page, mode, 'corrected');
@@ -102,21 +113,21 @@ describe.each<Mode>(['standard', 'elder'])('in the %s rendering', (mode) => {
     const page = await town.citizen({ mode });
     await page.goto('/chaxun');
     await page.fill('#phone', phone);
-    await page.click('main form .button');
+    await press(page, 'main form .button');
     await page.waitForURL('**/yanzheng');
     for (let n = 1; n < 5; n += 1) {
       await minutePasses();
-      await page.click('button[value=code]');
+      await press(page, 'button[value=code]');
       expect(await page.locator('#code-wrong').count()).toBe(0);
     }
     await minutePasses();
-    await page.click('button[value=code]');
+    await press(page, 'button[value=code]');
     expect(await page.innerText('#code-wrong')).toBe('今天发给这个手机的验证码已到5条，请明天再试或拨打电话');
     await holds(page, mode, 'codes spent');
     const other = await town.citizen({ mode });
     await other.goto('/chaxun');
     await other.fill('#phone', phone);
-    await other.click('main form .button');
+    await press(other, 'main form .button');
     expect(await other.innerText('#phone-wrong')).toContain('已到5条');
     await holds(other, mode, 'codes spent elsewhere');
   });
@@ -124,9 +135,8 @@ describe.each<Mode>(['standard', 'elder'])('in the %s rendering', (mode) => {
   test('whoever the office displaced accepts the held place, or declines it and chooses', async () => {
     const day = mode === 'elder' ? '2022-05-27' : '2022-05-30';
     const [taker, chooser] = [await town.citizen({ mode }), await town.citizen({ mode })];
-    await booked(taker, day);
-    const token = new URL(taker.url()).pathname.split('/').at(-1) ?? '';
-    await booked(chooser, day);
+    const { token } = await booked(taker, town.office, day);
+    await booked(chooser, town.office, day);
     const clerk = await signInAs(town.office, 'clerk');
     const span = { office: 'jiagedaqi', from: day, until: day, services: null, reason: '停电检修' };
     expect((await clerk.close(span)).data).toMatchObject({ displaced: 2, offered: 2 });
@@ -136,16 +146,15 @@ describe.each<Mode>(['standard', 'elder'])('in the %s rendering', (mode) => {
     await taker.goto('/chaxun/jieguo');
     expect(await taker.innerText('.card')).toContain('停电检修');
     await holds(taker, mode, 'offer');
-    await taker.click('button[value=accept]');
-    await taker.waitForURL('**/chaxun/jieguo');
+    await press(taker, 'button[value=accept]');
     expect(await taker.innerText('.card .tag')).toBe('已预约');
     expect(await storedBooking(town.office, token)).toMatchObject({ booking: { state: 'booked' } });
     expect((await storedBooking(town.office, token)).day).not.toBe(day);
     await chooser.goto('/chaxun/jieguo');
-    await chooser.click('button[value=decline]');
+    await press(chooser, 'button[value=decline]');
     expect(await chooser.innerText('.card')).toContain('请另选时间');
     await holds(chooser, mode, 'declined');
-    await chooser.locator('button[name=choice]').first().click();
+    await press(chooser, 'button[name=choice] >> nth=0');
     await chooser.waitForURL('**/chenggong/*');
     expect(await chooser.innerText('h1')).toBe('预约成功');
   });
@@ -157,28 +166,25 @@ test('without a script people send feedback, have a message resent and a code re
   await fillIn(page, couple, '2022-05-20', '14:00');
   await lastCode(town.office, couple.phone);
   await minutePasses();
-  await page.click('button[value=voice]');
+  await press(page, 'button[value=voice]');
   await submit(page, town.office, couple);
-  await page.click('.acts a[href="/chaxun/jieguo"]');
-  await page.click('button[value=resend]');
+  await press(page, '.acts a[href="/chaxun/jieguo"]');
+  await press(page, 'button[value=resend]');
   expect(await page.innerText('main [role=status]')).toContain('短信已重新发出');
-  await page.click('footer a[href="/yijian"]');
-  await page.click('main a[href="/yijian?xuan=1"]');
+  await press(page, 'footer a[href="/yijian"]');
+  await press(page, 'main a[href="/yijian?xuan=1"]');
   await page.check('input[name=office][value=huma]');
+  await press(page, 'main form .button');
+  expect(await page.title()).toMatch(/^错误：/);
   await page.fill('#words', '希望周末也能办');
-  await page.click('main form .button');
+  await unanswered(() => press(page, 'main form .button'));
+  expect(await page.innerText('main [role=alert]')).toContain('您填的内容还在本页');
+  expect(await page.inputValue('#words')).toBe('希望周末也能办');
+  await press(page, 'main form .button');
   expect(await page.innerText('h1')).toBe('意见已收到');
   const clerk = town.office.as(await appoint(town.office, 'institutionManager', 'huma'));
   expect(await clerk.feedback.list({ office: 'huma' })).toMatchObject([{ rating: null, text: '希望周末也能办' }]);
 });
-
-/** A couple of its own books for the day; the page stands at the receipt. */
-async function booked(page: Page, day: string): Promise<Couple> {
-  const couple = newCouple();
-  await fillIn(page, couple, day, '09:40');
-  await submit(page, town.office, couple);
-  return couple;
-}
 
 async function minutePasses(): Promise<void> {
   await town.office.ownerDatabase.pool.query(`update phone_code set last_sent_at = last_sent_at - interval '1 minute'`);

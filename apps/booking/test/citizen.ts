@@ -4,6 +4,7 @@ import { inTransaction } from '@anmin/db/client';
 import { idNumberOf, nameOf, screeningOf } from '@anmin/api/bookings/party';
 import { idNumberOf as numberFor, demoRegion } from '@anmin/domain/people/id-number';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { openBrowser } from '../../../tooling/test/browser.ts';
 import { openOffice, type TestOffice } from '../../../tooling/test/office.ts';
 
@@ -30,7 +31,7 @@ export async function openTown(clock: string | null = '2022-05-16T08:30:00+08:00
         viewport: { width, height: 640 },
       });
       contexts.push(context);
-      context.setDefaultTimeout(10_000);
+      context.setDefaultTimeout(20_000);
       await context.addCookies([
         { name: 'anmin_mode', value: mode, url: office.url },
         { name: 'anmin_locale', value: locale, url: office.url },
@@ -69,20 +70,24 @@ export function newCouple(given: Partial<Couple> = {}): Couple {
   };
 }
 
-export const next = (page: Page) => page.click('button[name=act][value=next]');
+/** Presses what leads to another page and waits until that one is there, its script run. */
+export async function press(page: Page, selector: string): Promise<void> {
+  await Promise.all([page.waitForEvent('load'), page.click(selector)]);
+}
 
-/** From the start page to the check page, as the rendering of the page leads. */
+export const next = (page: Page) => press(page, 'button[name=act][value=next]');
+
+/** From the start page, as the rendering leads, to the answer of the last question: the check page or a refusal. */
 export async function fillIn(page: Page, couple: Couple, day = '2022-05-24', time = '09:40'): Promise<void> {
   await page.goto('/hunyin');
-  await page.click('.go.first a');
+  await press(page, '.go.first a');
   if (page.url().includes('yewu')) await fillElder(page, couple, day, time);
   else await fillStandard(page, couple, day, time);
-  await page.waitForURL('**/hedui');
 }
 
 export async function chooseOffice(page: Page): Promise<void> {
   await page.check('input[name=office][value=jiagedaqi]');
-  await page.click('button[value=look]');
+  await press(page, 'button[value=look]');
 }
 
 async function fillStandard(page: Page, couple: Couple, day: string, time: string): Promise<void> {
@@ -99,8 +104,7 @@ async function fillStandard(page: Page, couple: Couple, day: string, time: strin
 /** With a script the times come by themselves, without one by the button below the table. */
 export async function chooseDay(page: Page, day: string): Promise<void> {
   await page.check(`input[name=day][value="${day}"]`, { force: true });
-  const look = page.locator('button[data-look]');
-  if (await look.isVisible()) await look.click();
+  if (await page.isVisible('button[data-look]')) await press(page, 'button[data-look]');
   await page.waitForSelector(`input[name=shown][value="${day}"]`, { state: 'attached' });
 }
 
@@ -137,12 +141,28 @@ async function answerScreening(page: Page): Promise<void> {
   }
 }
 
+/** A couple's booking made by what the pages ask, without the pages; the browser holds its draft and shows the receipt. */
+export async function booked(page: Page, office: TestOffice, day: string, time = '09:40', couple = newCouple()) {
+  const { drafts } = office.as({ kind: 'citizen', address: '127.0.0.1' });
+  const { draft } = await drafts.start({ kind: 'booking' });
+  const answers = { service: 'marriage', office: 'jiagedaqi', day, time, ...couple, stay1: 'no', stay2: 'no' };
+  const { errors } = await drafts.fill({ draft, answers });
+  expect(errors).toEqual([]);
+  await drafts.sendCode({ draft });
+  await drafts.confirmCode({ draft, code: await lastCode(office, couple.phone) });
+  const { key } = await drafts.show({ draft });
+  const { token } = await drafts.submit({ draft, key, consent: true, agree: true });
+  await page.context().addCookies([{ name: 'anmin_draft', value: draft, url: office.url }]);
+  await page.goto(`/chenggong/${token}`);
+  return { token, couple };
+}
+
 /** From the check page to the receipt; the token is the address of the receipt. */
 export async function submit(page: Page, office: TestOffice, { phone }: Couple): Promise<string> {
   await page.fill('input[name=code]', await lastCode(office, phone));
   await page.check('input[name=agree]');
   await page.check('input[name=consent]');
-  await page.click('button[value=submit]');
+  await press(page, 'button[value=submit]');
   await page.waitForURL('**/chenggong/*');
   return new URL(page.url()).pathname.split('/').at(-1) ?? '';
 }
@@ -151,6 +171,17 @@ export async function lastCode(office: TestOffice, phone: string): Promise<strin
   await office.runJobs();
   const sms = office.sent.filter(({ kind, to }) => kind === 'code' && to === phone).at(-1);
   return String(sms?.facts['code'] ?? '');
+}
+
+/** What is done while the office does not answer its sites. */
+export async function unanswered<T>(act: () => Promise<T>): Promise<T> {
+  const url = process.env['ANMIN_API_URL'];
+  process.env['ANMIN_API_URL'] = 'http://127.0.0.1:9';
+  try {
+    return await act();
+  } finally {
+    process.env['ANMIN_API_URL'] = url;
+  }
 }
 
 /** What the office keeps of a booking, opened: everything but ids, references and instants. */

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fillIn, newCouple, openTown, submit, type Town } from './citizen.ts';
+import { booked, openTown, type Town } from './citizen.ts';
 import { holds, type Mode } from './holds.ts';
 
 let town: Town;
@@ -25,9 +25,7 @@ describe.each<Mode>(['standard', 'elder'])('in the %s rendering', (mode) => {
       };
       Object.assign(window, { written });
     });
-    const couple = newCouple();
-    await fillIn(page, couple, '2022-05-24', '09:40');
-    await submit(page, town.office, couple);
+    const { couple } = await booked(page, town.office, '2022-05-24');
     const reference = await page.innerText('.reference');
     const [download] = await Promise.all([page.waitForEvent('download'), page.click('button[data-picture]')]);
     expect(download.suggestedFilename()).toBe('yuyue.png');
@@ -53,9 +51,7 @@ describe.each<Mode>(['standard', 'elder'])('in the %s rendering', (mode) => {
 
   test('on paper stands the receipt with boxes to tick, and nothing to press [A12]', async () => {
     const page = await town.citizen({ mode });
-    const couple = newCouple();
-    await fillIn(page, couple, '2022-05-25', '09:40');
-    await submit(page, town.office, couple);
+    await booked(page, town.office, '2022-05-25');
     await page.emulateMedia({ media: 'print' });
     for (const useless of ['button', '.button', '.skip', '.modes', 'aside', 'footer', 'main a[href^="/"]', 'summary'])
       for (const element of await page.locator(`body ${useless}`).all())
@@ -77,9 +73,7 @@ describe.each<Mode>(['standard', 'elder'])('in the %s rendering', (mode) => {
 
 test('without a script there is no button that does nothing', async () => {
   const page = await town.citizen({ script: false });
-  const couple = newCouple();
-  await fillIn(page, couple, '2022-05-26', '09:40');
-  await submit(page, town.office, couple);
+  await booked(page, town.office, '2022-05-26');
   for (const name of ['[data-picture]', '[data-print]', '[data-aloud]'])
     expect(await page.locator(name).isVisible()).toBe(false);
   expect(await page.locator('a[href$="yuyue.ics"]').isVisible()).toBe(true);
@@ -94,7 +88,6 @@ describe('reading aloud [A18]', () => {
   ] as const)('is offered where the browser speaks the language: %s', async (_, voices, offered) => {
     const page = await withVoices(voices);
     await page.goto('/hunyin');
-    await page.waitForLoadState('networkidle');
     expect(await page.locator('[data-aloud]').isVisible()).toBe(offered);
   });
 

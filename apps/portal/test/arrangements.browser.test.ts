@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { couple, fillCouple, look, openDesk, type Desk } from './desk.ts';
+import { couple, expectFocus, fillCouple, look, openDesk, type Desk } from './desk.ts';
 
 let desk: Desk;
 let page: Page;
@@ -131,14 +131,15 @@ test('the notices in force are listed by clause, in Chinese and in English', asy
   await look(page, 'notices-en');
   expect(await page.locator('html').getAttribute('lang')).toBe('en');
   await page.getByRole('button', { name: '中文' }).click();
+  await page.getByRole('heading', { level: 1, name: '文件与条款' }).waitFor();
 });
 
 test('by keyboard alone: skip link, menu, form', async () => {
   await page.goto('/admin/closures');
   await page.keyboard.press('Tab');
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('跳到主要内容');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('跳到主要内容');
   await page.keyboard.press('Enter');
-  expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
+  await expectFocus(page, 'main');
 });
 
 /** One couple without a phone, the others with. */

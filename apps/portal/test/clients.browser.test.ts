@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { look, openDesk, type Desk } from './desk.ts';
+import { follow, look, openDesk, type Desk } from './desk.ts';
 
 let desk: Desk;
 let page: Page;
@@ -14,7 +14,7 @@ test('the administrator registers a system, and what is missing is said beside i
   await page.goto('/admin/clients');
   await page.getByText('还没有登记过内部系统').waitFor();
   await look(page, 'clients-empty');
-  await page.getByRole('link', { name: '登记系统' }).first().click();
+  await follow(page, '登记系统', '登记系统');
   await page.getByRole('button', { name: '登记', exact: true }).click();
   await page.getByRole('alert').waitFor();
   expect(await page.title()).toMatch(/^错误：/);
@@ -30,7 +30,7 @@ test('the administrator registers a system, and what is missing is said beside i
 });
 
 test('[B17] a key is issued with a fresh second factor only, and shown this once', async () => {
-  await page.getByRole('link', { name: '发放密钥' }).first().click();
+  await follow(page, '发放密钥', '发放密钥');
   await page.fill('#days', '366');
   await press('生成密钥');
   await page.getByText('有效天数要在1到365之间').first().waitFor();
@@ -60,7 +60,7 @@ test('[B17] a key is issued with a fresh second factor only, and shown this once
 
   await page.getByRole('link', { name: '政务服务平台', exact: true }).click();
   await page.getByRole('cell', { name: '127.0.0.1、10.1.0.0/16' }).waitFor();
-  await page.getByRole('link', { name: `吊销 ${secret.slice(-4)}` }).click();
+  await follow(page, `吊销 ${secret.slice(-4)}`, '吊销密钥');
   await look(page, 'client-revoke');
   await press('确认吊销');
   await page.getByText('密钥已吊销。').waitFor();
@@ -70,12 +70,12 @@ test('[B17] a key is issued with a fresh second factor only, and shown this once
 });
 
 test('a system is renamed, and ended for good', async () => {
-  await page.getByRole('link', { name: '修改名称' }).click();
+  await follow(page, '修改名称', '修改名称');
   await page.fill('#name', '一网通办平台');
   await look(page, 'client-rename');
   await press('保存');
   await page.getByRole('heading', { name: '一网通办平台' }).waitFor();
-  await page.getByRole('link', { name: '注销系统' }).click();
+  await follow(page, '注销系统', '注销系统');
   await look(page, 'client-end');
   await press('确认注销');
   await page.getByText('已注销，全部密钥已失效').waitFor();
@@ -94,7 +94,7 @@ test('a sandbox takes a key from everywhere, two of them and no third, and is re
   await press('登记');
   await page.getByText('已登记。').waitFor();
   for (const _ of [1, 2]) {
-    await page.getByRole('link', { name: '发放密钥' }).first().click();
+    await follow(page, '发放密钥', '发放密钥');
     await page.getByRole('checkbox', { name: '查预约' }).check();
     await press('生成密钥');
     await page.getByText('密钥只显示这一次').waitFor();
@@ -103,10 +103,10 @@ test('a sandbox takes a key from everywhere, two of them and no third, and is re
   }
   await page.getByRole('cell', { name: '本系统的演练区' }).nth(1).waitFor();
   await look(page, 'client-sandbox');
-  await page.getByRole('link', { name: '发放密钥' }).first().click();
+  await follow(page, '发放密钥', '发放密钥');
   await page.getByText('已有2个有效密钥').waitFor();
   await page.getByRole('link', { name: '返回试接平台' }).click();
-  await page.getByRole('link', { name: '清空演练区' }).click();
+  await follow(page, '清空演练区', '清空演练区');
   await look(page, 'client-reset');
   await press('确认清空');
   await page.getByText('演练区已清空。').waitFor();

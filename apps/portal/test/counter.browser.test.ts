@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { couple, fillCouple, keep, look, openDesk, type Desk } from './desk.ts';
+import { awake, couple, expectFocus, fillCouple, keep, look, openDesk, type Desk } from './desk.ts';
 
 let desk: Desk;
 let page: Page;
@@ -58,7 +58,7 @@ test('a clerk books on behalf by phone, in one form that keeps every answer', as
     .getByRole('alert')
     .getByRole('link', { name: /证件号码/ })
     .click();
-  expect(await page.evaluate(() => document.activeElement?.id)).toBe('id2');
+  await expectFocus(page, 'id2');
   await page.fill('#id2', couple(1).id2);
   await page.getByRole('button', { name: /5月17日/ }).click();
   await page.getByRole('radio', { name: /9:00/ }).check();
@@ -82,7 +82,7 @@ test('what is typed and chosen before the scripts arrive is kept', async () => {
   await slow.getByRole('radio', { name: '窗口' }).check();
   await slow.selectOption('#service', 'marriageReplacement');
   arrive(undefined);
-  await slow.waitForLoadState('networkidle');
+  await awake(slow);
   expect(await slow.inputValue('#id1')).toBe(couple(3).id1);
   expect(await slow.isChecked('input[name=stay2][value=no]')).toBe(true);
   expect(await slow.isChecked('input[name=channel][value=counter]')).toBe(true);
@@ -113,7 +113,7 @@ test('a typed reference and Enter checks in; a second scan is told when', async 
   expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain('5月17日');
   await look(page, 'sheet-filled');
   const reference = await page.locator('tbody .reference').first().innerText();
-  expect(await page.evaluate(() => document.activeElement?.id)).toBe('text');
+  await expectFocus(page, 'text');
   await page.keyboard.type(reference);
   await page.keyboard.press('Enter');
   await page.getByText(/已签到，预约号/).waitFor();
@@ -230,8 +230,8 @@ test('without a script a clerk signs in, books and checks in', async () => {
   await plain.getByRole('link', { name: '代客预约' }).first().click();
   await fillCouple(plain, couple(7));
   await plain.getByRole('button', { name: /5月20日/ }).click();
-  expect(await plain.inputValue('#id1')).toBe(couple(7).id1);
   await plain.getByRole('radio', { name: /10:20—/ }).check();
+  expect(await plain.inputValue('#id1')).toBe(couple(7).id1);
   await plain.getByRole('button', { name: '提交预约' }).last().click();
   await plain.getByText('预约成功').waitFor();
   await plain.goto('/admin/');

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { demoRegion, idNumberOf } from '@anmin/domain/people/id-number';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { axeFinds } from '../../../tooling/test/axe.ts';
 import { openBrowser } from '../../../tooling/test/browser.ts';
 import { openOffice, type TestOffice } from '../../../tooling/test/office.ts';
 
@@ -50,18 +50,29 @@ export async function openDesk(): Promise<Desk> {
 
 /** What every page and state must hold: axe finds nothing, and at 360 px only regions of tables scroll sideways. */
 export async function look(page: Page, name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${name}: ${id} ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`),
-  ).toEqual([]);
+  expect(await axeFinds(page), `axe on ${name}`).toEqual([]);
   await keep(page, `${name}-1280`);
   await page.setViewportSize({ width: 360, height: 740 });
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   await keep(page, `${name}-360`);
   await page.setViewportSize({ width: 1280, height: 800 });
   expect(`${name} ${width}`).toBe(`${name} 360`);
+}
+
+/** Clicks a link, and waits for the heading of the page it leads to: within the site no page is loaded anew. */
+export async function follow(page: Page, link: string | Locator, heading: string | RegExp): Promise<void> {
+  await (typeof link === 'string' ? page.getByRole('link', { name: link, exact: true }).first() : link).click();
+  await page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor();
+}
+
+/** Waits until the scripts of a page have taken it over: SvelteKit adds its announcer of routes as the last thing. */
+export async function awake(page: Page): Promise<void> {
+  await page.locator('#svelte-announcer').waitFor({ state: 'attached' });
+}
+
+/** The id of what has the focus, once it has arrived there. */
+export async function expectFocus(page: Page, id: string): Promise<void> {
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe(id);
 }
 
 /** People who exist in the demo only; the man's order number is odd. */

@@ -5,6 +5,7 @@ import { openDatabase, sqlState } from '@anmin/db/client';
 import { migrate, refuseUnfitServer, UnfitDatabase, type Unfitness } from '@anmin/db/migrate';
 import { isUnreachable } from '@anmin/db/unreachable';
 import { spoolIn } from './backup/archive.ts';
+import { refuseUnsettled } from './backup/unsettled.ts';
 import { startClock } from './clock.ts';
 import { startEmbeddedDatabase } from './office-database.ts';
 import type { Cluster } from './postgres.ts';
@@ -30,6 +31,7 @@ export async function prepareDatabase(settings: Settings, keys: Keys): Promise<P
       staff === undefined ? await openPublic(citizensUrl) : await prepare({ citizensUrl, ...staff }, keys, clock);
     return { databases, cluster: undefined, close: () => closeAll(databases) };
   }
+  refuseUnsettled(dataDir);
   const wishes = settings.backup === undefined ? {} : { spool: spoolIn(dataDir) };
   const { cluster, ...urls } = await startEmbeddedDatabase(dataDir, wishes);
   try {

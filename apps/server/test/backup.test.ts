@@ -1,15 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { createKeys } from '@anmin/api/privacy/keys';
 import { openDatabase, type Database } from '@anmin/db/client';
 import { migrate } from '@anmin/db/migrate';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { shipLog } from '../src/backup/archive.ts';
 import { basesIn, takeBase } from '../src/backup/base.ts';
 import { makeIdentity } from '../src/backup/crypt.ts';
 import { restoreCluster } from '../src/backup/restore.ts';
+import { readUnsettled } from '../src/backup/unsettled.ts';
+import { prepareDatabase } from '../src/database.ts';
 import { administratorUrl, app, citizens, startEmbeddedDatabase } from '../src/office-database.ts';
+import { readSettings } from '../src/settings.ts';
 import { newDataDirectory, removeDataDirectory } from './running.ts';
 
 const planted = 'CANARY-7f3a-加格达奇-CANARY';
@@ -36,7 +39,8 @@ beforeAll(async () => {
     for (let n = 1; writing.on; n += 1) acked.push(await write(owner, n));
   })();
   await takeBase(url, folder, recipient);
-  await sleep(1500);
+  const atBase = acked.length;
+  await vi.waitUntil(() => acked.length - atBase > 60, { timeout: 60_000 });
   writing.on = false;
   await writer;
   await owner.close();
@@ -61,6 +65,13 @@ describe('a backup taken while the office writes', () => {
     expect(await restored({ name: 'end' })).toEqual(acked.map(({ n }) => n));
   });
 
+  test('is no office until it is settled', async () => {
+    const dataDir = join(home, 'end');
+    expect(readUnsettled(dataDir)).toMatchObject({ base: basesIn(folder)[0]?.until.toString(), recovered: true });
+    const opening = prepareDatabase(readSettings({ DATA_DIR: dataDir }), createKeys());
+    await expect(opening).rejects.toThrow('was restored and not settled');
+  });
+
   test('an instant it does not reach is refused, and nothing is left behind', async () => {
     const to = Temporal.Now.instant().add({ hours: 1 });
     await expect(restored({ to, name: 'late' })).rejects.toThrow('does not reach');
@@ -68,6 +79,7 @@ describe('a backup taken while the office writes', () => {
       'earliest',
     );
     expect(readdirSync(join(home, 'late'))).not.toContain('postgres');
+    expect(readUnsettled(join(home, 'late'))).toBeUndefined();
   });
 
   test('shows nothing of what it holds, and opens under no other key', async () => {

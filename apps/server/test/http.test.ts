@@ -1,15 +1,15 @@
 import { request as send } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Hono } from 'hono';
 import pino from 'pino';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { openOffice, type TestOffice } from '../../../tooling/test/office.ts';
 import { openDoor } from '../src/http.ts';
 import { healthOf } from '../src/health.ts';
 
 let office: TestOffice;
+const lines: string[] = [];
 beforeAll(async () => {
-  office = await openOffice();
+  office = await openOffice({ log: (line) => void lines.push(line) });
 });
 afterAll(() => office.close());
 
@@ -32,6 +32,20 @@ test('an answer of the API is not stored, framed or sniffed, and a failure shows
   expect(await response.text()).not.toContain('stack');
 });
 
+test('a right the database does not give is nothing to the caller, and a line of the log to the office', async () => {
+  const cookie = await office.signIn('clerk');
+  const reports = `${office.url}/trpc/feedback.list?input=${encodeURIComponent('{"office":"jiagedaqi"}')}`;
+  expect((await fetch(reports, { headers: { cookie } })).status).toBe(200);
+  const { rows } = await office.databases.staff.pool.query<{ role: string }>('select current_user as role');
+  const role = rows[0]?.role ?? '';
+  await office.ownerDatabase.pool.query(`revoke select on feedback from ${role}`);
+  onTestFinished(async () => {
+    await office.ownerDatabase.pool.query(`grant select on feedback to ${role}`);
+  });
+  expect((await fetch(reports, { headers: { cookie } })).status).toBe(404);
+  expect(lines.filter((line) => line.includes('42501') && line.includes('feedback.list'))).toHaveLength(1);
+});
+
 test('a form of another site is turned away', async () => {
   const headers = { origin: 'http://evil.example', 'content-type': 'application/x-www-form-urlencoded' };
   const response = await fetch(`${office.url}/trpc/x`, { method: 'POST', headers, body: 'a=b' });
@@ -49,17 +63,21 @@ test('until the office is open the server lives but is not ready', async () => {
 test('a closing server ends what is under way and takes nothing new', async () => {
   const door = await openDoor({ host: '127.0.0.1', port: 0 }, { trustProxy: false, siteSecret: 'x' });
   const slow = new Hono();
+  const arrived = Promise.withResolvers<undefined>();
+  const release = Promise.withResolvers<undefined>();
   slow.get('/api/slow', async (c) => {
-    await sleep(300);
+    arrived.resolve(undefined);
+    await release.promise;
     return c.text('done');
   });
   const site = () => undefined;
   door.open({ api: slow, sites: { booking: site, portal: site }, log: pino({ level: 'silent' }) });
   const underWay = fetch(`${door.url}/api/slow`).then((response) => response.text());
-  await sleep(100);
+  await arrived.promise;
   const closed = door.close();
   expect(door.isClosing()).toBe(true);
   await expect(fetch(`${door.url}/api/slow`)).rejects.toThrow();
+  release.resolve(undefined);
   expect(await underWay).toBe('done');
   await closed;
 });

@@ -1,15 +1,14 @@
-import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import pino from 'pino';
 import { openDatabase } from '@anmin/db/client';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { healthOf, officeChecks } from '../src/health.ts';
 import { keepDoing, type Jobs } from '../src/jobs.ts';
 import { headKeeper, readHeads } from '../src/journal-heads.ts';
 import { administratorUrl } from '../src/office-database.ts';
 import { runningPort } from '../src/postgres.ts';
+import { collect } from '../../../tooling/collect.ts';
 import { newDataDir, refusedStart, startServer } from './running.ts';
 
 test('the journal verifies while the server runs and when it is stopped, and the last head is copied at the stop', async () => {
@@ -72,8 +71,8 @@ test('a head that cannot be copied for too long makes the office not ready', asy
     const { journal } = officeChecks({ heads, headsWithin: 300 } as Parameters<typeof officeChecks>[0]);
     return healthOf({ journal: journal ?? (() => false) }).failed();
   };
-  await vi.waitFor(async () => expect(await failedWith(copies[0])).toEqual(['journal']));
-  expect(await failedWith(copies[1] as never)).toEqual([]);
+  await expect.poll(() => failedWith(copies[0]), { timeout: 30_000 }).toEqual(['journal']);
+  await expect.poll(() => failedWith(copies[1]), { timeout: 30_000 }).toEqual([]);
   await Promise.all(copies.map((copy) => copy.stop()));
 });
 
@@ -96,12 +95,6 @@ test('nothing to verify is said in one line', async () => {
   expect(existsSync(dataDir)).toBe(false);
 });
 
-async function verify(env: Record<string, string>): Promise<{ said: string; code: number | null }> {
-  const root = fileURLToPath(new URL('../../..', import.meta.url));
-  const { PATH = '' } = process.env;
-  const child = spawn(process.execPath, ['tooling/journal.ts', 'verify'], { cwd: root, env: { PATH, ...env } });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { said, code };
+function verify(env: Record<string, string>) {
+  return collect('tooling/journal.ts', ['verify'], env);
 }

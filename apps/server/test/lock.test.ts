@@ -37,7 +37,9 @@ test('of three that find a dead holder at once, one succeeds it, a hundred times
     writeFileSync(join(dataDir, 'server.lock'), JSON.stringify({ pid: 1, began: 'long ago' }));
   }
   const starters = await Promise.all([1, 2, 3].map(() => startTrying(dataDirs)));
-  const tries = await Promise.all(starters.map((start) => start(Date.now() + 200)));
+  const moment = Date.now() + 200;
+  const tries = await Promise.all(starters.map((starter) => starter.tryAt(moment)));
+  for (const starter of starters) starter.release();
   for (const round of dataDirs.keys()) {
     expect(tries.map((answers) => answers[round]).sort()).toEqual(['CannotStart', 'CannotStart', 'mine']);
   }
@@ -62,8 +64,8 @@ function asOrdinaryUser(work: () => void): void {
   }
 }
 
-/** Tries every directory in a process of its own, each at an agreed moment, and lives until all have tried. */
-async function startTrying(dataDirs: readonly string[]): Promise<(moment: number) => Promise<string[]>> {
+/** Tries every directory in a process of its own, each at an agreed moment, and lives until it is released. */
+async function startTrying(dataDirs: readonly string[]) {
   const lock = fileURLToPath(new URL('../src/lock.ts', import.meta.url));
   const script = `
     const { lockDataDirectory } = await import(${JSON.stringify(lock)});
@@ -74,16 +76,17 @@ async function startTrying(dataDirs: readonly string[]): Promise<(moment: number
         catch (error) { return error.constructor.name; }
       });
       process.send(answers);
-      setTimeout(() => process.exit(), 1000);
     });
+    process.once('disconnect', () => process.exit());
     process.send('ready');
   `;
   const args = ['--input-type=module', '--eval', script];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   await once(child, 'message');
-  return async (moment) => {
+  const tryAt = async (moment: number) => {
     child.send({ moment, dataDirs });
     const [answers] = (await once(child, 'message')) as [string[]];
     return answers;
   };
+  return { tryAt, release: () => child.disconnect() };
 }

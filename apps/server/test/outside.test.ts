@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { createKeys } from '@anmin/api/privacy/keys';
 import { expect, onTestFinished, test } from 'vitest';
 import { emptyDatabase } from '../../../tooling/test/database.ts';
+import { collect } from '../../../tooling/collect.ts';
 import { newDataDir, refusedStart, startServer } from './running.ts';
 
 test('two servers that start at once on one new database both serve, and say so when it is gone', async () => {
@@ -50,6 +51,28 @@ test('a wrong password, a missing database and a missing file of keys are each n
   }
 });
 
+test('a database restored by the tools of its server is settled, and its heads bound, before anything starts', async () => {
+  const { url, citizensUrl, ownerUrl, ownerDatabase, drop } = await emptyDatabase();
+  onTestFinished(drop);
+  const urls = { DATABASE_URL: url, DATABASE_CITIZENS_URL: citizensUrl, DATABASE_OWNER_URL: ownerUrl };
+  const env = { ...urls, KEYS_FILE: newKeysFile(), DEMO: '1' };
+  const office = await startServer(env);
+  process.kill(office.pid, 'SIGTERM');
+  await office.exit;
+  const { pool } = ownerDatabase;
+  await pool.query(`insert into message (id, kind, facts_sealed) values (gen_random_uuid(), 'code', '')`);
+  await pool.query('delete from journal_seal where seq = (select max(seq) from journal_seal)');
+  const cut = await collect('tooling/restore.ts', ['--verify'], env);
+  expect([cut.code, cut.said]).toEqual([1, expect.stringContaining('heads outside prove that entries followed')]);
+  const settled = await collect('tooling/restore.ts', ['--settle'], env);
+  expect([settled.code, settled.said]).toEqual([0, expect.stringContaining('1 messages that were due')]);
+  const { rows } = await pool.query<{ n: number }>('select count(*) as n from institution');
+  expect(settled.said).toMatch(new RegExp(`institution +${rows[0]?.n ?? -1}\\n`));
+  expect(rows[0]?.n).toBeGreaterThan(0);
+  const blind = await collect('tooling/restore.ts', ['--verify'], { ...env, KEYS_FILE: newKeysFile() });
+  expect([blind.code, blind.said]).toEqual([1, expect.stringContaining('not that of this database')]);
+});
+
 test('data begun as a demo does not open in earnest', async () => {
   const { url, citizensUrl, ownerUrl, drop } = await emptyDatabase();
   onTestFinished(drop);
@@ -58,7 +81,7 @@ test('data begun as a demo does not open in earnest', async () => {
   const demo = await startServer({ ...env, DEMO: '1', LOG_LEVEL: 'silent' });
   process.kill(demo.pid, 'SIGTERM');
   await demo.exit;
-  const gateway = { SMS_GATEWAY_URL: 'http://127.0.0.1:9/', SMS_GATEWAY_TOKEN: 'x' };
+  const gateway = { SMS_GATEWAY_URL: 'http://127.0.0.1:9/', SMS_GATEWAY_TOKEN: 'x', HOSTS: '127.0.0.1' };
   const { said, code } = await refusedStart({ ...env, ...gateway });
   expect(code).toBe(1);
   expect(said).toEqual([expect.stringContaining('This data was begun as a demo')]);

@@ -45,8 +45,10 @@ async function delegationFor(tx: Transaction, actor: Doer, office: string | null
   if (!('acting' in actor) || actor.acting.every(({ delegation }) => delegation === null)) return {};
   const covering = [];
   for (const grant of actor.acting) if (office === null || (await covers(tx, grant, office))) covering.push(grant);
-  const ownWord = covering.some(({ delegation }) => delegation === null);
-  return ownWord ? {} : { delegation: covering[0]?.delegation ?? null };
+  // an act may reach beyond what its grant covers: it is by that grant's word all the same
+  const [word, ...others] = covering.length > 0 ? covering : actor.acting;
+  const ownWord = [word, ...others].some((grant) => grant?.delegation === null);
+  return ownWord ? {} : { delegation: word?.delegation ?? null };
 }
 
 async function covers(tx: Transaction, { unit }: Grant, office: string): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { readAfresh } from '@anmin/api/office/office';
 import type { AppRouter } from '@anmin/api/router';
 import type { inferRouterOutputs } from '@trpc/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -38,7 +39,7 @@ test('a time that is over is not shown, and after the last one the day is past',
   expect(open.slots?.at(0)?.starts).toBe('10:20');
   expect(open.days.find(({ day }) => day === today)?.state).not.toBe('past');
   await office.ownerDatabase.pool.query(`update office_clock set offset_ = offset_ + interval '8 hours'`);
-  await new Promise((later) => setTimeout(later, 1100));
+  readAfresh({ board: office.databases.citizens });
   const evening = await month();
   expect(evening.slots).toEqual([]);
   expect(evening.days.find(({ day }) => day === today)).toMatchObject({ state: 'past', left: 0 });

@@ -167,7 +167,7 @@ end $$;
 
 create function bookings_of_phones(p_phones bytea[]) returns table (id uuid, office text) stable language sql
   security definer set search_path = public, pg_temp as $$
-  select id, office from booking where phone_index = any (p_phones) order by made_at desc limit 20
+  select id, office from booking where phone_index = any (p_phones) order by made_at desc
 $$;
 
 create function offices_near(p_office text) returns setof text stable language sql security definer
@@ -238,7 +238,14 @@ create function move_unit(p_unit text, p_parent text, p_from date) returns void 
   set search_path = public, pg_temp as $$
 begin
   perform refuse_out_of_scope(p_parent);
-  perform refuse_out_of_scope(p_unit) where exists (select from unit_membership where unit = p_unit);
+  perform refuse_out_of_scope(p_unit);
+  perform stand_below(p_unit, p_parent, p_from);
+end $$;
+
+-- What the owner does once the scope is checked.
+create function stand_below(p_unit text, p_parent text, p_from date) returns void language plpgsql
+  set search_path = public, pg_temp as $$
+begin
   lock table unit_membership in share row exclusive mode;
   if p_unit = p_parent or exists (select from unit_reach where above = p_unit and unit = p_parent
                                      and (until_day is null or until_day > p_from)) then

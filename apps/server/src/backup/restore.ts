@@ -20,6 +20,7 @@ import { gapAfter, logFileIn, logFilesIn, spoolIn } from './archive.ts';
 import { basesIn, type Base } from './base.ts';
 import { unsealFile } from './crypt.ts';
 import { unpackBase } from './unpack.ts';
+import { forgetUnsettled, noteUnsettled } from './unsettled.ts';
 
 export interface Wish {
   readonly dataDir: string;
@@ -30,14 +31,11 @@ export interface Wish {
   readonly to: Temporal.Instant | undefined;
 }
 
-export interface Restored {
-  readonly base: Base;
-  /** the last act that was restored, as PostgreSQL wrote it; undefined: none after the base */
-  readonly last: string | undefined;
-}
-
-/** Puts the cluster of a backup where none is, as of an instant. It is stopped afterwards, its roles under new passwords. */
-export async function restoreCluster(wish: Wish): Promise<Restored> {
+/**
+ * Puts the cluster of a backup where none is, as of an instant. It is stopped afterwards, its roles under new passwords,
+ * and noted as not settled.
+ */
+export async function restoreCluster(wish: Wish): Promise<void> {
   const directory = join(wish.dataDir, 'postgres');
   if (existsSync(directory)) throw occupied(directory);
   const base = baseFor(wish);
@@ -50,10 +48,14 @@ export async function restoreCluster(wish: Wish): Promise<Restored> {
     const hasLog = await fetchLog(wish, half, log);
     const owner = await ownerOfCluster(wish.dataDir);
     for (const made of [half, log]) if (owner !== undefined) giveTo(owner, made);
+    const restored = { base: base.until.toString(), last: null, recovered: false };
+    noteUnsettled(wish.dataDir, restored);
     renameSync(half, directory);
-    return { base, last: await recover(wish, directory, hasLog ? log : undefined) };
+    const last = await recover(wish, directory, hasLog ? log : undefined);
+    noteUnsettled(wish.dataDir, { ...restored, last: last ?? null, recovered: true });
   } catch (error) {
     rmSync(directory, { recursive: true, force: true });
+    forgetUnsettled(wish.dataDir);
     throw error;
   } finally {
     for (const left of [half, log]) rmSync(left, { recursive: true, force: true });

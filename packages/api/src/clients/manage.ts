@@ -23,6 +23,7 @@ const own = { client: z.uuid(), version: z.int(), key: keySchema };
 
 /** Without a unit: wherever the ability holds. */
 export const listInput = z.strictObject({ unit: unitId.optional() });
+export const oneInput = z.strictObject({ client: z.uuid() });
 export const openInput = z.strictObject({
   key: keySchema,
   unit: unitId,
@@ -46,24 +47,49 @@ export const issueInput = z.strictObject({
 });
 export const revokeInput = z.strictObject({ key: keySchema, apiKey: z.uuid() });
 
-/** The clients of a unit and below it, with their keys: never a secret, and no hash. */
+/** The clients of a unit and below it, with their keys: never a secret, and no hash. Whom to call stands with each alone. */
 export function listClients(ctx: StaffContext, root: string | undefined) {
   return inScope(ctx, ctx.units, async (tx) => {
     if (root !== undefined) await refuseForeignUnit(tx, ctx, root);
+    const { contact: _, ...columns } = shown;
     const clients = await tx
-      .select({ ...getTableColumns(apiClient), unitName: unit.name })
+      .select(columns)
       .from(apiClient)
       .innerJoin(unit, eq(unit.id, apiClient.unit))
       .where(isUnder(apiClient.unit, root === undefined ? ctx.units : [root]))
       .orderBy(asc(apiClient.name), asc(apiClient.id));
-    const keys = await keysOf(tx, clients);
-    return clients.map(({ madeAt, endedAt, ...client }) => ({
-      ...client,
-      madeAt: readInstant(madeAt).toString(),
-      endedAt: instantOr(endedAt),
-      keys: keys.filter((it) => it.client === client.id),
-    }));
+    return withKeys(tx, clients);
   });
+}
+
+/** One of them, ended or not, with whom to call. */
+export function oneClient(ctx: StaffContext, id: string) {
+  return inScope(ctx, ctx.units, async (tx) => {
+    const found = await tx
+      .select(shown)
+      .from(apiClient)
+      .innerJoin(unit, eq(unit.id, apiClient.unit))
+      .where(and(eq(apiClient.id, id), isUnder(apiClient.unit, ctx.units)));
+    const [client] = await withKeys(tx, found);
+    if (client === undefined) throw new Refused(refuse('notFound'));
+    return client;
+  });
+}
+
+const { minute: _, ...told } = getTableColumns(apiClient);
+const shown = { ...told, unitName: unit.name };
+
+async function withKeys<Row extends { id: string; madeAt: string; endedAt: string | null }>(
+  tx: Transaction,
+  clients: readonly Row[],
+) {
+  const keys = await keysOf(tx, clients);
+  return clients.map(({ madeAt, endedAt, ...client }) => ({
+    ...client,
+    madeAt: readInstant(madeAt).toString(),
+    endedAt: instantOr(endedAt),
+    keys: keys.filter((it) => it.client === client.id),
+  }));
 }
 
 async function keysOf(tx: Transaction, clients: readonly { id: string }[]) {
@@ -167,11 +193,12 @@ export function revokeKey(ctx: StaffContext, { key, apiKey: id }: z.infer<typeof
     const [found] = await tx.select({ client: apiKey.client }).from(apiKey).where(eq(apiKey.id, id));
     if (found === undefined) throw new Refused(refuse('notFound'));
     const { unit } = await managedClient(tx, ctx, found.client);
-    await tx
+    const revoked = await tx
       .update(apiKey)
       .set({ revokedAt: sql`now()` })
-      .where(and(eq(apiKey.id, id), isNull(apiKey.revokedAt)));
-    await tell(tx, ctx, 'client.keyRevoked', found.client, unit, { key: id });
+      .where(and(eq(apiKey.id, id), isNull(apiKey.revokedAt)))
+      .returning({ id: apiKey.id });
+    if (revoked.length > 0) await tell(tx, ctx, 'client.keyRevoked', found.client, unit, { key: id });
     return { apiKey: id };
   });
 }

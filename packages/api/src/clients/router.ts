@@ -6,6 +6,8 @@ import {
   issueKey,
   listClients,
   listInput,
+  oneClient,
+  oneInput,
   openClient,
   openInput,
   renameClient,
@@ -20,6 +22,9 @@ export const clientsRouter = router({
   list: staffProcedure('clients.see')
     .input(listInput)
     .query(({ ctx, input }) => listClients(ctx, input.unit)),
+  one: staffProcedure('clients.see')
+    .input(oneInput)
+    .query(({ ctx, input }) => oneClient(ctx, input.client)),
   open: staffProcedure('clients.manage')
     .input(openInput)
     .mutation(({ ctx, input }) => openClient(ctx, input)),

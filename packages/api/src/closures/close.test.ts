@@ -54,4 +54,21 @@ describe('closing a day', () => {
     });
     expect((await book(office, answersFor(5, { day: '2022-05-19', time: '09:00' }))).status).toBe(200);
   });
+
+  test('whatever a closing of the whole prefecture did stands in the journal of somebody', async () => {
+    const staff = office.as(bureau);
+    const span = { office: null, from: '2022-05-19', until: '2022-05-19', services: null, reason: '暴雪' };
+    const { closure } = await staff.closures.close({ ...span, key: randomUUID() });
+    await staff.closures.lift({ closure, version: 1, key: randomUUID(), reason: '雪停了' });
+    const { rows } = await office.ownerDatabase.pool.query<{ action: string; offices: string[] }>(
+      `select action, array_agg(distinct office) as offices from journal_entry
+        where actor = 'staff:bureau' and action <> 'persons.read' group by 1 order by 1`,
+    );
+    expect(Object.fromEntries(rows.map(({ action, offices }) => [action, offices]))).toMatchObject({
+      'booking.displaced': ['jiagedaqi'],
+      'closure.lifted': ['232700', 'jiagedaqi'],
+      'closure.made': ['232700', 'jiagedaqi'],
+      'offer.withdrawn': ['jiagedaqi'],
+    });
+  });
 });

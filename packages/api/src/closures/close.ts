@@ -60,7 +60,8 @@ export async function close(ctx: StaffContext, { key, ...span }: Span & { key: s
       await journal(tx, ctx.actor, {
         action: 'closure.made',
         subject: id,
-        office: span.office,
+        // closing a whole prefecture stands in the journal of the prefecture
+        office: span.office ?? offices[0]?.prefecture ?? null,
         fields: ['reason'],
         codes,
         clauses,
@@ -117,25 +118,28 @@ async function withdrawOffers(
   id: string,
   offices: readonly Institution[],
   span: Span,
-): Promise<string[]> {
+): Promise<Hit[]> {
   const hit = await lockOffers(tx, offices, span);
   if (hit.length === 0) return [];
-  await tx.update(place).set({ booking: null, offeredUntil: null }).where(inArray(place.booking, hit));
+  const ids = hit.map((it) => it.id);
+  await tx.update(place).set({ booking: null, offeredUntil: null }).where(inArray(place.booking, ids));
   await tx
     .update(booking)
     .set({ closure: id, offeredAt: null, version: sql`${booking.version} + 1` })
-    .where(inArray(booking.id, hit));
+    .where(inArray(booking.id, ids));
   return hit;
 }
 
-async function lockOffers(tx: Transaction, offices: readonly Institution[], span: Span): Promise<string[]> {
-  const rows = await offersIn(tx, offices, span).for('update', { of: booking });
-  return rows.map((it) => it.booking);
+/** A booking that a closing hits, and the office it is of. */
+type Hit = { readonly id: string; readonly office: string };
+
+async function lockOffers(tx: Transaction, offices: readonly Institution[], span: Span): Promise<Hit[]> {
+  return offersIn(tx, offices, span).for('update', { of: booking });
 }
 
-async function lockBookings(tx: Transaction, offices: readonly Institution[], span: Span): Promise<string[]> {
+async function lockBookings(tx: Transaction, offices: readonly Institution[], span: Span): Promise<Hit[]> {
   const rows = await bookingsIn(tx, offices, span).for('update', { of: booking });
-  return rows.map((it) => it.booking.id);
+  return rows.map((it) => ({ id: it.booking.id, office: it.booking.office }));
 }
 
 async function lockPlaces(tx: Transaction, offices: readonly Institution[], span: Span): Promise<number[]> {
@@ -187,14 +191,15 @@ async function writeClosure(
   return id;
 }
 
-async function displace(tx: Transaction, id: string, offices: readonly Institution[], span: Span): Promise<string[]> {
+async function displace(tx: Transaction, id: string, offices: readonly Institution[], span: Span): Promise<Hit[]> {
   const hit = await lockBookings(tx, offices, span);
   if (hit.length === 0) return [];
-  await tx.update(place).set({ booking: null }).where(inArray(place.booking, hit));
+  const ids = hit.map((it) => it.id);
+  await tx.update(place).set({ booking: null }).where(inArray(place.booking, ids));
   await tx
     .update(booking)
     .set({ state: 'displaced', closure: id, offeredAt: null, version: sql`${booking.version} + 1` })
-    .where(inArray(booking.id, hit));
+    .where(inArray(booking.id, ids));
   return hit;
 }
 
@@ -210,13 +215,13 @@ async function offerAll(
   tx: Transaction,
   ctx: StaffContext,
   stock: Stock,
-  displaced: readonly string[],
+  displaced: readonly Hit[],
   action: 'booking.displaced' | 'offer.withdrawn',
 ): Promise<number> {
   let offered = 0;
-  for (const id of displaced) {
+  for (const { id, office } of displaced) {
     if (await offerPlace(tx, ctx, id, stock, true)) offered += 1;
-    await journal(tx, ctx.actor, { action, subject: id, office: null });
+    await journal(tx, ctx.actor, { action, subject: id, office });
   }
   return offered;
 }

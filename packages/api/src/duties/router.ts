@@ -1,18 +1,19 @@
 import type { Transaction } from '@anmin/db/client';
 import { staffUser } from '@anmin/db/schema/identity';
-import { delegation } from '@anmin/db/schema/organisation';
+import { delegation, unit } from '@anmin/db/schema/organisation';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { notLent } from '@anmin/domain/organisation/grants';
-import { abilities } from '@anmin/domain/organisation/roles';
+import { abilities, apartFromBusiness } from '@anmin/domain/organisation/roles';
 import { refuse } from '@anmin/domain/refusal';
-import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, gt, isNull, sql } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { journal } from '../journal.ts';
 import { officeNow } from '../office/now.ts';
 import { keySchema, once } from '../once.ts';
 import { inScope, isUnder } from '../scope.ts';
-import { ownUnit } from '../staff/standing.ts';
+import { namesOf } from '../staff/names.ts';
+import { ownUnit, rolesHeld } from '../staff/standing.ts';
 import { Refused, router, staffProcedure, type StaffContext } from '../trpc.ts';
 
 const delegateInput = z
@@ -43,12 +44,13 @@ function delegate(ctx: StaffContext, { key, ...given }: z.infer<typeof delegateI
   return inScope(ctx, ctx.units, (tx) =>
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['duties.delegate', given] }, async () => {
       const { taker, abilities: lent, unit, from, until, reason } = given;
-      await ownUnit(tx, ctx, unit);
+      await ownUnit(tx, ctx, unit, from);
       if (taker === ctx.actor.id) throw new Refused(refuse('dutiesApart'));
       await refuseStranger(tx, ctx, taker);
       for (const ability of lent) await refuseNotOwn(tx, ctx, ability, unit);
+      await refuseApart(tx, given);
       const today = officeDay(await officeNow(tx)).toString();
-      if (until <= today) throw new Refused(refuse('wrongDay', [], { day: until }));
+      if (from < today) throw new Refused(refuse('wrongDay', [], { day: from }));
       const id = randomUUID();
       await tx
         .insert(delegation)
@@ -86,16 +88,19 @@ function list(ctx: StaffContext) {
   return inScope(ctx, ctx.units, async (tx) => {
     const today = officeDay(await officeNow(tx)).toString();
     const rows = await tx
-      .select()
+      .select({ ...getTableColumns(delegation), unitName: unit.name })
       .from(delegation)
+      .innerJoin(unit, eq(unit.id, delegation.unit))
       .where(and(isUnder(delegation.unit, ctx.units), isNull(delegation.revokedAt), gt(delegation.untilDay, today)))
       .orderBy(asc(delegation.fromDay), asc(delegation.id))
       .limit(500);
-    const people = await tx.select({ id: staffUser.id, name: staffUser.name }).from(staffUser);
-    const nameOf = (id: string) => people.find((it) => it.id === id)?.name ?? '';
-    return rows.map(({ id, giver, taker, abilities, unit, fromDay, untilDay, reason }) => ({
-      ...{ id, abilities, unit, reason },
-      ...{ giver: nameOf(giver), taker: nameOf(taker), from: fromDay, until: untilDay },
+    const names = await namesOf(
+      tx,
+      rows.flatMap(({ giver, taker }) => [giver, taker]),
+    );
+    return rows.map(({ id, giver, taker, abilities, unit, unitName, fromDay, untilDay, reason }) => ({
+      ...{ id, abilities, unit, unitName, reason, from: fromDay, until: untilDay },
+      ...{ giver: names.get(giver) ?? '', taker: names.get(taker) ?? '' },
     }));
   });
 }
@@ -107,6 +112,12 @@ async function refuseStranger(tx: Transaction, { units }: StaffContext, taker: s
           from units_of_holder(${taker}) as held`,
   );
   if (rows[0]?.known !== true) throw new Refused(refuse('notFound'));
+}
+
+/** Who administers or audits on any of these days takes part in no business by another's word either. */
+async function refuseApart(tx: Transaction, { taker, from, until }: { taker: string; from: string; until: string }) {
+  await tx.select({ id: staffUser.id }).from(staffUser).where(eq(staffUser.id, taker)).for('update');
+  if ((await rolesHeld(tx, taker, from, until)).some(apartFromBusiness)) throw new Refused(refuse('dutiesApart'));
 }
 
 async function refuseNotOwn(

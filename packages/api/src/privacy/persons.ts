@@ -1,8 +1,7 @@
 import type { Transaction } from '@anmin/db/client';
-import { staffUser } from '@anmin/db/schema/identity';
 import { revealedFields, revealReasons, type RevealedField } from '@anmin/domain/people/reveal';
 import { refuse } from '@anmin/domain/refusal';
-import { inArray, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { phoneOf } from '../bookings/load.ts';
 import { idNumberOf, nameOf, screeningOf } from '../bookings/party.ts';
@@ -10,6 +9,7 @@ import { servedBooking } from '../counter/act.ts';
 import { actorName, journal } from '../journal.ts';
 import { readInstant } from '../office/now.ts';
 import { inScope, isUnder } from '../scope.ts';
+import { actorNamesOf } from '../staff/names.ts';
 import { Refused, router, sensitiveProcedure, staffProcedure, type StaffContext } from '../trpc.ts';
 
 const revealInput = z.strictObject({
@@ -82,20 +82,10 @@ function conspicuous(ctx: StaffContext) {
        group by actor, day having max(count) >= ${perHour}
            or coalesce(sum(count) filter (where hour >= ${night.from} or hour < ${night.until}), 0) > 0
        order by day desc, count desc limit 200`);
-    const names = await namesOf(
+    const names = await actorNamesOf(
       tx,
       rows.map(({ actor }) => actor),
     );
     return rows.map((row) => ({ ...row, name: names.get(row.actor) ?? null }));
   });
-}
-
-/** The names of the staff behind the actors of entries. */
-export async function namesOf(tx: Transaction, actors: readonly string[]): Promise<Map<string, string>> {
-  const ids = actors.flatMap((actor) => (actor.startsWith('staff:') ? [actor.slice('staff:'.length)] : []));
-  const people = await tx
-    .select({ id: staffUser.id, name: staffUser.name })
-    .from(staffUser)
-    .where(inArray(staffUser.id, ids));
-  return new Map(people.map(({ id, name }) => [`staff:${id}`, name]));
 }

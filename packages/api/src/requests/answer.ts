@@ -1,13 +1,14 @@
 import type { Transaction } from '@anmin/db/client';
 import { privacyRequest } from '@anmin/db/schema/privacy';
 import { isLive } from '@anmin/domain/appointments/states';
+import { officeDay } from '@anmin/domain/calendar/day';
 import { maskIdNumber, maskPhone } from '@anmin/domain/people/mask';
 import { longestRequest } from '@anmin/domain/people/rights';
 import { refuse } from '@anmin/domain/refusal';
 import { and, desc, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { journal } from '../journal.ts';
-import { readInstant } from '../office/now.ts';
+import { officeNow, readInstant } from '../office/now.ts';
 import { keySchema, once } from '../once.ts';
 import { journalRead } from '../privacy/reads.ts';
 import { seal, unseal } from '../privacy/seal.ts';
@@ -40,18 +41,42 @@ export function list(ctx: StaffContext, office: string) {
         desc(privacyRequest.madeAt),
       )
       .limit(200);
-    const today = await tx.execute<{ today: string }>(sql`select office_today()::text as today`);
     await journalRead(tx, ctx, office, { of: 'requests', count: rows.length });
-    return rows.map((row) => ({
-      ...{ id: row.id, kind: row.kind, state: row.state, dueOn: row.dueOn, answeredBy: row.answeredBy },
-      madeAt: readInstant(row.madeAt).toString(),
-      late: row.state === 'open' && row.dueOn !== null && row.dueOn < (today.rows[0]?.today ?? ''),
-      phone: masked(ctx, row, 'phone', row.phoneSealed, maskPhone),
-      idNumber: masked(ctx, row, 'id', row.idSealed, maskIdNumber),
+    const today = await todayOf(tx);
+    return rows.map((row) => lineOf(ctx, row, today));
+  });
+}
+
+/** One of them whole, with the words of who asked and of who answered. */
+export function one(ctx: StaffContext, id: string) {
+  return inScope(ctx, ctx.units, async (tx) => {
+    const [row] = await tx
+      .select()
+      .from(privacyRequest)
+      .where(and(eq(privacyRequest.id, id), isUnder(privacyRequest.office, ctx.units)));
+    if (row === undefined) throw new Refused(refuse('notFound'));
+    await journalRead(tx, ctx, row.office, { of: 'request', request: id, count: 1 });
+    return {
+      ...lineOf(ctx, row, await todayOf(tx)),
+      office: row.office,
       text: masked(ctx, row, 'text', row.textSealed, (text) => text),
       answer: masked(ctx, row, 'answer', row.answerSealed, (text) => text),
-    }));
+    };
   });
+}
+
+async function todayOf(tx: Transaction): Promise<string> {
+  return officeDay(await officeNow(tx)).toString();
+}
+
+function lineOf(ctx: StaffContext, row: Row, today: string) {
+  return {
+    ...{ id: row.id, kind: row.kind, state: row.state, dueOn: row.dueOn, answeredBy: row.answeredBy },
+    madeAt: readInstant(row.madeAt).toString(),
+    late: row.state === 'open' && row.dueOn !== null && row.dueOn < today,
+    phone: masked(ctx, row, 'phone', row.phoneSealed, maskPhone),
+    idNumber: masked(ctx, row, 'id', row.idSealed, maskIdNumber),
+  };
 }
 
 function masked(ctx: StaffContext, row: Row, field: string, sealed: Buffer | null, mask: (plain: string) => string) {
@@ -95,20 +120,12 @@ async function openRequest(tx: Transaction, ctx: StaffContext, id: string): Prom
 
 /** A booking that still stands is ended first; who was registered stays registered for as long as that is kept. */
 async function erase(tx: Transaction, ctx: StaffContext, row: Row): Promise<number> {
-  if (row.phoneSealed === null || row.idSealed === null) throw new Refused(refuse('stale'));
-  const phone = unseal(ctx.keys, `privacy_request.phone:${row.id}`, row.phoneSealed);
-  const idNumber = unseal(ctx.keys, `privacy_request.id:${row.id}`, row.idSealed);
-  const records = await recordsOf(tx, ctx, [phone], idNumber);
+  const { records } = await recordsOf(tx, ctx, row);
   const live = records.find(({ loaded }) => isLive(loaded.booking.state));
   if (live !== undefined) throw new Refused(refuse('notChangeable', [], { state: live.loaded.booking.state }));
   for (const { loaded, positions } of records) {
     const { id, office } = loaded.booking;
-    await setScope(tx, ctx, [office]);
-    const list = sql.join(
-      positions.map((it) => sql`${it}`),
-      sql`, `,
-    );
-    await tx.execute(sql`select erase_booking(${id}::uuid, array[${list}]::int[])`);
+    await tx.execute(sql`select erase_booking(${id}::uuid, ${sql.param(positions)}::int[])`);
     await journal(tx, ctx.actor, {
       ...{ action: 'persons.erased', subject: id, office, fields: ['phone', 'party'] },
       codes: { request: row.id, state: loaded.booking.state },

@@ -1,10 +1,11 @@
-import type { Database, Transaction } from '@anmin/db/client';
+import type { Transaction } from '@anmin/db/client';
 import { isMigrated } from '@anmin/db/migrate';
 import { sql } from 'drizzle-orm';
 import type { Head, HeadKeys } from '../journal/head.ts';
 import { verifyJournal, type Verdict } from '../journal/verify.ts';
 import { readPhoneOf } from '../messages/message.ts';
 import type { Keys } from '../privacy/keys.ts';
+import { seeAll, type Records } from './records.ts';
 
 export type Findings = {
   /** By table, every row of which was read: a page whose checksum is wrong fails the reading. */
@@ -18,25 +19,38 @@ export type Findings = {
 };
 
 export type Outside = {
-  readonly keys: Keys | null;
   readonly headKeys: HeadKeys;
   readonly heads: readonly Head[];
 };
 
 /** Reads all there is, in one state of the records. */
-export async function examineRecords(owner: Database, { keys, headKeys, heads }: Outside): Promise<Findings> {
+export async function examineRecords(records: Records, { headKeys, heads }: Outside): Promise<Findings> {
+  const { owner, staff, keys } = records;
   const migrated = await isMigrated(owner);
-  const work = async (tx: Transaction): Promise<Findings> => {
-    await tx.execute(sql`set local statement_timeout = 0`);
-    return {
-      rows: await countRows(tx),
-      migrated,
-      journal: await verifyJournal(tx, headKeys, heads),
-      messages: await countMessages(tx),
-      keysFit: keys === null ? null : await doKeysFit(tx, keys),
+  return owner.db.transaction(async (all) => {
+    await all.execute(sql`set local statement_timeout = 0`);
+    const snapshot = await exportSnapshot(all);
+    const look = async (scoped: Transaction): Promise<Findings> => {
+      await scoped.execute(sql`set transaction snapshot ${sql.raw(`'${snapshot}'`)}`);
+      await scoped.execute(sql`set local statement_timeout = 0`);
+      await seeAll(scoped, keys);
+      return {
+        rows: await countRows(all, scoped),
+        migrated,
+        journal: await verifyJournal(all, headKeys, heads),
+        messages: await countMessages(scoped),
+        keysFit: keys === null ? null : await doKeysFit(scoped, keys),
+      };
     };
-  };
-  return owner.db.transaction(work, { isolationLevel: 'repeatable read', accessMode: 'read only' });
+    return staff.db.transaction(look, oneState);
+  }, oneState);
+}
+
+const oneState = { isolationLevel: 'repeatable read', accessMode: 'read only' } as const;
+
+async function exportSnapshot(tx: Transaction): Promise<string> {
+  const { rows } = await tx.execute<{ id: string }>(sql`select pg_export_snapshot() as id`);
+  return rows[0]?.id ?? '';
 }
 
 /** Migrations that are missing are no fault: the next start applies them. */
@@ -44,14 +58,15 @@ export function isSound({ journal, keysFit }: Findings): boolean {
   return journal.broken === null && keysFit !== false;
 }
 
-async function countRows(tx: Transaction): Promise<Record<string, number>> {
-  const tables = await tx.execute<{ name: string }>(
-    sql`select tablename as name from pg_tables where schemaname = 'public' order by tablename`,
-  );
+/** A table that hides its rows from the owner is read by the staff's role; the journal alone it shows to both. */
+async function countRows(all: Transaction, scoped: Transaction): Promise<Record<string, number>> {
+  const tables = await all.execute<{ name: string; hides: boolean }>(sql`
+    select relname as name, row_security_active(oid) and relname <> 'journal_entry' as hides
+      from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by relname`);
   const counts: Record<string, number> = {};
-  for (const { name } of tables.rows) {
+  for (const { name, hides } of tables.rows) {
     // A count alone could be answered from an index and leave the table's pages unread.
-    const { rows } = await tx.execute<{ count: number }>(
+    const { rows } = await (hides ? scoped : all).execute<{ count: number }>(
       sql`select count(*) filter (where t::text is not null) as count from ${sql.identifier(name)} t`,
     );
     counts[name] = rows[0]?.count ?? 0;

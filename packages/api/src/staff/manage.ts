@@ -2,9 +2,8 @@ import { violatedConstraint, type Transaction } from '@anmin/db/client';
 import { staffSession, staffUser } from '@anmin/db/schema/identity';
 import { post, unit } from '@anmin/db/schema/organisation';
 import { officeDay } from '@anmin/domain/calendar/day';
-import { mayGive, rootOf } from '@anmin/domain/organisation/grants';
 import type { UnitKind } from '@anmin/domain/organisation/units';
-import { heldTogether, roles, termsOf, type Role } from '@anmin/domain/organisation/roles';
+import { apartFromBusiness, heldTogether, roles, termsOf, type Role } from '@anmin/domain/organisation/roles';
 import { refuse } from '@anmin/domain/refusal';
 import { and, asc, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
@@ -15,7 +14,7 @@ import { keySchema, once } from '../once.ts';
 import { inScope, isUnder } from '../scope.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
 import { shownCode, writeInvitation } from './invitation.ts';
-import { managedUser, ownUnit, standingAt } from './standing.ts';
+import { managedAmong, managedUser, ownPost, ownUnit, refuseGreater, rolesHeld } from './standing.ts';
 
 const reason = z.string().trim().min(2).max(200);
 const place = { role: z.enum(roles), unit: z.string().max(50) };
@@ -68,8 +67,11 @@ export function listStaff(ctx: StaffContext, { text, holder }: z.infer<typeof li
       .orderBy(asc(staffUser.username), asc(post.fromDay))
       .limit(500);
     const users = new Map(rows.map(({ user }) => [user.id, user]));
+    const managed = await managedAmong(tx, ctx.actor, [...users.keys()]);
     return [...users.values()].map(({ id, name, username, disabledAt }) => ({
       ...{ id, name, username, disabled: disabledAt !== null },
+      /** Whether the asker may give them posts, renew their code, shut and open their account. */
+      managed: managed.has(id),
       posts: rows
         .filter(({ user }) => user.id === id)
         .map(({ post: { id, role, unit, fromDay, untilDay }, unitName }) => ({
@@ -86,10 +88,10 @@ export async function invite(ctx: StaffContext, { key, ...given }: z.infer<typeo
   try {
     const { holder } = await inScope(ctx, ctx.units, (tx) =>
       once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['staff.invite', given] }, async () => {
-        await refuseGreater(tx, ctx, given);
+        const today = officeDay(await officeNow(tx)).toString();
+        await refuseNotGivable(tx, ctx, given, today);
         const { username, name, role, unit } = given;
         await tx.insert(staffUser).values({ id: asked, name, username, email: `${asked}@staff.invalid` });
-        const today = officeDay(await officeNow(tx)).toString();
         await writePost(tx, ctx, { holder: asked, role, unit, fromDay: today, untilDay: null });
         const fields = ['username', 'name'];
         await journal(tx, ctx.actor, {
@@ -115,7 +117,7 @@ export function appoint(ctx: StaffContext, { key, ...given }: z.infer<typeof app
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['staff.appoint', given] }, async () => {
       const { holder, role, unit, from, until } = given;
       await managedUser(tx, ctx, holder);
-      await refuseGreater(tx, ctx, given);
+      await refuseNotGivable(tx, ctx, given, from);
       if (from < officeDay(await officeNow(tx)).toString()) throw new Refused(refuse('wrongDay', [], { day: from }));
       const id = await writePost(tx, ctx, { holder, role, unit, fromDay: from, untilDay: until });
       const codes = { holder, role, from, until };
@@ -129,14 +131,14 @@ export function appoint(ctx: StaffContext, { key, ...given }: z.infer<typeof app
 export function relieve(ctx: StaffContext, { key, post: id, reason }: z.infer<typeof relieveInput>) {
   return inScope(ctx, ctx.units, (tx) =>
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['staff.relieve', id, reason] }, async () => {
-      const [ended] = await tx
+      const ended = await ownPost(tx, ctx, id);
+      const { holder, unit: office, role } = ended;
+      if (holder === ctx.actor.id) throw new Refused(refuse('dutiesApart'));
+      await refuseGreater(tx, ctx, ended);
+      await tx
         .update(post)
         .set({ revokedAt: sql`office_now()` })
-        .where(and(eq(post.id, id), isNull(post.revokedAt), isUnder(post.unit, ctx.units)))
-        .returning({ holder: post.holder, unit: post.unit, role: post.role });
-      if (ended === undefined) throw new Refused(refuse('notFound'));
-      if (ended.holder === ctx.actor.id) throw new Refused(refuse('dutiesApart'));
-      const { holder, unit: office, role } = ended;
+        .where(eq(post.id, id));
       await journal(tx, ctx.actor, {
         action: 'post.ended',
         subject: id,
@@ -180,24 +182,33 @@ export async function renewCode(ctx: StaffContext, { key, holder, reason }: z.in
   return { code: shownCode(ctx.keys, holder, key) };
 }
 
-/** Nobody gives more than they have, nor above where they have it (RuoYi CVE-2025-70985 is the other way). */
-async function refuseGreater(tx: Transaction, ctx: StaffContext, { role, unit: id }: { role: Role; unit: string }) {
-  const { kind, parent } = await ownUnit(tx, ctx, id);
+async function refuseNotGivable(tx: Transaction, ctx: StaffContext, { role, unit: id }: Place, day: string) {
+  const { kind, parent } = await ownUnit(tx, ctx, id, day);
   const kinds: readonly UnitKind[] = termsOf[role].at;
   if (!kinds.includes(kind)) throw new Refused(refuse('wrongInput', [], { fields: ['role:unit'] }));
-  // a section's clerk acts for the whole bureau, so giving that role takes the bureau
-  const root = rootOf({ role, unit: id, parent });
-  if (!mayGive(role, await standingAt(tx, ctx, root))) throw new Refused(refuse('notAllowed'));
+  await refuseGreater(tx, ctx, { role, unit: id, parent });
 }
+
+type Place = { readonly role: Role; readonly unit: string };
 
 type NewPost = { holder: string; role: Role; unit: string; fromDay: string; untilDay: string | null };
 
 async function writePost(tx: Transaction, { actor }: StaffContext, given: NewPost): Promise<string> {
-  const { rows: held } = await tx.execute<{ role: Role }>(sql`select role from posts_of(${given.holder})`);
-  if (!heldTogether([...held.map(({ role }) => role), given.role])) throw new Refused(refuse('dutiesApart'));
+  const { holder, role, fromDay, untilDay } = given;
+  if (!heldTogether([...(await rolesHeld(tx, holder, fromDay, untilDay)), role]))
+    throw new Refused(refuse('dutiesApart'));
+  if (apartFromBusiness(role) && (await isLentTo(tx, holder, fromDay, untilDay)))
+    throw new Refused(refuse('dutiesApart'));
   const id = randomUUID();
   await tx.insert(post).values({ id, ...given, madeBy: actorName(actor) });
   return id;
+}
+
+async function isLentTo(tx: Transaction, holder: string, from: string, until: string | null): Promise<boolean> {
+  const { rows } = await tx.execute<{ lent: boolean }>(
+    sql`select is_lent_to(${holder}, ${from}::date, ${until}::date) as lent`,
+  );
+  return rows[0]?.lent === true;
 }
 
 async function homeOf(tx: Transaction, holder: string): Promise<string | null> {

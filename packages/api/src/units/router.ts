@@ -39,7 +39,10 @@ export const unitsRouter = router({
     .mutation(({ ctx, input }) => merge(ctx, input)),
 });
 
-/** The units somebody looks after, where each stands today and where it will stand. */
+/**
+ * The units somebody looks after, where each stands today and where it will stand; last those opened for a later day
+ * below one of them, which stand nowhere yet.
+ */
 function tree(ctx: StaffContext) {
   return inScope(ctx, ctx.units, async (tx) => {
     const today = officeDay(await officeNow(tx)).toString();
@@ -58,7 +61,7 @@ function tree(ctx: StaffContext) {
         ),
       )
       .orderBy(asc(unitMembership.fromDay));
-    return units.map((it) => {
+    const standing = units.map((it) => {
       const own = memberships.filter((membership) => membership.unit === it.id);
       const current = own.find(({ fromDay }) => fromDay <= today);
       return {
@@ -68,15 +71,30 @@ function tree(ctx: StaffContext) {
         coming: own.filter(({ fromDay }) => fromDay > today).map(({ parent, fromDay }) => ({ parent, from: fromDay })),
       };
     });
+    return [...standing, ...(await opening(tx, ctx))];
   });
+}
+
+async function opening(tx: Transaction, { units }: StaffContext) {
+  const { rows } = await tx.execute<typeof unit.$inferSelect & { above: string; from: string }>(
+    sql`select id, kind, name, region, closed_on as "closedOn", version, above, from_day as from
+          from units_to_open(${sql.param(units)}::text[])`,
+  );
+  return rows.map(({ above, from, ...it }) => ({
+    ...it,
+    parent: null,
+    since: null,
+    coming: [{ parent: above, from }],
+  }));
 }
 
 function open(ctx: StaffContext, { key, parent, from, ...given }: z.infer<typeof opened>) {
   return inScope(ctx, ctx.units, (tx) =>
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['unit.open', parent, from, given] }, async () => {
-      const above = await ownUnit(tx, ctx, parent);
+      const above = await ownUnit(tx, ctx, parent, from);
       if (!mayStandBelow(given.kind, above.kind))
         throw new Refused(refuse('wrongInput', [], { fields: ['parent:kind'] }));
+      await refusePast(tx, from);
       if (regionOn(given.region.slice(0, 6), from) === undefined)
         throw new Refused(refuse('wrongInput', [], { fields: ['region:unknown'] }));
       const id = randomUUID();
@@ -94,7 +112,7 @@ function open(ctx: StaffContext, { key, parent, from, ...given }: z.infer<typeof
 function move(ctx: StaffContext, { key, unit: id, version, parent, from }: z.infer<typeof moved>) {
   return inScope(ctx, ctx.units, (tx) =>
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['unit.move', id, version, parent, from] }, async () => {
-      const [own, above] = [await ownUnit(tx, ctx, id), await ownUnit(tx, ctx, parent)];
+      const [own, above] = [await ownUnit(tx, ctx, id, from), await ownUnit(tx, ctx, parent, from)];
       if (!mayStandBelow(own.kind, above.kind))
         throw new Refused(refuse('wrongInput', [], { fields: ['parent:kind'] }));
       await changeUnit(tx, id, version, null);
@@ -109,7 +127,7 @@ function move(ctx: StaffContext, { key, unit: id, version, parent, from }: z.inf
 function merge(ctx: StaffContext, { key, unit: id, version, into, from }: z.infer<typeof merged>) {
   return inScope(ctx, ctx.units, (tx) =>
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['unit.merge', id, version, into, from] }, async () => {
-      const [own, other] = [await ownUnit(tx, ctx, id), await ownUnit(tx, ctx, into)];
+      const [own, other] = [await ownUnit(tx, ctx, id, from), await ownUnit(tx, ctx, into, from)];
       if (own.kind !== other.kind) throw new Refused(refuse('wrongInput', [], { fields: ['into:kind'] }));
       await changeUnit(tx, id, version, from);
       await stand(tx, id, into, from);
@@ -128,9 +146,8 @@ async function changeUnit(tx: Transaction, id: string, version: number, closedOn
   if (changed.length === 0) throw new Refused(refuse('stale'));
 }
 
-/** The past is not written anew: a change begins today at the earliest. */
 async function stand(tx: Transaction, id: string, parent: string, from: string): Promise<void> {
-  if (from < officeDay(await officeNow(tx)).toString()) throw new Refused(refuse('wrongDay', [], { day: from }));
+  await refusePast(tx, from);
   const [begun] = await tx
     .select({ day: unitMembership.fromDay })
     .from(unitMembership)
@@ -138,4 +155,9 @@ async function stand(tx: Transaction, id: string, parent: string, from: string):
     .limit(1);
   if (begun === undefined) throw new Refused(refuse('wrongDay', [], { day: from }));
   await tx.execute(sql`select move_unit(${id}, ${parent}, ${from}::date)`);
+}
+
+/** The past is not written anew: a change begins today at the earliest. */
+async function refusePast(tx: Transaction, from: string): Promise<void> {
+  if (from < officeDay(await officeNow(tx)).toString()) throw new Refused(refuse('wrongDay', [], { day: from }));
 }

@@ -39,6 +39,7 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'closures.lift': ({ closure }) => ({ closure, version, key: randomUUID(), reason: '试验' }),
   'closures.displaced': ({ office }) => ({ office }),
   'clients.list': ({ office }) => ({ unit: office }),
+  'clients.one': ({ client }) => ({ client }),
   'clients.open': ({ office }) => ({
     ...{ key: randomUUID(), unit: office, name: '试验', contact: '试验', channel: 'online', perMinute: 60 },
     sandboxLike: null,
@@ -53,6 +54,7 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'feedback.list': ({ office }) => ({ office }),
   'persons.reveal': ({ booking }) => ({ booking, fields: ['phone'], reason: 'contact' }),
   'requests.list': ({ office }) => ({ office }),
+  'requests.one': ({ request }) => ({ request }),
   'requests.answer': ({ request }) => ({ key: randomUUID(), request, outcome: 'refused', text: '试验' }),
   'exports.list': ({ office }) => ({ office }),
   'exports.make': ({ office }) => ({
@@ -99,11 +101,12 @@ export const listing: Readonly<Record<string, () => unknown>> = {
   'retention.show': () => undefined,
 };
 
-/** Verbs that name nothing of an office: what they answer does not depend on whose it is. */
-export const unaimed: Readonly<Record<string, () => unknown>> = {
-  'exports.fetch': () => ({ export: randomUUID() }),
+/** Verbs whose answer does not depend on whose office it is: nothing of it, or nothing that others may have. */
+export const unaimed: Readonly<Record<string, (target: Target) => unknown>> = {
+  // a list is its maker's alone, whoever else could have made it
+  'exports.fetch': (target) => ({ key: randomUUID(), export: target.export }),
   'retention.save': () => ({
-    ...{ key: randomUUID(), prefecture: '990000', kind: 'phone', days: 30, source: '试验', validFrom: '2022-06-01' },
+    ...{ key: randomUUID(), prefecture: '990000', kind: 'phone', amount: 30, source: '试验', validFrom: '2022-06-01' },
   }),
   'counter.release': () => ({
     key: randomUUID(),

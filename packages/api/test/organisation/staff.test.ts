@@ -1,4 +1,6 @@
+import { journal } from '@anmin/api/journal';
 import type { StaffActor } from '@anmin/api/trpc';
+import { inTransaction } from '@anmin/db/client';
 import type { Role } from '@anmin/domain/organisation/roles';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -89,12 +91,99 @@ describe('[A09] nobody gives more than they have', () => {
     expect(await refusedWith(office.as(administrator).staff.appoint(more))).toBe('dutiesApart');
   });
 
+  test.each<Role>(['systemAdministrator', 'auditor', 'institutionManager'])(
+    'nor takes over, shuts out or relieves who holds more: %s',
+    async (role) => {
+      const head = await appoint(office, 'prefectureHead');
+      const greater = await appoint(office, role);
+      // what is held from a later day on counts as well
+      await office.ownerDatabase.pool.query(`update post set from_day = '2022-05-17' where holder = $1`, [greater.id]);
+      const { rows } = await office.ownerDatabase.pool.query<{ id: string }>('select id from post where holder = $1', [
+        greater.id,
+      ]);
+      const act = () => ({ key: randomUUID(), holder: greater.id, reason: '试试' });
+      const { staff } = office.as(head);
+      expect(await refusedWith(staff.renewCode(act()))).toBe('notAllowed');
+      expect(await refusedWith(staff.disable(act()))).toBe('notAllowed');
+      expect(await refusedWith(staff.enable(act()))).toBe('notAllowed');
+      expect(await refusedWith(staff.relieve({ key: randomUUID(), post: rows[0]?.id ?? '', reason: '试试' }))).toBe(
+        'notAllowed',
+      );
+      expect((await staff.list({ holder: greater.id })).map(({ managed }) => managed)).toEqual([false]);
+      expect(await refusedWith(office.as(administrator).staff.renewCode(act()))).toBeNull();
+      const [row] = await office.as(administrator).staff.list({ holder: greater.id });
+      expect(row?.managed).toBe(true);
+    },
+  );
+
+  test('[B17] nor anything without a second factor of this moment', async () => {
+    const clerk = await appoint(office, 'institutionStaff', 'jiagedaqi');
+    const { staff } = office.as({ ...manager, secondFactorAt: null });
+    const act = { key: randomUUID(), holder: clerk.id, reason: '试试' };
+    const post = { key: randomUUID(), holder: clerk.id, role: 'institutionStaff' as const, unit: 'jiagedaqi' };
+    const refusals = [
+      staff.invite(invitation(randomName())),
+      staff.appoint({ ...post, from: '2022-05-16', until: null }),
+      staff.renewCode(act),
+      staff.enable(act),
+    ].map(refusedWith);
+    expect(new Set(await Promise.all(refusals))).toEqual(new Set(['secondFactorNeeded']));
+    expect(await refusedWith(staff.disable(act))).toBeNull();
+  });
+
+  test('and everybody is told beforehand whom they may act on, what they may give and what they may lend', async () => {
+    const clerk = await appoint(office, 'institutionStaff', 'jiagedaqi');
+    const people = await office.as(manager).staff.list({});
+    const managedOf = (id: string) => people.find((it) => it.id === id)?.managed;
+    expect([managedOf(clerk.id), managedOf(manager.id)]).toEqual([true, false]);
+    const own = await office.as(manager).staff.me();
+    expect(own.givable).toEqual(['institutionManager', 'institutionStaff', 'dutyOfficer']);
+    expect(own.lendable).toContain('counter.serve');
+    expect(own.lendable).not.toContain('staff.manage');
+    const all = await office.as(administrator).staff.me();
+    expect(all.givable).toContain('auditor');
+    expect(all.lendable).toEqual([]);
+    expect(Object.keys(all.officesOf)).not.toContain('counter.see');
+    expect((await office.as(clerk).staff.me()).givable).toEqual([]);
+  });
+
   test('nor a second role to an auditor or an administrator', async () => {
     const auditor = await appoint(office, 'auditor', '232700');
     const more = { key: randomUUID(), holder: auditor.id, unit: '232700', from: '2022-05-16', until: null };
     expect(await refusedWith(office.as(administrator).staff.appoint({ ...more, role: 'prefectureHead' }))).toBe(
       'dutiesApart',
     );
+  });
+});
+
+describe('duties are kept apart on every day, not only on this one', () => {
+  const giving = (holder: string, role: Role, unit: string) => ({
+    ...{ key: randomUUID(), holder, role, unit },
+    ...{ from: '2022-05-17', until: null },
+  });
+
+  test('nobody of the business audits from tomorrow on, until their post is over by then', async () => {
+    const clerk = await appoint(office, 'institutionStaff', 'jiagedaqi');
+    const { appoint: give } = office.as(administrator).staff;
+    expect(await refusedWith(give(giving(clerk.id, 'auditor', '232700')))).toBe('dutiesApart');
+    await office.ownerDatabase.pool.query(`update post set until_day = '2022-05-17' where holder = $1`, [clerk.id]);
+    expect(await refusedWith(give(giving(clerk.id, 'auditor', '232700')))).toBeNull();
+    expect(await refusedWith(give(giving(clerk.id, 'dutyOfficer', '232700')))).toBe('dutiesApart');
+  });
+
+  test('nor by what was lent to them', async () => {
+    const head = await appoint(office, 'prefectureHead');
+    const lending = { abilities: ['closures.make'] as 'closures.make'[], unit: '232700', reason: '出差' };
+    const days = { from: '2022-05-17', until: '2022-05-20' };
+    const lend = (taker: string) =>
+      refusedWith(office.as(head).duties.delegate({ key: randomUUID(), taker, ...lending, ...days }));
+    expect(await lend((await appoint(office, 'auditor')).id)).toBe('dutiesApart');
+    const former = await appoint(office, 'villageWorker');
+    expect(await lend(former.id)).toBeNull();
+    await office.ownerDatabase.pool.query(`update post set until_day = '2022-05-17' where holder = $1`, [former.id]);
+    const { appoint: give } = office.as(administrator).staff;
+    expect(await refusedWith(give(giving(former.id, 'auditor', '232700')))).toBe('dutiesApart');
+    expect(await refusedWith(give({ ...giving(former.id, 'auditor', '232700'), from: '2022-05-20' }))).toBeNull();
   });
 });
 
@@ -156,6 +245,9 @@ describe('a delegation', () => {
     expect(await refusedWith(office.as(clerk).closures.close(closing()))).toBe('notAllowed');
     const { delegation } = await office.as(manager).duties.delegate(lend(clerk));
     const lent = await actorOf(office, clerk.id, 'x');
+    const told = await office.as(lent).staff.me();
+    expect(told.officesOf['closures.make']?.map(({ id }) => id)).toEqual(['jiagedaqi']);
+    expect(told.lendable).toEqual([]);
     const { closure } = await office.as(lent).closures.close(closing());
     const { rows } = await office.ownerDatabase.pool.query<{ codes: object }>(
       `select codes from journal_entry where subject = $1 and action = 'closure.made'`,
@@ -166,6 +258,22 @@ describe('a delegation', () => {
     expect(await refusedWith(office.as(await actorOf(office, clerk.id, 'x')).closures.close(closing()))).toBe(
       'notAllowed',
     );
+  });
+
+  test('is named as well where the act reaches an office it does not cover', async () => {
+    const clerk = await appoint(office, 'institutionStaff', 'jiagedaqi');
+    const { delegation } = await office.as(manager).duties.delegate(lend(clerk));
+    const lent = await actorOf(office, clerk.id, 'x');
+    const acting = lent.grants.filter(({ ability }) => ability === 'closures.make');
+    const booking = randomUUID();
+    await inTransaction(office.databases.staff, (tx) =>
+      journal(tx, { ...lent, acting }, { action: 'offer.withdrawn', subject: booking, office: 'mohe' }),
+    );
+    const { rows } = await office.ownerDatabase.pool.query<{ codes: object }>(
+      'select codes from journal_entry where subject = $1',
+      [booking],
+    );
+    expect(rows).toEqual([{ codes: { delegation } }]);
   });
 
   test('counts only while its giver may do the act, and not before or after its days', async () => {
@@ -187,6 +295,7 @@ describe('a delegation', () => {
     ['of the right to delegate', { abilities: ['duties.delegate'] }, 'notAllowed'],
     ['for a unit of others', { unit: 'mohe' }, 'notFound'],
     ['to a stranger', { taker: randomUUID() }, 'notFound'],
+    ['from a day that is over', { from: '2022-05-15' }, 'wrongDay'],
     ['that is over before it begins', { from: '2022-05-01', until: '2022-05-16' }, 'wrongDay'],
   ])('%s is refused', async (_, change, refused) => {
     const clerk = await appoint(office, 'institutionStaff', 'jiagedaqi');

@@ -37,9 +37,27 @@ describe('the tree of units', () => {
     ['a county below a section', { kind: 'county', parent: '232700-shehui' }, 'wrongInput'],
     ['a unit in a region that never was', { region: '232799' }, 'wrongInput'],
     ['a unit below one of others', { parent: '230000' }, 'notFound'],
+    ['a unit from a day that is over', { from: '2022-05-15' }, 'wrongDay'],
   ])('%s is refused', async (_, change, refused) => {
-    const wish = { kind: 'village' as const, name: '某村', region: '232721', parent: '232721', from: '2022-05-16' };
+    const wish = { kind: 'township' as const, name: '某村', region: '232721', parent: '232721', from: '2022-05-16' };
     expect(await refusedWith(office.as(administrator).units.open({ key: key(), ...wish, ...change }))).toBe(refused);
+  });
+
+  test('a unit opened for a later day is in the tree at once, marked by its day, and for nobody else', async () => {
+    const admin = office.as(administrator).units;
+    const wish = { kind: 'township' as const, name: '将来村', region: '232721', parent: '232721', from: '2022-06-01' };
+    const { unit } = await admin.open({ key: key(), ...wish });
+    const coming = [{ parent: '232721', from: '2022-06-01' }];
+    expect((await admin.tree()).find(({ id }) => id === unit)).toMatchObject({ parent: null, since: null, coming });
+    const neighbour = await appoint(office, 'countyClerk', '232722');
+    expect((await office.as(neighbour).units.tree()).map(({ id }) => id)).not.toContain(unit);
+  });
+
+  test('[A16] a statement smuggled in does not take a unit that stands nowhere', async () => {
+    await office.ownerDatabase.pool.query(
+      `insert into unit (id, kind, name, region) values ('alone', 'province', 'alone', '440000')`,
+    );
+    await expect(smuggled('alone')).rejects.toMatchObject({ cause: { code: 'AN008' } });
   });
 
   test('an office that moves in June belongs to the old county in May, and its records go with it', async () => {
@@ -117,6 +135,13 @@ describe('the tree of units', () => {
     }
   });
 });
+
+function smuggled(id: string): Promise<void> {
+  return inTransaction(office.databases.staff, async (tx) => {
+    await setScope(tx, office, ['232700']);
+    await tx.execute(sql`select move_unit(${id}, '232700', '2022-05-16'::date)`);
+  });
+}
 
 function below(id: string, parent: string, from = '2022-05-16'): Promise<void> {
   return inTransaction(office.databases.staff, async (tx) => {

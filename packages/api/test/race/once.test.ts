@@ -1,3 +1,4 @@
+import { readAfresh } from '@anmin/api/office/office';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOffice, type TestOffice } from '../../../../tooling/test/office.ts';
@@ -105,11 +106,11 @@ describe('asking twice', () => {
        values (gen_random_uuid(), '232700', $1, $1::date + 1, '停电', 'test')`,
       [slot.day],
     );
-    await pause(1_100);
+    readAfresh({ board: office.databases.citizens });
     expect(await book(office, answersFor(9, slot))).toMatchObject({ refusal: { refused: 'closed' } });
     expect(await book(office, answersFor(8, slot), { key })).toEqual(first);
     await office.ownerDatabase.pool.query('update closure set lifted_at = now()');
-    await pause(1_100);
+    readAfresh({ board: office.databases.citizens });
   });
 
   test('[T10] cancelling with a double click cancels once and answers both alike', async () => {

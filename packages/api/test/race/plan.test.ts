@@ -6,18 +6,7 @@ import type { OfficeRules } from '@anmin/domain/appointments/settings';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOffice, type TestOffice } from '../../../../tooling/test/office.ts';
 import { answersFor, book, holderOf, phoneOf } from '../citizens.ts';
-import {
-  bookableSlots,
-  freeAt,
-  leaveFree,
-  pause,
-  persist,
-  standingAt,
-  tally,
-  times,
-  together,
-  type SlotAt,
-} from '../race.ts';
+import { bookableSlots, freeAt, leaveFree, persist, standingAt, tally, times, together, type SlotAt } from '../race.ts';
 import { expectSound } from '../sound.ts';
 import { get, signInAs, type Desk } from '../staff.ts';
 
@@ -141,7 +130,6 @@ describe('opening days', () => {
     const span = { office: 'huma', from: '2022-05-17', until: '2022-05-17', services: null, reason: '停电' };
     expect((await persist(() => bureau.close(span))).status).toBe(200);
     await save('huma', { quota: 0 }, '2022-05-24');
-    await pause(1_100);
     const { days } = await monthOf('huma', '2022-05-17');
     expect(days[16]).toMatchObject({ day: '2022-05-17', state: 'closed', left: 0 });
     expect(days[23]).toMatchObject({ day: '2022-05-24', state: 'notOpened', left: 0 });

@@ -38,11 +38,14 @@ export function unitsFor(grants: readonly Grant[], ability: Ability): string[] {
   return [...new Set(grants.filter((it) => it.ability === ability).map(({ unit }) => unit))];
 }
 
+/** What somebody is and may do at one unit, by posts there or above it and by what was lent to them. */
+export type Standing = { readonly roles: readonly Role[]; readonly abilities: readonly Ability[] };
+
 /**
  * Whether somebody may give a role at a unit, by what they may do there themselves: nobody gives more than they have,
  * but for the system administrator, who gives every role and holds no business.
  */
-export function mayGive(role: Role, own: { readonly roles: readonly Role[]; readonly abilities: readonly Ability[] }) {
+export function mayGive(role: Role, own: Standing): boolean {
   if (own.roles.includes('systemAdministrator')) return true;
   const given: readonly Ability[] = termsOf[role].abilities;
   return !apartFromBusiness(role) && given.every((ability) => own.abilities.includes(ability));

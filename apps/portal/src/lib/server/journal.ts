@@ -19,12 +19,9 @@ export async function journalPage(api: Api, url: URL, among: (action: Action) =>
       ...(Number.isInteger(before) && before > 0 ? { before } : {}),
     }),
   );
-  const people = await ask(api.staff.list.query({}));
   return {
     ...page,
     acts: own,
-    people: people.map(({ id, name }) => ({ id: `staff:${id}`, name })),
-    units: await ask(api.units.tree.query()),
     asked: { act: act ?? '', actor, from, until },
   };
 }
