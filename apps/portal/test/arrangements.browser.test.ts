@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { couple, expectFocus, fillCouple, look, openDesk, type Desk } from './desk.ts';
+import { couple, expectFocus, fillCouple, follow, look, openDesk, type Desk } from './desk.ts';
 
 let desk: Desk;
 let page: Page;
@@ -132,6 +132,28 @@ test('the notices in force are listed by clause, in Chinese and in English', asy
   expect(await page.locator('html').getAttribute('lang')).toBe('en');
   await page.getByRole('button', { name: '中文' }).click();
   await page.getByRole('heading', { level: 1, name: '文件与条款' }).waitFor();
+});
+
+test('[ZJ-2.2] [SX-3.1] an officer tries a region and a day, and follows a duty to its clause and notice', async () => {
+  await page.goto('/admin/required');
+  await look(page, 'required');
+  await page.fill('#region', '西湖区');
+  await page.selectOption('#kind', 'elderCare');
+  await page.fill('#on', '2021-12-08');
+  await page.getByRole('button', { name: '查询' }).click();
+  await page.getByText('有几个同名地区').waitFor();
+  await look(page, 'required-several');
+  await page.fill('#region', '镇海区');
+  await page.getByRole('button', { name: '查询' }).click();
+  const closed = page.getByRole('row', { name: /养老机构.*通知点名/ });
+  await closed.waitFor();
+  await look(page, 'required-found');
+  await follow(page, closed.getByRole('link'), /浙江省民政厅/);
+  await page.locator('[id="ZJ-2.2"]').waitFor();
+  await look(page, 'notice');
+  await page.goto('/admin/notices/SX?room=vaccination');
+  await page.locator('[id="SX-3.1"]').waitFor();
+  expect(await page.locator('[id="SX-2.1"]').count()).toBe(0);
 });
 
 test('by keyboard alone: skip link, menu, form', async () => {

@@ -6,6 +6,7 @@ import { wordsOf, type Vocabulary } from '@anmin/domain/measures/words';
 import { fullNameOf, regionsNamed } from '@anmin/domain/regions/region';
 import { refuse } from '@anmin/domain/refusal';
 import { packs } from '@anmin/policies/packs';
+import { readingOf } from '@anmin/policies/readings';
 import { vocabularies } from '@anmin/policies/vocabulary';
 import { z } from 'zod';
 import { Refused, router, signedInProcedure } from '../trpc.ts';
@@ -89,7 +90,16 @@ function told({ notice }: Pack, { id, modality, scope, from, until, requirement,
     wordsOf(requirement).flatMap((word) => (known[word] === undefined ? [] : [[word, known[word]]])),
   );
   return {
-    ...{ id, modality, from, until, requirement, words, reading: reading ?? null, kinds: scope.kinds },
+    ...{
+      id,
+      modality,
+      from,
+      until,
+      requirement,
+      words,
+      reading: reading === undefined ? null : readingOf(reading),
+      kinds: scope.kinds,
+    },
     regionName: scope.region === null ? null : (fullNameOf(scope.region) ?? scope.region),
   };
 }
