@@ -17,7 +17,7 @@ export default defineConfig({
       {
         test: {
           name: 'office',
-          include: ['packages/{db,api,client}/**/*.test.ts', 'apps/server/**/*.test.ts'],
+          include: ['packages/{db,api,client}/**/*.test.ts', 'apps/server/**/*.test.ts', 'tooling/*/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           server: { deps: { external: built } },

@@ -1,6 +1,6 @@
 import { faultsAmong, faultsOf, type Fault } from '@anmin/domain/measures/check';
 import { describe, expect, test } from 'vitest';
-import { faultyCopies } from '../test/faulty.ts';
+import { faultyCopies, isFound } from '../test/faulty.ts';
 import { packs } from './packs.ts';
 import { vocabularies } from './vocabulary.ts';
 
@@ -44,11 +44,3 @@ describe('faults sown into the five notices', () => {
     expect(missed.map(({ at }) => at)).toEqual([]);
   });
 });
-
-function isFound({ fault, at, pack }: (typeof sown)[number]): boolean {
-  const found =
-    fault === 'contradiction' || fault === 'cyclic'
-      ? faultsAmong([pack])
-      : faultsOf(pack, vocabularies[pack.notice.id]);
-  return found.some((it) => it.fault === fault && it.at === at);
-}

@@ -1,6 +1,7 @@
-import type { Fault } from '@anmin/domain/measures/check';
+import { faultsAmong, faultsOf, type Fault } from '@anmin/domain/measures/check';
 import type { Pack, RuleVersion } from '@anmin/domain/measures/notice';
 import { isWithin } from '@anmin/domain/regions/region';
+import { vocabularies } from '../src/vocabulary.ts';
 
 /** A pack with one fault sown into it, and where the checker must find it. */
 export type Faulty = { readonly fault: Fault['fault']; readonly at: string; readonly pack: Pack };
@@ -8,6 +9,15 @@ export type Faulty = { readonly fault: Fault['fault']; readonly at: string; read
 /** Every fault of the list that a rule of the pack can be given, one at a time. */
 export function faultyCopies(pack: Pack): Faulty[] {
   return pack.rules.flatMap((rule, index) => [...spoiltRules(pack, rule, index), ...spoiltPacks(pack, rule, index)]);
+}
+
+/** Whether the checker names the fault where it was sown. */
+export function isFound({ fault, at, pack }: Faulty): boolean {
+  const found =
+    fault === 'contradiction' || fault === 'cyclic'
+      ? faultsAmong([pack])
+      : faultsOf(pack, vocabularies[pack.notice.id]);
+  return found.some((it) => it.fault === fault && it.at === at);
 }
 
 function spoiltRules(pack: Pack, rule: RuleVersion, index: number): Faulty[] {
