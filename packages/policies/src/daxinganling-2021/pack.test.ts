@@ -152,8 +152,8 @@ describe('whom, when and how strongly', () => {
     'DX/accountability@1': 'discretion',
   };
 
-  test.each(cited)('[$clause] $id: $modality', ({ id, modality }) => {
-    expect(modality).toBe(modalities[id] ?? 'must');
+  test.each(cited)('[$clause] $id: $modality', ({ id, rule }) => {
+    expect(rule.modality).toBe(modalities[id] ?? 'must');
   });
 
   test.each(bodies())('[$clause] binds $kinds', ({ clause, kinds }) => {

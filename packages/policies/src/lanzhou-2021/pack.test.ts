@@ -1,8 +1,8 @@
 import { standingIn } from '@anmin/domain/measures/case';
 import { faultsOf } from '@anmin/domain/measures/check';
 import { inForce, type Place } from '@anmin/domain/measures/in-force';
-import { isDuty } from '@anmin/domain/measures/standing';
 import { describe, expect, test } from 'vitest';
+import { namedCases, toldBy, untold } from '../telling.ts';
 import { cases } from './cases.ts';
 import { lanzhou } from './pack.ts';
 import { vocabulary } from './vocabulary.ts';
@@ -213,18 +213,11 @@ describe('whom each clause binds, how strongly and from when', () => {
 });
 
 describe('each rule in situations of its own', () => {
-  const clausesOf = (id: string) => lanzhou.rules.find((rule) => rule.id === id)?.clauses.join(' ') ?? 'none';
-
-  test.each(cases.map((it) => [clausesOf(it.rule), it.rule, it.name, it] as const))(
-    '[%s] %s %s',
-    (_, __, ___, told) => {
-      const { then, missing } = told;
-      expect(standingIn(lanzhou, told)).toMatchObject({ standing: then, ...(missing && { missing }) });
-    },
-  );
+  test.each(namedCases(lanzhou, cases))('%s', (_, it) => {
+    expect(standingIn(lanzhou, it)).toMatchObject(toldBy(it));
+  });
 
   test('is told for every duty', () => {
-    const told = new Set(cases.map(({ rule }) => rule));
-    expect(lanzhou.rules.filter((rule) => isDuty(rule.requirement) && !told.has(rule.id))).toEqual([]);
+    expect(untold(lanzhou, cases)).toEqual([]);
   });
 });

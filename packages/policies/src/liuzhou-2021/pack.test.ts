@@ -2,9 +2,8 @@ import type { BoundKind } from '@anmin/domain/institutions/kinds';
 import { standingIn } from '@anmin/domain/measures/case';
 import { inForce, requirementsOf } from '@anmin/domain/measures/in-force';
 import type { Clause } from '@anmin/domain/measures/notice';
-import { isDuty } from '@anmin/domain/measures/standing';
 import { describe, expect, test } from 'vitest';
-import { citing } from '../shanxi-2021/telling.ts';
+import { namedCases, toldBy, untold } from '../telling.ts';
 import { cases } from './cases.ts';
 import { liuzhou } from './pack.ts';
 
@@ -56,16 +55,12 @@ describe('the speech of Liuzhou', () => {
 });
 
 describe('the rules of Liuzhou say of situations', () => {
-  test.each(cases.map((it) => [citing(liuzhou, it.rule), it.rule, it.name, it] as const))(
-    '%s %s: %s',
-    (_, __, ___, it) => {
-      expect(standingIn(liuzhou, it)).toMatchObject({ standing: it.then, missing: it.missing ?? [] });
-    },
-  );
+  test.each(namedCases(liuzhou, cases))('%s', (_, it) => {
+    expect(standingIn(liuzhou, it)).toMatchObject(toldBy(it));
+  });
 
   test('every duty at least once', () => {
-    const told = new Set(cases.map(({ rule }) => rule));
-    expect(liuzhou.rules.filter(({ id, requirement }) => isDuty(requirement) && !told.has(id))).toEqual([]);
+    expect(untold(liuzhou, cases)).toEqual([]);
   });
 });
 

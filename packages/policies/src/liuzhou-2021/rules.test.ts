@@ -1,6 +1,6 @@
 import type { Modality } from '@anmin/domain/measures/notice';
 import { describe, expect, test } from 'vitest';
-import { citing } from '../shanxi-2021/telling.ts';
+import { citing } from '../telling.ts';
 import { liuzhou } from './pack.ts';
 
 const homes = ['elderCare', 'childWelfare', 'minorProtection', 'tekunSupport', 'mentalHealth', 'reliefStation'];
@@ -115,7 +115,15 @@ const rules: readonly Row[] = [
   ['LIU/leaving-liuzhou@1', 'must', all, anyOf('leaveLiuzhou', reason)],
   ['LIU/affected-province@1', 'must', all, anyOf('tripToAffectedProvince', reason)],
   ['LIU/abroad@1', 'must', all, anyOf('tripAbroad', reason)],
-  ['LIU/fewer-trips@1', 'advise', all, { kind: 'advice', text: { zh: '请尽量不跨省出行。' } }],
+  [
+    'LIU/fewer-trips@1',
+    'advise',
+    all,
+    {
+      kind: 'advice',
+      text: { zh: '请尽量不跨省出行。', en: 'Please avoid trips to other provinces as far as you can.' },
+    },
+  ],
   [
     'LIU/unit-consent@1',
     'must',
@@ -143,8 +151,8 @@ const rules: readonly Row[] = [
   ['LIU/retired-coverage@1', 'must', all, cohort('any', null)],
   ['LIU/senior-coverage@1', 'must', all, cohort('any', null)],
   ['LIU/unclassified-in-service-coverage@1', 'must', all, shown('inService')],
-  ['LIU/unclassified-retired-coverage@1', 'must', all, shown('retired')],
-  ['LIU/unclassified-lixiu-coverage@1', 'must', all, shown('lixiu')],
+  ['LIU/unclassified-retired-coverage@1', 'must', all, { ...shown('retired'), ageMin: null, ageMax: 59 }],
+  ['LIU/unclassified-lixiu-coverage@1', 'must', all, { ...shown('lixiu'), ageMin: null, ageMax: 69 }],
   ['LIU/in-service-first-dose@1', 'must', all, cohort('first', '2021-08-20')],
   ['LIU/retired-first-dose@1', 'must', all, cohort('first', '2021-08-20')],
   ['LIU/senior-first-dose@1', 'must', all, cohort('first', '2021-08-20')],
@@ -179,7 +187,15 @@ const rules: readonly Row[] = [
     'LIU/occupancy@1',
     'must',
     institutions,
-    { of: 'placeOccupancy', measure: 'persons', from: null, acts: [{ act: 'refuse' }, { act: 'plan' }] },
+    {
+      of: 'placeOccupancy',
+      measure: 'persons',
+      from: null,
+      acts: [
+        { act: 'refuse', by: null },
+        { act: 'plan', by: null },
+      ],
+    },
   ],
   ['LIU/over-occupancy@1', 'must', institutions, gateAt('entry')],
   ['LIU/real-name@1', 'must', institutions, gateAt('entry')],
@@ -217,7 +233,12 @@ describe('each rule binds whom the speech names, as strongly as it says, to what
   test.each(rules.map((row) => [citing(liuzhou, row[0]), ...row] as const))(
     '%s %s',
     (_, id, modality, kinds, asked) => {
-      expect(liuzhou.rules.find((it) => it.id === id)).toMatchObject({ modality, requirement: asked });
+      expect(liuzhou.rules.find((it) => it.id === id)).toMatchObject({
+        from: '2021-08-11',
+        until: null,
+        modality,
+        requirement: asked,
+      });
       expect(liuzhou.rules.find((it) => it.id === id)?.scope).toEqual({ region: '450200', kinds });
     },
   );

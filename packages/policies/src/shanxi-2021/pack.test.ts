@@ -4,11 +4,10 @@ import { determine } from '@anmin/domain/measures/determine';
 import type { Fact } from '@anmin/domain/measures/facts';
 import { inForce } from '@anmin/domain/measures/in-force';
 import type { Clause } from '@anmin/domain/measures/notice';
-import { isDuty } from '@anmin/domain/measures/standing';
 import { describe, expect, test } from 'vitest';
 import { cases } from './cases.ts';
 import { shanxi } from './pack.ts';
-import { citing } from './telling.ts';
+import { namedCases, toldBy, untold } from '../telling.ts';
 
 describe('the telegram of Shanxi', () => {
   test('[SX-0.1] has its number and day, and a forwarding of the same day', () => {
@@ -62,16 +61,12 @@ describe('the telegram of Shanxi', () => {
 });
 
 describe('the rules of Shanxi say of situations', () => {
-  test.each(cases.map((it) => [citing(shanxi, it.rule), it.rule, it.name, it] as const))(
-    '%s %s: %s',
-    (_, __, ___, it) => {
-      expect(standingIn(shanxi, it)).toMatchObject({ standing: it.then, missing: it.missing ?? [] });
-    },
-  );
+  test.each(namedCases(shanxi, cases))('%s', (_, it) => {
+    expect(standingIn(shanxi, it)).toMatchObject(toldBy(it));
+  });
 
   test('every duty at least once', () => {
-    const told = new Set(cases.map(({ rule }) => rule));
-    expect(shanxi.rules.filter(({ id, requirement }) => isDuty(requirement) && !told.has(id))).toEqual([]);
+    expect(untold(shanxi, cases)).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Modality } from '@anmin/domain/measures/notice';
 import { describe, expect, test } from 'vitest';
 import { shanxi } from './pack.ts';
-import { citing } from './telling.ts';
+import { citing } from '../telling.ts';
 
 const homes = ['elderCare', 'childWelfare', 'minorProtection', 'tekunSupport', 'mentalHealth', 'reliefStation'];
 const institutions = [...homes, 'funeral'];
@@ -86,7 +86,18 @@ const rules: readonly Row[] = [
     often('healthMonitoring', 'serviceRecipient', ['healthMonitoring', 'personalProtection']),
   ],
   ['SX/appointments@1', 'must', windows, { kind: 'quota', appointmentOnly: false, total: null, walkIns: 'taken' }],
-  ['SX/staggered-visits@1', 'advise', homes, { kind: 'advice', text: { zh: '请避开探视高峰，选择人少的时段前来。' } }],
+  [
+    'SX/staggered-visits@1',
+    'advise',
+    homes,
+    {
+      kind: 'advice',
+      text: {
+        zh: '请避开探视高峰，选择人少的时段前来。',
+        en: 'Please come to visit at a quiet time of day, away from the peaks.',
+      },
+    },
+  ],
   ['SX/goods-release@1', 'must', institutions, gateAt('goods')],
   ['SX/goods-intake@1', 'must', institutions, list('goodsIntake')],
   [
@@ -157,7 +168,7 @@ const rules: readonly Row[] = [
   ['SX/emergency-plan@1', 'must', inside, often('emergencyPlanReview', 'unit')],
   ['SX/duty-roster@1', 'must', departments, { each: 'shift', hoursADay: null }],
   ['SX/zero-report@1', 'must', inside, { activity: 'zeroReport', each: 'unit', times: 1, per: 'day' }],
-  ['SX/zero-report-shangdang@1', 'must', ['township'], { activity: 'zeroReport', times: 1, per: 'day' }],
+  ['SX/zero-report-shangdang@1', 'must', ['township'], { activity: 'zeroReport', each: 'unit', times: 1, per: 'day' }],
   ['SX/outbreak-incident@1', 'must', inside, list('outbreakIncident')],
   ['SX/important-matter@1', 'must', inside, after('reportImportantMatter', 'importantMatter')],
 ];
@@ -165,7 +176,7 @@ const rules: readonly Row[] = [
 describe('each rule binds whom the text names, as strongly as it says, to what it asks', () => {
   test.each(rules.map((row) => [citing(shanxi, row[0]), ...row] as const))('%s %s', (_, id, modality, kinds, asked) => {
     const rule = shanxi.rules.find((it) => it.id === id);
-    expect(rule).toMatchObject({ modality, requirement: asked });
+    expect(rule).toMatchObject({ from: '2021-08-05', until: null, modality, requirement: asked });
     expect(rule?.scope).toEqual({
       region: shangdang.includes(id) ? '140404' : '140000',
       kinds,

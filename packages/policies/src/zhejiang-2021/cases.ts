@@ -1,9 +1,9 @@
 import type { Case } from '@anmin/domain/measures/case';
-import { telling } from './cases/telling.ts';
+import { telling } from '../telling.ts';
 
-const { tell, list, unset, unsetAct, assigned, acts, gate, status, roster } = telling('2021-12-10T09:00');
+const { tell, list, unset, untimed, onlyAfter, staffed, roster, state, gate, before } = telling('2021-12-10T09:00');
 
-const closed = (rule: string): Case[] => status(rule, 'temporaryClosure', 'visitor');
+const closed = (rule: string): Case[] => state(rule, 'temporaryClosure', ['visitor']);
 
 const daily = (rule: string): Case[] => {
   const subjects = ['one', 'two'];
@@ -56,14 +56,15 @@ const closures: Case[] = [
 
 const institutions: Case[] = [
   ...unset('ZJ/guidance@1'),
-  ...assigned('ZJ/guidance-assigned@1', 'guidingBureau'),
+  ...staffed('ZJ/guidance-assigned@1', ['guidingBureau']),
   ...unset('ZJ/staff-test@1').map((it) => ({ ...it, scenario: 23 })),
-  ...list('ZJ/route-report@1', 'placesStated', 'timesStated', 'transportStated'),
+  ...list('ZJ/route-report@1', ['placesStated', 'timesStated', 'transportStated']),
   ...unset('ZJ/ventilation@1'),
   ...unset('ZJ/disinfection@1'),
   ...daily('ZJ/temperature-recipients@1'),
   ...daily('ZJ/temperature-staff@1'),
-  ...unsetAct('ZJ/symptom-report@1', { after: true }),
+  ...untimed('ZJ/symptom-report@1'),
+  ...onlyAfter('ZJ/symptom-report@1'),
   ...gate('ZJ/gate@1', { checks: ['temperature', 'healthCode', 'mask'] }),
   ...tell('ZJ/gate@1', 'gate', [
     {
@@ -87,33 +88,32 @@ const institutions: Case[] = [
     },
   ]),
   ...unset('ZJ/vaccination-guidance@1'),
-  ...acts('ZJ/recipient-outing@1', null, 'giveReason', 'approve'),
-  ...list('ZJ/suspicious-symptoms@1', 'isolated', 'diseaseControlContacted', 'sentToHospital'),
+  ...before('ZJ/recipient-outing@1', ['giveReason', 'approve']),
+  ...list('ZJ/suspicious-symptoms@1', ['isolated', 'diseaseControlContacted', 'sentToHospital']),
 ];
 
 const communities: Case[] = [
-  ...list('ZJ/key-persons@1', 'categorised', 'isolatedOrControlled'),
-  ...assigned('ZJ/community-gate@1', 'responsibleTownship', 'responsibleCommunity'),
-  ...list('ZJ/community-gate-measures@1', 'measuresInPlace'),
-  ...status('ZJ/community-no-case@1', 'measuresWithoutCase'),
-  ...status('ZJ/community-case-or-outbreak@1', 'measuresOnCaseOrOutbreak'),
-  ...status('ZJ/community-transmission@1', 'measuresOnTransmission'),
-  ...assigned(
-    'ZJ/community-network@1',
+  ...list('ZJ/key-persons@1', ['categorised', 'isolatedOrControlled']),
+  ...staffed('ZJ/community-gate@1', ['responsibleTownship', 'responsibleCommunity']),
+  ...list('ZJ/community-gate-measures@1', ['measuresInPlace']),
+  ...state('ZJ/community-no-case@1', 'measuresWithoutCase'),
+  ...state('ZJ/community-case-or-outbreak@1', 'measuresOnCaseOrOutbreak'),
+  ...state('ZJ/community-transmission@1', 'measuresOnTransmission'),
+  ...staffed('ZJ/community-network@1', [
     'townshipCadre',
     'communityWorker',
     'ownersCommitteeMember',
     'propertyManagementStaff',
     'medicalWorker',
     'volunteer',
-  ),
+  ]),
 ];
 
 const bureaus: Case[] = [
-  ...assigned('ZJ/task-responsibility@1', 'responsiblePerson'),
-  ...list('ZJ/meeting-review@1', 'reviewed'),
-  ...acts('ZJ/meeting-necessity@1', null, 'giveReason'),
-  ...acts('ZJ/meeting-online-first@1', null, 'giveReason'),
+  ...staffed('ZJ/task-responsibility@1', ['responsiblePerson']),
+  ...list('ZJ/meeting-review@1', ['reviewed']),
+  ...before('ZJ/meeting-necessity@1', ['giveReason']),
+  ...before('ZJ/meeting-online-first@1', ['giveReason']),
   ...tell('ZJ/meeting-size@1', 'threshold', [
     {
       name: 'is not set: no headcount is given',
@@ -121,12 +121,13 @@ const bureaus: Case[] = [
       then: 'notSet',
     },
   ]),
-  ...assigned('ZJ/meeting-responsibility@1', 'organiser', 'venueAuthority'),
-  ...list('ZJ/meeting-attendees@1', 'attendeesAssessed', 'measuresInPlace'),
-  ...acts('ZJ/meeting-closed@1', null, 'giveReason'),
-  ...list('ZJ/trip-reports@1', 'outboundReport', 'returnReport'),
-  ...roster('ZJ/duty-roster@1', 'dutyOfficer', 'leaderOnDuty').map((it) => ({ ...it, scenario: 25 })),
-  ...unsetAct('ZJ/urgent-report@1', { after: true, to: ['superiorBureau'] }),
+  ...staffed('ZJ/meeting-responsibility@1', ['organiser', 'venueAuthority']),
+  ...list('ZJ/meeting-attendees@1', ['attendeesAssessed', 'measuresInPlace']),
+  ...before('ZJ/meeting-closed@1', ['giveReason']),
+  ...list('ZJ/trip-reports@1', ['outboundReport', 'returnReport']),
+  ...roster('ZJ/duty-roster@1', ['dutyOfficer', 'leaderOnDuty']).map((it) => ({ ...it, scenario: 25 })),
+  ...untimed('ZJ/urgent-report@1', ['superiorBureau']),
+  ...onlyAfter('ZJ/urgent-report@1'),
   ...unset('ZJ/readiness@1'),
 ];
 

@@ -52,6 +52,7 @@ describe('who is closed, and why', () => {
       clauses: ['ZJ-2.3'],
       modality: 'discretion',
       scope: { region: city, except: [named], kinds: ['elderCare'] },
+      from: '2021-12-07',
       until: null,
       requirement: {
         subject: 'elderCareInstitution',
@@ -76,6 +77,7 @@ describe('who is closed, and why', () => {
       clauses: ['ZJ-2.4'],
       modality: 'must',
       scope: { region: city, except: [named], kinds: ['elderCare'] },
+      from: '2021-12-07',
       until: null,
       requirement: { subject: 'elderCareInstitution', trigger: 'confirmedCase', by: 'county', bars: ['visitor'] },
       reading: 'C8',
@@ -98,6 +100,7 @@ describe('who is closed, and why', () => {
       clauses: ['ZJ-2.4'],
       modality: 'must',
       scope: { region: '330000', except: ['330200', '330600', '330100'], kinds: ['elderCare'] },
+      from: '2021-12-07',
       until: null,
       requirement: { subject: 'elderCareInstitution', trigger: 'confirmedCase', by: 'county', bars: ['visitor'] },
     });
@@ -123,6 +126,7 @@ describe('who is closed, and why', () => {
       clauses: ['ZJ-2.5'],
       modality: 'may',
       scope: { region: '330000', kinds: [kind] },
+      from: '2021-12-07',
       until: null,
       requirement: { subject, trigger: 'authorityDecision', by: 'responsibleBureau', bars: ['visitor'] },
     });

@@ -1,8 +1,8 @@
 import { standingIn } from '@anmin/domain/measures/case';
 import { faultsOf } from '@anmin/domain/measures/check';
 import { inForce, type Place } from '@anmin/domain/measures/in-force';
-import { isDuty } from '@anmin/domain/measures/standing';
 import { describe, expect, test } from 'vitest';
+import { namedCases, toldBy, untold } from '../telling.ts';
 import { cases } from './cases.ts';
 import { zhejiang } from './pack.ts';
 import { vocabulary } from './vocabulary.ts';
@@ -103,19 +103,12 @@ describe.each(bindings)('[%s] as %s', (clause, modality, kinds, names) => {
 });
 
 describe('each rule in situations of its own', () => {
-  const clausesOf = (id: string) => zhejiang.rules.find((rule) => rule.id === id)?.clauses.join(' ') ?? 'none';
-
-  test.each(cases.map((it) => [clausesOf(it.rule), it.rule, it.name, it] as const))(
-    '[%s] %s %s',
-    (_, __, ___, told) => {
-      const { then, missing } = told;
-      expect(standingIn(zhejiang, told)).toMatchObject({ standing: then, ...(missing && { missing }) });
-    },
-  );
+  test.each(namedCases(zhejiang, cases))('%s', (_, it) => {
+    expect(standingIn(zhejiang, it)).toMatchObject(toldBy(it));
+  });
 
   test('is told for every duty', () => {
-    const told = new Set(cases.map(({ rule }) => rule));
-    expect(zhejiang.rules.filter((rule) => isDuty(rule.requirement) && !told.has(rule.id))).toEqual([]);
+    expect(untold(zhejiang, cases)).toEqual([]);
   });
 });
 
@@ -182,7 +175,16 @@ describe('what the text says of each, with no number of ours', () => {
     ['ZJ-5.4', 'meeting-attendees', { of: 'inPersonMeeting' }],
     ['ZJ-5.5', 'meeting-closed', { of: 'attendeeOuting', acts: [{ by: null }] }],
     ['ZJ-5.6', 'trip-reports', { of: 'staffTrip' }],
-    ['ZJ-5.6', 'trip-advice', { kind: 'advice' }],
+    [
+      'ZJ-5.6',
+      'trip-advice',
+      {
+        text: {
+          zh: '有疫情的地方，没有必要请不要去。路上做好防护，留意当地消息。',
+          en: 'Please do not go where there is an outbreak unless you must. Protect yourself and follow the news there.',
+        },
+      },
+    ],
     ['ZJ-5.7', 'duty-roster', { each: 'shift', hoursADay: 24 }],
     ['ZJ-5.8', 'urgent-report', { act: 'urgentInformationReport', after: 'urgentEvent', signedBy: null }],
     [

@@ -1,9 +1,11 @@
 import type { Case } from '@anmin/domain/measures/case';
-import { gate, list, named, state, unset } from './shapes.ts';
+import { telling } from '../../telling.ts';
+
+const { list, unset, staffed, state, gate } = telling('2022-03-15T12:00');
 
 /** The phases, care homes, funerals and the hall of a marriage registration office. */
 export const institutionCases: readonly Case[] = [
-  ...gate('DX/entry-checks@1', ['travelCode', 'temperature', 'mask'], []),
+  ...gate('DX/entry-checks@1', { checks: ['travelCode', 'temperature', 'mask'] }),
   {
     rule: 'DX/entry-checks@1',
     name: 'lets in a visitor from a low-risk area on 30 January',
@@ -13,7 +15,7 @@ export const institutionCases: readonly Case[] = [
     then: 'met',
     scenario: 12,
   },
-  ...gate('DX/entry-ban@1', [], ['refusesChecks', 'fromRiskArea']),
+  ...gate('DX/entry-ban@1', { refuses: ['refusesChecks', 'fromRiskArea'] }),
   {
     rule: 'DX/entry-ban@1',
     name: 'refuses the same visitor from a medium-risk area, whoever signs',
@@ -43,11 +45,7 @@ export const institutionCases: readonly Case[] = [
     at: '2022-02-01T12:00',
     then: 'met',
   },
-  ...named('DX/partner-agencies@1', {
-    policeContact: 'atLeastOne',
-    urbanManagementContact: 'atLeastOne',
-    healthContact: 'atLeastOne',
-  }),
+  ...staffed('DX/partner-agencies@1', ['policeContact', 'urbanManagementContact', 'healthContact']),
   ...list('DX/vagrant-hand-over@1', ['reliefGiven', 'handOver']),
   ...state('DX/funeral-suspension@1', 'serviceSuspension'),
   ...state('DX/lottery-suspension@1', 'serviceSuspension'),
@@ -77,25 +75,25 @@ export const institutionCases: readonly Case[] = [
     at: '2022-05-22T00:00',
     then: 'met',
   },
-  ...named('DX/duty-roster@1', { personOnDuty: 'atLeastOne' }),
-  unset('DX/channel-test@1', 'cadence'),
-  unset('DX/phase-publicity@1', 'cadence'),
-  unset('DX/spring-controls@1', 'cadence'),
+  ...staffed('DX/duty-roster@1', ['personOnDuty']),
+  ...unset('DX/channel-test@1'),
+  ...unset('DX/phase-publicity@1'),
+  ...unset('DX/spring-controls@1'),
 
-  unset('DX/care-home-guideline-check@1', 'cadence'),
+  ...unset('DX/care-home-guideline-check@1'),
   ...state('DX/closure-on-order@1', 'closedManagement', ['careHomeResident', 'staff', 'visitor']),
-  unset('DX/care-home-control@1', 'cadence'),
-  ...gate('DX/goods-gate@1', ['monitoring', 'disinfection'], ['unreleasedGoods']),
+  ...unset('DX/care-home-control@1'),
+  ...gate('DX/goods-gate@1', { checks: ['monitoring', 'disinfection'], refuses: ['unreleasedGoods'] }),
   ...list('DX/goods-kinds@1', ['goodsMonitoring', 'disinfection'], ['coldChainFood', 'parcel', 'mail']),
-  { ...unset('DX/tests-of-staff@1', 'cadence'), scenario: 23 },
-  unset('DX/tests-of-residents@1', 'cadence'),
+  ...unset('DX/tests-of-staff@1').map((it) => ({ ...it, scenario: 23 })),
+  ...unset('DX/tests-of-residents@1'),
   ...list('DX/due-tests@1', ['nucleicAcidTest']),
-  unset('DX/care-home-vaccination@1', 'coverage'),
+  ...unset('DX/care-home-vaccination@1', 'coverage'),
 
-  unset('DX/mourner-limit@1', 'threshold'),
+  ...unset('DX/mourner-limit@1', 'threshold'),
   ...list('DX/mourner-register@1', ['mournerRegister', 'headcount']),
   ...state('DX/no-farewell@1', 'cancelled', ['farewellCeremony', 'funeralGathering']),
   ...list('DX/remains-handling@1', ['remainsHygiene', 'remainsTransport', 'cremation', 'ashesHandedOver']),
   ...list('DX/remains-equipment@1', ['protectiveEquipment']),
-  unset('DX/marriage-hall-hygiene@1', 'cadence'),
+  ...unset('DX/marriage-hall-hygiene@1'),
 ];

@@ -1,5 +1,7 @@
 import type { Case, CaseOf } from '@anmin/domain/measures/case';
-import { gate, named, unset } from './shapes.ts';
+import { telling } from '../../telling.ts';
+
+const { unset, staffed, gate } = telling('2022-03-15T12:00');
 
 type Findings = CaseOf<'ladder'>['given']['findings'];
 
@@ -54,10 +56,10 @@ const monday = '2022-01-10T00:00';
 
 /** Welfare-lottery outlets. */
 export const outletCases: readonly Case[] = [
-  unset('DX/outlet-checklist@1', 'cadence'),
-  ...gate('DX/outlet-gate@1', ['healthCode', 'travelCode'], []),
-  unset('DX/patrol-circular@1', 'cadence'),
-  ...named('DX/outlet-supervisor@1', { outletSupervisor: 'atLeastOne' }),
+  ...unset('DX/outlet-checklist@1'),
+  ...gate('DX/outlet-gate@1', { checks: ['healthCode', 'travelCode'] }),
+  ...unset('DX/patrol-circular@1'),
+  ...staffed('DX/outlet-supervisor@1', ['outletSupervisor']),
 
   visits(patrols, [], sunday, 'due', 'a week without patrol is short only when it is over'),
   visits(patrols, [], monday, 'breached', 'and then it is'),

@@ -1,5 +1,7 @@
 import type { Case } from '@anmin/domain/measures/case';
-import { list, named, state, unset } from './shapes.ts';
+import { telling } from '../../telling.ts';
+
+const { list, unset, staffed, state } = telling('2022-03-15T12:00');
 
 const plan = (
   handedIn: { readonly at: string; readonly signed: boolean; readonly to?: string } | null,
@@ -29,10 +31,10 @@ const keyTasks = [
 
 /** Publicity, vaccination by register, the seven tasks, plans and supervision. */
 export const oversightCases: readonly Case[] = [
-  unset('DX/work-updates@1', 'cadence'),
-  unset('DX/prevention-tips@1', 'cadence'),
+  ...unset('DX/work-updates@1'),
+  ...unset('DX/prevention-tips@1'),
   ...list('DX/public-concerns@1', ['publicReply']),
-  unset('DX/publicity-channels@1', 'cadence'),
+  ...unset('DX/publicity-channels@1'),
 
   ...list('DX/vaccination-files@1', ['electronicFile']),
   ...list(
@@ -40,26 +42,29 @@ export const oversightCases: readonly Case[] = [
     ['strikeOff'],
     ['vaccinated', 'contraindication', 'deferredVaccination', 'outstandingPersons'],
   ),
-  ...named('DX/mobilisers@1', { mobiliser: 'one' }),
-  unset('DX/vaccination-data@1', 'cadence'),
+  ...staffed('DX/mobilisers@1', ['mobiliser'], ['mobiliser']),
+  ...unset('DX/vaccination-data@1'),
   ...state('DX/criticism@1', 'criticismCircular'),
 
-  ...named('DX/task-institutions@1', { countyBureau: 'atLeastOne', socialAffairsAndElderCareSection: 'one' }),
-  ...named('DX/task-relief@1', { countyBureau: 'atLeastOne', socialAssistanceSection: 'one' }),
-  ...named('DX/task-community@1', {
-    countyBureau: 'atLeastOne',
-    organisationsAndGovernanceSection: 'one',
-    socialAffairsAndElderCareSection: 'one',
-  }),
-  ...named('DX/task-vagrants@1', { countyBureau: 'atLeastOne', reliefMainStation: 'one' }),
-  ...named('DX/task-outlets@1', { countyBureau: 'atLeastOne', prefectureLotteryCentre: 'one' }),
+  ...staffed(
+    'DX/task-institutions@1',
+    ['countyBureau', 'socialAffairsAndElderCareSection'],
+    ['socialAffairsAndElderCareSection'],
+  ),
+  ...staffed('DX/task-relief@1', ['countyBureau', 'socialAssistanceSection'], ['socialAssistanceSection']),
+  ...staffed(
+    'DX/task-community@1',
+    ['countyBureau', 'organisationsAndGovernanceSection', 'socialAffairsAndElderCareSection'],
+    ['organisationsAndGovernanceSection', 'socialAffairsAndElderCareSection'],
+  ),
+  ...staffed('DX/task-vagrants@1', ['countyBureau', 'reliefMainStation'], ['reliefMainStation']),
+  ...staffed('DX/task-outlets@1', ['countyBureau', 'prefectureLotteryCentre'], ['prefectureLotteryCentre']),
   ...['DX/task-publicity@1', 'DX/task-vaccination@1'].flatMap((rule) =>
-    named(rule, {
-      countyBureau: 'atLeastOne',
-      prefectureSection: 'atLeastOne',
-      affiliatedUnit: 'atLeastOne',
-      prefectureBureauOffice: 'one',
-    }),
+    staffed(
+      rule,
+      ['countyBureau', 'prefectureSection', 'affiliatedUnit', 'prefectureBureauOffice'],
+      ['prefectureBureauOffice'],
+    ),
   ),
 
   plan({ at: '2021-12-16T10:00', signed: false }, '2021-12-16T10:00', 'due', 'a plan without signature is none'),
@@ -74,16 +79,16 @@ export const oversightCases: readonly Case[] = [
     'handed in elsewhere it is not handed in',
   ),
   ...list('DX/plan-filing@1', ['reviewAndSign', 'submission', 'reviewAndFile']).map((it) => ({ ...it, scenario: 22 })),
-  unset('DX/process-walk-through@1', 'cadence'),
+  ...unset('DX/process-walk-through@1'),
   ...list(
     'DX/refined-measures@1',
     [],
     ['winterSpringPlan', 'hundredDaySafeguardCampaign', 'borderAreaPlan', 'ruralAreaPlan'],
   ),
-  unset('DX/supervision@1', 'cadence'),
-  unset('DX/own-staff@1', 'cadence'),
+  ...unset('DX/supervision@1'),
+  ...unset('DX/own-staff@1'),
   ...list('DX/task-breakdown@1', ['ownerNamed', 'dueDateSet'], keyTasks),
-  unset('DX/unannounced-inspections@1', 'cadence'),
+  ...unset('DX/unannounced-inspections@1'),
   ...list('DX/inspection-findings@1', ['rectification']),
   ...state('DX/accountability@1', 'accountability'),
 ];

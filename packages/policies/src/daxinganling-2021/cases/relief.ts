@@ -1,5 +1,7 @@
 import type { Case } from '@anmin/domain/measures/case';
-import { gate, list, named, unset } from './shapes.ts';
+import { telling } from '../../telling.ts';
+
+const { list, unset, untimed, staffed, gate } = telling('2022-03-15T12:00');
 
 const hardship = (size: number, done: readonly string[], then: 'met' | 'due', told: string): Case => ({
   rule: 'DX/dibao-after-months@1',
@@ -29,11 +31,7 @@ const interim = (at: string, paid: readonly string[], then: 'met' | 'due' | 'bre
 
 /** Relief of people in hardship and of vagrants. */
 export const reliefCases: readonly Case[] = [
-  ...named('DX/three-tier-responsibility@1', {
-    countyOfficial: 'atLeastOne',
-    townshipOfficial: 'atLeastOne',
-    villageOfficial: 'atLeastOne',
-  }),
+  ...staffed('DX/three-tier-responsibility@1', ['countyOfficial', 'townshipOfficial', 'villageOfficial']),
   ...list('DX/early-relief@1', ['earlyDiscovery', 'earlyIntervention', 'earlyRelief']),
   ...list('DX/paid-in-full@1', ['paidInFull']),
   ...list('DX/officer-initiated-inclusion@1', ['includedInDibaoOrTekun']),
@@ -56,14 +54,14 @@ export const reliefCases: readonly Case[] = [
   ...list('DX/home-isolation-care@1', ['carerNamed', 'needsRecorded', 'homeVisit']),
   ...list('DX/case-by-case@1', ['decisionRecorded']),
   ...list('DX/hotline@1', ['requestAccepted', 'requestAnswered']),
-  unset('DX/hotline-time@1', 'deadline'),
+  ...untimed('DX/hotline-time@1'),
 
-  unset('DX/street-patrol@1', 'cadence'),
-  unset('DX/relief-briefing@1', 'cadence'),
+  ...unset('DX/street-patrol@1'),
+  ...unset('DX/relief-briefing@1'),
   ...list('DX/guided-relief@1', ['guidedRelief', 'returnedHome'], ['noLiabilityIncident']),
-  unset('DX/relief-staff-education@1', 'cadence'),
+  ...unset('DX/relief-staff-education@1'),
   ...list('DX/leave@1', ['leaveRequest', 'leaveClosing']),
   ...list('DX/returnee-registration@1', ['returneeRegistration']),
   ...list('DX/trip-reports@1', ['outboundReport', 'returnReport'], ['publicPersonnel', 'nonPublicPersonnel']),
-  ...gate('DX/no-unvaccinated-escort@1', ['vaccinationRecord'], ['unvaccinated'], true),
+  ...gate('DX/no-unvaccinated-escort@1', { checks: ['vaccinationRecord'], refuses: ['unvaccinated'], yields: true }),
 ];

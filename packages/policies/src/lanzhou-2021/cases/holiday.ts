@@ -1,32 +1,33 @@
 import type { Case } from '@anmin/domain/measures/case';
-import { telling } from '../../zhejiang-2021/cases/telling.ts';
+import { telling } from '../../telling.ts';
 
-const { tell, list, unset, unsetAct, assigned, acts, roster } = telling('2022-01-10T09:00');
+const { tell, list, unset, untimed, onlyAfter, staffed, roster, before } = telling('2022-01-10T09:00');
 
 const relief: Case[] = [
   ...unset('LAN/relief-channels@1'),
-  ...unsetAct('LAN/relief-in-time@1', { after: true }),
-  ...list('LAN/survey-dibao@1', 'surveyed'),
-  ...list('LAN/survey-tekun@1', 'surveyed'),
-  ...list('LAN/survey-orphans@1', 'surveyed'),
-  ...list('LAN/survey-unsupported-children@1', 'surveyed'),
-  ...list('LAN/survey-disabled@1', 'surveyed'),
-  ...list('LAN/survey-dibao-marginal@1', 'surveyed'),
+  ...untimed('LAN/relief-in-time@1'),
+  ...onlyAfter('LAN/relief-in-time@1'),
+  ...list('LAN/survey-dibao@1', ['surveyed']),
+  ...list('LAN/survey-tekun@1', ['surveyed']),
+  ...list('LAN/survey-orphans@1', ['surveyed']),
+  ...list('LAN/survey-unsupported-children@1', ['surveyed']),
+  ...list('LAN/survey-disabled@1', ['surveyed']),
+  ...list('LAN/survey-dibao-marginal@1', ['surveyed']),
   ...unset('LAN/visits-dispersed-tekun@1'),
   ...unset('LAN/visits-dispersed-orphans@1'),
   ...unset('LAN/visits-unsupported-children@1'),
-  ...list('LAN/visit-problems@1', 'solved'),
-  ...list('LAN/payment-dibao@1', 'paidInFull'),
-  ...list('LAN/payment-tekun@1', 'paidInFull'),
-  ...list('LAN/payment-orphans@1', 'paidInFull'),
-  ...list('LAN/payment-unsupported-children@1', 'paidInFull'),
-  ...list('LAN/winter-supplies@1', 'purchasedCentrally', 'handedOut', 'receiptSigned'),
+  ...list('LAN/visit-problems@1', ['solved']),
+  ...list('LAN/payment-dibao@1', ['paidInFull']),
+  ...list('LAN/payment-tekun@1', ['paidInFull']),
+  ...list('LAN/payment-orphans@1', ['paidInFull']),
+  ...list('LAN/payment-unsupported-children@1', ['paidInFull']),
+  ...list('LAN/winter-supplies@1', ['purchasedCentrally', 'handedOut', 'receiptSigned']),
   ...unset('LAN/vagrant-patrol@1'),
-  ...assigned('LAN/vagrant-partners@1', 'police', 'urbanManagement'),
-  ...list('LAN/vagrant-guided@1', 'guidedOrRefused'),
-  ...list('LAN/express-sudden@1', 'expressHandling', 'reliefGiven'),
-  ...list('LAN/express-urgent@1', 'expressHandling', 'reliefGiven'),
-  ...list('LAN/express-temporary@1', 'expressHandling', 'reliefGiven'),
+  ...staffed('LAN/vagrant-partners@1', ['police', 'urbanManagement']),
+  ...list('LAN/vagrant-guided@1', ['guidedOrRefused']),
+  ...list('LAN/express-sudden@1', ['expressHandling', 'reliefGiven']),
+  ...list('LAN/express-urgent@1', ['expressHandling', 'reliefGiven']),
+  ...list('LAN/express-temporary@1', ['expressHandling', 'reliefGiven']),
   ...tell('LAN/price-linkage@1', 'threshold', [
     {
       name: 'is not set: the notice gives no rise of prices',
@@ -34,34 +35,31 @@ const relief: Case[] = [
       then: 'notSet',
     },
   ]),
-  ...list('LAN/price-subsidy@1', 'paidInFull'),
-  ...unsetAct('LAN/condolence-visits@1', {
-    after: false,
-    to: [
-      'elderInHardship',
-      'orphan',
-      'leftBehindWomenAndChildren',
-      'vagrant',
-      'disabledPerson',
-      'mentalPatient',
-      'tekunSupportInstitution',
-    ],
-  }),
+  ...list('LAN/price-subsidy@1', ['paidInFull']),
+  ...untimed('LAN/condolence-visits@1', [
+    'elderInHardship',
+    'orphan',
+    'leftBehindWomenAndChildren',
+    'vagrant',
+    'disabledPerson',
+    'mentalPatient',
+    'tekunSupportInstitution',
+  ]),
 ];
 
 const safety: Case[] = [
-  ...assigned('LAN/safety-leads@1', 'partyLead', 'administrativeLead'),
+  ...staffed('LAN/safety-leads@1', ['partyLead', 'administrativeLead']),
   ...unset('LAN/hazards@1'),
-  ...unsetAct('LAN/pre-holiday-hazards@1', { after: false }),
-  ...unsetAct('LAN/pre-holiday-fire@1', { after: false }),
-  ...list('LAN/hazard-closure@1', 'rectified'),
+  ...untimed('LAN/pre-holiday-hazards@1'),
+  ...untimed('LAN/pre-holiday-fire@1'),
+  ...list('LAN/hazard-closure@1', ['rectified']),
   ...unset('LAN/holiday-patrol@1'),
   ...unset('LAN/equipment@1'),
 ];
 
 const stability: Case[] = [
-  ...list('LAN/disputes@1', 'coordinated', 'dispatched', 'supervised', 'solved'),
-  ...list('LAN/petitions@1', 'coordinated', 'dispatched', 'supervised', 'solved'),
+  ...list('LAN/disputes@1', ['coordinated', 'dispatched', 'supervised', 'solved']),
+  ...list('LAN/petitions@1', ['coordinated', 'dispatched', 'supervised', 'solved']),
   ...tell('LAN/stability-issues@1', 'ledger', [
     {
       name: 'lacks a field nobody signed off, though nothing was found',
@@ -96,17 +94,19 @@ const stability: Case[] = [
       then: 'met',
     },
   ]),
-  ...unsetAct('LAN/major-event-report@1', { after: true, to: ['superiorBureau'] }),
-  ...unsetAct('LAN/major-event-follow-up@1', { after: true, to: ['superiorBureau'] }),
-  ...list('LAN/no-concealed-report@1', 'markedBySuperior', 'followedUp'),
-  ...list('LAN/no-wrong-report@1', 'markedBySuperior', 'followedUp'),
-  ...list('LAN/no-late-report@1', 'markedBySuperior', 'followedUp'),
-  ...list('LAN/demands-on-the-spot@1', 'solvedLocally'),
-  ...acts('LAN/demand-escalation@1', null, 'giveReason'),
+  ...untimed('LAN/major-event-report@1', ['superiorBureau']),
+  ...onlyAfter('LAN/major-event-report@1'),
+  ...untimed('LAN/major-event-follow-up@1', ['superiorBureau']),
+  ...onlyAfter('LAN/major-event-follow-up@1'),
+  ...list('LAN/no-concealed-report@1', ['markedBySuperior', 'followedUp']),
+  ...list('LAN/no-wrong-report@1', ['markedBySuperior', 'followedUp']),
+  ...list('LAN/no-late-report@1', ['markedBySuperior', 'followedUp']),
+  ...list('LAN/demands-on-the-spot@1', ['solvedLocally']),
+  ...before('LAN/demand-escalation@1', ['giveReason']),
 ];
 
 const conduct: Case[] = [
-  ...list('LAN/ten-prohibitions@1', 'tenProhibitionsAcknowledged'),
+  ...list('LAN/ten-prohibitions@1', ['tenProhibitionsAcknowledged']),
   ...unset('LAN/discipline-inspection@1'),
 ];
 
@@ -131,18 +131,19 @@ const reported = (
 const office = 'municipalDutyOffice';
 
 const duty: Case[] = [
-  ...roster('LAN/roster@1', 'dutyOfficer', 'leaderOnDuty').map((it) => ({ ...it, scenario: 25 })),
-  ...list('LAN/trip-filing@1', 'tripReport'),
+  ...roster('LAN/roster@1', ['dutyOfficer', 'leaderOnDuty']).map((it) => ({ ...it, scenario: 25 })),
+  ...list('LAN/trip-filing@1', ['tripReport']),
   ...unset('LAN/information-report@1'),
-  ...unsetAct('LAN/urgent-report@1', { after: true, to: ['superiorBureau'] }),
-  ...list('LAN/urgent-event@1', 'instructionsRequested', 'measuresTaken'),
-  ...list('LAN/accountability-concealed@1', 'consequenceFound', 'accountabilityDecided'),
-  ...list('LAN/accountability-late@1', 'consequenceFound', 'accountabilityDecided'),
-  ...list('LAN/accountability-omitted@1', 'consequenceFound', 'accountabilityDecided'),
-  ...unsetAct('LAN/emergency-plan@1', { after: false }),
+  ...untimed('LAN/urgent-report@1', ['superiorBureau']),
+  ...onlyAfter('LAN/urgent-report@1'),
+  ...list('LAN/urgent-event@1', ['instructionsRequested', 'measuresTaken']),
+  ...list('LAN/accountability-concealed@1', ['consequenceFound', 'accountabilityDecided']),
+  ...list('LAN/accountability-late@1', ['consequenceFound', 'accountabilityDecided']),
+  ...list('LAN/accountability-omitted@1', ['consequenceFound', 'accountabilityDecided']),
+  ...untimed('LAN/emergency-plan@1'),
   ...unset('LAN/readiness@1'),
-  ...assigned('LAN/opinion-monitor@1', 'opinionMonitor'),
-  ...assigned('LAN/opinion-monitor-information-centre@1', 'opinionMonitor'),
+  ...staffed('LAN/opinion-monitor@1', ['opinionMonitor']),
+  ...staffed('LAN/opinion-monitor-information-centre@1', ['opinionMonitor']),
   reported('is on time after 60 minutes', office, '2022-01-10T11:00', '2022-01-10T11:01', 'met'),
   reported('is late after 61 minutes', office, '2022-01-10T11:01', '2022-01-10T11:01', 'breached', [office]),
   reported('is due within the hour', office, null, '2022-01-10T11:00', 'due', [office]),

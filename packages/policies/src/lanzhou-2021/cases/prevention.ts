@@ -1,32 +1,33 @@
 import type { Case } from '@anmin/domain/measures/case';
-import { telling } from '../../zhejiang-2021/cases/telling.ts';
+import { telling } from '../../telling.ts';
 
-const { tell, list, unset, unsetAct, assigned, acts, gate, status } = telling('2022-01-10T09:00');
+const { tell, list, unset, untimed, onlyAfter, staffed, state, gate, before } = telling('2022-01-10T09:00');
 
 const general: Case[] = [
-  ...assigned(
-    'LAN/four-parties@1',
+  ...staffed('LAN/four-parties@1', [
     'territorialResponsible',
     'departmentResponsible',
     'unitResponsible',
     'individualResponsible',
-  ),
+  ]),
   ...unset('LAN/self-check@1'),
-  ...list('LAN/self-check-items@1', 'rectified'),
+  ...list('LAN/self-check-items@1', ['rectified']),
   ...unset('LAN/pre-holiday-education@1'),
 ];
 
 const travel: Case[] = [
   ...gate('LAN/trip-ban-risk-city@1', { refuses: ['travelsToRiskCity'] }),
   ...gate('LAN/trip-ban-symptoms@1', { refuses: ['fever', 'yellowCode'], exempt: ['infectionRiskExcluded'] }),
-  ...acts('LAN/leave-city-approval@1', null, 'approve'),
-  ...list('LAN/leave-city-bureau-staff@1', 'tieredApproval', 'filedWithPersonnelSection'),
-  ...list('LAN/leave-city-leadership@1', 'tieredApproval', 'filedWithPersonnelSection'),
-  ...list('LAN/leave-city-unit-staff@1', 'signedByPrincipal', 'keptByPersonnelSection'),
-  ...unsetAct('LAN/symptom-report@1', { after: true, to: ['unit'] }),
+  ...before('LAN/leave-city-approval@1', ['approve']),
+  ...list('LAN/leave-city-bureau-staff@1', ['tieredApproval', 'filedWithPersonnelSection']),
+  ...list('LAN/leave-city-leadership@1', ['tieredApproval', 'filedWithPersonnelSection']),
+  ...list('LAN/leave-city-unit-staff@1', ['signedByPrincipal', 'keptByPersonnelSection']),
+  ...untimed('LAN/symptom-report@1', ['unit']),
+  ...onlyAfter('LAN/symptom-report@1'),
   ...gate('LAN/no-return-while-ill@1', { refuses: ['ill'] }),
-  ...unsetAct('LAN/exposure-report@1', { after: true, to: ['unit', 'community'] }),
-  ...list('LAN/exposure-monitoring@1', 'homeQuarantine', 'healthMonitoring'),
+  ...untimed('LAN/exposure-report@1', ['unit', 'community']),
+  ...onlyAfter('LAN/exposure-report@1'),
+  ...list('LAN/exposure-monitoring@1', ['homeQuarantine', 'healthMonitoring']),
 ];
 
 const held = (scenario: number, rule: string, size: number, then: Case['then'], ...missing: string[]): Case[] =>
@@ -35,24 +36,24 @@ const held = (scenario: number, rule: string, size: number, then: Case['then'], 
   ]).map((it) => ({ ...it, scenario }));
 
 const gatherings: Case[] = [
-  ...acts('LAN/strict-temple-fair@1', null, 'giveReason', 'approve'),
-  ...acts('LAN/strict-performance@1', null, 'giveReason', 'approve'),
-  ...acts('LAN/strict-promotion@1', null, 'giveReason', 'approve'),
-  ...acts('LAN/meeting-online-first@1', null, 'giveReason'),
-  ...acts('LAN/gathering-max@1', 51, 'giveReason'),
+  ...before('LAN/strict-temple-fair@1', ['giveReason', 'approve']),
+  ...before('LAN/strict-performance@1', ['giveReason', 'approve']),
+  ...before('LAN/strict-promotion@1', ['giveReason', 'approve']),
+  ...before('LAN/meeting-online-first@1', ['giveReason']),
+  ...before('LAN/gathering-max@1', ['giveReason'], 51),
   ...held(19, 'LAN/gathering-max@1', 49, 'met'),
   ...held(19, 'LAN/gathering-max@1', 50, 'met'),
   ...held(19, 'LAN/gathering-max@1', 51, 'due', 'giveReason'),
-  ...acts('LAN/gathering-plan@1', 50, 'plan', 'file'),
+  ...before('LAN/gathering-plan@1', ['plan', 'file'], 50),
   ...held(19, 'LAN/gathering-plan@1', 49, 'met'),
   ...held(19, 'LAN/gathering-plan@1', 50, 'due', 'plan', 'file'),
   ...held(19, 'LAN/gathering-plan@1', 51, 'due', 'plan', 'file'),
-  ...acts('LAN/none-group-greeting@1', null, 'giveReason'),
-  ...acts('LAN/none-condolence@1', null, 'giveReason'),
-  ...acts('LAN/none-gala@1', null, 'giveReason'),
-  ...acts('LAN/none-annual-party@1', null, 'giveReason'),
-  ...acts('LAN/none-group-dinner@1', null, 'giveReason'),
-  ...acts('LAN/banquet-report@1', 5, 'report'),
+  ...before('LAN/none-group-greeting@1', ['giveReason']),
+  ...before('LAN/none-condolence@1', ['giveReason']),
+  ...before('LAN/none-gala@1', ['giveReason']),
+  ...before('LAN/none-annual-party@1', ['giveReason']),
+  ...before('LAN/none-group-dinner@1', ['giveReason']),
+  ...before('LAN/banquet-report@1', ['report'], 5),
   ...held(18, 'LAN/banquet-report@1', 4, 'met'),
   ...held(18, 'LAN/banquet-report@1', 5, 'due', 'report'),
   ...held(18, 'LAN/gathering-plan@1', 45, 'met'),
@@ -91,13 +92,13 @@ const monitored = (rule: string): Case[] =>
 
 const communities: Case[] = [
   ...gate('LAN/community-gate@1', { checks: ['registration', 'temperature', 'healthCode'] }),
-  ...status('LAN/community-open@1', 'freeMovement'),
-  ...list('LAN/key-persons-returnees@1', 'registered', 'controlled'),
-  ...list('LAN/key-persons-outsiders@1', 'registered', 'controlled'),
-  ...list('LAN/key-persons-risk-areas@1', 'registered', 'controlled'),
-  ...list('LAN/key-persons-inbound@1', 'registered', 'controlled'),
+  ...state('LAN/community-open@1', 'freeMovement'),
+  ...list('LAN/key-persons-returnees@1', ['registered', 'controlled']),
+  ...list('LAN/key-persons-outsiders@1', ['registered', 'controlled']),
+  ...list('LAN/key-persons-risk-areas@1', ['registered', 'controlled']),
+  ...list('LAN/key-persons-inbound@1', ['registered', 'controlled']),
   ...unset('LAN/key-persons-partners@1'),
-  ...list('LAN/xian-arrivals@1', 'surveyed', 'registered', 'protectionSupervised'),
+  ...list('LAN/xian-arrivals@1', ['surveyed', 'registered', 'protectionSupervised']),
   ...monitored('LAN/xian-monitoring@1'),
   ...tell('LAN/grid-worker@1', 'assignment', [
     {
@@ -136,7 +137,7 @@ const tests = (name: string, done: readonly string[], at: string, then: Case['th
 });
 
 const institutions: Case[] = [
-  ...status('LAN/closure@1', 'closedManagement', 'visitor'),
+  ...state('LAN/closure@1', 'closedManagement', ['visitor']),
   tests('is due on the last day of the week', [], '2022-01-09T23:59', 'due', ['nurse']),
   tests('names who had no test in the week', [], '2022-01-10T00:00', 'breached', ['nurse']),
   tests('counts a test late on Sunday', ['2022-01-09T23:59'], '2022-01-10T00:00', 'due', ['nurse']),
@@ -153,7 +154,7 @@ const institutions: Case[] = [
       then: 'met',
     },
   ]).map((it) => ({ ...it, scenario: 17 })),
-  ...assigned('LAN/supervision@1', 'sectorSupervisor'),
+  ...staffed('LAN/supervision@1', ['sectorSupervisor']),
   ...unset('LAN/daily-measures@1'),
   ...['LAN/booster@1', 'LAN/children-vaccination@1'].flatMap((rule) =>
     tell(rule, 'coverage', [
@@ -164,7 +165,7 @@ const institutions: Case[] = [
       },
     ]),
   ),
-  ...list('LAN/booster-laggards@1', 'boosterAccelerated'),
+  ...list('LAN/booster-laggards@1', ['boosterAccelerated']),
   ...tell('LAN/elder-vaccination@1', 'coverage', [
     {
       name: 'stays open one short of all who may',

@@ -28,6 +28,15 @@ export const numbers: Case[] = [
     then: 'breached',
     missing: ['floor'],
   },
+  {
+    rule: 'SX/coverage@1',
+    name: 'one short of the 9,800 without contraindication',
+    kind: 'coverage',
+    given: { persons: 10_000, contraindicated: 200, eligible: 9700, vaccinated: 9799 },
+    at: '2021-08-20T12:00',
+    then: 'due',
+    missing: ['goal'],
+  },
   ...['SX/zero-report@1', 'SX/zero-report-shangdang@1'].flatMap((rule) => zeroReports(rule)),
 ];
 
