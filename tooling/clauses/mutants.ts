@@ -31,7 +31,7 @@ function changesOf(value: unknown, at: string, rebuilt: Read): Mutant[] {
     return isDay(value) ? some(at, [dayBeside(value, -1), dayBeside(value, 1)], rebuilt) : first(...insteadOf(value));
   if (Array.isArray(value)) return entriesOf(value, at, rebuilt);
   return Object.entries(value as object)
-    .filter(([key]) => key !== 'kind' && key !== 'region' && key !== 'except')
+    .filter(([key]) => key !== 'kind' && (at !== 'scope' || (key !== 'region' && key !== 'except')))
     .flatMap(([key, own]) =>
       changesOf(own, `${at}.${key}`, (other) => rebuilt({ ...(value as object), [key]: other })),
     );

@@ -224,7 +224,21 @@ export function telling(at: string) {
     ]);
   }
 
-  return { tell, list, unset, untimed, onlyAfter, staffed, roster, state, gate, before };
+  /** 「原则上不」: not held, unless for a stored reason. */
+  function refused(rule: string): Case[] {
+    return tell(rule, 'threshold', [
+      { name: 'asks nothing while nothing is planned', given: { size: null, done: [], at: later }, then: 'met' },
+      {
+        name: 'is not held',
+        given: { size: 0, done: [], at: later },
+        then: 'breached',
+        missing: ['refuse'],
+      },
+      { name: 'yields to a stored reason', given: { size: 0, done: ['giveReason'], at: earlier }, then: 'met' },
+    ]);
+  }
+
+  return { tell, list, unset, untimed, onlyAfter, staffed, roster, state, gate, before, refused };
 }
 
 /** The clauses of a rule as test names carry them: `[SX-2.1] [SX-2.2]`. */

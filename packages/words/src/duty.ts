@@ -76,6 +76,7 @@ const checkWord = {
   healthCode: m.check_health_code,
   travelCode: m.check_travel_code,
   scanCode: m.check_scan_code,
+  showCode: m.check_show_code,
   vaccinationRecord: m.check_vaccination_record,
   temperature: m.check_temperature,
   mask: m.check_mask,
@@ -168,8 +169,11 @@ export function tellDuty(requirement: Requirement, vocabulary: Vocabulary): stri
       const duty = m.duty_status({ subject: word(requirement.subject), state: word(requirement.state), trigger });
       return requirement.bars.length === 0 ? duty : m.duty_status_bars({ duty, bars: words(requirement.bars) });
     }
-    case 'gate':
-      return exempting(tellGate(requirement), words(requirement.exempt));
+    case 'gate': {
+      const { of, exempt } = requirement;
+      const duty = tellGate(requirement);
+      return exempting(of === undefined ? duty : m.duty_of({ duty, of: words(of) }), words(exempt));
+    }
     case 'cadence': {
       const { times, per, items } = requirement;
       const of = { activity: word(requirement.activity), each: word(requirement.each) };
@@ -177,7 +181,7 @@ export function tellDuty(requirement: Requirement, vocabulary: Vocabulary): stri
         times === null || per === null
           ? m.duty_cadence_unset(of)
           : m.duty_cadence({ ...of, per: perWord[per](), times });
-      return items.length === 0 ? duty : m.duty_items({ duty, items: words(items) });
+      return exposed(items.length === 0 ? duty : m.duty_items({ duty, items: words(items) }), requirement.exposure);
     }
     case 'coverage':
       return tellCoverage(requirement, words(requirement.groups));
@@ -209,7 +213,8 @@ export function tellDuty(requirement: Requirement, vocabulary: Vocabulary): stri
       const { steps, fields } = requirement;
       const duty = m.duty_ledger({ of: word(requirement.of) });
       const stepped = steps.length === 0 ? duty : m.duty_steps({ duty, steps: words(steps) });
-      return fields.length === 0 ? stepped : m.duty_fields({ duty: stepped, fields: words(fields) });
+      const listed = fields.length === 0 ? stepped : m.duty_fields({ duty: stepped, fields: words(fields) });
+      return exposed(listed, requirement.exposure);
     }
     case 'advice':
       return requirement.text[getLocale() === 'en' ? 'en' : 'zh'];
@@ -221,6 +226,9 @@ export function tellDuty(requirement: Requirement, vocabulary: Vocabulary): stri
 }
 
 const exempting = (duty: string, exempt: string): string => (exempt === '' ? duty : m.duty_exempt({ duty, exempt }));
+
+const exposed = (duty: string, exposure: RequirementOf<'ledger'>['exposure']): string =>
+  exposure === undefined ? duty : m.duty_exposure({ duty, since: exposure.since });
 
 function tellGate(requirement: RequirementOf<'gate'>): string {
   const at = gateWord[requirement.at]();

@@ -54,6 +54,23 @@ describe('a pack', () => {
       'deadScope',
       'T/peak@1',
     ],
+    [
+      'whose rule binds a level above its region',
+      { scope: { ...rule?.scope, levels: ['province'] } },
+      'deadScope',
+      'T/peak@1',
+    ],
+    [
+      'whose rule looks at stays in an unknown region',
+      {
+        requirement: {
+          ...{ kind: 'ledger', of: 'arrival', steps: [], fields: [] },
+          exposure: { region: '619900', since: '2021-12-04' },
+        },
+      },
+      'unknownRegion',
+      'T/peak@1',
+    ],
     ['whose rule names its region wrongly', { scope: { region: 7, kinds: ['x'] } }, 'shape', 'rules.0.scope.region'],
   ])('%s', (_, change, fault, at) => {
     expect(faultsOf({ ...pack, rules: [{ ...rule, ...change }] })).toContainEqual({ fault, at });

@@ -1,5 +1,5 @@
 import { isEmpty, overlaps } from '../calendar/interval.ts';
-import { fullNameOf, isWithin, regionOn } from '../regions/region.ts';
+import { fullNameOf, isWithin, levelOf, regionLevels, regionOn } from '../regions/region.ts';
 import { misreadBounds } from './bounds.ts';
 import { packSchema, type Pack, type RuleVersion } from './notice.ts';
 import { misspelt, wordsOf, type Vocabulary } from './words.ts';
@@ -51,7 +51,7 @@ export function faultsOf(data: unknown, vocabulary?: Vocabulary): Fault[] {
     ...at('reversed', idsOf(pack, isEmpty)),
     ...at(
       'unknownRegion',
-      idsOf(pack, ({ scope }) => regionsOf(scope).some((code) => fullNameOf(code) === undefined)),
+      idsOf(pack, (rule) => regionsOf(rule).some((code) => fullNameOf(code) === undefined)),
     ),
     ...at(
       'unknownWord',
@@ -123,19 +123,21 @@ function idle(pack: Pack): string[] {
   return pack.clauses.filter(({ kind, id }) => kind === 'rule' && !cited.has(id)).map(({ id }) => id);
 }
 
-const regionsOf = ({ region, except = [] }: RuleVersion['scope']): string[] => [
+const regionsOf = ({ scope: { region, except = [] }, requirement }: RuleVersion): string[] => [
   ...(region === null ? [] : [region]),
   ...except,
+  ...('exposure' in requirement && requirement.exposure !== undefined ? [requirement.exposure.region] : []),
 ];
 
-/** A region of another notice, one that did not exist when the rule began, or nothing left after the exceptions. */
+/** A region of another notice or one that did not exist when the rule began; or no level or region of it is left. */
 function isDead({ notice }: Pack, { scope, from }: RuleVersion): boolean {
-  const { region, except = [] } = scope;
+  const { region, except = [], levels } = scope;
   if (region === null) return notice.region !== null || except.length > 0;
   if (fullNameOf(region) === undefined) return false;
   return (
     (notice.region !== null && !isWithin(region, notice.region)) ||
     regionOn(region, from) === undefined ||
+    levels?.every((level) => regionLevels.indexOf(level) < regionLevels.indexOf(levelOf(region))) === true ||
     except.some((left) => !isWithin(left, region) || isWithin(region, left))
   );
 }

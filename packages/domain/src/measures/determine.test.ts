@@ -71,6 +71,15 @@ describe('a closure holds', () => {
     expect(stateWith([on])).toBe('holds');
     expect(stateWith([{ ...on, region: '330411' }])).toBe('off');
   });
+
+  test('a MAY of an authority on its decision alone [ZJ-2.5]', () => {
+    const may = { ...closure('authorityDecision', 'county'), modality: 'may' };
+    const decision = { ...fact('decision', '330402', 'closed'), rule: 'T/closure@1' };
+    const stateWith = (facts: Fact[]) => determine([packOf(may)], place, clocks, facts).receipt.findings[0]?.state;
+    expect(stateWith([])).toBe('off');
+    expect(stateWith([decision])).toBe('holds');
+    expect(stateWith([{ ...decision, value: 'open' }])).toBe('refused');
+  });
 });
 
 describe('three clocks', () => {

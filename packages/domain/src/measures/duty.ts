@@ -24,6 +24,8 @@ export const gateChecks = [
   'healthCode',
   'travelCode',
   'scanCode',
+  /** 亮码: whichever code the place asks for. */
+  'showCode',
   'vaccinationRecord',
   'temperature',
   'mask',
@@ -71,6 +73,9 @@ const share = z.strictObject({
   of: z.enum(['all', 'withoutContraindicated', 'eligible']),
 });
 
+/** Whom a duty is about: who stayed in a region on this day or later. */
+const exposure = z.strictObject({ region: z.string(), since: z.iso.date() });
+
 /** The duties of the notices. A number or day of null is one the text does not give: the standing is then `notSet`. */
 export const dutySchemas = [
   /** A state something is in while the trigger holds, and who may not pass meanwhile. */
@@ -87,6 +92,8 @@ export const dutySchemas = [
   z.strictObject({
     kind: z.literal('gate'),
     at: z.enum(['entry', 'goods', 'trip', 'assignment', 'event', 'community', 'exit']),
+    /** Only for these; absent: for whoever or whatever comes. */
+    of: words.min(1).optional(),
     checks: z.array(z.enum(gateChecks)),
     refuses: z.array(z.enum(gateRefusals)),
     exempt: words,
@@ -99,6 +106,7 @@ export const dutySchemas = [
     times: count.nullable(),
     per: z.enum(periods).nullable(),
     items: words,
+    exposure: exposure.optional(),
   }),
   /** A share of a cohort, in thousandths; compared in integers, never rounded. */
   z.strictObject({
@@ -155,5 +163,11 @@ export const dutySchemas = [
     hoursADay: z.int().min(1).max(24).nullable(),
   }),
   /** A list whose open entries must reach zero; an entry is closed once all its steps are recorded. */
-  z.strictObject({ kind: z.literal('ledger'), of: word, steps: words, fields: words }),
+  z.strictObject({
+    kind: z.literal('ledger'),
+    of: word,
+    steps: words,
+    fields: words,
+    exposure: exposure.optional(),
+  }),
 ] as const;

@@ -28,6 +28,16 @@ describe('a rule is in force', () => {
     const other = { ...august, scope: { region: null, kinds: [] } };
     expect(inForce([packOf([other])], { region: '232701', kind }, Temporal.PlainDate.from('2022-08-10'))).toEqual([]);
   });
+
+  test.each([
+    ['232700', 0],
+    ['232701', 1],
+    ['232701100', 0],
+  ])('only for units of the levels it names: %s', (region, count) => {
+    const counties = { ...august, scope: { ...august.scope, levels: ['county' as const] } };
+    const on = Temporal.PlainDate.from('2022-08-10');
+    expect(inForce([packOf([counties])], { region, kind }, on)).toHaveLength(count);
+  });
 });
 
 test('a rule in force on both days counts once', () => {

@@ -1,6 +1,6 @@
 import { contains } from '../calendar/interval.ts';
 import type { BoundKind } from '../institutions/kinds.ts';
-import { isWithin, prefixesOf, prefixOf } from '../regions/region.ts';
+import { isWithin, levelOf, prefixesOf, prefixOf } from '../regions/region.ts';
 import { memo } from './memo.ts';
 import type { Pack, RuleVersion } from './notice.ts';
 import type { Requirement, RequirementOf } from './requirement.ts';
@@ -24,7 +24,10 @@ export function rulesAt(packs: readonly Pack[], { kind, region }: Place): readon
         .flatMap((prefix) => byKind.get(kind)?.get(prefix) ?? [])
         .sort((one, other) => one.place - other.place)
         .map(({ rule }) => rule)
-        .filter(({ scope: { except } }) => except?.some((left) => isWithin(region, left)) !== true),
+        .filter(
+          ({ scope: { except, levels } }) =>
+            except?.some((left) => isWithin(region, left)) !== true && levels?.includes(levelOf(region)) !== false,
+        ),
   );
 }
 

@@ -76,6 +76,7 @@ describe('what differs in subject adds up', () => {
     ['tables and heads [LAN-1.2.6]', meeting, { ...meeting, measure: 'tables', from: 5 }],
     ['a filing and an approval', meeting, { ...meeting, acts: [{ act: 'approve', by: null }] }],
     ['staff and residents', weekly, { ...weekly, each: 'resident' }],
+    ['goods and whatever else comes', gate, { ...gate, of: ['coldChainFood'] }],
     ['a refusal and a check', gate, { ...gate, refuses: ['fromRiskArea'] }],
     ['two cohorts', coverage, { ...coverage, ageMin: 60, ageMax: 69 }],
   ])('%s', (_, one, other) => {

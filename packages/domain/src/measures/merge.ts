@@ -55,9 +55,14 @@ function subjectOf(requirement: Requirement): string {
       case 'status':
         return [requirement.subject, requirement.state];
       case 'gate':
-        return [requirement.at, requirement.exempt, requirement.refuses.length > 0 ? requirement.refuses : null];
+        return [
+          requirement.at,
+          requirement.of,
+          requirement.exempt,
+          requirement.refuses.length > 0 ? requirement.refuses : null,
+        ];
       case 'cadence':
-        return [requirement.activity, requirement.each];
+        return [requirement.activity, requirement.each, requirement.exposure];
       case 'coverage':
         return [requirement.dose, requirement.groups, requirement.ageMin, requirement.ageMax];
       case 'deadline':
@@ -65,8 +70,9 @@ function subjectOf(requirement: Requirement): string {
       case 'threshold':
         return [requirement.of, requirement.measure, requirement.acts];
       case 'ladder':
-      case 'ledger':
         return [requirement.of];
+      case 'ledger':
+        return [requirement.of, requirement.exposure];
       case 'assignment':
         return [requirement.each];
       default:

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { boundKinds } from '../institutions/kinds.ts';
+import { regionLevels } from '../regions/region.ts';
 import { requirementSchema } from './requirement.ts';
 
 /** What a clause does. `none`: a goal or slogan that orders nothing. */
@@ -99,6 +100,8 @@ export const ruleVersionSchema = z.strictObject({
     kinds: z.array(z.enum(boundKinds)).min(1),
     /** Only where the risk level in force is one of these; absent: at any. */
     risk: z.array(z.enum(riskLevels)).min(1).optional(),
+    /** Only units of these levels, by the region they stand for: a duty of counties leaves the prefecture's bureau alone. */
+    levels: z.array(z.enum(regionLevels)).min(1).optional(),
   }),
   /** Half-open: `until` is the first day out; null until replaced. */
   from: z.iso.date(),

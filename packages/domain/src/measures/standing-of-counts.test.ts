@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { stands } from '../../test/standing.ts';
+import { thresholdStands } from './standing-of-counts.ts';
 
 describe('a coverage', () => {
   const floor = {
@@ -84,6 +85,18 @@ describe('a threshold', () => {
       acts: [{ act: 'refuse' as const, by: null }],
     };
     expect(stands(family, held(size), '2022-01-07T12:00').standing).toBe(standing);
+  });
+
+  test.each([
+    ['must', ['giveReason'], 'breached'],
+    ['principle', [], 'breached'],
+    ['principle', ['giveReason'], 'met'],
+  ] as const)('[LAN-1.2.4] a gala refused by a %s, with %j on file', (modality, done, standing) => {
+    const requirement = {
+      ...{ ...banquet, of: 'gala', measure: 'any' as const, from: null },
+      acts: [{ act: 'refuse' as const, by: null }],
+    };
+    expect(thresholdStands({ requirement, modality }, held(1, ...done), '2022-01-07T12:00').standing).toBe(standing);
   });
 
   test('without a number it is not set, unless any size counts', () => {

@@ -18,11 +18,17 @@ export const coverageStands: Evaluator<'coverage'> = ({ requirement }, records, 
   return met;
 };
 
-/** Below its size nothing is asked; above it every act before the event, and what is refused is not held. */
-export const thresholdStands: Evaluator<'threshold'> = ({ requirement }, { size, done, at }, asOf) => {
+/**
+ * Below its size nothing is asked; above it every act before the event, and what is refused is not held. Only a
+ * PRINCIPLE yields to a stored reason.
+ */
+export const thresholdStands: Evaluator<'threshold'> = ({ requirement, modality }, { size, done, at }, asOf) => {
   if (requirement.from === null && requirement.measure !== 'any') return notSet;
   if (size === null || size < (requirement.from ?? 0)) return met;
-  const missing = requirement.acts.map(({ act }) => act).filter((act) => !done.includes(act));
+  const yields = modality === 'principle' && done.includes('giveReason');
+  const missing = requirement.acts
+    .map(({ act }) => act)
+    .filter((act) => !done.includes(act) && !(act === 'refuse' && yields));
   if (missing.includes('refuse')) return breached(['refuse']);
   if (missing.length === 0) return met;
   return at !== null && isLate(asOf, at) ? breached(missing, at) : due(missing, at);

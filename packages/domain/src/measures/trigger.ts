@@ -13,10 +13,14 @@ export function stateOf(rule: RuleVersion, region: string, held: readonly Fact[]
   const switched = held.find(
     (fact) => fact.kind === 'switch' && fact.rule === rule.id && isWithin(region, fact.region),
   );
-  if (rule.modality === 'may' && switched === undefined) return { state: 'off', facts: [] };
   const own = triggered(rule, region, held);
+  if (rule.modality === 'may' && switched === undefined && !isDecided(rule, own)) return { state: 'off', facts: [] };
   return switched === undefined ? own : { ...own, facts: [...own.facts, switched.id] };
 }
+
+/** A decision of the authority a MAY names is more than a switch. */
+const isDecided = ({ requirement }: RuleVersion, { state }: State): boolean =>
+  requirement.kind === 'status' && requirement.trigger === 'authorityDecision' && state !== 'pending';
 
 function triggered(rule: RuleVersion, region: string, held: readonly Fact[]): State {
   const { requirement } = rule;

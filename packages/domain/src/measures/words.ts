@@ -10,7 +10,7 @@ export function wordsOf(requirement: Requirement): string[] {
     case 'status':
       return [requirement.subject, requirement.state, ...requirement.bars, ...given(requirement.by)];
     case 'gate':
-      return requirement.exempt;
+      return [...(requirement.of ?? []), ...requirement.exempt];
     case 'cadence':
       return [requirement.activity, requirement.each, ...requirement.items];
     case 'coverage':

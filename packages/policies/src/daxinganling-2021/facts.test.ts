@@ -174,12 +174,19 @@ describe('states', () => {
   test.each([
     ['DX-2.1.1', 'DX/entry-checks@1', 'entry'],
     ['DX-2.1.2', 'DX/entry-ban@1', 'entry'],
-    ['DX-3.1.4', 'DX/goods-gate@1', 'goods'],
     ['DX-3.3.5', 'DX/gathering-tests@1', 'event'],
     ['DX-3.4.5', 'DX/no-unvaccinated-escort@1', 'assignment'],
     ['DX-3.5.1', 'DX/outlet-gate@1', 'entry'],
   ])('[%s] %s is a gate at: %s, without exemption', (_, id, at) => {
     expect(requirementOf(id)).toMatchObject({ kind: 'gate', at, exempt: [] });
+  });
+});
+
+test('[DX-3.1.4] the gate of goods is for these three', () => {
+  expect(requirementOf('DX/goods-gate@1')).toMatchObject({
+    at: 'goods',
+    of: ['coldChainFood', 'parcel', 'mail'],
+    exempt: [],
   });
 });
 

@@ -1,3 +1,4 @@
+import { inForce } from '@anmin/domain/measures/in-force';
 import { describe, expect, test } from 'vitest';
 import { daxinganling } from './pack.ts';
 
@@ -117,6 +118,14 @@ describe('numbers and days', () => {
   ])('[%s] on which side its number stands', (clause, bounds) => {
     expect(daxinganling.clauses.find(({ id }) => id === clause)?.bounds).toEqual(bounds);
   });
+});
+
+test.each([
+  ['a county', '232721', ['DX/plan-by-17-december@1', 'DX/plan-filing@1']],
+  ['the prefecture, whose bureau receives the plans', '232700', []],
+])('[DX-4.2.1] asks a plan of the bureau of %s', (_, region, ids) => {
+  const bound = inForce([daxinganling], { region, kind: 'bureau' }, Temporal.PlainDate.from('2021-12-17'));
+  expect(bound.filter(({ clauses }) => clauses.includes('DX-4.2.1')).map(({ id }) => id)).toEqual(ids);
 });
 
 function requirementOf(id: string) {

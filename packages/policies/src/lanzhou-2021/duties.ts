@@ -53,3 +53,9 @@ export const onlyWithReason = (of: string): RequirementOf<'threshold'> => ({
   from: null,
   acts: [{ act: 'giveReason', by: null }],
 });
+
+/** What is not held at all, whatever its size. */
+export const refused = (of: string): RequirementOf<'threshold'> => ({
+  ...onlyWithReason(of),
+  acts: [{ act: 'refuse', by: null }],
+});

@@ -7,7 +7,7 @@ const { list, unset, untimed, onlyAfter, staffed, state, gate, before } = tellin
 
 const assessed = ['physicalConditionAssessed', 'medicationStabilityAssessed', 'suitabilityAssessed'];
 const online = ['appliedOnline', 'reviewedOnline', 'confirmedOnline'];
-const certificates = ['quarantineInspectionCertificate', 'nucleicAcidCertificate', 'disinfectionCertificate'];
+const certificates = ['quarantineCertificate', 'nucleicAcidCertificate', 'disinfectionCertificate'];
 
 /** What the rules of this speech say of situations, each rule at least once on either side. */
 export const cases: Case[] = [
@@ -37,7 +37,7 @@ export const cases: Case[] = [
   ...unset('LIU/staff-health@1'),
   ...unset('LIU/recipient-health@1'),
   ...unset('LIU/ventilation@1'),
-  ...list('LIU/imported-cold-chain@1', certificates),
+  ...gate('LIU/imported-cold-chain@1', { checks: certificates }),
   ...gate('LIU/risk-area-trip@1', { refuses: ['travelsToRiskArea'] }),
   ...before('LIU/leaving-liuzhou@1', ['giveReason']),
   ...before('LIU/affected-province@1', ['giveReason']),

@@ -110,7 +110,7 @@ const rules: readonly Row[] = [
     institutions,
     often('ventilationAndDisinfection', 'place', ['ventilation', 'disinfection']),
   ],
-  ['LIU/imported-cold-chain@1', 'must', institutions, list('importedColdChainFood')],
+  ['LIU/imported-cold-chain@1', 'must', institutions, { ...gateAt('goods'), of: ['importedColdChainFood'] }],
   ['LIU/risk-area-trip@1', 'mustNot', all, gateAt('trip')],
   ['LIU/leaving-liuzhou@1', 'must', all, anyOf('leaveLiuzhou', reason)],
   ['LIU/affected-province@1', 'must', all, anyOf('tripToAffectedProvince', reason)],

@@ -98,7 +98,7 @@ const rules: readonly Row[] = [
       },
     },
   ],
-  ['SX/goods-release@1', 'must', institutions, gateAt('goods')],
+  ['SX/goods-release@1', 'must', institutions, { ...gateAt('goods'), of: ['coldChainFood', 'parcel', 'mail'] }],
   ['SX/goods-intake@1', 'must', institutions, list('goodsIntake')],
   [
     'SX/outbreak-measures@1',

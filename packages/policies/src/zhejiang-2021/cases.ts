@@ -1,7 +1,8 @@
 import type { Case } from '@anmin/domain/measures/case';
 import { telling } from '../telling.ts';
 
-const { tell, list, unset, untimed, onlyAfter, staffed, roster, state, gate, before } = telling('2021-12-10T09:00');
+const { tell, list, unset, untimed, onlyAfter, staffed, roster, state, gate, before, refused } =
+  telling('2021-12-10T09:00');
 
 const closed = (rule: string): Case[] => state(rule, 'temporaryClosure', ['visitor']);
 
@@ -65,13 +66,13 @@ const institutions: Case[] = [
   ...daily('ZJ/temperature-staff@1'),
   ...untimed('ZJ/symptom-report@1'),
   ...onlyAfter('ZJ/symptom-report@1'),
-  ...gate('ZJ/gate@1', { checks: ['temperature', 'healthCode', 'mask'] }),
+  ...gate('ZJ/gate@1', { checks: ['temperature', 'showCode', 'mask'] }),
   ...tell('ZJ/gate@1', 'gate', [
     {
       name: 'lets an unvaccinated visitor in, who passed the checks',
       given: {
         answers: {
-          checks: ['temperature', 'healthCode', 'mask'],
+          checks: ['temperature', 'showCode', 'mask'],
           found: ['unvaccinated'],
           exemptions: [],
           override: null,
@@ -123,7 +124,7 @@ const bureaus: Case[] = [
   ]),
   ...staffed('ZJ/meeting-responsibility@1', ['organiser', 'venueAuthority']),
   ...list('ZJ/meeting-attendees@1', ['attendeesAssessed', 'measuresInPlace']),
-  ...before('ZJ/meeting-closed@1', ['giveReason']),
+  ...refused('ZJ/meeting-closed@1'),
   ...list('ZJ/trip-reports@1', ['outboundReport', 'returnReport']),
   ...roster('ZJ/duty-roster@1', ['dutyOfficer', 'leaderOnDuty']).map((it) => ({ ...it, scenario: 25 })),
   ...untimed('ZJ/urgent-report@1', ['superiorBureau']),

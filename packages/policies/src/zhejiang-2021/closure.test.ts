@@ -120,6 +120,7 @@ describe('who is closed, and why', () => {
     const decision = fact({ kind: 'decision', region: '330211', rule, value: 'temporaryClosure' });
     expect(statesOf(place)).toEqual([[rule, 'off']]);
     expect(statesOf(place, [on])).toEqual([[rule, 'pending']]);
+    expect(statesOf(place, [decision])).toEqual([[rule, 'holds']]);
     expect(statesOf(place, [on, decision])).toEqual([[rule, 'holds']]);
     expect(statesOf({ region: '330212', kind }, [on, decision])).toEqual([[rule, 'off']]);
     expect(zhejiang.rules.find(({ id }) => id === rule)).toMatchObject({

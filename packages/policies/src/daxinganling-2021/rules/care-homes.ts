@@ -58,6 +58,7 @@ export const careHomes: readonly RuleVersion[] = [
     requirement: {
       kind: 'gate',
       at: 'goods',
+      of: ['coldChainFood', 'parcel', 'mail'],
       checks: ['monitoring', 'disinfection'],
       refuses: ['unreleasedGoods'],
       exempt: [],

@@ -9,6 +9,7 @@ export const governance: readonly RuleVersion[] = [
     id: 'DX/plan-by-17-december@1',
     clauses: ['DX-4.2.1'],
     ...must('bureau'),
+    scope: { ...binds('bureau'), levels: ['county'] },
     requirement: {
       kind: 'deadline',
       act: 'implementationPlan',
@@ -25,6 +26,7 @@ export const governance: readonly RuleVersion[] = [
     id: 'DX/plan-filing@1',
     clauses: ['DX-4.2.1'],
     ...must('bureau'),
+    scope: { ...binds('bureau'), levels: ['county'] },
     requirement: {
       kind: 'ledger',
       of: 'implementationPlan',

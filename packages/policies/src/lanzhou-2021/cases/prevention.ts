@@ -1,7 +1,7 @@
 import type { Case } from '@anmin/domain/measures/case';
 import { telling } from '../../telling.ts';
 
-const { tell, list, unset, untimed, onlyAfter, staffed, state, gate, before } = telling('2022-01-10T09:00');
+const { tell, list, unset, untimed, onlyAfter, staffed, state, gate, before, refused } = telling('2022-01-10T09:00');
 
 const general: Case[] = [
   ...staffed('LAN/four-parties@1', [
@@ -48,11 +48,11 @@ const gatherings: Case[] = [
   ...held(19, 'LAN/gathering-plan@1', 49, 'met'),
   ...held(19, 'LAN/gathering-plan@1', 50, 'due', 'plan', 'file'),
   ...held(19, 'LAN/gathering-plan@1', 51, 'due', 'plan', 'file'),
-  ...before('LAN/none-group-greeting@1', ['giveReason']),
-  ...before('LAN/none-condolence@1', ['giveReason']),
-  ...before('LAN/none-gala@1', ['giveReason']),
-  ...before('LAN/none-annual-party@1', ['giveReason']),
-  ...before('LAN/none-group-dinner@1', ['giveReason']),
+  ...refused('LAN/none-group-greeting@1'),
+  ...refused('LAN/none-condolence@1'),
+  ...refused('LAN/none-gala@1'),
+  ...refused('LAN/none-annual-party@1'),
+  ...refused('LAN/none-group-dinner@1'),
   ...before('LAN/banquet-report@1', ['report'], 5),
   ...held(18, 'LAN/banquet-report@1', 4, 'met'),
   ...held(18, 'LAN/banquet-report@1', 5, 'due', 'report'),

@@ -2,7 +2,8 @@ import type { RuleVersion } from '@anmin/domain/measures/notice';
 import { listOf, unsetCadence } from '../duties.ts';
 import { committees, communities, inForce } from '../scopes.ts';
 
-const xian = '旅居史自2021年12月4日（含当日）起算，地点为西安市（610100）；见C21。';
+/** 「12月4日以来有陕西省西安市旅居史」: that day included. */
+const fromXian = { region: '610100', since: '2021-12-04' };
 
 export const communityRules: RuleVersion[] = [
   {
@@ -64,8 +65,8 @@ export const communityRules: RuleVersion[] = [
     scope: communities,
     ...inForce,
     modality: 'must',
-    requirement: listOf('arrivalFromXian', 'surveyed', 'registered', 'protectionSupervised'),
-    reading: xian,
+    requirement: { ...listOf('arrivalFromXian', 'surveyed', 'registered', 'protectionSupervised'), exposure: fromXian },
+    reading: 'C21',
   },
   {
     id: 'LAN/xian-monitoring@1',
@@ -80,8 +81,9 @@ export const communityRules: RuleVersion[] = [
       times: 1,
       per: 'day',
       items: [],
+      exposure: fromXian,
     },
-    reading: `日常：每日一次。${xian}`,
+    reading: 'C21：日常为每日一次。',
   },
   {
     id: 'LAN/grid-worker@1',

@@ -1,5 +1,5 @@
 import type { RuleVersion } from '@anmin/domain/measures/notice';
-import { onlyWithReason } from '../duties.ts';
+import { onlyWithReason, refused } from '../duties.ts';
 import { committees, inForce, units } from '../scopes.ts';
 
 /** Gatherings of citizens come to the committee of the place; nothing is said of checks in private homes. */
@@ -85,7 +85,7 @@ export const gatheringRules: RuleVersion[] = [
     scope: units,
     ...inForce,
     modality: 'principle',
-    requirement: onlyWithReason(of),
+    requirement: refused(of),
     reading: 'C18',
   })),
   {

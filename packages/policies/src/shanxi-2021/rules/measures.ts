@@ -124,6 +124,7 @@ export const measures: RuleVersion[] = [
     requirement: {
       kind: 'gate',
       at: 'goods',
+      of: ['coldChainFood', 'parcel', 'mail'],
       checks: ['monitoring', 'disinfection'],
       refuses: ['unreleasedGoods'],
       exempt: [],

@@ -106,7 +106,7 @@ export const bureauRules: RuleVersion[] = [
       of: 'attendeeOuting',
       measure: 'any',
       from: null,
-      acts: [{ act: 'giveReason', by: null }],
+      acts: [{ act: 'refuse', by: null }],
     },
     reading: 'C9',
   },

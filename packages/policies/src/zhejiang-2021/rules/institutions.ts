@@ -113,11 +113,11 @@ export const institutionRules: RuleVersion[] = [
     requirement: {
       kind: 'gate',
       at: 'entry',
-      checks: ['temperature', 'healthCode', 'mask'],
+      checks: ['temperature', 'showCode', 'mask'],
       refuses: [],
       exempt: [],
     },
-    reading: 'C11；亮码：出示健康码。',
+    reading: 'C11；亮码：原文未写哪一种码。',
   },
   {
     id: 'ZJ/resident-vaccination@1',
