@@ -171,7 +171,16 @@ describe('what else the text says of each', () => {
     ['LAN-1.2.4', 'none-gala', { of: 'gala', acts: [{ act: 'refuse', by: null }] }],
     ['LAN-1.2.4', 'none-annual-party', { of: 'annualParty', acts: [{ act: 'refuse', by: null }] }],
     ['LAN-1.2.4', 'none-group-dinner', { of: 'groupDinner', acts: [{ act: 'refuse', by: null }] }],
-    ['LAN-1.2.5', 'postpone-and-simplify', { kind: 'advice' }],
+    [
+      'LAN-1.2.5',
+      'postpone-and-simplify',
+      {
+        text: {
+          zh: '喜事请往后放，丧事请从简，宴席请免。一定要办的，请办得小一些。',
+          en: 'Please put off celebrations, keep funerals simple and hold no banquets. If you must, keep it small.',
+        },
+      },
+    ],
     ['LAN-1.2.6', 'banquet-report', { acts: [{ act: 'report', by: 'residentsOrVillageCommittee' }] }],
     ['LAN-1.3.1', 'community-gate', { at: 'community', refuses: [], exempt: [] }],
     ['LAN-1.3.1', 'community-open', { subject: 'community', trigger: 'citywide', by: null, bars: [] }],
@@ -187,13 +196,31 @@ describe('what else the text says of each', () => {
     ['LAN-2.6', 'price-linkage', { of: 'consumerPrices', acts: [{ act: 'apply', by: null }] }],
     ['LAN-2.7', 'condolence-visits', { act: 'condolenceVisit', after: null, by: null }],
     ['LAN-3.1', 'safety-leads', { each: 'institution', hoursADay: null }],
-    ['LAN-3.3', 'pre-holiday-hazards', { act: 'safetyHazardCheck', by: null }],
-    ['LAN-3.3', 'pre-holiday-fire', { act: 'fireSafetyInspection', by: null }],
+    ['LAN-3.3', 'pre-holiday-hazards', { act: 'safetyHazardCheck', after: null, by: null }],
+    ['LAN-3.3', 'pre-holiday-fire', { act: 'fireSafetyInspection', after: null, by: null }],
     ['LAN-4.3', 'major-event-report', { act: 'majorEventReport', after: 'majorEvent' }],
     ['LAN-4.3', 'major-event-follow-up', { act: 'followUpReport', after: 'majorEventReport' }],
     ['LAN-4.4', 'demand-escalation', { of: 'demandEscalation', ...reason }],
-    ['LAN-5.1', 'clean-plate', { kind: 'advice' }],
-    ['LAN-5.2', 'modest-customs', { kind: 'advice' }],
+    [
+      'LAN-5.1',
+      'clean-plate',
+      {
+        text: {
+          zh: '吃多少点多少，用公筷公勺，少用一次性餐具。',
+          en: 'Order what you will eat, serve with shared chopsticks and spoons, use few throwaway dishes.',
+        },
+      },
+    ],
+    [
+      'LAN-5.2',
+      'modest-customs',
+      {
+        text: {
+          zh: '婚丧从俭：不铺张，不要高价彩礼，老人在世多尽孝，祭扫要文明。',
+          en: 'Keep weddings and funerals modest: no show, no waste, no high bride price; care for the living, mourn with dignity.',
+        },
+      },
+    ],
     ['LAN-7.2', 'urgent-report', { act: 'urgentInformationReport', after: 'urgentEvent' }],
     ['LAN-7.4', 'emergency-plan', { act: 'emergencyPlanRevision', after: null, by: null }],
     ['LAN-7.5', 'opinion-monitor', { each: 'county', hoursADay: null }],
