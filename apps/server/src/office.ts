@@ -123,7 +123,7 @@ function startShipping({ backup, outsideDatabase, dataDir }: Settings, log: Logg
   return (opened.shipping = keepDoing(ship, log, 5_000));
 }
 
-/** milliseconds between two looks at the file of keys; `npm run keys` waits longer than that */
+/** milliseconds between two looks at the file of keys; `npm run keys -- use` waits longer than that */
 const betweenKeys = 2_000;
 
 /** milliseconds in which a message waits for its sender at most */
