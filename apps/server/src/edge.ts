@@ -17,16 +17,20 @@ export function stampRequest(request: IncomingMessage, { trustProxy, siteSecret 
   const proxied = trustProxy && !isSite;
   const proto = proxied && last(said['x-forwarded-proto']) === 'https' ? 'https' : 'http';
   const host = (proxied ? last(said['x-forwarded-host']) : undefined) ?? said.host ?? '';
-  const socket = request.socket.remoteAddress?.replace(/^::ffff:/, '') ?? '';
   const claimed = isSite ? text(said['x-anmin-client-ip']) : proxied ? last(said['x-forwarded-for']) : undefined;
   for (const name of untrusted) writeHeader(request, name, undefined);
   writeHeader(request, 'x-forwarded-proto', proto);
   writeHeader(request, 'x-forwarded-host', host);
-  writeHeader(request, 'x-client-ip', claimed ?? socket);
+  writeHeader(request, 'x-client-ip', plain(claimed ?? request.socket.remoteAddress ?? ''));
   writeHeader(request, 'x-request-id', randomUUID());
   // A site has already checked where its form came from; between it and the API there is no browser.
   if (isSite) writeHeader(request, 'origin', `${proto}://${host}`);
   return isSite;
+}
+
+/** An IPv4 address as itself, also where a socket or a proxy writes it as one of IPv6. */
+function plain(address: string): string {
+  return address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '');
 }
 
 /** The origin the browser sees, by the headers this server wrote itself. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { deliver } from '@anmin/api/clients/deliver';
+import { openTelling } from '@anmin/api/clients/deliver';
 import { copyJournalHead, runDueJobs } from '@anmin/api/jobs';
 import { sendMessages } from '@anmin/api/messages/send';
 import { asJob, type Given } from '@anmin/api/trpc';
@@ -108,7 +108,9 @@ function startWork(settings: Settings, given: Omit<Given, 'actor'>, log: Logger,
   const sendSms = smsSender(settings.smsGateway);
   const sending = (opened.sending = keepDoing(() => sendMessages(job, sendSms), log, betweenSendings));
   const post = postToClients({ plain: settings.demo, mayReach: isPublic });
-  opened.telling = keepDoing(() => deliver(job, post), log);
+  const telling = openTelling(job, post);
+  const rounds = keepDoing(telling.round, log);
+  opened.telling = { sinceDone: rounds.sinceDone, stop: () => rounds.stop().then(telling.stop) };
   const keep = headKeeper(settings.journalHeads);
   const copyHead = (opened.copyHead = () => copyJournalHead(job, journalKey, keep));
   const heads = (opened.heads = keepDoing(copyHead, log, betweenHeads));

@@ -26,6 +26,11 @@ test('a trusted proxy is believed in its last words only', async () => {
   });
 });
 
+test('an IPv4 address is told as one, however the proxy writes it', async () => {
+  const seen = await seenBy({ trustProxy: true, siteSecret }, { 'x-forwarded-for': '::ffff:203.0.113.7' });
+  expect(seen.headers['x-client-ip']).toBe('203.0.113.7');
+});
+
 test('a site that proves itself passes on the address of its visitor', async () => {
   const headers = { 'x-anmin-site': siteSecret, 'x-anmin-client-ip': '198.51.100.4', 'x-forwarded-for': '6.6.6.6' };
   for (const trustProxy of [false, true]) {

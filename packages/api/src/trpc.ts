@@ -92,7 +92,7 @@ export type Meta =
   | { readonly open: true; readonly door?: true }
   | { readonly staff: true }
   | { readonly ability: Ability }
-  | { readonly scope: ClientScope | null };
+  | { readonly scopes: readonly ClientScope[] };
 
 const t = initTRPC
   .context<Given>()
@@ -184,14 +184,14 @@ export type StaffContext = Context & {
   readonly units: readonly string[];
 };
 
-/** For a client whose key has a scope; null: for any key. Invented people count where things are only tried out. */
-export const clientProcedure = (scope: ClientScope | null) =>
+/** For a client whose key has these scopes. Invented people count where things are only tried out. */
+export const clientProcedure = (...scopes: readonly ClientScope[]) =>
   t.procedure
-    .meta({ scope })
+    .meta({ scopes })
     .use(answering)
     .use(({ ctx: { databases, actor, ...ctx }, next }) => {
       if (actor.kind !== 'client') throw new Refused(refuse('signInNeeded'));
-      if (scope !== null && !actor.scopes.includes(scope)) throw new Refused(refuse('notAllowed'));
+      if (!scopes.every((scope) => actor.scopes.includes(scope))) throw new Refused(refuse('notAllowed'));
       const demo = ctx.demo || actor.sandbox !== null;
       const units = [actor.unit];
       return next({ ctx: { ...ctx, demo, actor, units, database: databases.staff, board: databases.citizens } });

@@ -37,7 +37,7 @@ export class Problem extends Error {
   constructor(status: number, body: Said) {
     super(body.title ?? String(status));
     this.status = status;
-    this.code = body.code ?? 'internal';
+    this.code = body.code ?? (status >= 502 && status <= 504 ? 'unavailable' : 'internal');
     this.requestId = body.requestId ?? '';
     this.errors = body.errors ?? [];
     this.facts = body.facts ?? {};
@@ -69,11 +69,12 @@ export function createClient(options: Options) {
       post<'cancelBooking'>(`/bookings/${at(booking)}/cancel`, {}, { ...actBy(key), version }),
     webhooks: async () => (await get<'listWebhooks'>('/webhooks')).webhooks,
     addWebhook: (hook: Given<'createWebhook'>, key?: string) => post<'createWebhook'>('/webhooks', hook, actBy(key)),
-    endWebhook: (id: string) => post<'endWebhook'>(`/webhooks/${at(id)}/end`, {}),
+    endWebhook: (id: string, key?: string) => post<'endWebhook'>(`/webhooks/${at(id)}/end`, {}, actBy(key)),
     deliveries: ({ webhook, ...query }: Given<'listDeliveries'>) =>
       get<'listDeliveries'>(`/webhooks/${at(webhook)}/deliveries`, query),
-    replay: (delivery: string) => post<'replayDelivery'>(`/deliveries/${at(delivery)}/replay`, {}),
-    resetSandbox: () => post<'resetSandbox'>('/sandbox/reset', {}),
+    replay: (delivery: string, key?: string) =>
+      post<'replayDelivery'>(`/deliveries/${at(delivery)}/replay`, {}, actBy(key)),
+    resetSandbox: (key?: string) => post<'resetSandbox'>('/sandbox/reset', {}, actBy(key)),
   };
 }
 
@@ -88,16 +89,33 @@ async function send<Answer>(options: Options, method: 'GET' | 'POST', path: stri
     const last = n >= tries;
     try {
       const response = await (options.fetch ?? fetch)(`${url}/api/v1${path}`, { ...sent, method, headers });
-      const body: unknown = await response.json();
-      if (response.ok) return body as Answer;
-      const problem = new Problem(response.status, body as Said);
+      const body = said(await response.text());
+      if (response.ok && body !== null) return body as Answer;
+      const problem = new Problem(response.status, body ?? {});
       if (last || !['busy', 'unavailable', 'rateLimited'].includes(problem.code)) throw problem;
-      await pause(Number(response.headers.get('retry-after') ?? 1));
+      await pause(secondsUntil(response.headers.get('retry-after')));
     } catch (error) {
       if (last || error instanceof Problem) throw error;
       await pause(n);
     }
   }
+}
+
+/** Null: whatever stands between answered with something of its own, such as a page. */
+function said(text: string): Said | null {
+  try {
+    return JSON.parse(text) as Said;
+  } catch {
+    return null;
+  }
+}
+
+/** `Retry-After` is a number of seconds or an instant. */
+function secondsUntil(again: string | null): number {
+  const seconds = again === null || again === '' ? 1 : Number(again);
+  if (!Number.isNaN(seconds)) return seconds;
+  const wait = (Date.parse(again ?? '') - Date.now()) / 1000;
+  return Number.isNaN(wait) ? 1 : Math.max(0, wait);
 }
 
 type Page = Answers['listBookings'];

@@ -135,6 +135,10 @@ begin
       -- a code is good for minutes; what was sent for it is of no use the next day
       delete from message where id in (
         select id from message where booking is null and made_at < office_now() - interval '1 day' limit p_limit);
+    when 'deliveries' then
+      -- whoever wants to have one sent again has looked for it within a month
+      delete from delivery where id in (
+        select id from delivery where state <> 'waiting' and made_at < now() - interval '30 days' limit p_limit);
   end case;
   get diagnostics v_gone = row_count;
   return v_gone;

@@ -14,7 +14,8 @@ grant execute on function
   entries_to_seal(int), past_bookings(date, int), displaced_bookings(int), expired_offers(int), lease_messages(int),
   session_ends_its_like(), role_ends_sessions(), shut_out_ends_sessions(), office_of_message(uuid), posts_of(text), delegations_of(text), units_of_holder(text), roles_held(text, date, date), is_lent_to(text, date, date),
   move_unit(text, text, date), open_unit(text, text, text, text, text, date), units_to_open(text[]),
-  use_key(bytea, inet), write_deliveries(int), lease_deliveries(int), reset_sandbox(text),
+  use_key(bytea, inet), write_deliveries(int), due_webhooks(uuid[]), lease_delivery(uuid),
+  reset_sandbox(text),
   root_units(), bookings_without_claims(bytea, uuid, int), fill_claims(bytea[], uuid), claims_by_key(), drop_claims(bytea),
   kept_from(text, text), purge_over(text, int), erase_booking(uuid, int[])
   to :app;

@@ -7,6 +7,7 @@ import type { Word } from './vocabulary.ts';
 export const actionWord = {
   'booking.made': m.action_booking_made,
   'booking.moved': m.action_booking_moved,
+  'booking.left': m.action_booking_left,
   'booking.cancelled': m.action_booking_cancelled,
   'booking.checkedIn': m.action_booking_checked_in,
   'booking.screened': m.action_booking_screened,

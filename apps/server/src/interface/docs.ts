@@ -2,7 +2,7 @@ import { namesIn, operationNames, operations, type OperationName } from '@anmin/
 import { adviceFor, operationWords, pageWords as page } from '@anmin/words/interface';
 import type { Word } from '@anmin/words/vocabulary';
 import { readFileSync } from 'node:fs';
-import { sampled, scopeOf, takesKey, takesVersion, toldCodes } from './openapi.ts';
+import { sampled, scopesOf, takesKey, takesVersion, toldCodes } from './openapi.ts';
 
 const zh = { locale: 'zh-CN' } as const;
 const en = { locale: 'en' } as const;
@@ -97,11 +97,13 @@ ${sections}
 
 function sectionFor(name: OperationName): string {
   const { method, path, status, answer } = operations[name];
-  const scope = scopeOf(name);
+  const scopes = scopesOf(name)
+    .map((scope) => `<code>${scope}</code>`)
+    .join(' ');
   return `<section><h3 id="${name}">${both(operationWords[name].name)}</h3>
 <p><code>${method} /api/v1${escaped(path)}</code></p>
 ${paragraph(operationWords[name].text)}
-<p class="soft">${both(page.scope)} <code>${scope ?? escaped(page.anyScope({}, zh))}</code></p>
+<p class="soft">${both(page.scope)} ${scopes === '' ? escaped(page.anyScope({}, zh)) : scopes}</p>
 <pre tabindex="0"><code>${escaped(curlFor(name))}</code></pre>
 <p class="soft">${both(page.answer)} ${status}</p>
 <pre tabindex="0"><code>${escaped(JSON.stringify(sampled(answer), null, 2))}</code></pre></section>`;

@@ -13,7 +13,7 @@ type ObjectSchema = Schema & {
 type Procedure = {
   readonly _def: { readonly inputs: readonly z.ZodType[]; readonly output: z.ZodType; readonly meta: Meta };
 };
-type Meta = { readonly scope: ClientScope | null };
+type Meta = { readonly scopes: readonly ClientScope[] };
 
 const procedures = interfaceRouter._def.procedures as unknown as Record<OperationName, Procedure>;
 const zh = { locale: 'zh-CN' } as const;
@@ -25,8 +25,8 @@ export function openApiDocument(): object {
 
 let made: object | undefined;
 
-export function scopeOf(name: OperationName): ClientScope | null {
-  return procedures[name]._def.meta.scope;
+export function scopesOf(name: OperationName): readonly ClientScope[] {
+  return procedures[name]._def.meta.scopes;
 }
 
 /** Whether the operation does something, once for each key. */
@@ -69,13 +69,12 @@ function document(): object {
 
 function describe(name: OperationName): object {
   const { status, answer, method } = operations[name];
-  const scope = scopeOf(name);
   const words = operationWords[name];
   return {
     operationId: name,
     summary: words.name({}, zh),
     description: words.text({}, zh),
-    ...(scope === null ? {} : { security: [{ key: [scope] }] }),
+    security: [{ key: scopesOf(name) }],
     parameters: parametersOf(name),
     ...(method === 'GET' ? {} : { requestBody: bodyOf(name) }),
     responses: {

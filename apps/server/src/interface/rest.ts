@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { countAttempt, networkOf, type Rate } from '@anmin/api/attempts';
 import { recogniseKey, type Recognised } from '@anmin/api/clients/key';
 import { namesIn, operationNames, operations, type OperationName } from '@anmin/api/clients/interface/paths';
 import { interfaceRouter } from '@anmin/api/clients/interface/router';
@@ -87,10 +88,17 @@ async function answerKeyHolder({ given }: InterfaceParts, request: Request, own:
 
 async function holderOf(given: InterfaceParts['given'], { headers }: Request): Promise<Recognised> {
   const secret = /^Bearer (\S{1,200})$/i.exec(headers.get('authorization') ?? '')?.[1];
-  const holder = secret === undefined ? null : await recogniseKey(given, secret, headers.get('x-client-ip') ?? '');
-  if (holder === null) throw new Failed({ code: 'keyNeeded', status: 401 });
-  return holder;
+  const address = headers.get('x-client-ip') ?? '';
+  const holder = secret === undefined ? null : await recogniseKey(given, secret, address);
+  if (holder !== null) return holder;
+  const counting = { database: given.databases.staff, keys: given.keys };
+  const wait = await countAttempt(counting, `key network ${networkOf(address)}`, wrongKeys);
+  if (wait !== null) throw new Failed({ code: 'rateLimited', status: 429, after: wait });
+  throw new Failed({ code: 'keyNeeded', status: 401 });
 }
+
+/** of one network; a guard of the service, not policy */
+const wrongKeys: Rate = { most: 60, seconds: 60 };
 
 function routed({ method, url }: Request, own: Headers): { name: OperationName; inPath: Record<string, string> } {
   const path = new URL(url).pathname.slice(interfacePath.length);

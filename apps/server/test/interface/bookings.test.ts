@@ -195,6 +195,22 @@ describe('what changed since', () => {
     await expect.poll(idsNow, { timeout: 30_000 }).toEqual([late.body['id']]);
   });
 
+  test('a booking that goes beyond the reach of a key is told as gone, and comes back as it is', async () => {
+    const reader = (await openClient(admin, { unit: '232761', scopes: ['bookings.read'] })).secret;
+    const booked = await post('/bookings', orderOf(41));
+    const id = String(booked.body['id']);
+    const seen = async () => {
+      const { body } = await ask(office.url, reader, 'GET', '/bookings?limit=200');
+      return (body['bookings'] as { id: string }[]).find((it) => it.id === id);
+    };
+    const moveTo = (at: object, version: number) => post(`/bookings/${id}/move`, at, { 'if-match': `"${version}"` });
+    const away = await moveTo({ office: 'mohe', day: '2022-05-25', time: '14:00' }, 1);
+    expect(away.body).toMatchObject({ office: 'mohe', version: 2 });
+    await expect.poll(seen, { timeout: 30_000 }).toEqual({ id, state: 'gone' });
+    await moveTo({ office: 'jiagedaqi', day: '2022-05-25', time: '14:40' }, 2);
+    await expect.poll(seen, { timeout: 30_000 }).toMatchObject({ office: 'jiagedaqi', time: '14:40', version: 3 });
+  });
+
   test('only since an instant, and a cursor that is none is refused', async () => {
     const { body } = await get(`/bookings?updatedSince=${encodeURIComponent('2022-05-17T00:00:00+08:00')}`);
     expect(body).toMatchObject({ bookings: [], more: false });

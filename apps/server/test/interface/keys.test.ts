@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { recogniseKey } from '@anmin/api/clients/key';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openForeignOffice } from '../../../../packages/api/test/isolation/neighbours.ts';
 import { together, times } from '../../../../packages/api/test/race.ts';
@@ -48,6 +49,12 @@ describe('a key', () => {
       expect((await ask(office.url, foreign, 'GET', '/offices', undefined, headers)).status).toBe(401);
     const { secret: near } = await openClient(admin, { addresses: ['10.0.0.0/8', '127.0.0.0/8'] });
     expect((await ask(office.url, near, 'GET', '/offices')).status).toBe(200);
+  });
+
+  test('an address with the zone of a network card is no other, and no error', async () => {
+    const { secret: linked } = await openClient(admin, { addresses: ['fe80::/10'] });
+    expect(await recogniseKey(office, linked, 'fe80::1%eth0')).not.toBeNull();
+    expect(await recogniseKey(office, linked, '2001:db8::1%eth0')).toBeNull();
   });
 
   test('two are active at most, so that one can take the place of the other', async () => {
@@ -115,6 +122,44 @@ describe('a key', () => {
     expect(Number(over?.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(over?.headers.get('ratelimit-limit')).toBe('10');
     expect(over?.headers.get('ratelimit-remaining')).toBe('0');
+  });
+
+  test("its limit is its client's: a second key has no minute of its own", async () => {
+    const asked = await withinOneMinute(async () => {
+      const slow = await openClient(admin, { perMinute: 3 });
+      const second = await issue(admin, slow.client);
+      const statuses: number[] = [];
+      for (const key of [slow.secret, second.secret, slow.secret, second.secret])
+        statuses.push((await ask(office.url, key, 'GET', '/offices')).status);
+      return statuses;
+    });
+    expect(asked).toEqual([200, 200, 200, 429]);
+  });
+
+  test('revoked twice is one entry of the journal', async () => {
+    const { apiKey } = await openClient(admin);
+    for (let n = 0; n < 2; n += 1) await admin.revokeKey({ key: randomUUID(), apiKey });
+    const { rowCount } = await office.ownerDatabase.pool.query(
+      `select from journal_entry where action = 'client.keyRevoked' and codes ->> 'key' = $1`,
+      [apiKey],
+    );
+    expect(rowCount).toBe(1);
+  });
+
+  test('of a sandbox opens no other unit, whatever a statement says', async () => {
+    const { apiKey, client } = await openClient(admin, { test: true, addresses: [] });
+    const { pool } = office.ownerDatabase;
+    await expect(pool.query(`update api_key set unit = 'jiagedaqi' where id = $1`, [apiKey])).rejects.toThrow(/reach/);
+    await expect(pool.query('update api_client set sandbox = null where id = $1', [client])).rejects.toThrow(/earnest/);
+  });
+
+  test('tried out from one network, wrong ones are slowed; the right one is not', async () => {
+    const guesses = await together(
+      times(70, () => () => ask(office.url, `anmin_live_${randomUUID()}`, 'GET', '/offices')),
+    );
+    expect(new Set(guesses.map(({ status }) => status))).toEqual(new Set([401, 429]));
+    expect(guesses.find(({ status }) => status === 429)).toMatchObject({ body: { code: 'rateLimited' } });
+    expect((await ask(office.url, secret, 'GET', '/offices')).status).toBe(200);
   });
 });
 

@@ -1,10 +1,11 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { deliver } from '@anmin/api/clients/deliver';
+import { openTelling, type PostToClient } from '@anmin/api/clients/deliver';
 import { isPublic, postToClients } from '@anmin/server/interface/post';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { manId, phoneOf } from '../../../../packages/api/test/citizens.ts';
+import { times, together } from '../../../../packages/api/test/race.ts';
 import { openOffice, type TestOffice } from '../../../../tooling/test/office.ts';
 import { adminOf, ask, openClient, type Admin } from './client.ts';
 import { orderOf } from './order.ts';
@@ -42,12 +43,17 @@ const post = (path: string, body?: unknown, headers = {}) => ask(office.url, own
 const hook = (secret: string, events = ['booking.created', 'booking.changed', 'booking.cancelled']) =>
   ask(office.url, secret, 'POST', '/webhooks', { url: `http://localhost:${port()}/`, events });
 const toReceiver = postToClients({ plain: true, mayReach: (address) => /^(127\.0\.0\.1|::1)$/.test(address) });
+const tellWith = async (post: PostToClient) => {
+  const telling = openTelling(office.job, post);
+  await telling.round();
+  await telling.ended();
+};
 /** What is due is told, until so many were; a transaction still open anywhere in the cluster holds messages back. */
 const tell = async (expected: number) => {
   heard.length = 0;
   const round = async () => {
     await office.runJobs();
-    await deliver(office.job, toReceiver);
+    await tellWith(toReceiver);
     return heard.length;
   };
   await expect.poll(round, { timeout: 30_000, interval: 250 }).toBeGreaterThanOrEqual(expected);
@@ -128,6 +134,147 @@ describe('a client is told of what changes', () => {
     expect((await ask(office.url, own.secret, 'GET', `${at}/deliveries`)).status).toBe(404);
     expect((await post(`${at}/end`)).status).toBe(404);
     expect((await post(`/deliveries/${randomUUID()}/replay`)).status).toBe(404);
+  });
+});
+
+describe('[A14] a booking that goes to another office', () => {
+  test('is told to the old office as gone, to the new one as changed, and neither hears what the other holds', async () => {
+    const county = await openClient(admin, { unit: '232761' });
+    const [left, came] = [
+      await hook(county.secret, ['booking.created', 'booking.changed', 'booking.left']),
+      await openClient(admin, { unit: 'mohe' }),
+    ];
+    const arrived = await hook(came.secret, ['booking.changed', 'booking.left']);
+    const booked = await post('/bookings', orderOf(5));
+    const id = String(booked.body['id']);
+    const to = { office: 'mohe', day: '2022-05-24', time: '10:20' };
+    expect((await post(`/bookings/${id}/move`, to, { 'if-match': '"1"' })).status).toBe(200);
+    const bodies = (await tell(2)).map(({ body }) => JSON.parse(body) as { event: string; booking: object });
+    const told = new Map(bodies.map(({ event, booking }) => [event, booking]));
+    expect([...told.keys()].sort()).toEqual(['booking.changed', 'booking.left']);
+    expect(told.get('booking.left')).toEqual({ id, state: 'gone' });
+    expect(told.get('booking.changed')).toMatchObject({ id, office: 'mohe', time: '10:20', version: 2 });
+    await ask(office.url, county.secret, 'POST', `/webhooks/${String(left.body['id'])}/end`);
+    await ask(office.url, came.secret, 'POST', `/webhooks/${String(arrived.body['id'])}/end`);
+  });
+});
+
+describe('a webhook lives as long as what entitled it', () => {
+  const waiting = async (webhook: unknown) => {
+    const { rows } = await office.ownerDatabase.pool.query<{ state: string }>(
+      'select state from delivery where webhook = $1',
+      [webhook],
+    );
+    return rows.map(({ state }) => state);
+  };
+  const standing = async (n: number) => {
+    const client = await openClient(admin);
+    const made = await hook(client.secret, ['booking.created']);
+    answer = 500;
+    await post('/bookings', orderOf(n));
+    expect(await tell(1)).toHaveLength(1);
+    answer = 204;
+    await office.ownerDatabase.pool.query('update delivery set retry_at = now() where webhook = $1', [made.body['id']]);
+    return { ...client, webhook: made.body['id'] };
+  };
+
+  test.each([
+    [
+      'its last key is revoked',
+      6,
+      (it: { apiKey: string }) => admin.revokeKey({ key: randomUUID(), apiKey: it.apiKey }),
+    ],
+    [
+      'its client has ended',
+      7,
+      (it: { client: string }) => admin.end({ key: randomUUID(), client: it.client, version: 1 }),
+    ],
+    [
+      'its keys may no longer read bookings',
+      8,
+      (it: { apiKey: string }) =>
+        office.ownerDatabase.pool.query(`update api_key set scopes = '{webhooks.manage}' where id = $1`, [it.apiKey]),
+    ],
+    [
+      'its client went to another unit',
+      9,
+      (it: { client: string }) =>
+        office.ownerDatabase.pool.query(`update api_client set unit = 'mohe' where id = $1`, [it.client]),
+    ],
+  ])('%s: what waits is not sent', async (_, n, end) => {
+    const it = await standing(n);
+    await end(it);
+    await office.runJobs();
+    heard.length = 0;
+    await tellWith(toReceiver);
+    expect([await waiting(it.webhook), heard]).toEqual([['failed'], []]);
+  });
+
+  test('without the right to read bookings none is made', async () => {
+    const { secret } = await openClient(admin, { scopes: ['webhooks.manage'] });
+    expect(await hook(secret)).toMatchObject({ status: 403, body: { code: 'notAllowed' } });
+  });
+
+  test('of twelve asked for at once a client gets five', async () => {
+    const { secret } = await openClient(admin);
+    const answers = await together(times(12, () => () => hook(secret, ['booking.left'])));
+    expect(answers.map(({ status }) => status).sort()).toEqual([...times(5, () => 201), ...times(7, () => 429)]);
+  });
+
+  test('what was told a month ago is no longer kept', async () => {
+    const old = `update delivery set made_at = now() - interval '31 days' where state <> 'waiting' returning id`;
+    const { rowCount } = await office.ownerDatabase.pool.query(old);
+    expect(rowCount).toBeGreaterThan(0);
+    await office.ownerDatabase.pool.query('delete from nightly');
+    await office.runJobs();
+    const left = await office.ownerDatabase.pool.query(
+      `select from delivery where made_at < now() - interval '30 days'`,
+    );
+    expect(left.rowCount).toBe(0);
+  });
+});
+
+describe('clients are told each at its own pace', () => {
+  test('one that never answers, or whose secret no key opens, keeps no other waiting', async () => {
+    const [silent, spoilt, near] = [await openClient(admin), await openClient(admin), await openClient(admin)];
+    const made = await ask(office.url, silent.secret, 'POST', '/webhooks', {
+      ...{ url: `http://localhost:${port()}/silent`, events: ['booking.created'] },
+    });
+    const bad = await hook(spoilt.secret, ['booking.created']);
+    await office.ownerDatabase.pool.query(`update webhook set secret_sealed = '\\x00' where id = $1`, [bad.body['id']]);
+    await hook(near.secret, ['booking.created']);
+    const asked = Promise.withResolvers<undefined>();
+    const [released, release] = [asked.promise, () => asked.resolve(undefined)];
+    const telling = openTelling(office.job, async (message) => {
+      if (message.url.endsWith('/silent')) await released;
+      return toReceiver(message);
+    });
+    for (const n of [10, 11]) {
+      heard.length = 0;
+      await post('/bookings', orderOf(n));
+      await expect
+        .poll(
+          async () => {
+            await office.runJobs();
+            await telling.round();
+            return heard.length;
+          },
+          { timeout: 30_000, interval: 250 },
+        )
+        .toBe(1);
+    }
+    release();
+    await telling.stop();
+    const { rows } = await office.ownerDatabase.pool.query<{ state: string; attempts: number }>(
+      'select state, attempts from delivery where webhook = $1 order by entry limit 1',
+      [bad.body['id']],
+    );
+    expect(rows).toEqual([{ state: 'waiting', attempts: 1 }]);
+    for (const [it, id] of [
+      [silent, made],
+      [spoilt, bad],
+    ] as const)
+      await ask(office.url, it.secret, 'POST', `/webhooks/${String(id.body['id'])}/end`);
   });
 });
 

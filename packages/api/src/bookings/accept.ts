@@ -9,6 +9,7 @@ import { loadOffice } from '../office/office.ts';
 import { once } from '../once.ts';
 import { Refused, type Context } from '../trpc.ts';
 import { appointmentFacts, reminders } from './messages.ts';
+import { journalLeft } from './leave.ts';
 import { changeBooking, ownBooking, type Act } from './own.ts';
 import { freePlaces } from './release.ts';
 import { viewBooking } from './view.ts';
@@ -40,6 +41,7 @@ export async function accept(ctx: Context, input: Act) {
         { kind: 'moved', phone, facts: appointmentFacts(office, row.reference, appointment), dueAt: null },
         ...reminders(office, phone, row.reference, appointment),
       ]);
+      await journalLeft(tx, ctx, loaded, at.office);
       const codes = { day: at.day, time: appointment.starts };
       await journal(tx, ctx.actor, { action: 'offer.accepted', subject: row.id, office: at.office, codes });
       return { version };

@@ -13,6 +13,7 @@ import { setScope } from '../scope.ts';
 import { orRefuse, Refused, type Context } from '../trpc.ts';
 import { changeRefusal } from './cancel.ts';
 import { appointmentFacts, reminders } from './messages.ts';
+import { journalLeft } from './leave.ts';
 import { changeBooking, ownBooking, type Act } from './own.ts';
 import { idNumberOf, nameOf, screeningOf } from './party.ts';
 import { freePlaces } from './release.ts';
@@ -78,6 +79,7 @@ export async function moveTo(
     closure: null,
   });
   await tellMoved(tx, ctx, loaded, next, office, { day: target.day, starts: wallTime(slot.starts) });
+  await journalLeft(tx, ctx, loaded, target.office);
   await journal(tx, ctx.actor, {
     action: 'booking.moved',
     subject: row.id,

@@ -31,7 +31,7 @@ export async function recogniseKey(
   if (!secret.startsWith('anmin_')) return null;
   const { rows } = await databases.staff.pool.query<Row>('select * from use_key($1, $2::inet)', [
     sha256(secret),
-    isIP(address) === 0 ? null : address,
+    plainAddress(address),
   ]);
   const [row] = rows;
   if (row === undefined) return null;
@@ -43,6 +43,12 @@ export async function recogniseKey(
     resets,
     spent: used > limit,
   };
+}
+
+/** Without the zone, which means something on this machine only; null: none is known. */
+function plainAddress(address: string): string | null {
+  const [plain = ''] = address.split('%', 1);
+  return isIP(plain) === 0 ? null : plain;
 }
 
 type Row = {

@@ -76,7 +76,8 @@ export function oneClient(ctx: StaffContext, id: string) {
   });
 }
 
-const shown = { ...getTableColumns(apiClient), unitName: unit.name };
+const { minute: _, ...told } = getTableColumns(apiClient);
+const shown = { ...told, unitName: unit.name };
 
 async function withKeys<Row extends { id: string; madeAt: string; endedAt: string | null }>(
   tx: Transaction,
@@ -192,11 +193,12 @@ export function revokeKey(ctx: StaffContext, { key, apiKey: id }: z.infer<typeof
     const [found] = await tx.select({ client: apiKey.client }).from(apiKey).where(eq(apiKey.id, id));
     if (found === undefined) throw new Refused(refuse('notFound'));
     const { unit } = await managedClient(tx, ctx, found.client);
-    await tx
+    const revoked = await tx
       .update(apiKey)
       .set({ revokedAt: sql`now()` })
-      .where(and(eq(apiKey.id, id), isNull(apiKey.revokedAt)));
-    await tell(tx, ctx, 'client.keyRevoked', found.client, unit, { key: id });
+      .where(and(eq(apiKey.id, id), isNull(apiKey.revokedAt)))
+      .returning({ id: apiKey.id });
+    if (revoked.length > 0) await tell(tx, ctx, 'client.keyRevoked', found.client, unit, { key: id });
     return { apiKey: id };
   });
 }

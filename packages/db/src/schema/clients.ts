@@ -21,6 +21,9 @@ export const apiClient = pgTable('api_client', {
   madeAt: madeAt(),
   endedAt: instant(),
   version: integer().notNull().default(1),
+  /** Its calls of this minute, by whichever key. */
+  minute: instant(),
+  used: integer().notNull().default(0),
 });
 
 export const apiKey = pgTable('api_key', {
@@ -36,8 +39,6 @@ export const apiKey = pgTable('api_key', {
   expiresAt: instant().notNull(),
   revokedAt: instant(),
   lastUsedAt: instant(),
-  minute: instant(),
-  used: integer().notNull().default(0),
   madeBy: text().notNull(),
   madeAt: madeAt(),
 });

@@ -15,6 +15,7 @@ export const accountActions = [
 export const actions = [
   'booking.made',
   'booking.moved',
+  'booking.left',
   'booking.cancelled',
   'booking.checkedIn',
   'booking.screened',

@@ -2,8 +2,8 @@
 export const clientScopes = ['offices.read', 'bookings.read', 'bookings.write', 'webhooks.manage'] as const;
 export type ClientScope = (typeof clientScopes)[number];
 
-/** What a client can be told of, without asking. */
-export const clientEvents = ['booking.created', 'booking.changed', 'booking.cancelled'] as const;
+/** What a client can be told of, without asking; `booking.left`: a booking went to an office beyond its reach. */
+export const clientEvents = ['booking.created', 'booking.changed', 'booking.cancelled', 'booking.left'] as const;
 export type ClientEvent = (typeof clientEvents)[number];
 
 /** The channels a client's bookings may come in by: its own people's, or somebody calling. */

@@ -50,7 +50,14 @@ export const bookingAnswer = bookedAnswer.extend({
   message: z.enum(messageStates).nullable(),
 });
 
-export const bookingsAnswer = z.strictObject({ bookings: z.array(bookingAnswer), next: cursor, more: z.boolean() });
+/** A booking that went to an office beyond the reach of the key. */
+const goneAnswer = z.strictObject({ id: z.uuid(), state: z.literal('gone') });
+
+export const bookingsAnswer = z.strictObject({
+  bookings: z.array(z.union([bookingAnswer, goneAnswer])),
+  next: cursor,
+  more: z.boolean(),
+});
 
 export const webhookAnswer = z.strictObject({
   id: z.uuid(),

@@ -72,7 +72,7 @@ export async function createBooking(ctx: ClientContext, { key, ...input }: z.inf
 }
 
 export function showBooking(ctx: ClientContext, { booking: id }: z.infer<typeof ownInput>) {
-  return inScope(ctx, ctx.units, (tx) => viewIn(tx, ctx, id));
+  return inScope(ctx, ctx.units, async (tx) => viewOf(tx, ctx, await loadServed(tx, ctx, id)));
 }
 
 export function moveBooking(ctx: ClientContext, { office, day, time, ...input }: z.infer<typeof moveInput>) {
@@ -88,10 +88,10 @@ export function cancelBooking(ctx: ClientContext, input: z.infer<typeof cancelIn
   );
 }
 
-/** As its reader sees it; a booking elsewhere answers like one that does not exist. */
-export async function viewIn(tx: Transaction, ctx: ClientContext, id: string) {
-  const loaded = await loadServed(tx, ctx, id);
+/** As its reader sees it. */
+export async function viewOf(tx: Transaction, ctx: ClientContext, loaded: Loaded) {
   const { booking: row, slot: at } = loaded;
+  const { id } = row;
   const office = await loadOffice(tx, row.office);
   const until = changeableUntil(rulesOn(office, Temporal.PlainDate.from(at.day)), Temporal.PlainDate.from(at.day));
   const [last] = await tx
@@ -127,7 +127,7 @@ function changeOwn(
       const refusal = changeRefusal(office, loaded);
       if (refusal !== null) throw new Refused(refusal);
       await work(tx, loaded, office);
-      return viewIn(tx, ctx, id);
+      return viewOf(tx, ctx, await loadServed(tx, ctx, id));
     }),
   );
 }
@@ -136,14 +136,20 @@ function isOwn({ actor }: ClientContext, { booking: row }: Loaded): boolean {
   return row.madeBy === actorName(actor);
 }
 
+/** A booking elsewhere answers like one that does not exist. */
 async function loadServed(tx: Transaction, ctx: ClientContext, id: string): Promise<Loaded> {
+  const found = await findServed(tx, ctx, id);
+  if (found === null) throw new Refused(refuse('notFound'));
+  return found;
+}
+
+export async function findServed(tx: Transaction, ctx: ClientContext, id: string): Promise<Loaded | null> {
   const [found] = await tx
     .select({ id: booking.id })
     .from(booking)
     .innerJoin(slot, eq(slot.id, booking.slot))
     .where(and(eq(booking.id, id), isUnder(booking.office, ctx.units)));
-  if (found === undefined) throw new Refused(refuse('notFound'));
-  return loadBooking(tx, id);
+  return found === undefined ? null : loadBooking(tx, id);
 }
 
 /** The answers of the site's form, which one reader reads for everybody. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { refuse } from '@anmin/domain/refusal';
 import { inScope, isUnder } from '../../scope.ts';
 import { Refused, type ClientContext } from '../../trpc.ts';
-import { viewIn } from './bookings.ts';
+import { findServed, viewOf } from './bookings.ts';
 
 export const page = {
   cursor: z.string().max(60).optional(),
@@ -13,8 +13,9 @@ export const page = {
 export const changesInput = z.strictObject({ ...page, updatedSince: z.iso.datetime({ offset: true }).optional() });
 
 /**
- * Bookings by when they last changed, oldest change first, each once. The order is that of transactions that are all over,
- * so that whoever goes on from `next` misses nothing that was being written meanwhile.
+ * Bookings by when they last changed, oldest change first, each once; of one that went to an office beyond the key's reach
+ * only that it is gone. The order is that of transactions that are all over, so that whoever goes on from `next` misses
+ * nothing that was being written meanwhile.
  */
 export async function listBookings(ctx: ClientContext, input: z.infer<typeof changesInput>) {
   const after = readCursor(input.cursor);
@@ -26,12 +27,15 @@ export async function listBookings(ctx: ClientContext, input: z.infer<typeof cha
          where action ~ '^(booking|offer)[.]' and ${isUnder(sql`office`, ctx.units)}
            and (xact, id) > (${after.xact}::xid8, ${after.id}) and xact < pg_snapshot_xmin(pg_current_snapshot())
            and office_at >= ${since}::timestamptz
-           and exists (select from booking where booking.id = subject::uuid)
+           and (action = 'booking.left' or exists (select from booking where booking.id = subject::uuid))
          order by subject, journal_entry.xact desc, id desc) latest
        order by latest.xact, id limit ${input.limit + 1}`);
     const shown = rows.slice(0, input.limit);
     const bookings = [];
-    for (const { subject } of shown) bookings.push(await viewIn(tx, ctx, subject));
+    for (const { subject } of shown) {
+      const loaded = await findServed(tx, ctx, subject);
+      bookings.push(loaded === null ? { id: subject, state: 'gone' as const } : await viewOf(tx, ctx, loaded));
+    }
     const last = shown.at(-1);
     const next = last === undefined ? (input.cursor ?? null) : writeCursor(last);
     return { bookings, next, more: rows.length > shown.length };

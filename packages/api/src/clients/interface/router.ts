@@ -69,7 +69,7 @@ export const interfaceRouter = router({
   listWebhooks: clientProcedure('webhooks.manage')
     .output(z.strictObject({ webhooks: z.array(webhookAnswer) }))
     .query(({ ctx }) => listWebhooks(ctx)),
-  createWebhook: clientProcedure('webhooks.manage')
+  createWebhook: clientProcedure('webhooks.manage', 'bookings.read')
     .input(hookInput)
     .output(newWebhookAnswer)
     .mutation(({ ctx, input }) => createWebhook(ctx, input)),
@@ -81,11 +81,11 @@ export const interfaceRouter = router({
     .input(deliveriesInput)
     .output(deliveriesAnswer)
     .query(({ ctx, input }) => listDeliveries(ctx, input)),
-  replayDelivery: clientProcedure('webhooks.manage')
+  replayDelivery: clientProcedure('webhooks.manage', 'bookings.read')
     .input(replayInput)
     .output(named)
     .mutation(({ ctx, input }) => replayDelivery(ctx, input)),
-  resetSandbox: clientProcedure(null)
+  resetSandbox: clientProcedure()
     .input(resetOwnInput)
     .output(z.strictObject({ office: z.string() }))
     .mutation(({ ctx, input }) => resetOwnSandbox(ctx, input)),

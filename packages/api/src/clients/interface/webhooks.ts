@@ -27,6 +27,9 @@ export const replayInput = z.strictObject({ delivery: z.uuid(), key: keySchema }
 /** more would only be told the same */
 const mostHooks = 5;
 
+/** The space of the advisory locks under which a client's webhooks are counted. */
+const hooksOfClient = 2328;
+
 export function listWebhooks(ctx: ClientContext) {
   return inScope(ctx, ctx.units, async (tx) => {
     const rows = await tx.select().from(webhook).where(isOwn(ctx)).orderBy(asc(webhook.madeAt));
@@ -41,6 +44,8 @@ export async function createWebhook(ctx: ClientContext, { key, url, events }: z.
   const mine = randomUUID();
   const secret = `anmin_hook_${randomBytes(32).toString('base64url')}`;
   const { id } = await act(ctx, key, ['webhook', url, events], async (tx) => {
+    // two requests at once would each find room for one more
+    await tx.execute(sql`select pg_advisory_xact_lock(${hooksOfClient}, hashtext(${ctx.actor.id}))`);
     const own = await tx.select({ id: webhook.id }).from(webhook).where(isOwn(ctx));
     if (own.length >= mostHooks) throw new Refused(refuse('tooOften'));
     const secretSealed = seal(ctx.keys, `webhook.secret:${mine}`, secret);
