@@ -1,7 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { appoint } from '../../../packages/api/test/isolation/neighbours.ts';
 import { signInAs } from '../../../packages/api/test/staff.ts';
-import { booked, fillIn, lastCode, newCouple, openTown, press, storedBooking, submit, type Town } from './citizen.ts';
+import {
+  booked,
+  fillIn,
+  lastCode,
+  newCouple,
+  openTown,
+  press,
+  storedBooking,
+  submit,
+  type Town,
+  unanswered,
+} from './citizen.ts';
 import { holds, type Mode } from './holds.ts';
 
 let town: Town;
@@ -24,6 +35,8 @@ describe.each<Mode>(['standard', 'elder'])('in the %s rendering', (mode) => {
     await holds(page, mode, 'feedback without words');
     await page.check('input[value=satisfied]');
     await page.fill('#words', `窗口${mode}很耐心，\n谢谢`);
+    await unanswered(() => press(page, 'main form .button'));
+    await holds(page, mode, 'feedback without an answer');
     await press(page, 'main form .button');
     expect(await page.innerText('h1')).toBe('意见已收到');
     await holds(page, mode, 'feedback thanks');
@@ -161,7 +174,12 @@ test('without a script people send feedback, have a message resent and a code re
   await press(page, 'footer a[href="/yijian"]');
   await press(page, 'main a[href="/yijian?xuan=1"]');
   await page.check('input[name=office][value=huma]');
+  await press(page, 'main form .button');
+  expect(await page.title()).toMatch(/^错误：/);
   await page.fill('#words', '希望周末也能办');
+  await unanswered(() => press(page, 'main form .button'));
+  expect(await page.innerText('main [role=alert]')).toContain('您填的内容还在本页');
+  expect(await page.inputValue('#words')).toBe('希望周末也能办');
   await press(page, 'main form .button');
   expect(await page.innerText('h1')).toBe('意见已收到');
   const clerk = town.office.as(await appoint(town.office, 'institutionManager', 'huma'));

@@ -173,6 +173,17 @@ export async function lastCode(office: TestOffice, phone: string): Promise<strin
   return String(sms?.facts['code'] ?? '');
 }
 
+/** What is done while the office does not answer its sites. */
+export async function unanswered<T>(act: () => Promise<T>): Promise<T> {
+  const url = process.env['ANMIN_API_URL'];
+  process.env['ANMIN_API_URL'] = 'http://127.0.0.1:9';
+  try {
+    return await act();
+  } finally {
+    process.env['ANMIN_API_URL'] = url;
+  }
+}
+
 /** What the office keeps of a booking, opened: everything but ids, references and instants. */
 export async function storedBooking({ ownerDatabase, keys }: TestOffice, token: string) {
   const id = bookingOfToken(keys, token);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { appoint } from '../../../packages/api/test/isolation/neighbours.ts';
-import { booked, lastCode, newCouple, openTown, press, type Town } from './citizen.ts';
+import { booked, lastCode, newCouple, openTown, press, type Town, unanswered } from './citizen.ts';
 import { holds, type Mode } from './holds.ts';
 
 let town: Town;
@@ -42,6 +42,15 @@ describe.each<Mode>(['standard', 'elder'])('in the %s rendering', (mode) => {
     expect(await page.innerText('#idNumber-wrong')).toBe('本人证件号码应为18位，现在是17位');
     expect(await page.isChecked('input[value=jiagedaqi]')).toBe(true);
     await page.fill('#idNumber', couple.id1);
+    await page.fill('#words', '只要这一次预约的');
+    await unanswered(() => press(page, 'main form .button'));
+    expect(await page.innerText('main [role=alert]')).toContain('您填的内容还在本页');
+    const proof = await page.context().cookies();
+    await page.context().clearCookies({ name: 'anmin_manage' });
+    await press(page, 'main form .button');
+    expect(await page.innerText('main [role=alert]')).toContain('手机号的验证已经过期');
+    await page.context().addCookies(proof);
+    expect(await page.inputValue('#words')).toBe('只要这一次预约的');
     await press(page, 'main form .button');
     await page.waitForURL('**/geren-xinxi?shoudao=1');
     expect(await page.innerText('main [role=status]')).toContain('答复期限未设置');
@@ -80,6 +89,13 @@ describe.each<Mode>(['standard', 'elder'])('in the %s rendering', (mode) => {
     await page.check('input[value=copy]');
     await page.check('input[value=jiagedaqi]');
     await page.fill('#idNumber', id1);
+    await unanswered(() => press(page, 'main form .button'));
+    await holds(page, mode, 'request without an answer');
+    const proof = await page.context().cookies();
+    await page.context().clearCookies({ name: 'anmin_manage' });
+    await press(page, 'main form .button');
+    await holds(page, mode, 'proof run out');
+    await page.context().addCookies(proof);
     await press(page, 'main form .button');
     await page.waitForURL('**/geren-xinxi?shoudao=1');
     await holds(page, mode, 'request made');

@@ -35,10 +35,11 @@ function sentenceOf({ field, code, facts }: FieldError, answers: Answers): strin
   return sentences[code]({ who: partyWord(service, position), n: facts['n'] ?? '', man: position === 1 });
 }
 
-/** What is wrong with a number that stands for no party of a booking. */
-export function idNumberError(refused: Facts, who: string, n: number): string {
+/** What is wrong with a number that stands for no party of a booking; null: the refusal is of something else. */
+export function idNumberError(refused: Facts, who: string, n: number): string | null {
   const fields = refused['fields'];
-  const [, code = ''] = /^idNumber:(.+)$/.exec(Array.isArray(fields) ? String(fields[0]) : '') ?? [];
+  const [, code = null] = /^idNumber:(.+)$/.exec(Array.isArray(fields) ? String(fields[0]) : '') ?? [];
+  if (code === null) return null;
   const sentence = Object.entries(sentences).find(([name]) => name === code)?.[1] ?? m.error_id_check;
   return sentence({ who, n, man: true });
 }

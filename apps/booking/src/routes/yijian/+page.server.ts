@@ -5,13 +5,17 @@ import { randomUUID } from 'node:crypto';
 import { ask } from '../../server/api.ts';
 import { lines, openDraft, text } from '../../server/draft.ts';
 import type { Shown } from '../../server/errors.ts';
+import { offices } from '../../server/offices.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-  const offices = await event.locals.api.office.list.query();
-  const known = event.url.searchParams.has('xuan') ? null : await officeOf(event);
-  const office = offices.find(({ id }) => id === known) ?? (offices.length === 1 ? offices[0] : undefined);
-  return { offices, office: office ?? null, key: randomUUID(), taken: event.url.searchParams.has('shoudao') };
+  const { searchParams } = event.url;
+  const told = searchParams.get('shoudao');
+  const chosenAnew = searchParams.has('xuan') || event.request.method === 'POST';
+  const known = told ?? (chosenAnew ? null : await officeOf(event));
+  const all = await offices(event);
+  const office = all.find(({ id }) => id === known) ?? (all.length === 1 ? all[0] : undefined);
+  return { offices: all, office: office ?? null, key: randomUUID(), taken: told !== null };
 };
 
 export const actions: Actions = {
@@ -23,12 +27,14 @@ export const actions: Actions = {
       words: lines(form, 'words'),
     };
     const errors = wrongIn(typed);
-    if (errors.length > 0) return fail(422, { typed, errors, refusal: null });
+    const key = text(form, 'key');
+    if (errors.length > 0) return fail(422, { typed, key, errors, refusal: null });
     const { office, rating, words } = typed;
-    const given = { key: text(form, 'key'), office, text: words, ...(rating === null ? {} : { rating }) };
-    const sent = await ask(event.locals.api.feedback.send.mutate(given));
-    if ('refusal' in sent) return fail(409, { typed, errors: [], refusal: sent.refusal });
-    redirect(303, '/yijian?shoudao=1');
+    const given = { key, office, text: words, ...(rating === null ? {} : { rating }) };
+    const sent = await ask(event.locals.api.feedback.send.mutate(given)).catch(() => null);
+    if (sent === null) return fail(503, { typed, key, errors: [], refusal: null });
+    if ('refusal' in sent) return fail(409, { typed, key: null, errors: [], refusal: sent.refusal });
+    redirect(303, `/yijian?shoudao=${encodeURIComponent(office)}`);
   },
 };
 
