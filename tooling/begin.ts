@@ -11,10 +11,11 @@ import { command, say } from './command.ts';
 /** `npm run begin -- FILE.json`: opens a bureau in earnest, with its offices and its first administrator. */
 await command(async () => {
   const wish = read(process.argv[2]);
-  // SMS are no matter of this command
+  // neither SMS nor browsers are a matter of this command
   const settings = readSettings({
     SMS_GATEWAY_URL: 'https://unused.invalid',
     SMS_GATEWAY_TOKEN: 'unused',
+    HOSTS: 'unused.invalid',
     ...process.env,
     DEMO: '0',
   });

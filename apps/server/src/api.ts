@@ -1,12 +1,12 @@
 import { appRouter, openPaths } from '@anmin/api/router';
-import type { Given } from '@anmin/api/trpc';
+import { isForbidden, Overloaded, type Given } from '@anmin/api/trpc';
 import { isUnreachable } from '@anmin/db/unreachable';
 import { trpcServer } from '@hono/trpc-server';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { Logger } from 'pino';
 import { ownOrigin } from './edge.ts';
-import { answerError, requestIdOf } from './errors.ts';
+import { answerError, answerIdentity, requestIdOf } from './errors.ts';
 import type { Health } from './health.ts';
 import { actorOf, servedPaths, stranger, type Identity } from './identity.ts';
 import { answerClient, interfacePath } from './interface/rest.ts';
@@ -70,9 +70,10 @@ export function createApi({ given, identity, secureCookies = false, passphraseDa
           identity === undefined ? stranger(c.req.raw.headers) : await actorOf(identity, holding, c.req.raw.headers),
         requestId: requestIdOf(c),
       }),
-      responseMeta: ({ errors }) => (errors.some((error) => isUnreachable(error.cause)) ? comeBack : {}),
+      responseMeta: ({ errors }) =>
+        errors.some(({ cause }) => isUnreachable(cause) || cause instanceof Overloaded) ? comeBack : {},
       onError: ({ error, path, req }) => {
-        if (error.code === 'INTERNAL_SERVER_ERROR')
+        if (error.code === 'INTERNAL_SERVER_ERROR' || isForbidden(error.cause))
           log.error({ id: req.headers.get('x-request-id'), verb: path, err: withoutValues(error.cause) }, 'failed');
       },
     }),
@@ -93,7 +94,10 @@ function serveSignIn(api: Hono, identity: Identity, holding: Holding & { readonl
   api.post('/api/auth/sign-in/username', async (c) => untimed(await signIn(c, signing)));
   api.get('/api/auth/get-session', (c) => identity.handler(c.req.raw));
   for (const path of servedPaths) {
-    api.post(`/api/auth${path}`, async (c) => untimed(await identity.handler(withBody(c, await c.req.text()))));
+    api.post(`/api/auth${path}`, async (c) => {
+      const answer = await identity.handler(withBody(c, await c.req.text()));
+      return answer.ok ? untimed(answer) : answerIdentity(c, answer);
+    });
   }
   api.post('/api/auth/sign-out', async (c) => {
     const actor = await actorOf(identity, holding, c.req.raw.headers);

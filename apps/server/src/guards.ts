@@ -38,12 +38,16 @@ export function faultOf(request: IncomingMessage, { hosts }: Edge): Fault | null
   const address = request.url ?? '';
   // probes ask by the address of the machine
   const probed = address === '/livez' || address === '/readyz';
-  if (hosts !== undefined && !probed && !hosts.includes(host.toLowerCase()))
+  if (hosts !== undefined && !probed && !isKnown(hosts, host.toLowerCase()))
     return { status: 421, code: 'unknownHost' };
   if (address.length > longestAddress) return { status: 414, code: 'addressTooLong' };
   if (!address.startsWith('/') || !isDecodable(address)) return { status: 400, code: 'badAddress' };
   if (!safe.has(request.method ?? '') && isFromElsewhere(request)) return { status: 403, code: 'foreignOrigin' };
   return null;
+}
+
+function isKnown(hosts: readonly string[], host: string): boolean {
+  return hosts.includes(host) || hosts.includes(host.replace(/:\d+$/, ''));
 }
 
 const hostForm = /^(?:[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i;

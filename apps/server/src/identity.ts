@@ -1,6 +1,6 @@
 import { hkdfSync } from 'node:crypto';
 import type { Keys } from '@anmin/api/privacy/keys';
-import type { Actor } from '@anmin/api/trpc';
+import { Overloaded, type Actor } from '@anmin/api/trpc';
 import { journal } from '@anmin/api/journal';
 import { longest, shortest } from '@anmin/api/staff/passphrase';
 import { inTransaction, type Database } from '@anmin/db/client';
@@ -163,10 +163,14 @@ async function openAccount(identity: Identity, account: StaffAccount): Promise<s
   return user.id;
 }
 
-/** How a passphrase is kept: better-auth's own hash. */
+/** How a passphrase is kept: better-auth's own hash, unless too many are being made. */
 export async function hashPassphrase(identity: Identity, passphrase: string): Promise<string> {
   const { password } = await identity.$context;
-  return password.hash(passphrase);
+  try {
+    return await password.hash(passphrase);
+  } catch (error) {
+    throw error instanceof APIError ? new Overloaded() : error;
+  }
 }
 
 /** An account without one was being opened when the server was killed. */

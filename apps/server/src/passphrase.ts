@@ -1,4 +1,4 @@
-import { countAttempt, type Rate } from '@anmin/api/attempts';
+import { countAttempt, forgiveAttempt, type Rate } from '@anmin/api/attempts';
 import { journal } from '@anmin/api/journal';
 import { longest, refuseWeak } from '@anmin/api/staff/passphrase';
 import { inTransaction } from '@anmin/db/client';
@@ -14,7 +14,7 @@ import { openGate } from './gate.ts';
 import { refuseHttp, sessionOf, type Holding, type StaffSession } from './session.ts';
 
 /** One passphrase takes some 70 ms and 32 MB: a flood of them leaves the others their share of the machine. */
-const gate = openGate({ atOnce: 2, waiting: 40 });
+export const passphraseGate = openGate({ atOnce: 2, waiting: 40 });
 
 /** How the identity library hashes, a few at a time. */
 export const boundedHashing = {
@@ -23,7 +23,7 @@ export const boundedHashing = {
 };
 
 async function inGate<Result>(work: () => Promise<Result>): Promise<Result> {
-  const result = await gate(work);
+  const result = await passphraseGate(work);
   if (result === 'full') throw new APIError('SERVICE_UNAVAILABLE');
   return result;
 }
@@ -38,11 +38,18 @@ export async function provesPassphrase(
   userId: string,
   typed: string,
 ): Promise<'right' | 'wrong' | 'tooOften'> {
-  if ((await countAttempt(holding, `passphrase ${userId}`, perSession)) !== null) return 'tooOften';
+  const subject = `passphrase ${userId}`;
+  if ((await countAttempt(holding, subject, perSession)) !== null) return 'tooOften';
   const account = await ctx.context.internalAdapter.findCredentialAccount(userId);
   const hash = account?.password;
-  const right = typeof hash === 'string' && (await ctx.context.password.verify({ hash, password: typed }));
-  return right ? 'right' : 'wrong';
+  if (typeof hash !== 'string') return 'wrong';
+  try {
+    return (await ctx.context.password.verify({ hash, password: typed })) ? 'right' : 'wrong';
+  } catch (error) {
+    // it was not looked at
+    await forgiveAttempt(holding, subject);
+    throw error;
+  }
 }
 
 const wish = z.strictObject({ current: z.string().max(longest), next: z.string().max(longest) });

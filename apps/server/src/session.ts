@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readDuties } from '@anmin/api/staff/grants';
-import { statusOf, type StaffActor } from '@anmin/api/trpc';
+import { statusOf } from '@anmin/api/status';
+import type { StaffActor } from '@anmin/api/trpc';
 import type { Keys } from '@anmin/api/privacy/keys';
 import type { Database } from '@anmin/db/client';
 import type { Refusal } from '@anmin/domain/refusal';

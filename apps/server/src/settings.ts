@@ -26,7 +26,7 @@ export interface Settings {
   readonly clock: string | undefined;
   readonly demo: boolean;
   readonly trustProxy: boolean;
-  /** the names, with a port if not the usual one, under which browsers reach the office; undefined: any */
+  /** the names under which browsers reach the office, one with a port at that port only; undefined: any */
   readonly hosts: readonly string[] | undefined;
   readonly smsGateway: { readonly url: string; readonly token: string } | undefined;
   /** whether the gateway can also call and read a code out */
@@ -139,6 +139,7 @@ function missingCompanions(given: Readonly<Record<string, string | undefined>>):
     ...(given['DATABASE_OWNER_URL'] === undefined ? [] : (['DATABASE_URL'] as const)),
     ...(given['BACKUP_DIR'] === undefined ? [] : (['BACKUP_RECIPIENT'] as const)),
     ...(given['BACKUP_RECIPIENT'] === undefined ? [] : (['BACKUP_DIR'] as const)),
+    ...(demo ? [] : (['HOSTS'] as const)),
     ...(demo || alone ? [] : (['SMS_GATEWAY_URL', 'SMS_GATEWAY_TOKEN'] as const)),
   ];
   return [...new Set(called)].filter((name) => given[name] === undefined);
@@ -231,8 +232,8 @@ const demands: Record<Name, Sentence> = {
   DEMO: { zh: 'DEMO 应为 1 或 0。', en: 'DEMO must be 1 or 0.' },
   TRUST_PROXY: { zh: 'TRUST_PROXY 应为 1 或 0。', en: 'TRUST_PROXY must be 1 or 0.' },
   HOSTS: {
-    zh: 'HOSTS 应为浏览器访问本系统所用的主机名，多个用逗号分隔，例如 yuyue.example.gov.cn。',
-    en: 'HOSTS must be the host names browsers use, separated by commas, such as yuyue.example.gov.cn.',
+    zh: 'HOSTS 应为浏览器访问本系统所用的主机名，多个用逗号分隔，例如 yuyue.example.gov.cn；非演示时必填。',
+    en: 'HOSTS must be the host names browsers use, separated by commas, such as yuyue.example.gov.cn; only the demo does without them.',
   },
   SMS_GATEWAY_URL: {
     zh: 'SMS_GATEWAY_URL 应为短信网关的 http(s) 地址，非演示时必填。',

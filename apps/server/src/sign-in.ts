@@ -5,7 +5,7 @@ import { refuse } from '@anmin/domain/refusal';
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { z } from 'zod';
-import { answerError, answerRefusal } from './errors.ts';
+import { answerError, answerIdentity, answerRefusal } from './errors.ts';
 import { hostPrefix, type Identity } from './identity.ts';
 import { noteRefusal } from './session-log.ts';
 
@@ -35,8 +35,11 @@ export async function signIn(c: Context, { identity, secureCookies, ...counting 
     if (wait !== null) return answerRefusal(c, refuse('tooOften', [], { seconds: wait }), wait);
   }
   const answer = await identity.handler(withBody(c, JSON.stringify(body.data)));
-  if (answer.status === 503) return answerRefusal(c, refuse('busy'), 5);
-  if (answer.status >= 500) return answer;
+  if (answer.status >= 500) {
+    // it was not looked at
+    for (const [subject] of subjects) await forgiveAttempt(counting, subject);
+    return answerIdentity(c, answer);
+  }
   if (answer.status === 403) return answerError(c, 403, 'foreignOrigin');
   if (!answer.ok) {
     await noteRefusal(counting, account, c.req.header('x-client-ip') ?? '');

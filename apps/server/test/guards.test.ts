@@ -23,12 +23,15 @@ describe('the Host header', () => {
   });
 
   test('of another name is misdirected where the names of the office are set, except for probes', async () => {
-    const edge = { trustProxy: false, siteSecret: 'known', hosts: ['yuyue.example.gov.cn'] };
+    const edge = { trustProxy: false, siteSecret: 'known', hosts: ['yuyue.example.gov.cn', 'desk.example:8443'] };
     const door = await openDoor({ host: '127.0.0.1', port: 0 }, edge);
     onTestFinished(() => door.close());
     expect(await statusOf(door.url, '/', { host: 'evil.example' })).toBe(421);
     expect(await statusOf(door.url, '/livez', { host: '10.0.0.7' })).toBe(200);
     expect(await statusOf(door.url, '/', { host: 'Yuyue.example.gov.cn' })).toBe(503);
+    expect(await statusOf(door.url, '/', { host: 'yuyue.example.gov.cn:8080' })).toBe(503);
+    expect(await statusOf(door.url, '/', { host: 'desk.example:8443' })).toBe(503);
+    expect(await statusOf(door.url, '/', { host: 'desk.example' })).toBe(421);
     expect(await statusOf(door.url, '/', { host: '127.0.0.1', 'x-anmin-site': 'known' })).toBe(503);
     expect(await statusOf(door.url, '/', { host: 'evil.example', 'x-forwarded-host': 'yuyue.example.gov.cn' })).toBe(
       421,

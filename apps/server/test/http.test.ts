@@ -1,14 +1,15 @@
 import { request as send } from 'node:http';
 import { Hono } from 'hono';
 import pino from 'pino';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { openOffice, type TestOffice } from '../../../tooling/test/office.ts';
 import { openDoor } from '../src/http.ts';
 import { healthOf } from '../src/health.ts';
 
 let office: TestOffice;
+const lines: string[] = [];
 beforeAll(async () => {
-  office = await openOffice();
+  office = await openOffice({ log: (line) => void lines.push(line) });
 });
 afterAll(() => office.close());
 
@@ -29,6 +30,20 @@ test('an answer of the API is not stored, framed or sniffed, and a failure shows
     'x-frame-options': 'DENY',
   });
   expect(await response.text()).not.toContain('stack');
+});
+
+test('a right the database does not give is nothing to the caller, and a line of the log to the office', async () => {
+  const cookie = await office.signIn('clerk');
+  const reports = `${office.url}/trpc/feedback.list?input=${encodeURIComponent('{"office":"jiagedaqi"}')}`;
+  expect((await fetch(reports, { headers: { cookie } })).status).toBe(200);
+  const { rows } = await office.databases.staff.pool.query<{ role: string }>('select current_user as role');
+  const role = rows[0]?.role ?? '';
+  await office.ownerDatabase.pool.query(`revoke select on feedback from ${role}`);
+  onTestFinished(async () => {
+    await office.ownerDatabase.pool.query(`grant select on feedback to ${role}`);
+  });
+  expect((await fetch(reports, { headers: { cookie } })).status).toBe(404);
+  expect(lines.filter((line) => line.includes('42501') && line.includes('feedback.list'))).toHaveLength(1);
 });
 
 test('a form of another site is turned away', async () => {

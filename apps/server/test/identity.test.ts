@@ -1,7 +1,8 @@
 import pino from 'pino';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { openOffice, type TestOffice } from '../../../tooling/test/office.ts';
 import { seedAccount, openIdentity } from '../src/identity.ts';
+import { passphraseGate } from '../src/passphrase.ts';
 
 const log = pino({ level: 'silent' });
 let office: TestOffice;
@@ -97,6 +98,72 @@ describe('who guesses passphrases', () => {
     expect((await guess('jiagedaqi', '198.51.100.201', device)).status).toBe(401);
   });
 });
+
+describe('[I05] when more passphrases are typed than the office looks at', () => {
+  const given = { username: 'jiagedaqi', password: 'xing-an-ling-da-zi' };
+
+  test('everybody else is told so at once and comes back; nobody loses a try by it', async () => {
+    const signedIn = await post('/sign-in/username', given);
+    const cookie = signedIn.headers
+      .getSetCookie()
+      .map((it) => it.split(';', 1)[0])
+      .join('; ');
+    const own = { cookie, origin: office.url };
+    const passphrase = given.password;
+    const accept = { username: 'jiagedaqi', code: 'AAAA-AAAA-AAAA', passphrase: 'yi-ge-chang-kou-ling' };
+    const asked = [
+      () => post('/sign-in/username', { ...given, username: 'nobody' }),
+      () => post('/sign-in/username', given),
+      () => post('/change-passphrase', { current: passphrase, next: 'ling-yi-ge-chang-kou-ling' }, own),
+      () => post('/second-factor/begin', { passphrase }, own),
+    ];
+    const tries = async () => {
+      const { rows } = await office.ownerDatabase.pool.query<{ n: number }>('select sum(count)::int as n from attempt');
+      return rows[0]?.n;
+    };
+    const before = await tries();
+    const release = fillGate();
+    onTestFinished(release);
+    for (const ask of asked) {
+      const full = await ask();
+      expect([full.status, full.headers.get('retry-after'), await full.json()]).toMatchObject([
+        503,
+        '5',
+        { code: 'busy', requestId: expect.any(String) as string, refusal: { refused: 'busy' } },
+      ]);
+    }
+    const invited = await fetch(`${office.url}/trpc/staff.accept`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(accept),
+    });
+    expect([invited.status, invited.headers.get('retry-after'), await invited.json()]).toMatchObject([
+      503,
+      '3',
+      { error: { data: { refusal: { refused: 'busy' } } } },
+    ]);
+    expect(await tries()).toBe(before);
+    await release();
+    expect((await post('/sign-in/username', given)).status).toBe(200);
+  });
+
+  test('what the identity library refuses is told in the one form of all errors', async () => {
+    const nobody = await post('/change-passphrase', { current: 'x', next: 'y' });
+    expect([nobody.status, await nobody.json()]).toMatchObject([401, { code: 'signInNeeded' }]);
+    const wrong = await post('/second-factor/prove', { other: 1 });
+    expect([wrong.status, await wrong.json()]).toMatchObject([400, { code: 'wrongInput' }]);
+  });
+});
+
+/** Takes every place at the gate and before it, until told otherwise. */
+function fillGate(): () => Promise<void> {
+  const held = Promise.withResolvers<undefined>();
+  const work = Array.from({ length: 42 }, () => passphraseGate(() => held.promise));
+  return async () => {
+    held.resolve(undefined);
+    await Promise.all(work);
+  };
+}
 
 test('[B16] a sign-in sends nobody anywhere, and takes nothing but name and passphrase', async () => {
   const right = { username: 'jiagedaqi', password: 'xing-an-ling-da-zi' };

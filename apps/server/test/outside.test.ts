@@ -81,7 +81,7 @@ test('data begun as a demo does not open in earnest', async () => {
   const demo = await startServer({ ...env, DEMO: '1', LOG_LEVEL: 'silent' });
   process.kill(demo.pid, 'SIGTERM');
   await demo.exit;
-  const gateway = { SMS_GATEWAY_URL: 'http://127.0.0.1:9/', SMS_GATEWAY_TOKEN: 'x' };
+  const gateway = { SMS_GATEWAY_URL: 'http://127.0.0.1:9/', SMS_GATEWAY_TOKEN: 'x', HOSTS: '127.0.0.1' };
   const { said, code } = await refusedStart({ ...env, ...gateway });
   expect(code).toBe(1);
   expect(said).toEqual([expect.stringContaining('This data was begun as a demo')]);

@@ -35,7 +35,13 @@ beforeAll(async () => {
       DATABASE_CITIZENS_URL: database.citizensUrl,
       DATABASE_OWNER_URL: database.ownerUrl,
     },
-    ...{ KEYS_FILE: keysFile, SMS_GATEWAY_URL: 'http://127.0.0.1:9/', SMS_GATEWAY_TOKEN: 'x', LOG_LEVEL: 'silent' },
+    ...{
+      HOSTS: '127.0.0.1',
+      KEYS_FILE: keysFile,
+      SMS_GATEWAY_URL: 'http://127.0.0.1:9/',
+      SMS_GATEWAY_TOKEN: 'x',
+      LOG_LEVEL: 'silent',
+    },
   };
 });
 afterAll(async () => {
@@ -76,8 +82,8 @@ describe('an office in earnest, with its sites on two networks', () => {
   });
 
   test('[A13] the public process holds the citizens’ role alone, and the staff’s verbs do not exist there', async () => {
-    const { DATABASE_CITIZENS_URL = '', KEYS_FILE = '', LOG_LEVEL = '' } = env;
-    const booking = await startServer({ APPS: 'booking', DATABASE_CITIZENS_URL, KEYS_FILE, LOG_LEVEL });
+    const { DATABASE_CITIZENS_URL = '', KEYS_FILE = '', LOG_LEVEL = '', HOSTS = '' } = env;
+    const booking = await startServer({ APPS: 'booking', DATABASE_CITIZENS_URL, KEYS_FILE, LOG_LEVEL, HOSTS });
     expect(await readiness(booking.url)).toEqual({ ready: true, failed: [] });
     const before = await fetch(`${booking.url}/hunyin`);
     expect([before.status, await before.text()]).toEqual([404, expect.stringContaining('网上预约还没有开放')]);

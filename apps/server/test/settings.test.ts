@@ -11,11 +11,12 @@ test('an empty setting is a setting not given', () => {
   expect(readSettings({ PORT: '', CLOCK: '' })).toMatchObject({ port: 3000, clock: undefined });
 });
 
-test('a database server of its own makes it no demo, and calls for its owner, its keys and the SMS gateway', () => {
+test('a database server of its own makes it no demo, and calls for its owner, its keys, its names and the SMS gateway', () => {
   expect(refused({ DATABASE_URL: 'postgres://app@db/anmin' })).toEqual([
     'DATABASE_CITIZENS_URL',
     'DATABASE_OWNER_URL',
     'KEYS_FILE',
+    'HOSTS',
     'SMS_GATEWAY_URL',
     'SMS_GATEWAY_TOKEN',
   ]);
@@ -25,7 +26,7 @@ test('a code is read out by a call in the demo, elsewhere only where the gateway
   const earnest = {
     ...{ DATABASE_URL: 'postgres://app@db/anmin', DATABASE_CITIZENS_URL: 'postgres://citizens@db/anmin' },
     ...{ DATABASE_OWNER_URL: 'postgres://owner@db/anmin', KEYS_FILE: '/keys' },
-    ...{ SMS_GATEWAY_URL: 'https://sms.example', SMS_GATEWAY_TOKEN: 'secret' },
+    ...{ SMS_GATEWAY_URL: 'https://sms.example', SMS_GATEWAY_TOKEN: 'secret', HOSTS: 'yuyue.example' },
   };
   expect(readSettings({}).smsVoice).toBe(true);
   expect(readSettings(earnest).smsVoice).toBe(false);

@@ -2,11 +2,10 @@ import { sqlState, type Database } from '@anmin/db/client';
 import { unitsFor, type Grant, type Post } from '@anmin/domain/organisation/grants';
 import type { ClientChannel, ClientScope } from '@anmin/domain/organisation/clients';
 import type { Ability } from '@anmin/domain/organisation/roles';
-import { isRefusal, refuse, type Reason, type Refusal } from '@anmin/domain/refusal';
+import { isRefusal, refuse, type Refusal } from '@anmin/domain/refusal';
 import { initTRPC, TRPCError } from '@trpc/server';
-import type { TRPC_ERROR_CODE_KEY } from '@trpc/server';
-import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import type { Keys } from './privacy/keys.ts';
+import { codeOf, reasonOfState } from './status.ts';
 
 export type StaffActor = {
   readonly kind: 'staff';
@@ -76,9 +75,16 @@ export function asJob({ databases, ...given }: Omit<Given, 'actor'>): Context {
 /** A refusal on its way out of a verb; the transaction around it rolls back. */
 export class Refused extends Error {
   readonly refusal: Refusal;
-  constructor(refusal: Refusal) {
-    super(refusal.refused);
+  constructor(refusal: Refusal, cause?: unknown) {
+    super(refusal.refused, { cause });
     this.refusal = refusal;
+  }
+}
+
+/** More at once than this process takes on. Nothing was looked at, and in a moment it is. */
+export class Overloaded extends Refused {
+  constructor() {
+    super(refuse('busy'));
   }
 }
 
@@ -114,9 +120,9 @@ const t = initTRPC
 const answering = t.middleware(async ({ next }) => {
   const result = await next();
   if (result.ok) return result;
-  const refusal = refusalOf(result.error.cause);
-  if (refusal === null) return result;
-  return { ...result, error: new TRPCError({ code: codeOf[refusal.refused], cause: new Refused(refusal) }) };
+  const cause = refusedBy(result.error.cause);
+  if (cause === null) return result;
+  return { ...result, error: new TRPCError({ code: codeOf[cause.refusal.refused], cause }) };
 });
 
 export const router = t.router;
@@ -204,78 +210,13 @@ export function sandboxOf({ actor }: Pick<Context, 'actor'>): string | null {
   return actor.kind === 'client' ? actor.sandbox : null;
 }
 
-function refusalOf(cause: unknown): Refusal | null {
-  if (cause instanceof Refused) return cause.refusal;
+function refusedBy(cause: unknown): Refused | null {
+  if (cause instanceof Refused) return cause;
   const reason = reasonOfState[sqlState(cause) ?? ''];
-  return reason === undefined ? null : refuse(reason);
+  return reason === undefined ? null : new Refused(refuse(reason), cause);
 }
 
-/** SQLSTATEs by which the database refuses. AN…: our own, see the migrations. */
-const reasonOfState: Partial<Record<string, Reason>> = {
-  AN001: 'slotFull',
-  AN002: 'duplicate',
-  AN003: 'slotFull',
-  AN005: 'closed',
-  AN006: 'notOpenYet',
-  AN007: 'wrongInput',
-  AN008: 'notFound',
-  // characters and numbers that no column holds
-  '22021': 'wrongInput',
-  '22003': 'wrongInput',
-  '22008': 'wrongInput',
-  '42501': 'notFound',
-  '55P03': 'busy',
-  '40P01': 'busy',
-  '40001': 'busy',
-  '57014': 'busy',
-};
-
-/** The HTTP status of a refusal. */
-export function statusOf(reason: Reason): number {
-  return getHTTPStatusCodeFromError(new TRPCError({ code: codeOf[reason] }));
+/** Whether the database forbade a statement: the caller sees nothing there, and the office has a grant or a scope to mend. */
+export function isForbidden(cause: unknown): boolean {
+  return cause instanceof Refused && sqlState(cause.cause) === '42501';
 }
-
-const codeOf: Record<Reason, TRPC_ERROR_CODE_KEY> = {
-  notFound: 'NOT_FOUND',
-  notAllowed: 'FORBIDDEN',
-  signInNeeded: 'UNAUTHORIZED',
-  signInWrong: 'UNAUTHORIZED',
-  secondFactorNeeded: 'FORBIDDEN',
-  passphraseDue: 'FORBIDDEN',
-  passphraseWeak: 'UNPROCESSABLE_CONTENT',
-  wrongInput: 'BAD_REQUEST',
-  busy: 'CONFLICT',
-  stale: 'CONFLICT',
-  keyReused: 'UNPROCESSABLE_CONTENT',
-  slotFull: 'CONFLICT',
-  slotOver: 'CONFLICT',
-  notOpenYet: 'CONFLICT',
-  restDay: 'CONFLICT',
-  notReleased: 'CONFLICT',
-  tooSoon: 'CONFLICT',
-  yearNotPublished: 'CONFLICT',
-  closed: 'CONFLICT',
-  suspended: 'CONFLICT',
-  noRuleInForce: 'CONFLICT',
-  serviceNotOffered: 'CONFLICT',
-  underAge: 'CONFLICT',
-  duplicate: 'CONFLICT',
-  quarantine: 'CONFLICT',
-  coolingOff: 'CONFLICT',
-  collectionOver: 'CONFLICT',
-  otherOffice: 'CONFLICT',
-  cancelTooLate: 'CONFLICT',
-  notChangeable: 'CONFLICT',
-  offerExpired: 'CONFLICT',
-  walkInsNotTaken: 'CONFLICT',
-  codeWrong: 'UNPROCESSABLE_CONTENT',
-  codeExpired: 'UNPROCESSABLE_CONTENT',
-  codeLimit: 'TOO_MANY_REQUESTS',
-  tooOften: 'TOO_MANY_REQUESTS',
-  phoneNotProven: 'FORBIDDEN',
-  alreadyCheckedIn: 'CONFLICT',
-  wrongDay: 'CONFLICT',
-  screeningMissing: 'CONFLICT',
-  nameTaken: 'CONFLICT',
-  dutiesApart: 'CONFLICT',
-};

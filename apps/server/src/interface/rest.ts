@@ -3,7 +3,7 @@ import { countAttempt, networkOf, type Rate } from '@anmin/api/attempts';
 import { recogniseKey, type Recognised } from '@anmin/api/clients/key';
 import { namesIn, operationNames, operations, type OperationName } from '@anmin/api/clients/interface/paths';
 import { interfaceRouter } from '@anmin/api/clients/interface/router';
-import type { Given } from '@anmin/api/trpc';
+import { isForbidden, type Given } from '@anmin/api/trpc';
 import type { Logger } from 'pino';
 import { withoutValues } from '../log.ts';
 import { docsPage, docsStyle } from './docs.ts';
@@ -28,7 +28,8 @@ export async function answerClient(parts: InterfaceParts, request: Request): Pro
     return withHeaders(publicPage(request) ?? (await answerKeyHolder(parts, request, own)), own);
   } catch (error) {
     const failure = error instanceof Failed ? error.failure : failureOf(error);
-    if (failure.status === 500) parts.log.error({ requestId, err: withoutValues(error) }, 'failed');
+    if (failure.status === 500 || (error instanceof Error && isForbidden(error.cause)))
+      parts.log.error({ requestId, err: withoutValues(error) }, 'failed');
     if (failure.after !== undefined) own.set('retry-after', String(failure.after));
     const problem = problemOf(failure, requestId);
     return withHeaders(json(problem, failure.status, 'application/problem+json'), own);
