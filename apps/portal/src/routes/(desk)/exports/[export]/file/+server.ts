@@ -1,12 +1,10 @@
 import { redirect } from '@sveltejs/kit';
 import { attempt } from '#lib/server/ask.ts';
 import { exportFile, exportName } from '#lib/server/export-file.ts';
-import { readForm } from '#lib/server/form.ts';
 import type { RequestHandler } from './$types';
 
 /** A form's answer: taking a list out is an act, so no address shows it. */
-export const POST: RequestHandler = async ({ locals, params, request, url }) => {
-  const form = await readForm(request);
+export const POST: RequestHandler = async ({ locals, params, url }) => {
   const fetched = await attempt(locals.api.exports.fetch.mutate({ export: params.export }), {});
   if (fetched.failure) {
     const office = encodeURIComponent(url.searchParams.get('office') ?? '');
