@@ -79,8 +79,7 @@ test('[B17] a full view takes a reason and a fresh second factor, and is shown t
   await look(page, 'revealed');
   const address = page.url();
   expect(address.endsWith('/reveal')).toBe(true);
-  await page.getByRole('link', { name: '返回预约' }).click();
-  await page.getByRole('heading', { level: 2 }).first().waitFor();
+  await follow(page, '返回预约', /^HY/);
   await page.goBack();
   await page.getByRole('button', { name: '查看并记入日志' }).waitFor();
   expect(await page.content()).not.toContain(manId(31));
