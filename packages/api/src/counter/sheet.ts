@@ -7,7 +7,7 @@ import { officeDay } from '@anmin/domain/calendar/day';
 import { readReference } from '@anmin/domain/people/check-digit';
 import { refuse } from '@anmin/domain/refusal';
 import { packs } from '@anmin/policies/packs';
-import { and, asc, eq, exists, inArray, isNotNull, isNull, or, gt, lte, type SQL } from 'drizzle-orm';
+import { and, asc, eq, exists, inArray, isNotNull, isNull, or, gt, lte, sql, type SQL } from 'drizzle-orm';
 import { idTailIndexes } from '../bookings/party.ts';
 import type { Loaded } from '../bookings/load.ts';
 import { citationsOf } from '../office/citations.ts';
@@ -139,17 +139,22 @@ export async function loadRows(
     .from(booking)
     .innerJoin(slot, eq(slot.id, booking.slot))
     .where(where)
-    .orderBy(asc(slot.day), asc(slot.starts), asc(booking.madeAt))
-    .limit(2000);
-  const ids = found.map((it) => it.booking.id);
-  const parties = await db.select().from(party).where(inArray(party.booking, ids)).orderBy(asc(party.position));
+    .orderBy(asc(slot.day), asc(slot.starts), asc(booking.madeAt));
+  // one array, not a parameter for each: a year's list holds more than a statement takes
+  const ids = sql`any (${sql.param(found.map((it) => it.booking.id))}::uuid[])`;
+  const parties = await db
+    .select()
+    .from(party)
+    .where(sql`${party.booking} = ${ids}`)
+    .orderBy(asc(party.position));
+  const partiesOf = Map.groupBy(parties, (it) => it.booking);
   const extra = await db
     .select({ booking: place.booking })
     .from(place)
-    .where(and(inArray(place.booking, ids), isNotNull(place.extraReason)));
+    .where(and(sql`${place.booking} = ${ids}`, isNotNull(place.extraReason)));
   const extras = new Set(extra.map((it) => it.booking));
   return found.map((it) => {
-    const loaded: Loaded = { ...it, parties: parties.filter((p) => p.booking === it.booking.id) };
+    const loaded: Loaded = { ...it, parties: partiesOf.get(it.booking.id) ?? [] };
     return counterRow(ctx, office, loaded, extras.has(it.booking.id));
   });
 }
