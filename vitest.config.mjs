@@ -11,7 +11,7 @@ export default defineConfig({
       {
         test: {
           name: 'domain',
-          include: ['packages/{domain,policies,words}/**/*.test.ts', 'apps/booking/src/**/*.test.ts'],
+          include: ['packages/{domain,policies,words}/**/*.test.ts', 'apps/{booking,portal}/src/**/*.test.ts'],
         },
       },
       {

@@ -10,6 +10,29 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
+test('staff read what people tell their office, and of a foreign office nothing', async () => {
+  const page = await desk.page('clerk');
+  await page.goto('/admin/');
+  await page.getByRole('link', { name: '意见反馈' }).first().click();
+  await page.getByText('还没有意见').waitFor();
+  await look(page, 'feedback-empty');
+  const { feedback } = desk.office.as({ kind: 'citizen', address: '127.0.0.1' });
+  const office = 'jiagedaqi';
+  await feedback.send({ key: randomUUID(), office, rating: 'satisfied', text: '窗口很耐心。\n<b>谢谢</b>' });
+  await feedback.send({ key: randomUUID(), office, text: '排队太久，希望周末也能办理。'.repeat(30) });
+  await feedback.send({ key: randomUUID(), office: 'huma', text: '呼玛的意见' });
+  await page.reload();
+  await page.getByText('窗口很耐心').waitFor();
+  expect(await page.locator('tbody tr').count()).toBe(2);
+  expect(await page.locator('tbody').innerText()).toContain('<b>谢谢</b>');
+  await look(page, 'feedback-filled');
+  await page.goto('/admin/feedback?office=huma');
+  expect(await page.locator('main').innerText()).not.toContain('呼玛的意见');
+  const bureau = await desk.page('bureau');
+  await bureau.goto('/admin/feedback?office=huma');
+  await bureau.getByText('呼玛的意见').waitFor();
+});
+
 test('staff answer what somebody asks of their data: one granted, one refused with the reason [F08]', async () => {
   const page = await desk.page('clerk');
   await page.goto('/admin/');
