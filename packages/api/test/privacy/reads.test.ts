@@ -66,6 +66,14 @@ describe('every look at people is in the journal', () => {
     expect(rows[0]?.text).not.toContain('0987');
   });
 
+  test('a whole reference finds a booking at whichever of the own offices it stands, and at no other', async () => {
+    const find = async (role: 'countyClerk' | 'institutionManager', unit: string, text: string) =>
+      office.as(await appoint(office, role, unit)).counter.find({ text });
+    await expect(find('countyClerk', '232761', target.reference)).resolves.toMatchObject([{ id: target.booking }]);
+    await expect(find('institutionManager', 'mohe', target.reference)).rejects.toThrow('notFound');
+    await expect(find('countyClerk', '232761', '4321')).rejects.toThrow('notFound');
+  });
+
   test('[A02] that somebody has a booking, or has none, is told to the desk with an entry as well', async () => {
     const release = { idNumber: manId(999), service: 'marriage' as const, reason: '本人到场' };
     const key = randomUUID();
