@@ -11,15 +11,15 @@ export default defineConfig({
       {
         test: {
           name: 'domain',
-          include: ['packages/{domain,policies,words}/**/*.test.ts', 'apps/booking/src/**/*.test.ts'],
+          include: ['packages/{domain,policies,words}/**/*.test.ts', 'apps/{booking,portal}/src/**/*.test.ts'],
         },
       },
       {
         test: {
           name: 'office',
           include: ['packages/{db,api,client}/**/*.test.ts', 'apps/server/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
           server: { deps: { external: built } },
         },
       },

@@ -36,12 +36,23 @@ async function createDatabase(template: string): Promise<TestDatabase> {
   const named = (url: string) => url.replace(/\/anmin$/, `/${name}`);
   const [url, citizensUrl, ownerUrl] = [named(cluster.url), named(cluster.citizensUrl), named(cluster.ownerUrl)];
   const superuser = openDatabase(cluster.superuserUrl, { max: 1 });
-  await superuser.pool.query(`create database ${name} template ${template} owner anmin_owner`);
+  await unhurried(superuser, `create database ${name} template ${template} owner anmin_owner`);
   const databases = { staff: openDatabase(url, { max: 20 }), citizens: openDatabase(citizensUrl, { max: 20 }) };
   const ownerDatabase = openDatabase(cluster.superuserUrl.replace(/\/postgres$/, `/${name}`), { max: 2 });
   const drop = async () => {
     await Promise.all([databases.staff.close(), databases.citizens.close(), ownerDatabase.close()]);
-    await superuser.pool.query(`drop database ${name} with (force)`).finally(superuser.close);
+    await unhurried(superuser, `drop database ${name} with (force)`).finally(superuser.close);
   };
   return { databases, ownerDatabase, url, citizensUrl, ownerUrl, drop };
+}
+
+/** Making and dropping a database waits for a checkpoint, which on a busy machine outlasts what a statement is given. */
+async function unhurried({ pool }: Database, statement: string): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('set statement_timeout = 0');
+    await client.query(statement);
+  } finally {
+    client.release();
+  }
 }

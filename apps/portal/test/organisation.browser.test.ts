@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Role } from '@anmin/domain/organisation/roles';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { appoint } from '../../../packages/api/test/isolation/neighbours.ts';
 import { awake, expectFocus, follow, keep, look, openDesk, type Desk } from './desk.ts';
+import { hired, openAccount } from './hired.ts';
 
 let desk: Desk;
 let page: Page;
@@ -11,7 +10,7 @@ let administrator: Page;
 beforeAll(async () => {
   desk = await openDesk();
   page = await desk.page('clerk');
-  administrator = await hired('zhangjg', 'systemAdministrator', '232700');
+  administrator = await hired(desk, 'zhangjg', 'systemAdministrator', '232700');
   await desk.office.ownerDatabase.pool.query('update staff_session set second_factor_at = now()');
 });
 afterAll(() => desk.close());
@@ -22,7 +21,7 @@ test('a manager adds a person, hands over the code on paper, and finds the perso
   await follow(page, '新增人员', '新增人员');
   await look(page, 'staff-new');
   await page.fill('#username', '周');
-  await page.getByRole('button', { name: '新增并生成开户码' }).click();
+  await page.getByRole('button', { name: '新增并生成激活码' }).click();
   await page.getByRole('alert').waitFor();
   expect(await page.title()).toMatch(/^错误：/);
   await page
@@ -34,12 +33,9 @@ test('a manager adds a person, hands over the code on paper, and finds the perso
   await page.fill('#name', '周晓梅');
   await page.fill('#username', 'zhouxm');
   await page.selectOption('#unit', 'jiagedaqi');
-  await page.selectOption('#role', 'sectionClerk');
-  await page.getByRole('button', { name: '新增并生成开户码' }).click();
-  await page.getByText('加格达奇区婚姻登记处不设“科室经办人”').first().waitFor();
   await page.selectOption('#role', 'institutionStaff');
-  await page.getByRole('button', { name: '新增并生成开户码' }).click();
-  await page.getByText('开户码只显示这一次').waitFor();
+  await page.getByRole('button', { name: '新增并生成激活码' }).click();
+  await page.getByText('激活码只显示这一次').waitFor();
   await look(page, 'staff-code');
   const code = await page.locator('.slip .reference').innerText();
   expect(code).toMatch(/^[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}$/);
@@ -49,7 +45,7 @@ test('a manager adds a person, hands over the code on paper, and finds the perso
   expect(await page.getByRole('button', { name: '打印交本人' }).isVisible()).toBe(false);
   await keep(page, 'staff-code-print');
   await page.emulateMedia({ media: null });
-  await openAccount('zhouxm', code, true);
+  await openAccount(desk, 'zhouxm', code, true);
   await page.goto('/admin/staff?role=institutionStaff');
   expect(await page.locator('tbody tr').count()).toBe(1);
   await page.getByText('共 1 条').waitFor();
@@ -76,26 +72,29 @@ test('a post, a new code, a shut account: each with a reason and a page that say
   await administrator.goto('/admin/staff');
   await follow(administrator, '周晓梅', '周晓梅');
   await look(administrator, 'person');
-  await follow(administrator, '任命新职', '任命新职');
+  await follow(administrator, '设置岗位', '设置岗位');
   await look(administrator, 'appoint');
   await administrator.fill('#from', '2022-05-01');
-  await administrator.getByRole('button', { name: '任命', exact: true }).click();
+  await administrator.getByRole('button', { name: '设置岗位', exact: true }).click();
   await administrator.getByRole('alert').waitFor();
   await look(administrator, 'appoint-errors');
   await administrator.fill('#from', '2022-05-17');
   await administrator.selectOption('#unit', 'mohe');
+  await administrator.selectOption('#role', 'sectionClerk');
+  await administrator.getByRole('button', { name: '设置岗位', exact: true }).click();
+  await administrator.getByText('漠河市婚姻登记处不设“科室经办人”').first().waitFor();
   await administrator.selectOption('#role', 'institutionStaff');
-  await administrator.getByRole('button', { name: '任命', exact: true }).click();
-  await administrator.getByText('已任命。').waitFor();
+  await administrator.getByRole('button', { name: '设置岗位', exact: true }).click();
+  await administrator.getByText('岗位已设置。').waitFor();
   expect(await administrator.locator('tbody tr').count()).toBe(2);
-  await administrator.getByRole('link', { name: /免职 漠河市/ }).click();
-  await administrator.getByText(/免去周晓梅在漠河市婚姻登记处的机构工作人员/).waitFor();
-  await administrator.getByRole('button', { name: '确认免职' }).click();
+  await administrator.getByRole('link', { name: /撤销岗位 漠河市/ }).click();
+  await administrator.getByText(/撤销周晓梅在漠河市婚姻登记处的“机构工作人员”岗位/).waitFor();
+  await administrator.getByRole('button', { name: '确认撤销' }).click();
   await administrator.getByText('请写明原因').first().waitFor();
   await look(administrator, 'relieve-errors');
   await administrator.fill('#reason', '借调结束');
-  await administrator.getByRole('button', { name: '确认免职' }).click();
-  await administrator.getByText('已免职。').waitFor();
+  await administrator.getByRole('button', { name: '确认撤销' }).click();
+  await administrator.getByText('岗位已撤销。').waitFor();
   await follow(administrator, '停用账号', '停用账号');
   await look(administrator, 'disable');
   await administrator.fill('#reason', '离职');
@@ -106,10 +105,10 @@ test('a post, a new code, a shut account: each with a reason and a page that say
   await administrator.fill('#reason', '返岗');
   await administrator.getByRole('button', { name: '确认启用' }).click();
   await administrator.getByText('账号已启用。').waitFor();
-  await follow(administrator, '重发开户码', '重发开户码');
+  await follow(administrator, '重发激活码', '重发激活码');
   await administrator.fill('#reason', '忘记口令');
-  await administrator.getByRole('button', { name: '生成新的开户码' }).click();
-  await administrator.getByText('开户码只显示这一次').waitFor();
+  await administrator.getByRole('button', { name: '生成新的激活码' }).click();
+  await administrator.getByText('激活码只显示这一次').waitFor();
   await administrator.goto(`/admin/staff/${randomUUID()}`);
   await administrator.getByRole('heading', { name: '没有找到' }).waitFor();
 });
@@ -117,7 +116,7 @@ test('a post, a new code, a shut account: each with a reason and a page that say
 test('a code typed wrong, or two passphrases that differ, are told beside their fields', async () => {
   const stranger = await desk.page();
   await stranger.goto('/admin/sign-in');
-  await follow(stranger, '有开户码？设置口令', '设置口令');
+  await follow(stranger, '有激活码？设置口令', '设置口令');
   await look(stranger, 'invitation');
   await stranger.fill('#username', 'zhouxm');
   await stranger.fill('#passphrase', 'xue-hou-chu-qing');
@@ -129,7 +128,7 @@ test('a code typed wrong, or two passphrases that differ, are told beside their 
   await stranger.fill('#passphrase', 'xue-hou-chu-qing');
   await stranger.fill('#again', 'xue-hou-chu-qing');
   await stranger.keyboard.press('Enter');
-  await stranger.getByText('开户码不对').first().waitFor();
+  await stranger.getByText('激活码不对').first().waitFor();
   expect(await stranger.inputValue('#username')).toBe('zhouxm');
   await look(stranger, 'invitation-refused');
 });
@@ -242,9 +241,9 @@ test('Ctrl+K reaches the search, which finds menus, people and units by the firs
   await page.fill('#search', 'jgdq');
   await page.keyboard.press('Enter');
   await page.locator('main').getByRole('link', { name: '加格达奇区婚姻登记处' }).first().waitFor();
-  await page.fill('#search', '没有这个人');
+  await page.fill('#search', '周小妹');
   await page.keyboard.press('Enter');
-  await page.getByText('没有找到“没有这个人”').waitFor();
+  await page.getByText('没有找到“周小妹”').waitFor();
   await look(page, 'search-none');
 });
 
@@ -260,7 +259,7 @@ test('without scripts the search, the filters and a post are sent as plain forms
 });
 
 test('who has nothing to do with a counter lands on a page of their own, not on a refusal', async () => {
-  const worker = await hired('cunganbu', 'auditor', '232700');
+  const worker = await hired(desk, 'cunganbu', 'auditor', '232700');
   await worker.goto('/admin/');
   expect(new URL(worker.url()).pathname).toBe('/admin/todo');
   await worker.getByText('现在没有待办').waitFor();
@@ -294,30 +293,4 @@ async function tabTo(on: Page, text: string): Promise<void> {
     if ((await on.evaluate(() => document.activeElement?.textContent.trim())) === text) return;
   }
   throw new Error(`${text} is not reached by keyboard`);
-}
-
-/** Somebody with a role, signed in at a browser of their own. */
-async function hired(username: string, role: Role, unit: string): Promise<Page> {
-  const chief = await appoint(desk.office, 'systemAdministrator', '232700');
-  const wish = { key: randomUUID(), username, name: '孙文', role, unit };
-  const { code } = await desk.office.as(chief).staff.invite(wish);
-  return openAccount(username, code);
-}
-
-async function openAccount(username: string, code: string, looked = false): Promise<Page> {
-  const own = await desk.page();
-  await own.goto('/admin/invitation');
-  await own.fill('#username', username);
-  await own.fill('#code', code);
-  await own.fill('#passphrase', 'xue-hou-chu-qing');
-  await own.fill('#again', 'xue-hou-chu-qing');
-  await own.keyboard.press('Enter');
-  await own.getByText('口令已设置').waitFor();
-  if (looked) await look(own, 'invitation-done');
-  await own.getByRole('link', { name: '去登录' }).click();
-  await own.fill('#username', username);
-  await own.fill('#passphrase', 'xue-hou-chu-qing');
-  await own.keyboard.press('Enter');
-  await own.waitForURL('**/admin/todo');
-  return own;
 }

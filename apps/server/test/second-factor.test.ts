@@ -60,6 +60,30 @@ test('a second factor that counts is not replaced by whoever holds the session a
   expect((await post('/begin', { passphrase }, cookieOf(proved))).status).toBe(403);
 });
 
+test('nor by whoever begins anew while its first code is being taken', async () => {
+  const { cookie } = await enrol();
+  const { pool } = office.ownerDatabase;
+  const secretOf = async () =>
+    (await pool.query<{ secret: Buffer }>('select secret from second_factor')).rows[0]?.secret;
+  const before = await secretOf();
+  const proving = await pool.connect();
+  await proving.query('begin; update second_factor set confirmed_at = now()');
+  const begun = post('/begin', { passphrase }, cookie);
+  await expect
+    .poll(
+      async () =>
+        (
+          await pool.query(`select from pg_stat_activity where wait_event_type = 'Lock'
+                                            and datname = current_database()`)
+        ).rowCount,
+    )
+    .toBe(1);
+  await proving.query('commit');
+  proving.release();
+  expect((await begun).status).toBe(403);
+  expect(await secretOf()).toEqual(before);
+});
+
 test('a session alone sets up no second factor', async () => {
   const cookie = await office.signIn('bureau');
   expect((await post('/begin', { passphrase: 'a wrong passphrase' }, cookie)).status).toBe(401);
@@ -90,7 +114,7 @@ async function clerkActor(): Promise<StaffActor> {
 }
 
 async function enrol() {
-  await office.databases.staff.pool.query('delete from second_factor');
+  await office.databases.staff.pool.query('delete from second_factor; delete from attempt');
   const cookie = await office.signIn('clerk');
   const begun = await post('/begin', { passphrase }, cookie);
   expect(begun.status).toBe(200);

@@ -1,9 +1,10 @@
 import { inTransaction, type Transaction } from '@anmin/db/client';
+import { refuse } from '@anmin/domain/refusal';
 import { sql } from 'drizzle-orm';
 import { createHash } from 'node:crypto';
 import type { Keys } from './privacy/keys.ts';
 import { sign } from './privacy/seal.ts';
-import type { Context } from './trpc.ts';
+import { Refused, type Context } from './trpc.ts';
 
 /**
  * A transaction that sees the records of these units and of what is below them, and no others: PostgreSQL's row-level
@@ -27,6 +28,8 @@ export async function setScope(tx: Transaction, { keys }: Pick<Context, 'keys'>,
 
 /** The units and a signature that `scope_roots` in the database checks with the same key. */
 export function signedScope(keys: Keys, units: readonly string[]): string {
+  // no unit is called so, and one that were would be several
+  if (units.some((unit) => /[,|]/.test(unit))) throw new Refused(refuse('notFound'));
   const roots = units.join(',');
   const known = signed.get(keys) ?? { key: scopeKey(keys), last: ['', ''] as const };
   signed.set(keys, known);

@@ -74,6 +74,14 @@ test('one address is heard twenty times a day, and again the next day', async ()
   expect(await send({})).toMatchObject({ status: 200 });
 });
 
+test('a session of the staff is heard no more often', async () => {
+  const cookie = await office.signIn('clerk');
+  const said = (): Promise<{ status: number }> =>
+    post(office.url, 'feedback.send', { key: randomUUID(), office: 'jiagedaqi', text }, { cookie });
+  for (let n = 0; n < 20; n += 1) expect(await said()).toMatchObject({ status: 200 });
+  expect(await said()).toMatchObject({ status: 429 });
+});
+
 test('a count is swept out after its day', async () => {
   await send({});
   await office.runJobs();

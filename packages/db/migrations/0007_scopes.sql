@@ -167,7 +167,7 @@ end $$;
 
 create function bookings_of_phones(p_phones bytea[]) returns table (id uuid, office text) stable language sql
   security definer set search_path = public, pg_temp as $$
-  select id, office from booking where phone_index = any (p_phones) order by made_at desc limit 20
+  select id, office from booking where phone_index = any (p_phones) order by made_at desc
 $$;
 
 create function offices_near(p_office text) returns setof text stable language sql security definer

@@ -231,5 +231,5 @@ end $$;
 create or replace function bookings_of_phones(p_phones bytea[]) returns table (id uuid, office text) stable language sql
   security definer set search_path = public, pg_temp as $$
   select booking.id, office from booking join institution on institution.id = office and not sandbox
-   where phone_index = any (p_phones) order by made_at desc limit 20
+   where phone_index = any (p_phones) order by made_at desc
 $$;

@@ -1,9 +1,10 @@
--- How long what is kept, and within how many days people are answered: of a prefecture, each version with its source.
+-- How long what is kept, within how many days people are answered, how many persons a list may hold: of a prefecture,
+-- each version with its source.
 create table privacy_setting (
   id bigint generated always as identity primary key,
   unit text not null references unit,
-  kind text not null check (kind in ('answerWithin', 'phone', 'parties', 'health', 'note', 'messages', 'reports', 'feedback', 'requests')),
-  days int not null check (days between 1 and 36500),
+  kind text not null check (kind in ('answerWithin', 'phone', 'parties', 'health', 'note', 'messages', 'reports', 'feedback', 'requests', 'exportAlone')),
+  amount int not null check (amount between 1 and 36500),
   source text not null,
   valid_from date not null,
   made_by text not null,
@@ -89,7 +90,7 @@ $$;
 -- The day before which a kind of data of a prefecture is no longer kept; null: no time is set, so it is kept.
 create function kept_from(p_prefecture text, p_kind text) returns date stable language sql security definer
   set search_path = public, pg_temp as $$
-  select office_today() - days from privacy_setting
+  select office_today() - amount from privacy_setting
    where unit = p_prefecture and kind = p_kind and valid_from <= office_today()
    order by valid_from desc, id desc limit 1
 $$;
@@ -161,4 +162,5 @@ begin
     delete from party where booking = p_booking and position = any (p_positions);
   end if;
   delete from message where booking = p_booking;
+  delete from report where booking = p_booking;
 end $$;

@@ -38,12 +38,18 @@ type Address = {
 
 export const columnParameter = 'column';
 
+/**
+ * What a form or a link to the same page carries on of its address: all but these, but the action that was sent, and but
+ * the news of it.
+ */
+export function carriedOn(url: Address, without: readonly string[]): [name: string, value: string][] {
+  return [...url.searchParams].filter(([name]) => !without.includes(name) && name !== 'done' && !name.startsWith('/'));
+}
+
 /** The same list with other parameters; null takes one away. */
 export function listAt(url: Address, change: Readonly<Record<string, string | null>>): string {
-  const parameters = new URLSearchParams([...url.searchParams]);
-  for (const [name, value] of Object.entries(change))
-    if (value === null) parameters.delete(name);
-    else parameters.set(name, value);
+  const given = Object.entries(change).filter((entry): entry is [string, string] => entry[1] !== null);
+  const parameters = new URLSearchParams([...carriedOn(url, Object.keys(change)), ...given]);
   return parameters.size === 0 ? url.pathname : `${url.pathname}?${parameters.toString()}`;
 }
 

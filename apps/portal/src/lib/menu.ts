@@ -1,25 +1,40 @@
 import type { Ability } from '@anmin/domain/organisation/roles';
 import { m } from '@anmin/words/m';
+import { may } from '#lib/may.ts';
+import { officesFor } from '#lib/office.ts';
+import type { Me } from '#lib/rows.ts';
 
 /** `ability` null: for everybody who works here. */
 type Item = { readonly href: string; readonly name: () => string; readonly ability: Ability | null };
-type Group = { readonly title: (() => string) | null; readonly items: readonly Item[] };
+type Group = {
+  readonly title: (() => string) | null;
+  /** Whether its pages are about an office each, and say nothing where somebody has none. */
+  readonly ofOffices: boolean;
+  readonly items: readonly Item[];
+};
 
 /** What somebody may do, and nothing else. Who arranges without serving the counter sees the arrangements first. */
-export function menuFor(abilities: readonly Ability[]): readonly Group[] {
-  const work = abilities.includes('staff.manage') ? [counter, arrangements, rules] : [arrangements, counter, rules];
+export function menuFor(me: Pick<Me, 'abilities' | 'officesOf'>): readonly Group[] {
+  const work = may(me, 'staff.manage') ? [counter, arrangements, rules] : [arrangements, counter, rules];
   return [first, ...work, organisation, system]
-    .map(({ title, items }) => ({
-      title,
-      items: items.filter(({ ability }) => ability === null || abilities.includes(ability)),
-    }))
+    .map((group) => ({ ...group, items: group.items.filter(({ ability }) => isFor(me, ability, group.ofOffices)) }))
     .filter(({ items }) => items.length > 0);
 }
 
-const first: Group = { title: null, items: [{ href: '/admin/todo', name: m.portal_todo, ability: null }] };
+function isFor(me: Pick<Me, 'abilities' | 'officesOf'>, ability: Ability | null, ofOffices: boolean): boolean {
+  if (ability === null) return true;
+  return ofOffices ? officesFor(me, ability).length > 0 : may(me, ability);
+}
+
+const first: Group = {
+  title: null,
+  ofOffices: false,
+  items: [{ href: '/admin/todo', name: m.portal_todo, ability: null }],
+};
 
 const counter: Group = {
   title: m.portal_menu_counter,
+  ofOffices: true,
   items: [
     { href: '/admin/', name: m.portal_sheet, ability: 'counter.see' },
     { href: '/admin/on-behalf', name: m.portal_behalf, ability: 'counter.serve' },
@@ -30,17 +45,20 @@ const counter: Group = {
 
 const arrangements: Group = {
   title: m.portal_menu_arrangements,
+  ofOffices: true,
   items: [
     { href: '/admin/plan', name: m.portal_plan, ability: 'plans.see' },
     { href: '/admin/contacts', name: m.portal_contacts, ability: 'plans.see' },
     { href: '/admin/closures', name: m.portal_closures, ability: 'closures.see' },
     { href: '/admin/feedback', name: m.portal_feedback, ability: 'feedback.see' },
     { href: '/admin/requests', name: m.portal_requests, ability: 'requests.see' },
+    { href: '/admin/exports', name: m.portal_exports, ability: 'exports.see' },
   ],
 };
 
 const rules: Group = {
   title: m.portal_menu_rules,
+  ofOffices: true,
   items: [
     { href: '/admin/notices', name: m.portal_notices, ability: 'counter.see' },
     { href: '/admin/reports', name: m.portal_reports, ability: 'counter.see' },
@@ -49,6 +67,7 @@ const rules: Group = {
 
 const organisation: Group = {
   title: m.portal_menu_organisation,
+  ofOffices: false,
   items: [
     { href: '/admin/staff', name: m.portal_staff, ability: 'staff.see' },
     { href: '/admin/units', name: m.portal_units, ability: 'units.see' },
@@ -58,6 +77,7 @@ const organisation: Group = {
 
 const system: Group = {
   title: m.portal_menu_system,
+  ofOffices: false,
   items: [
     { href: '/admin/journal', name: m.portal_journal, ability: 'journal.see' },
     { href: '/admin/sign-ins', name: m.portal_sign_ins, ability: 'journal.see' },

@@ -1,13 +1,28 @@
-type Me = { readonly office: { id: string } | null; readonly offices: readonly { id: string; name: string }[] };
+import type { Ability } from '@anmin/domain/organisation/roles';
+import type { Me } from '#lib/rows.ts';
 
-/** The office a page is about: a clerk's own; for the bureau the one in the address, else the first. */
-export function officeOf(me: Me, url: URL): string {
-  return chosenOffice(me, url) ?? me.offices[0]?.id ?? '';
+type Named = { readonly id: string; readonly name: string };
+type Offices = Pick<Me, 'officesOf'>;
+
+/** The offices at which an ability holds. */
+export function officesFor({ officesOf }: Offices, ability: Ability): readonly Named[] {
+  return officesOf[ability] ?? [];
+}
+
+/** The office a page of this ability is about: the one in the address, else the first; empty: none. */
+export function officeOf(me: Offices, url: URL, ability: Ability): string {
+  return chosenOffice(me, url, ability) ?? officesFor(me, ability)[0]?.id ?? '';
 }
 
 /** The same for a list that may also show every office; null: all of them. */
-export function chosenOffice(me: Me, url: URL): string | null {
-  if (me.office) return me.office.id;
+export function chosenOffice(me: Offices, url: URL, ability: Ability): string | null {
+  const offices = officesFor(me, ability);
+  const [only, ...others] = offices;
+  if (only !== undefined && others.length === 0) return only.id;
   const asked = url.searchParams.get('office');
-  return me.offices.find(({ id }) => id === asked)?.id ?? null;
+  return offices.find(({ id }) => id === asked)?.id ?? null;
+}
+
+export function officeName(me: Offices, ability: Ability, office: string): string {
+  return officesFor(me, ability).find(({ id }) => id === office)?.name ?? '';
 }

@@ -1,5 +1,6 @@
 import type { Api } from '#lib/server/api.ts';
 
+export type Me = Awaited<ReturnType<Api['staff']['me']['query']>>;
 export type Sheet = Awaited<ReturnType<Api['counter']['sheet']['query']>>;
 export type SheetRow = Sheet['slots'][number]['bookings'][number];
 export type FoundRow = Awaited<ReturnType<Api['counter']['find']['mutate']>>[number];

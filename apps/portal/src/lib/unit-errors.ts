@@ -1,10 +1,12 @@
 import { m } from '@anmin/words/m';
 
-export type UnitErrorCode = 'name' | 'parent' | 'kind' | 'place' | 'region' | 'from' | 'other';
+export type UnitErrorCode = 'name' | 'parent' | 'kind' | 'place' | 'region' | 'from' | 'past' | 'other';
 
 export function unitError(code: UnitErrorCode): { field: string; text: string } {
-  return { field: code === 'place' ? 'kind' : code, text: sentences[code]() };
+  return { field: controls[code] ?? code, text: sentences[code]() };
 }
+
+const controls: Partial<Record<UnitErrorCode, string>> = { place: 'kind', past: 'from' };
 
 const sentences: Readonly<Record<UnitErrorCode, () => string>> = {
   name: m.unit_name_empty,
@@ -13,5 +15,6 @@ const sentences: Readonly<Record<UnitErrorCode, () => string>> = {
   place: m.unit_place_wrong,
   region: m.unit_region_wrong,
   from: m.staff_from_empty,
+  past: m.staff_from_past,
   other: m.unit_other_empty,
 };

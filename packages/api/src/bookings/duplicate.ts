@@ -1,10 +1,11 @@
-import { inTransaction } from '@anmin/db/client';
+import { inTransaction, type Transaction } from '@anmin/db/client';
 import { booking, message, slot } from '@anmin/db/schema/appointments';
 import type { Application } from '@anmin/domain/appointments/application';
 import { formatReference } from '@anmin/domain/people/check-digit';
 import { refuse, type Refusal } from '@anmin/domain/refusal';
 import { and, eq, gt, sql } from 'drizzle-orm';
 import { appointmentFacts } from './messages.ts';
+import { journal } from '../journal.ts';
 import { loadOffice } from '../office/office.ts';
 import { wallTime } from '../office/free.ts';
 import { unseal } from '../privacy/seal.ts';
@@ -35,6 +36,7 @@ export async function duplicateRefusal(
   if (provenPhone !== null && isIndexOfPhone(keys, existing.booking.phoneIndex, provenPhone))
     return refuse('duplicate', [], { own: true, reference: formatReference(existing.booking.reference) });
   await inScope(ctx, [existing.booking.office], async (tx) => {
+    await journalAnswer(tx, ctx, application.office);
     const { id, version, phoneSealed, reference } = existing.booking;
     await tx.select({ id: booking.id }).from(booking).where(eq(booking.id, id)).for('update');
     const [told] = await tx
@@ -55,6 +57,12 @@ export async function duplicateRefusal(
     await writeMessages(tx, keys, { id, version }, [{ kind: 'duplicateTried', phone, facts, dueAt: null }]);
   });
   return refuse('duplicate', [], { own: false });
+}
+
+/** Whoever asks for others is told that they have a booking somewhere: a look at people, and so an entry. */
+async function journalAnswer(tx: Transaction, { actor }: Context, office: string): Promise<void> {
+  if (actor.kind !== 'staff' && actor.kind !== 'client') return;
+  await journal(tx, actor, { action: 'persons.read', subject: office, office, codes: { of: 'duplicate', count: 1 } });
 }
 
 function findExisting(ctx: Context, claims: readonly Buffer[]) {

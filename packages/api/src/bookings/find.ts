@@ -1,14 +1,13 @@
 import { inTransaction, type Transaction } from '@anmin/db/client';
 import { readReference } from '@anmin/domain/people/check-digit';
 import { refuse } from '@anmin/domain/refusal';
-import { sql } from 'drizzle-orm';
 import { loadDraft } from '../drafts/draft.ts';
 import { provenPhones } from '../drafts/proven.ts';
 import { setScope } from '../scope.ts';
 import { Refused, type Context } from '../trpc.ts';
-import { isIndexOfPhone, phoneIndexes } from './party.ts';
+import { isIndexOfPhone } from './party.ts';
 import { bookingOfToken } from './token.ts';
-import { officeOf, phoneOf } from './load.ts';
+import { bookingsOfPhones, officeOf, phoneOf } from './load.ts';
 import { readForView, viewOf, type BookingView } from './view.ts';
 
 type Proof = { readonly draft: string } | { readonly last4: string };
@@ -29,6 +28,9 @@ export async function open(ctx: Context, { token, proof }: { token: string; proo
   return viewOf(ctx, read);
 }
 
+/** What one page shows. */
+const shown = 20;
+
 /** The bookings of the phones proven in this draft, newest first; with a reference, that one alone. */
 export async function find(
   ctx: Context,
@@ -40,12 +42,8 @@ export async function find(
   const wanted = reference === undefined || reference.trim() === '' ? null : readReference(reference);
   if (wanted === undefined) throw new Refused(refuse('notFound'));
   const found = await inTransaction(ctx.database, async (tx) => {
-    const indexes = phones.flatMap((phone) => phoneIndexes(ctx.keys, phone)).map((index) => sql`${index}::bytea`);
-    const { rows } = await tx.execute<{ id: string; office: string }>(
-      sql`select id, office from bookings_of_phones(array[${sql.join(indexes, sql`, `)}])`,
-    );
     const read = [];
-    for (const { id, office } of rows) {
+    for (const { id, office } of (await bookingsOfPhones(tx, ctx.keys, phones)).slice(0, shown)) {
       await setScope(tx, ctx, [office]);
       read.push(await readForView(tx, id));
     }

@@ -7,8 +7,10 @@ import { packs } from '@anmin/policies/packs';
 import { asc, eq, sql } from 'drizzle-orm';
 import { readInstant } from '../office/now.ts';
 import type { Office } from '../office/office.ts';
+import type { Keys } from '../privacy/keys.ts';
 import { unseal } from '../privacy/seal.ts';
-import { Refused, type Context } from '../trpc.ts';
+import { Refused } from '../trpc.ts';
+import { phoneIndexes } from './party.ts';
 
 export type BookingRow = typeof booking.$inferSelect;
 export type SlotRow = typeof slot.$inferSelect;
@@ -44,6 +46,19 @@ export async function officeOf(tx: Transaction, id: string): Promise<string> {
   return office;
 }
 
+/** The bookings under these phones with their offices, the newest first; asked before a scope is known. */
+export async function bookingsOfPhones(
+  tx: Transaction,
+  keys: Keys,
+  phones: readonly string[],
+): Promise<{ id: string; office: string }[]> {
+  const indexes = sql.param(phoneIndexes(keys, phones));
+  const { rows } = await tx.execute<{ id: string; office: string }>(
+    sql`select id, office from bookings_of_phones(${indexes}::bytea[])`,
+  );
+  return rows;
+}
+
 /** Locks a booking, then tells its offices: its own, and one that holds a place for it. */
 export async function lockBooking(tx: Transaction, id: string): Promise<string[]> {
   const { rows } = await tx.execute<{ office: string }>(sql`select lock_booking(${id}) as office`);
@@ -51,6 +66,6 @@ export async function lockBooking(tx: Transaction, id: string): Promise<string[]
   return rows.map(({ office }) => office);
 }
 
-export function phoneOf(keys: Context['keys'], row: Pick<BookingRow, 'id' | 'phoneSealed'>): string | null {
+export function phoneOf(keys: Keys, row: Pick<BookingRow, 'id' | 'phoneSealed'>): string | null {
   return row.phoneSealed === null ? null : unseal(keys, `booking.phone:${row.id}`, row.phoneSealed);
 }

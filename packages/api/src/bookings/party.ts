@@ -64,10 +64,10 @@ export function phoneIndex(keys: Keys, phone: string): Buffer {
 }
 
 /** Asked under every key that is held. */
-export function phoneIndexes(keys: Keys, phone: string): Buffer[] {
-  return blindIndexes(keys, 'booking.phone', phone);
+export function phoneIndexes(keys: Keys, phones: readonly string[]): Buffer[] {
+  return phones.flatMap((phone) => blindIndexes(keys, 'booking.phone', phone));
 }
 
 export function isIndexOfPhone(keys: Keys, index: Buffer | null, phone: string): boolean {
-  return index !== null && phoneIndexes(keys, phone).some((it) => it.equals(index));
+  return index !== null && phoneIndexes(keys, [phone]).some((it) => it.equals(index));
 }

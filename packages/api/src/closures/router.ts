@@ -1,6 +1,7 @@
 import type { Transaction } from '@anmin/db/client';
 import { booking, message, place, slot } from '@anmin/db/schema/appointments';
 import { closure, day, institution } from '@anmin/db/schema/offices';
+import { unitsFor } from '@anmin/domain/organisation/grants';
 import { refuse } from '@anmin/domain/refusal';
 import { and, asc, desc, eq, gte, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
@@ -54,6 +55,9 @@ async function listIn(db: Transaction, ctx: StaffContext, office: string | undef
   const offices = await officesShown(db, ctx, office);
   const [prefecture = ''] = offices.map((it) => it.prefecture);
   const names = new Map(offices.map(({ id, name }) => [id, name]));
+  const making = { units: unitsFor(ctx.actor.grants, 'closures.make') };
+  const open = new Set((await servedOffices(db, making)).map(({ id }) => id));
+  const opensAll = await coversPrefecture(db, making, prefecture);
   const rows = await db
     .select()
     .from(closure)
@@ -64,6 +68,8 @@ async function listIn(db: Transaction, ctx: StaffContext, office: string | undef
     .limit(200);
   return rows.map(({ untilDay, ...row }) => ({
     ...row,
+    /** Whether the asker may open the span again. */
+    liftable: row.liftedAt === null && (row.office === null ? opensAll : open.has(row.office)),
     officeName: row.office === null ? null : (names.get(row.office) ?? null),
     /** Last day closed. */
     untilDay: Temporal.PlainDate.from(untilDay).subtract({ days: 1 }).toString(),

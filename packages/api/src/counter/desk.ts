@@ -97,38 +97,35 @@ export async function releaseFor(
   const read = readIdNumber(text, { today, regions: ctx.demo ? 'demo' : 'real' });
   if (!('ok' in read)) throw new Refused(refuse('wrongInput', [], { fields: [`idNumber:id.${read.error}`] }));
   const claims = claimKeys(ctx.keys, service, [read.ok.number]);
-  await inScope(ctx, ctx.units, (tx) =>
-    once(
-      tx,
-      ctx,
-      { scope: `staff:${ctx.actor.id}`, key, body: ['release', service, read.ok.number, reason] },
-      async () => {
-        const id = await bookingOfClaims(tx, claims);
-        // released wherever it stands, and without a word where that is: who is there only shows the card
-        await setScope(tx, ctx, await lockBooking(tx, id));
-        const loaded = await loadBooking(tx, id);
-        await end(
-          tx,
-          ctx,
-          loaded,
-          await loadOffice(tx, loaded.booking.office),
-          loaded.booking.version,
-          reason,
-          'released',
-        );
-        return { released: true };
-      },
-    ),
+  const asked = { scope: `staff:${ctx.actor.id}`, key, body: ['release', service, read.ok.number, reason] };
+  const { released } = await inScope(ctx, ctx.units, (tx) =>
+    once(tx, ctx, asked, () => release(tx, ctx, claims, reason)),
   );
-  return { released: true as const };
+  // refused after the commit: that somebody has none was told as well
+  if (!released) throw new Refused(refuse('notFound'));
+  return { released };
 }
 
-async function bookingOfClaims(tx: Transaction, claims: readonly Buffer[]): Promise<string> {
+async function release(tx: Transaction, ctx: StaffContext, claims: readonly Buffer[], reason: string) {
+  const id = await bookingOfClaims(tx, claims);
+  if (id === null) {
+    await journalRead(tx, ctx, ctx.units[0] ?? '', { of: 'release', count: 0 });
+    return { released: false };
+  }
+  // released wherever it stands, and without a word where that is: who is there only shows the card
+  await setScope(tx, ctx, await lockBooking(tx, id));
+  const loaded = await loadBooking(tx, id);
+  const { office, version } = loaded.booking;
+  await end(tx, ctx, loaded, await loadOffice(tx, office), version, reason, 'released');
+  return { released: true };
+}
+
+async function bookingOfClaims(tx: Transaction, claims: readonly Buffer[]): Promise<string | null> {
   for (const claim of claims) {
     const { rows } = await tx.execute<{ booking: string | null }>(sql`select booking_of_claim(${claim}) as booking`);
     if (rows[0]?.booking != null) return rows[0].booking;
   }
-  throw new Refused(refuse('notFound'));
+  return null;
 }
 
 async function end(

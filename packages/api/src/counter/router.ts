@@ -23,7 +23,7 @@ export const counterRouter = router({
     .input(z.strictObject({ office, day: z.iso.date() }))
     .query(({ ctx, input }) => sheet(ctx, input)),
   find: staffProcedure('counter.see')
-    .input(z.strictObject({ office, text: z.string().max(100) }))
+    .input(z.strictObject({ office: office.optional(), text: z.string().max(100) }))
     .mutation(({ ctx, input }) => findAtCounter(ctx, input)),
   row: staffProcedure('counter.see')
     .input(z.strictObject({ booking }))

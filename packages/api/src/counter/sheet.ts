@@ -7,7 +7,7 @@ import { officeDay } from '@anmin/domain/calendar/day';
 import { readReference } from '@anmin/domain/people/check-digit';
 import { refuse } from '@anmin/domain/refusal';
 import { packs } from '@anmin/policies/packs';
-import { and, asc, eq, exists, inArray, isNotNull, isNull, or, gt, lte, type SQL } from 'drizzle-orm';
+import { and, asc, eq, exists, inArray, isNotNull, isNull, or, gt, lte, sql, type SQL } from 'drizzle-orm';
 import { idTailIndexes } from '../bookings/party.ts';
 import type { Loaded } from '../bookings/load.ts';
 import { citationsOf } from '../office/citations.ts';
@@ -15,8 +15,8 @@ import { wallTime } from '../office/free.ts';
 import { loadOffice, settingOn, type Office } from '../office/office.ts';
 import { quotaOn } from '@anmin/domain/appointments/day-plan';
 import { journalRead } from '../privacy/reads.ts';
-import { inScope } from '../scope.ts';
-import { servedOffice } from '../staff/scope.ts';
+import { inScope, isUnder } from '../scope.ts';
+import { servedOffice, servedOffices } from '../staff/scope.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
 import { counterRow, type CounterRow } from './row.ts';
 
@@ -91,10 +91,13 @@ async function sheetIn(db: Transaction, ctx: StaffContext, id: string, day: stri
   };
 }
 
-/** By the reference, typed or scanned, or by the last four of an ID number or of the phone. */
+/**
+ * By the reference, typed or scanned, or by the last four of an ID number; without an office at all those somebody acts
+ * for, by the whole reference alone.
+ */
 export async function findAtCounter(
   ctx: StaffContext,
-  { office, text }: { office: string; text: string },
+  { office, text }: { office?: string | undefined; text: string },
 ): Promise<CounterRow[]> {
   const rows = await inScope(ctx, ctx.units, (tx) => findIn(tx, ctx, office, text));
   // refused after the commit: a search in vain is in the journal as well
@@ -102,10 +105,11 @@ export async function findAtCounter(
   return rows;
 }
 
-async function findIn(db: Transaction, ctx: StaffContext, id: string, text: string): Promise<CounterRow[]> {
+async function findIn(db: Transaction, ctx: StaffContext, at: string | undefined, text: string): Promise<CounterRow[]> {
+  const reference = readReference(text);
+  const id = at ?? (await officeWith(db, ctx, reference));
   await servedOffice(db, ctx, id);
   const office = await loadOffice(db, id);
-  const reference = readReference(text);
   const tail = text.normalize('NFKC').replaceAll(/\s/g, '').toUpperCase();
   if (reference === undefined && !/^\d{3}[\dX]$/.test(tail)) throw new Refused(refuse('notFound'));
   const byTail = exists(
@@ -128,6 +132,18 @@ async function findIn(db: Transaction, ctx: StaffContext, id: string, text: stri
   return rows;
 }
 
+/** Where a booking stands, among the offices somebody acts for; the first of them where it stands at none. */
+async function officeWith(db: Transaction, ctx: StaffContext, reference: string | undefined): Promise<string> {
+  if (reference === undefined) throw new Refused(refuse('notFound'));
+  const [found] = await db
+    .select({ id: booking.office })
+    .from(booking)
+    .where(and(eq(booking.reference, reference), isUnder(booking.office, ctx.units)));
+  const id = found?.id ?? (await servedOffices(db, ctx))[0]?.id;
+  if (id === undefined) throw new Refused(refuse('notFound'));
+  return id;
+}
+
 export async function loadRows(
   db: Transaction,
   ctx: StaffContext,
@@ -139,17 +155,22 @@ export async function loadRows(
     .from(booking)
     .innerJoin(slot, eq(slot.id, booking.slot))
     .where(where)
-    .orderBy(asc(slot.day), asc(slot.starts), asc(booking.madeAt))
-    .limit(2000);
-  const ids = found.map((it) => it.booking.id);
-  const parties = await db.select().from(party).where(inArray(party.booking, ids)).orderBy(asc(party.position));
+    .orderBy(asc(slot.day), asc(slot.starts), asc(booking.madeAt));
+  // one array, not a parameter for each: a year's list holds more than a statement takes
+  const ids = sql`any (${sql.param(found.map((it) => it.booking.id))}::uuid[])`;
+  const parties = await db
+    .select()
+    .from(party)
+    .where(sql`${party.booking} = ${ids}`)
+    .orderBy(asc(party.position));
+  const partiesOf = Map.groupBy(parties, (it) => it.booking);
   const extra = await db
     .select({ booking: place.booking })
     .from(place)
-    .where(and(inArray(place.booking, ids), isNotNull(place.extraReason)));
+    .where(and(sql`${place.booking} = ${ids}`, isNotNull(place.extraReason)));
   const extras = new Set(extra.map((it) => it.booking));
   return found.map((it) => {
-    const loaded: Loaded = { ...it, parties: parties.filter((p) => p.booking === it.booking.id) };
+    const loaded: Loaded = { ...it, parties: partiesOf.get(it.booking.id) ?? [] };
     return counterRow(ctx, office, loaded, extras.has(it.booking.id));
   });
 }

@@ -1,6 +1,7 @@
 import type { Transaction } from '@anmin/db/client';
 import { bureau, institution, officeSetting } from '@anmin/db/schema/offices';
 import { post, unit } from '@anmin/db/schema/organisation';
+import { privacySetting } from '@anmin/db/schema/privacy';
 import type { OfficeRules } from '@anmin/domain/appointments/settings';
 import type { Role } from '@anmin/domain/organisation/roles';
 import type { UnitKind } from '@anmin/domain/organisation/units';
@@ -129,6 +130,9 @@ export async function seedDemo(ctx: Context, staff: readonly SeededPost[]): Prom
       .values(
         offices.map(({ id }) => ({ office: id, validFrom: '2021-01-01', rules: demoRules, source, madeBy: 'demo' })),
       );
+    await tx
+      .insert(privacySetting)
+      .values({ unit: prefecture, kind: 'exportAlone', amount: 500, source, validFrom: '2021-01-01', madeBy: 'demo' });
     await tx.insert(post).values(staff.map((it) => ({ ...it, id: randomUUID(), fromDay: since, madeBy: 'demo' })));
     await journal(tx, ctx.actor, { action: 'demo.seeded', subject: prefecture, office: null });
   });

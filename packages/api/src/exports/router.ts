@@ -10,6 +10,7 @@ import { actorName, journal } from '../journal.ts';
 import { readInstant } from '../office/now.ts';
 import { loadOffice } from '../office/office.ts';
 import { keySchema, once } from '../once.ts';
+import { amountInForce } from '../privacy/settings.ts';
 import { inScope, isUnder } from '../scope.ts';
 import { actorNamesOf } from '../staff/names.ts';
 import { servedOffice } from '../staff/scope.ts';
@@ -38,29 +39,32 @@ export const exportsRouter = router({
     .input(one)
     .mutation(({ ctx, input }) => approve(ctx, input)),
   fetch: staffProcedure('exports.make')
-    .input(z.strictObject({ export: z.uuid() }))
-    .mutation(({ ctx, input }) => fetchOnce(ctx, input.export)),
+    .input(one)
+    .mutation(({ ctx, input }) => fetchOnce(ctx, input)),
 });
 
-/** Guards of the service, not policy: what one person may take in a day, and how long what was made can be fetched. */
-const personsADay = 500;
+/** A guard of the service, not policy: how long what was made can be fetched. Real time. */
 const minutesToFetch = 10;
 
 type Row = typeof exported.$inferSelect;
 
-/** Asks for a list of an office's bookings. Beyond a person's share of the day a second person has to agree. */
+/**
+ * Asks for a list of an office's bookings. Beyond a person's share of the day, or where none is set, a second person has
+ * to agree.
+ */
 function make(ctx: StaffContext, { key, ...given }: z.infer<typeof makeInput>) {
   return inScope(ctx, ctx.units, (tx) =>
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['exports.make', given] }, async () => {
       const { office, from, until, reason } = given;
-      await servedOffice(tx, ctx, office);
+      const { prefecture } = await servedOffice(tx, ctx, office);
       const madeBy = actorName(ctx.actor);
       await tx.execute(sql`select pg_advisory_xact_lock(hashtext('export'), hashtext(${madeBy}))`);
       const untilDay = Temporal.PlainDate.from(until).add({ days: 1 }).toString();
       const persons = await personsIn(tx, { office, fromDay: from, untilDay });
       const { rows } = await tx.execute<{ taken: number }>(sql`
         select coalesce(sum(persons), 0)::int as taken from export where made_by = ${madeBy} and made_on = office_today()`);
-      const needsApproval = (rows[0]?.taken ?? 0) + persons > personsADay;
+      const alone = await amountInForce(tx, prefecture, 'exportAlone');
+      const needsApproval = alone === null || (rows[0]?.taken ?? 0) + persons > alone;
       const id = randomUUID();
       await tx.insert(exported).values({ id, office, fromDay: from, untilDay, persons, reason, madeBy, needsApproval });
       const codes = { from, until, persons, needsApproval };
@@ -88,24 +92,15 @@ function approve(ctx: StaffContext, { key, export: id }: z.infer<typeof one>) {
   );
 }
 
-/** For whoever made it, within minutes, once: the rows as they are masked on the screen, and what the file says of itself. */
-function fetchOnce(ctx: StaffContext, id: string) {
+/**
+ * For whoever made it, within minutes, once: the rows as they are masked on the screen, and what the file says of itself.
+ * Who lost the answer gets the list again by the same key; it is made anew and kept nowhere.
+ */
+function fetchOnce(ctx: StaffContext, { key, export: id }: z.infer<typeof one>) {
   return inScope(ctx, ctx.units, async (tx) => {
-    const row = await reachable(tx, ctx, id);
-    if (row.madeBy !== actorName(ctx.actor)) throw new Refused(refuse('notFound'));
-    if (row.needsApproval && row.approvedAt === null) throw new Refused(refuse('notAllowed'));
-    const [taken] = await tx
-      .update(exported)
-      .set({ fetchedAt: sql`now()` })
-      .where(
-        and(
-          eq(exported.id, id),
-          isNull(exported.fetchedAt),
-          sql`coalesce(${exported.approvedAt}, ${exported.madeAt}) > now() - make_interval(mins => ${minutesToFetch})`,
-        ),
-      )
-      .returning({ at: sql<string>`office_now()` });
-    if (taken === undefined) throw new Refused(refuse('notFound'));
+    const asked = { scope: `staff:${ctx.actor.id}`, key, body: ['exports.fetch', id] };
+    const { at } = await once(tx, ctx, asked, () => take(tx, ctx, id));
+    const row = await fetchable(tx, ctx, id);
     const office = await loadOffice(tx, row.office);
     const { fromDay, untilDay } = row;
     const found = await loadRows(tx, ctx, office, within(row));
@@ -113,7 +108,7 @@ function fetchOnce(ctx: StaffContext, id: string) {
       ...{ reference, day, starts, service, state, channel, parties, phone },
     }));
     const file = {
-      ...{ id, by: ctx.actor.name, at: readInstant(taken.at).toString(), office: office.institution.name },
+      ...{ id, by: ctx.actor.name, at: readInstant(at).toString(), office: office.institution.name },
       ...{ from: fromDay, until: Temporal.PlainDate.from(untilDay).subtract({ days: 1 }).toString(), rows },
     };
     const contentHash = createHash('sha256').update(JSON.stringify(file)).digest();
@@ -124,6 +119,29 @@ function fetchOnce(ctx: StaffContext, id: string) {
     });
     return file;
   });
+}
+
+async function take(tx: Transaction, ctx: StaffContext, id: string) {
+  await fetchable(tx, ctx, id);
+  const [taken] = await tx
+    .update(exported)
+    .set({ fetchedAt: sql`now()` })
+    .where(and(eq(exported.id, id), isNull(exported.fetchedAt)))
+    .returning({ at: sql<string>`office_now()` });
+  if (taken === undefined) throw new Refused(refuse('notFound'));
+  return taken;
+}
+
+async function fetchable(tx: Transaction, ctx: StaffContext, id: string): Promise<Row> {
+  const row = await reachable(tx, ctx, id);
+  if (row.madeBy !== actorName(ctx.actor)) throw new Refused(refuse('notFound'));
+  if (row.needsApproval && row.approvedAt === null) throw new Refused(refuse('notAllowed'));
+  if (Temporal.Instant.compare(Temporal.Now.instant(), goodUntil(row)) >= 0) throw new Refused(refuse('notFound'));
+  return row;
+}
+
+function goodUntil({ approvedAt, madeAt }: Row): Temporal.Instant {
+  return readInstant(approvedAt ?? madeAt).add({ minutes: minutesToFetch });
 }
 
 function list(ctx: StaffContext, office: string) {
@@ -155,8 +173,7 @@ function list(ctx: StaffContext, office: string) {
 function stateOf(row: Row, now: Temporal.Instant): 'fetched' | 'waiting' | 'ready' | 'over' {
   if (row.fetchedAt !== null) return 'fetched';
   if (row.needsApproval && row.approvedAt === null) return 'waiting';
-  const until = readInstant(row.approvedAt ?? row.madeAt).add({ minutes: minutesToFetch });
-  return Temporal.Instant.compare(now, until) < 0 ? 'ready' : 'over';
+  return Temporal.Instant.compare(now, goodUntil(row)) < 0 ? 'ready' : 'over';
 }
 
 async function reachable(tx: Transaction, ctx: StaffContext, id: string): Promise<Row> {

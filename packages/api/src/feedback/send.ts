@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { journal } from '../journal.ts';
 import { networkOf } from '../attempts.ts';
 import { countOrRefuse } from '../limit.ts';
-import { loadOffice } from '../office/office.ts';
+import { loadOffice, refuseOtherSandbox } from '../office/office.ts';
 import { keySchema, once } from '../once.ts';
 import { seal, sign } from '../privacy/seal.ts';
 import { setScope } from '../scope.ts';
@@ -27,9 +27,9 @@ export async function sendFeedback(ctx: Context, { key, ...given }: z.infer<type
   const { office, rating, text } = given;
   return inTransaction(ctx.database, (tx) =>
     once(tx, ctx, { scope: 'feedback', key, body: given }, async () => {
-      await loadOffice(tx, office);
+      refuseOtherSandbox(ctx, await loadOffice(tx, office));
       await setScope(tx, ctx, [office]);
-      if (ctx.actor.kind === 'citizen')
+      if ('address' in ctx.actor)
         await countOrRefuse(tx, sign(ctx.keys, 'feedback.address', networkOf(ctx.actor.address)), perAddress);
       const id = randomUUID();
       await tx

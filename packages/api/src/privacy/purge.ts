@@ -24,7 +24,7 @@ export async function purgePersonal(tx: Transaction, ctx: Context): Promise<void
   }
   if (Object.keys(codes).length > 0)
     return journal(tx, ctx.actor, { action: 'retention.purged', subject: job, office: null, codes });
-  const done = { doneOn: sql`office_today()` as never };
+  const done = { doneOn: sql`office_today()` };
   await tx
     .insert(nightly)
     .values({ job, ...done })

@@ -1,27 +1,29 @@
 import type { Transaction } from '@anmin/db/client';
 import { privacySetting } from '@anmin/db/schema/privacy';
+import { officeDay } from '@anmin/domain/calendar/day';
 import { privacySettingKinds, type PrivacySettingKind } from '@anmin/domain/people/rights';
 import { refuse } from '@anmin/domain/refusal';
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { actorName, journal } from '../journal.ts';
+import { officeNow } from '../office/now.ts';
 import { keySchema, once } from '../once.ts';
 import { inScope } from '../scope.ts';
 import { coversPrefecture, servedOffices } from '../staff/scope.ts';
-import { Refused, router, staffProcedure, type StaffContext } from '../trpc.ts';
+import { Refused, router, sensitiveProcedure, staffProcedure, type StaffContext } from '../trpc.ts';
 
 const saveInput = z.strictObject({
   key: keySchema,
   prefecture: z.string().max(50),
   kind: z.enum(privacySettingKinds),
-  days: z.int().min(1).max(36_500),
+  amount: z.int().min(1).max(36_500),
   source: z.string().trim().min(2).max(200),
   validFrom: z.iso.date(),
 });
 
 export const retentionRouter = router({
   show: staffProcedure('retention.see').query(({ ctx }) => show(ctx)),
-  save: staffProcedure('retention.change')
+  save: sensitiveProcedure('retention.change')
     .input(saveInput)
     .mutation(({ ctx, input }) => save(ctx, input)),
 });
@@ -38,7 +40,7 @@ function show(ctx: StaffContext) {
     const inForce = [];
     for (const prefecture of prefectures)
       for (const kind of privacySettingKinds)
-        inForce.push({ prefecture, kind, days: await daysInForce(tx, prefecture, kind) });
+        inForce.push({ prefecture, kind, amount: await amountInForce(tx, prefecture, kind) });
     return { inForce, versions: versions.map(({ madeBy: _, ...version }) => version) };
   });
 }
@@ -48,11 +50,13 @@ function save(ctx: StaffContext, { key, ...given }: z.infer<typeof saveInput>) {
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['retention.save', given] }, async () => {
       const { prefecture: unit, ...version } = given;
       if (!(await coversPrefecture(tx, ctx, unit))) throw new Refused(refuse('notFound'));
+      if (version.validFrom < officeDay(await officeNow(tx)).toString())
+        throw new Refused(refuse('wrongDay', [], { day: version.validFrom }));
       await tx.insert(privacySetting).values({ unit, ...version, madeBy: actorName(ctx.actor) });
-      const { kind, days, validFrom } = version;
+      const { kind, amount, validFrom } = version;
       await journal(tx, ctx.actor, {
-        ...{ action: 'retention.set', subject: unit, office: unit, fields: ['days', 'source'] },
-        ...{ codes: { kind, days, validFrom } },
+        ...{ action: 'retention.set', subject: unit, office: unit, fields: ['amount', 'source'] },
+        ...{ codes: { kind, amount, validFrom } },
       });
       return { saved: true as const };
     }),
@@ -60,9 +64,9 @@ function save(ctx: StaffContext, { key, ...given }: z.infer<typeof saveInput>) {
 }
 
 /** null: not set. */
-export async function daysInForce(tx: Transaction, unit: string, kind: PrivacySettingKind): Promise<number | null> {
+export async function amountInForce(tx: Transaction, unit: string, kind: PrivacySettingKind): Promise<number | null> {
   const [found] = await tx
-    .select({ days: privacySetting.days })
+    .select({ amount: privacySetting.amount })
     .from(privacySetting)
     .where(
       and(
@@ -73,5 +77,5 @@ export async function daysInForce(tx: Transaction, unit: string, kind: PrivacySe
     )
     .orderBy(desc(privacySetting.validFrom), desc(privacySetting.id))
     .limit(1);
-  return found?.days ?? null;
+  return found?.amount ?? null;
 }

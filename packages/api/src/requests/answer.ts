@@ -120,20 +120,12 @@ async function openRequest(tx: Transaction, ctx: StaffContext, id: string): Prom
 
 /** A booking that still stands is ended first; who was registered stays registered for as long as that is kept. */
 async function erase(tx: Transaction, ctx: StaffContext, row: Row): Promise<number> {
-  if (row.phoneSealed === null || row.idSealed === null) throw new Refused(refuse('stale'));
-  const phone = unseal(ctx.keys, `privacy_request.phone:${row.id}`, row.phoneSealed);
-  const idNumber = unseal(ctx.keys, `privacy_request.id:${row.id}`, row.idSealed);
-  const records = await recordsOf(tx, ctx, [phone], idNumber);
+  const { records } = await recordsOf(tx, ctx, row);
   const live = records.find(({ loaded }) => isLive(loaded.booking.state));
   if (live !== undefined) throw new Refused(refuse('notChangeable', [], { state: live.loaded.booking.state }));
   for (const { loaded, positions } of records) {
     const { id, office } = loaded.booking;
-    await setScope(tx, ctx, [office]);
-    const list = sql.join(
-      positions.map((it) => sql`${it}`),
-      sql`, `,
-    );
-    await tx.execute(sql`select erase_booking(${id}::uuid, array[${list}]::int[])`);
+    await tx.execute(sql`select erase_booking(${id}::uuid, ${sql.param(positions)}::int[])`);
     await journal(tx, ctx.actor, {
       ...{ action: 'persons.erased', subject: id, office, fields: ['phone', 'party'] },
       codes: { request: row.id, state: loaded.booking.state },

@@ -8,17 +8,17 @@ import { desc, eq, sql } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { cardOf } from '../bookings/view.ts';
-import { loadBooking, phoneOf } from '../bookings/load.ts';
+import { bookingsOfPhones, loadBooking, phoneOf } from '../bookings/load.ts';
 import { idNumberOf, nameOf, phoneIndex, phoneIndexes, screeningOf } from '../bookings/party.ts';
 import { draftId, loadDraft } from '../drafts/draft.ts';
 import { provenPhones } from '../drafts/proven.ts';
 import { journal } from '../journal.ts';
 import { countOrRefuse } from '../limit.ts';
 import { readInstant } from '../office/now.ts';
-import { loadOffice } from '../office/office.ts';
+import { loadOffice, refuseOtherSandbox } from '../office/office.ts';
 import { keySchema, once } from '../once.ts';
-import { daysInForce } from '../privacy/settings.ts';
-import { seal, sign, unseal } from '../privacy/seal.ts';
+import { amountInForce } from '../privacy/settings.ts';
+import { seal, sha256, sign, unseal } from '../privacy/seal.ts';
 import { setScope } from '../scope.ts';
 import { Refused, type Context } from '../trpc.ts';
 
@@ -27,7 +27,7 @@ export const askInput = z.strictObject({
   draft: draftId,
   office: z.string().max(50),
   kind: z.enum(requestKinds),
-  /** whose data: a copy or an erasure concerns the parties with this number, under the proven phone */
+  /** whose data: a copy or an erasure concerns the parties with this number, under the phone proven last, at this office */
   idNumber: z.string().max(40),
   text: z.string().trim().max(longestRequest),
 });
@@ -38,14 +38,16 @@ const perPhone = { perDay: 3, secondsApart: 0 };
 /** Somebody asks for a copy, a correction or an erasure; the proven phone and the number say of what. */
 export async function ask(ctx: Context, { key, draft: draftOf, ...given }: z.infer<typeof askInput>) {
   return inTransaction(ctx.database, (tx) =>
-    once(tx, ctx, { scope: `request:${draftOf}`, key, body: given }, async () => {
-      const [phone] = await provenIn(tx, ctx, draftOf);
+    // the draft is known by its hash alone, here as well: who reads its secret holds the proof of a phone
+    once(tx, ctx, { scope: `request:${sha256(draftOf).toString('hex')}`, key, body: given }, async () => {
+      const phone = (await provenIn(tx, ctx, draftOf)).at(-1) ?? '';
       const home = await loadOffice(tx, given.office);
+      refuseOtherSandbox(ctx, home);
       const read = readIdNumber(given.idNumber, { today: officeDay(home.now), regions: ctx.demo ? 'demo' : 'real' });
       if (!('ok' in read)) throw new Refused(refuse('wrongInput', [], { fields: [`idNumber:id.${read.error}`] }));
       await countOrRefuse(tx, sign(ctx.keys, 'request.phone', phone), perPhone);
       await setScope(tx, ctx, [given.office]);
-      const days = await daysInForce(tx, home.institution.prefecture, 'answerWithin');
+      const days = await amountInForce(tx, home.institution.prefecture, 'answerWithin');
       const dueOn = days === null ? null : officeDay(home.now).add({ days }).toString();
       const id = randomUUID();
       const sealed = (field: string, plain: string) => seal(ctx.keys, `privacy_request.${field}:${id}`, plain);
@@ -86,12 +88,12 @@ export async function copy(ctx: Context, { draft, request }: z.infer<typeof copy
   return inTransaction(ctx.database, async (tx) => {
     const phones = await provenIn(tx, ctx, draft);
     const row = (await requestsOf(tx, ctx, phones)).find(({ id }) => id === request);
-    if (row?.kind !== 'copy' || row.state !== 'done' || row.idSealed === null) throw new Refused(refuse('notFound'));
-    const idNumber = unseal(ctx.keys, `privacy_request.id:${row.id}`, row.idSealed);
+    if (row?.kind !== 'copy' || row.state !== 'done') throw new Refused(refuse('notFound'));
+    const { idNumber, records } = await recordsOf(tx, ctx, row);
     await setScope(tx, ctx, [row.office]);
     await journal(tx, ctx.actor, { action: 'request.copied', subject: row.id, office: row.office });
     const bookings = [];
-    for (const { loaded, positions } of await recordsOf(tx, ctx, phones, idNumber)) {
+    for (const { loaded, positions } of records) {
       const card = cardOf(ctx, loaded);
       bookings.push({
         ...{ reference: card.reference, state: card.state, service: card.service, day: card.day, starts: card.starts },
@@ -115,9 +117,8 @@ export async function copy(ctx: Context, { draft, request }: z.infer<typeof copy
 }
 
 async function requestsOf(tx: Transaction, ctx: Context, phones: readonly string[]) {
-  const indexes = phones.flatMap((phone) => phoneIndexes(ctx.keys, phone)).map((index) => sql`${index}::bytea`);
   const { rows } = await tx.execute<{ id: string; office: string }>(
-    sql`select id, office from requests_of_phones(array[${sql.join(indexes, sql`, `)}])`,
+    sql`select id, office from requests_of_phones(${sql.param(phoneIndexes(ctx.keys, phones))}::bytea[])`,
   );
   const found = [];
   for (const { id, office } of rows) {
@@ -129,24 +130,29 @@ async function requestsOf(tx: Transaction, ctx: Context, phones: readonly string
   return found;
 }
 
-/** Bookings under these phones in which somebody with this number takes part, wherever they stand. */
-export async function recordsOf(tx: Transaction, ctx: Context, phones: readonly string[], idNumber: string) {
-  const indexes = phones.flatMap((phone) => phoneIndexes(ctx.keys, phone)).map((index) => sql`${index}::bytea`);
-  const { rows } = await tx.execute<{ id: string; office: string }>(
-    sql`select id, office from bookings_of_phones(array[${sql.join(indexes, sql`, `)}])`,
-  );
+type Asked = Pick<typeof privacyRequest.$inferSelect, 'id' | 'office' | 'phoneSealed' | 'idSealed'>;
+
+/**
+ * What a request is about: the bookings of the office it was made to, under its phone, in which somebody with its number
+ * takes part. What another office keeps is asked of that office. Leaves the scope at the request's office.
+ */
+export async function recordsOf(tx: Transaction, ctx: Context, { id, office, phoneSealed, idSealed }: Asked) {
+  if (phoneSealed === null || idSealed === null) throw new Refused(refuse('notFound'));
+  const phone = unseal(ctx.keys, `privacy_request.phone:${id}`, phoneSealed);
+  const idNumber = unseal(ctx.keys, `privacy_request.id:${id}`, idSealed);
+  await setScope(tx, ctx, [office]);
   const records = [];
-  for (const { id, office } of rows) {
-    await setScope(tx, ctx, [office]);
-    const loaded = await loadBooking(tx, id);
+  for (const found of await bookingsOfPhones(tx, ctx.keys, [phone])) {
+    if (found.office !== office) continue;
+    const loaded = await loadBooking(tx, found.id);
     const positions = loaded.parties.filter((it) => idNumberOf(ctx.keys, it) === idNumber).map((it) => it.position);
     if (positions.length > 0) records.push({ loaded, positions });
   }
-  return records;
+  return { idNumber, records };
 }
 
-async function provenIn(tx: Transaction, ctx: Context, draft: string): Promise<[string, ...string[]]> {
-  const [first, ...others] = provenPhones(ctx, await loadDraft(tx, ctx.keys, draft));
-  if (first === undefined) throw new Refused(refuse('phoneNotProven'));
-  return [first, ...others];
+async function provenIn(tx: Transaction, ctx: Context, draft: string): Promise<string[]> {
+  const phones = provenPhones(ctx, await loadDraft(tx, ctx.keys, draft));
+  if (phones.length === 0) throw new Refused(refuse('phoneNotProven'));
+  return phones;
 }

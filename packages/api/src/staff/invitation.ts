@@ -34,10 +34,10 @@ export async function writeInvitation(
   const code = codeFor(keys, holder, requestKey);
   const values = {
     codeHash: hashOf(keys, holder, code),
-    expiresAt: sql`now() + ${validFor}` as never,
+    expiresAt: sql`now() + ${validFor}`,
     triesLeft: tries,
     madeBy: actorName(actor),
-    madeAt: sql`now()` as never,
+    madeAt: sql`now()`,
   };
   await tx
     .insert(invitation)
@@ -92,7 +92,7 @@ export async function accept(ctx: Context, { username, code, passphrase }: z.inf
 }
 
 async function countTry(tx: Transaction, { keys, actor }: Context): Promise<void> {
-  if (actor.kind === 'citizen')
+  if ('address' in actor)
     await countOrRefuse(tx, sign(keys, 'invitation.address', networkOf(actor.address)), perAddress);
 }
 
@@ -115,7 +115,7 @@ async function setPassphrase(tx: Transaction, holder: string, hash: string): Pro
     .returning({ id: staffAccount.id });
   if (changed.length > 0) return;
   const account = { id: randomUUID(), accountId: holder, providerId: 'credential', userId: holder, password: hash };
-  await tx.insert(staffAccount).values({ ...account, updatedAt: sql`now()` as never });
+  await tx.insert(staffAccount).values({ ...account, updatedAt: sql`now()` });
 }
 
 function hashOf(keys: Keys, holder: string, code: string): Buffer {

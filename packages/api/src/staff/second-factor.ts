@@ -1,7 +1,7 @@
 import { inTransaction, type Database, type Transaction } from '@anmin/db/client';
 import { secondFactor, staffSession } from '@anmin/db/schema/identity';
 import { refuse, type Refusal } from '@anmin/domain/refusal';
-import { eq } from 'drizzle-orm';
+import { eq, isNull } from 'drizzle-orm';
 import { randomBytes } from 'node:crypto';
 import { journal } from '../journal.ts';
 import type { Keys } from '../privacy/keys.ts';
@@ -23,13 +23,14 @@ export async function hasSecondFactor(tx: Transaction | Database['db'], holder: 
 /** A new secret, which counts once its first code was given. The one before stands until then only if it never counted. */
 export async function beginSecondFactor({ database, keys }: Holding, actor: StaffActor): Promise<Buffer | Refusal> {
   return inTransaction(database, async (tx) => {
-    if (await hasSecondFactor(tx, actor.id)) return refuse('notAllowed');
     const secret = randomBytes(20);
     const fresh = { secret: seal(keys, spotOf(actor.id), secret.toString('base64')), lastStep: 0, failures: 0 };
-    await tx
+    const begun = await tx
       .insert(secondFactor)
       .values({ holder: actor.id, ...fresh })
-      .onConflictDoUpdate({ target: secondFactor.holder, set: fresh });
+      .onConflictDoUpdate({ target: secondFactor.holder, set: fresh, setWhere: isNull(secondFactor.confirmedAt) })
+      .returning({ holder: secondFactor.holder });
+    if (begun.length === 0) return refuse('notAllowed');
     await journal(tx, actor, { action: 'staff.beginSecondFactor', subject: actor.id, office: null });
     return secret;
   });

@@ -85,8 +85,10 @@ async function expectIsolated(role: Role): Promise<void> {
         expect(marksOf(target).filter((mark) => written(facts).includes(mark))).toEqual([]);
   }
   for (const [path, input] of Object.entries(unaimed)) {
-    const { refusal } = await answer(actor, path, input());
-    expect(refusal, `${role} ${path}`).toBe(mayCall(actor, path) ? 'notFound' : 'notAllowed');
+    for (const target of Object.values(targets)) {
+      const { refusal } = await answer(actor, path, input(target));
+      expect(refusal, `${role} ${path}`).toBe(mayCall(actor, path) ? 'notFound' : 'notAllowed');
+    }
   }
 }
 

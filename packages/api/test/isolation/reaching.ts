@@ -101,11 +101,12 @@ export const listing: Readonly<Record<string, () => unknown>> = {
   'retention.show': () => undefined,
 };
 
-/** Verbs that name nothing of an office: what they answer does not depend on whose it is. */
-export const unaimed: Readonly<Record<string, () => unknown>> = {
-  'exports.fetch': () => ({ export: randomUUID() }),
+/** Verbs whose answer does not depend on whose office it is: nothing of it, or nothing that others may have. */
+export const unaimed: Readonly<Record<string, (target: Target) => unknown>> = {
+  // a list is its maker's alone, whoever else could have made it
+  'exports.fetch': (target) => ({ key: randomUUID(), export: target.export }),
   'retention.save': () => ({
-    ...{ key: randomUUID(), prefecture: '990000', kind: 'phone', days: 30, source: '试验', validFrom: '2022-06-01' },
+    ...{ key: randomUUID(), prefecture: '990000', kind: 'phone', amount: 30, source: '试验', validFrom: '2022-06-01' },
   }),
   'counter.release': () => ({
     key: randomUUID(),

@@ -22,7 +22,8 @@ const manager = () => appoint(office, 'institutionManager');
 const make = (by: StaffActor) =>
   office.as(by).exports.make({ key: randomUUID(), office: 'jiagedaqi', from: day, until: day, reason: '当日备份' });
 const approve = (by: StaffActor, id: string) => office.as(by).exports.approve({ key: randomUUID(), export: id });
-const get = (by: StaffActor, id: string) => office.as(by).exports.fetch({ export: id });
+const get = (by: StaffActor, id: string, key: string = randomUUID()) =>
+  office.as(by).exports.fetch({ key, export: id });
 
 /** As if somebody had taken lists of so many persons today. */
 async function taken({ id }: StaffActor, persons: number): Promise<void> {
@@ -59,11 +60,36 @@ describe('a list that leaves the office', () => {
     const both = await Promise.allSettled([get(own, id), get(own, id)]);
     expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     await expect(get(own, id)).rejects.toThrow('notFound');
+    const [lost, again] = [await make(own), randomUUID()];
+    const first = await get(own, lost.id, again);
+    expect(await get(own, lost.id, again)).toEqual(first);
+    await expect(get(own, lost.id)).rejects.toThrow('notFound');
     const late = await make(own);
     await office.ownerDatabase.pool.query(`update export set made_at = made_at - interval '10 minutes' where id = $1`, [
       late.id,
     ]);
     await expect(get(own, late.id)).rejects.toThrow('notFound');
+    await office.ownerDatabase.pool.query(`update export set made_at = made_at - interval '10 minutes' where id = $1`, [
+      lost.id,
+    ]);
+    await expect(get(own, lost.id, again)).rejects.toThrow('notFound');
+    const { rows } = await office.ownerDatabase.pool.query<{ answer: object }>(
+      `select answer from idempotency where key = $1`,
+      [again],
+    );
+    expect(JSON.stringify(rows)).not.toContain('*');
+  });
+
+  test('is whole, however long: what is counted is what is handed out', async () => {
+    await office.ownerDatabase.pool.query(
+      `insert into booking (id, reference, office, slot, service, state, channel, made_by)
+         select gen_random_uuid(), 'HY' || n, office, slot, service, 'displaced', channel, 'test'
+           from booking, generate_series(1, 2100) n where reference = (select min(reference) from booking)`,
+    );
+    const own = await manager();
+    const { id } = await make(own);
+    expect((await get(own, id)).rows).toHaveLength(2102);
+    await office.ownerDatabase.pool.query(`delete from booking where made_by = 'test'`);
   });
 
   test('[D10] beyond 500 persons a day a second person agrees, also when they were taken in small parts', async () => {
@@ -76,6 +102,20 @@ describe('a list that leaves the office', () => {
     await expect(get(own, id)).rejects.toThrow('notAllowed');
     await approve(await manager(), id);
     expect((await get(own, id)).rows).toHaveLength(2);
+  });
+
+  test('[D10] the share is settled by the bureau with its source; where none is, a second person always agrees', async () => {
+    const clerk = office.as(await appoint(office, 'sectionClerk')).retention;
+    const share = { prefecture: '232700', kind: 'exportAlone' as const, source: '试验设置', validFrom: '2022-05-16' };
+    const { pool } = office.ownerDatabase;
+    await clerk.save({ key: randomUUID(), ...share, amount: 3 });
+    expect(await make(await manager())).toMatchObject({ persons: 4, needsApproval: true });
+    await clerk.save({ key: randomUUID(), ...share, amount: 4 });
+    expect(await make(await manager())).toMatchObject({ needsApproval: false });
+    await pool.query(`update privacy_setting set valid_from = '2022-05-17'`);
+    expect(await make(await manager())).toMatchObject({ needsApproval: true });
+    await pool.query(`update privacy_setting set valid_from = '2021-01-01'`);
+    await clerk.save({ key: randomUUID(), ...share, amount: 500 });
   });
 
   test('[D10] from two tabs at once no more than the share goes without a second person', async () => {

@@ -1,17 +1,18 @@
 import type { StaffActor } from '@anmin/api/trpc';
 import { seal } from '@anmin/api/privacy/seal';
 import { randomUUID } from 'node:crypto';
-import { answersFor, book, manId, phoneOf, womanId } from '../citizens.ts';
+import { answersFor, book, holderOf, manId, phoneOf, womanId } from '../citizens.ts';
 import { bookableSlots, standingAt, type SlotAt } from '../race.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOffice, type TestOffice } from '../../../../tooling/test/office.ts';
 import { appoint, restore, targetAt, type Target } from '../isolation/neighbours.ts';
-import { listing, reaching } from '../isolation/reaching.ts';
+import { listing, reaching, unaimed } from '../isolation/reaching.ts';
 
 let office: TestOffice;
 let actor: StaffActor;
 let target: Target;
 let sheetOfTarget: { office: string; day: string };
+let own: Readonly<Record<string, unknown>>;
 const couple = 11;
 
 beforeAll(async () => {
@@ -34,15 +35,18 @@ const showing = [
   'counter.row',
   'counter.sheet',
   'counter.slip',
+  'exports.fetch',
   'persons.reveal',
+  'requests.list',
+  'requests.one',
 ];
 
 describe('every look at people is in the journal', () => {
   test('whatever verb shows some of them writes an entry, and these are the verbs', async () => {
     const shown: string[] = [];
-    for (const [path, input] of [...Object.entries(reaching), ...Object.entries(listing)]) {
+    for (const path of [...Object.keys(reaching), ...Object.keys(listing), ...Object.keys(unaimed)]) {
       const before = await entries();
-      const answer = await call(path, path === 'counter.sheet' ? sheetOfTarget : input(target));
+      const answer = await call(path, inputOf(path));
       await restore(office);
       if (answer === null || !showsPeople(JSON.stringify(answer))) continue;
       shown.push(path);
@@ -62,17 +66,37 @@ describe('every look at people is in the journal', () => {
     expect(rows[0]?.text).not.toContain('0987');
   });
 
-  test.each(showing.filter((path) => path in reaching))(
-    '[G09] %s: without the entry there is no answer',
-    async (path) => {
-      const { pool } = office.ownerDatabase;
-      await pool.query('alter table journal_entry add constraint full_disk check (id < 0) not valid');
-      const asked = (reaching[path] ?? (() => null))(target);
-      await expect(callOrThrow(path, asked)).rejects.toThrow();
-      await pool.query('alter table journal_entry drop constraint full_disk');
-      await expect(callOrThrow(path, asked)).resolves.toBeDefined();
-    },
-  );
+  test('a whole reference finds a booking at whichever of the own offices it stands, and at no other', async () => {
+    const find = async (role: 'countyClerk' | 'institutionManager', unit: string, text: string) =>
+      office.as(await appoint(office, role, unit)).counter.find({ text });
+    await expect(find('countyClerk', '232761', target.reference)).resolves.toMatchObject([{ id: target.booking }]);
+    await expect(find('institutionManager', 'mohe', target.reference)).rejects.toThrow('notFound');
+    await expect(find('countyClerk', '232761', '4321')).rejects.toThrow('notFound');
+  });
+
+  test('[A02] that somebody has a booking, or has none, is told to the desk with an entry as well', async () => {
+    const release = { idNumber: manId(999), service: 'marriage' as const, reason: '本人到场' };
+    const key = randomUUID();
+    for (const _ of [1, 2]) await expect(call('counter.release', { key, ...release })).resolves.toBeNull();
+    expect(await lastCodes()).toEqual({ of: 'release', count: 0 });
+    const before = await entries();
+    const slot = (await bookableSlots(office, 'jiagedaqi'))[4] as SlotAt;
+    const answers = { ...answersFor(couple, slot), phone: phoneOf(998) };
+    await expect(
+      callOrThrow('counter.bookFor', { key: randomUUID(), office: 'jiagedaqi', channel: 'phone', answers }),
+    ).rejects.toThrow('duplicate');
+    expect(await entries()).toBe(before + 1);
+    expect(await lastCodes()).toEqual({ of: 'duplicate', count: 1 });
+  });
+
+  test.each(showing)('[G09] %s: without the entry there is no answer', async (path) => {
+    const { pool } = office.ownerDatabase;
+    await pool.query('alter table journal_entry add constraint full_disk check (id < 0) not valid');
+    const asked = inputOf(path);
+    await expect(callOrThrow(path, asked)).rejects.toThrow();
+    await pool.query('alter table journal_entry drop constraint full_disk');
+    await expect(callOrThrow(path, asked)).resolves.toBeDefined();
+  });
 });
 
 describe('[F07] the full view', () => {
@@ -138,6 +162,11 @@ describe('[F07] the full view', () => {
   });
 });
 
+/** Each verb's reach for what is there, or what the target does not have by itself. */
+function inputOf(path: string): unknown {
+  return own[path] ?? { ...reaching, ...listing, ...unaimed }[path]?.(target);
+}
+
 /** Others stand where the lists of the displaced and of the reports show them. */
 async function fillLists(): Promise<void> {
   const [slot] = (await bookableSlots(office, 'jiagedaqi')).slice(-1) as [SlotAt];
@@ -151,6 +180,26 @@ async function fillLists(): Promise<void> {
   );
   const [other] = (await bookableSlots(office, 'jiagedaqi')).slice(-2) as [SlotAt];
   await book(office, answersFor(13, other));
+  const { draft } = await holderOf(office, phoneOf(couple));
+  const asked = {
+    draft,
+    key: randomUUID(),
+    office: 'jiagedaqi',
+    kind: 'copy' as const,
+    idNumber: manId(couple),
+    text: '',
+  };
+  await office.as({ kind: 'citizen', address: '127.0.0.1' }).requests.ask(asked);
+  const [request] = await office.as(actor).requests.list({ office: 'jiagedaqi' });
+  const { day } = sheetOfTarget;
+  const { id: made } = await office.as(actor).exports.make({
+    ...{ key: randomUUID(), office: 'jiagedaqi', from: day, until: day, reason: '当日备份' },
+  });
+  own = {
+    'counter.sheet': sheetOfTarget,
+    'requests.one': { request: request?.id },
+    'exports.fetch': { key: randomUUID(), export: made },
+  };
   const span = { office: 'jiagedaqi', from: other.day, until: other.day, services: null, reason: '停电检修' };
   await office.as(actor).closures.close({ ...span, key: randomUUID() });
 }
@@ -171,6 +220,14 @@ async function callOrThrow(path: string, input: unknown): Promise<unknown> {
   const [room = '', verb = ''] = path.split('.');
   const caller = office.as(actor) as unknown as Record<string, Record<string, (input: unknown) => Promise<unknown>>>;
   return caller[room]?.[verb]?.(input);
+}
+
+async function lastCodes(): Promise<unknown> {
+  const { rows } = await office.ownerDatabase.pool.query<{ codes: unknown }>(
+    'select codes from journal_entry where actor = $1 order by id desc limit 1',
+    [`staff:${actor.id}`],
+  );
+  return rows[0]?.codes;
 }
 
 async function entries(): Promise<number> {

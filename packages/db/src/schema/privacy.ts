@@ -9,7 +9,7 @@ export const privacySetting = pgTable('privacy_setting', {
   id: bigint({ mode: 'number' }).generatedAlwaysAsIdentity().primaryKey(),
   unit: text().notNull(),
   kind: text().$type<PrivacySettingKind>().notNull(),
-  days: integer().notNull(),
+  amount: integer().notNull(),
   source: text().notNull(),
   validFrom: date().notNull(),
   madeBy: text().notNull(),

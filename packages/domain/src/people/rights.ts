@@ -18,8 +18,11 @@ export const retentionKinds = [
 ] as const;
 export type RetentionKind = (typeof retentionKinds)[number];
 
-/** Days a bureau settles, each with its source; without a version in force nothing is set. */
-export const privacySettingKinds = ['answerWithin', ...retentionKinds] as const;
+/**
+ * Amounts a bureau settles, each with its source; without a version in force nothing is set. All of them days, but for
+ * `exportAlone`: how many persons somebody may take out in lists a day before a second person has to agree.
+ */
+export const privacySettingKinds = ['answerWithin', ...retentionKinds, 'exportAlone'] as const;
 export type PrivacySettingKind = (typeof privacySettingKinds)[number];
 
 export const longestRequest = 500;

@@ -48,7 +48,8 @@ export async function attempt<Answer, Kept extends Record<string, unknown>>(
   }
 }
 
-function refusalIn(thrown: unknown): Refusal | null {
+/** What the office refused by an error it answered with; null: it did not answer, or not to this. */
+export function refusalIn(thrown: unknown): Refusal | null {
   if (typeof thrown !== 'object' || thrown === null || !('data' in thrown)) return null;
   const { data } = thrown;
   if (typeof data !== 'object' || data === null) return null;

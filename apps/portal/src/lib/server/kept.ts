@@ -1,14 +1,16 @@
 import type { RequestEvent } from '@sveltejs/kit';
 
 /**
- * A form sent after its session ended, by a browser without scripts: instead of the sign-in page, one that carries the
- * fields on, so that nothing has to be typed again.
+ * A form of the desk sent after its session ended, by a browser without scripts: instead of the sign-in page, one that
+ * carries the fields on, so that nothing has to be typed again. Pages outside the desk take passphrases and codes,
+ * which no page may hold.
  */
 export async function keepingForm(
   event: RequestEvent,
   answer: (event: RequestEvent) => Promise<Response> | Response,
 ): Promise<Response> {
-  const { request, url } = event;
+  const { request, route, url } = event;
+  if (!route.id?.startsWith('/(desk)')) return answer(event);
   if (request.method !== 'POST' || request.headers.has('x-sveltekit-action')) return answer(event);
   const sent = request.clone();
   const response = await answer(event);

@@ -1,31 +1,32 @@
 import { readReference } from '@anmin/domain/people/check-digit';
+import { may } from '#lib/may.ts';
 import { menuFor } from '#lib/menu.ts';
-import type { FoundRow } from '#lib/rows.ts';
+import type { FoundRow, Me } from '#lib/rows.ts';
 import type { Api } from '#lib/server/api.ts';
+import { refusalIn } from '#lib/server/ask.ts';
 import { initialsOf } from '#lib/server/initials.ts';
 
-type Me = Awaited<ReturnType<Api['staff']['me']['query']>>;
 export type Hit = { readonly href: string; readonly text: string; readonly about: string };
 
 /** What somebody may reach by a word: menus, bookings by their whole reference, people of the staff, units. */
 export async function searchFor(api: Api, me: Me, text: string) {
-  const may = (ability: Me['abilities'][number]) => me.abilities.includes(ability);
   return {
-    menus: menuFor(me.abilities)
+    menus: menuFor(me)
       .flatMap(({ items }) => items)
       .filter(({ name }) => matches(name(), text))
       .map(({ href, name }) => ({ href, text: name(), about: '' })),
-    bookings: may('counter.see') ? await bookingsBy(api, me, text) : [],
-    people: may('staff.see') ? await peopleBy(api, text) : [],
-    units: may('units.see') ? await unitsBy(api, text) : [],
+    bookings: may(me, 'counter.see') ? await bookingsBy(api, text) : [],
+    people: may(me, 'staff.see') ? await peopleBy(api, text) : [],
+    units: may(me, 'units.see') ? await unitsBy(api, text) : [],
   };
 }
 
-async function bookingsBy(api: Api, me: Me, text: string): Promise<FoundRow[]> {
+async function bookingsBy(api: Api, text: string): Promise<FoundRow[]> {
   if (readReference(text) === undefined) return [];
-  // an office that knows no such booking says so by refusing
-  const found = await Promise.allSettled(me.offices.map(({ id }) => api.counter.find.mutate({ office: id, text })));
-  return found.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
+  return api.counter.find.mutate({ text }).catch((thrown: unknown) => {
+    if (refusalIn(thrown)?.refused === 'notFound') return [];
+    throw thrown;
+  });
 }
 
 async function peopleBy(api: Api, text: string): Promise<Hit[]> {
@@ -46,6 +47,8 @@ async function unitsBy(api: Api, text: string): Promise<Hit[]> {
 
 const shown = 20;
 
+/** By a part of the name, or by first letters: characters stand for themselves and not for others that sound alike. */
 function matches(name: string, text: string): boolean {
-  return name.toLowerCase().includes(text.toLowerCase()) || initialsOf(name).includes(initialsOf(text));
+  if (name.toLowerCase().includes(text.toLowerCase())) return true;
+  return !/\p{Script=Han}/u.test(text) && initialsOf(name).includes(initialsOf(text));
 }

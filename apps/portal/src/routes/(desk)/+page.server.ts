@@ -8,7 +8,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { me } = await parent();
-  const office = officeOf(me, url);
+  const office = officeOf(me, url, 'counter.see');
   if (office === '') redirect(303, '/admin/todo');
   const asked = url.searchParams.get('day');
   const day = isDay(asked) ? asked : me.today;

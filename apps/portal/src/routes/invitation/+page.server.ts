@@ -1,5 +1,6 @@
 import { attempt, mend } from '#lib/server/ask.ts';
 import { readForm } from '#lib/server/form.ts';
+import { passphraseLength } from '#lib/passphrase.ts';
 import type { Actions } from './$types';
 
 export const actions: Actions = {
@@ -11,8 +12,8 @@ export const actions: Actions = {
     const wrong = [
       ...(username === '' ? (['username'] as const) : []),
       ...(code === '' ? (['code'] as const) : []),
-      ...(passphrase.length < shortest ? (['short'] as const) : []),
-      ...(passphrase.length > longest ? (['long'] as const) : []),
+      ...(passphrase.length < passphraseLength.least ? (['short'] as const) : []),
+      ...(passphrase.length > passphraseLength.most ? (['long'] as const) : []),
       ...(passphrase === again ? [] : (['again'] as const)),
     ];
     if (wrong.length > 0) return mend({ username, wrong });
@@ -20,6 +21,3 @@ export const actions: Actions = {
     return opened.failure ?? { opened: true };
   },
 };
-
-const shortest = 12;
-const longest = 128;

@@ -5,7 +5,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { me } = await parent();
-  const office = chosenOffice(me, url);
+  const office = chosenOffice(me, url, 'closures.see');
   return {
     office,
     closures: await ask(locals.api.closures.list.query(office === null ? {} : { office })),

@@ -6,7 +6,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { me } = await parent();
-  const office = officeOf(me, url);
+  const office = officeOf(me, url, 'plans.see');
   return { office, plan: await ask(locals.api.plans.show.query({ office })), key: crypto.randomUUID() };
 };
 

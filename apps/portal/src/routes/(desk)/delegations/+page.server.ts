@@ -3,6 +3,5 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => ({
   delegations: await ask(locals.api.duties.delegations.query()),
-  units: await ask(locals.api.units.tree.query()),
   done: url.searchParams.get('done'),
 });

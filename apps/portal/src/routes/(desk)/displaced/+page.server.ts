@@ -4,6 +4,6 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { me } = await parent();
-  const office = chosenOffice(me, url);
+  const office = chosenOffice(me, url, 'counter.see');
   return { office, displaced: await ask(locals.api.closures.displaced.query(office === null ? {} : { office })) };
 };

@@ -4,6 +4,6 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { me } = await parent();
-  const office = officeOf(me, url);
+  const office = officeOf(me, url, 'feedback.see');
   return { office, feedback: await ask(locals.api.feedback.list.query({ office })) };
 };

@@ -3,12 +3,14 @@ import { isDay } from '#lib/days.ts';
 import { officeOf } from '#lib/office.ts';
 import { partiesAsked, readAnswers, toFlat, type DeskAnswers } from '#lib/server/answers.ts';
 import { ask, attempt } from '#lib/server/ask.ts';
+import { needs } from '#lib/server/needs.ts';
 import { readForm } from '#lib/server/form.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const { me } = await event.parent();
-  const office = officeOf(me, event.url);
+  needs(me, 'counter.serve');
+  const office = officeOf(me, event.url, 'counter.serve');
   const shown = await show(event, { service: 'marriage', office }, 'phone', '', {});
   return { shown, key: crypto.randomUUID() };
 };

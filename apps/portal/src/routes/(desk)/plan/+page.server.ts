@@ -9,7 +9,7 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { me } = await parent();
-  const office = officeOf(me, url);
+  const office = officeOf(me, url, 'plans.see');
   const plan = await ask(locals.api.plans.show.query({ office }));
   const rules = plan.rules ?? plan.coming.at(0)?.rules ?? readRules(fieldsOf(new FormData()));
   return { office, plan, rules, key: crypto.randomUUID() };

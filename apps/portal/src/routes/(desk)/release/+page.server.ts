@@ -1,9 +1,13 @@
 import { services } from '@anmin/domain/measures/requirement';
 import { attempt, mend } from '#lib/server/ask.ts';
+import { needs } from '#lib/server/needs.ts';
 import { readForm } from '#lib/server/form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = () => ({ key: crypto.randomUUID() });
+export const load: PageServerLoad = async ({ parent }) => {
+  needs((await parent()).me, 'counter.serve');
+  return { key: crypto.randomUUID() };
+};
 
 export const actions: Actions = {
   default: async ({ locals, request }) => {

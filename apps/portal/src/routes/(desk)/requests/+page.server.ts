@@ -6,7 +6,7 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { me } = await parent();
-  const office = officeOf(me, url);
+  const office = officeOf(me, url, 'requests.see');
   const state = requestStates.find((it) => it === asked(url, 'state')) ?? '';
   const requests = await ask(locals.api.requests.list.query({ office }));
   return {

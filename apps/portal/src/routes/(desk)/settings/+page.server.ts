@@ -4,6 +4,6 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { me } = await parent();
-  const office = officeOf(me, url);
+  const office = officeOf(me, url, 'plans.see');
   return { office, plan: office === '' ? null : await ask(locals.api.plans.show.query({ office })) };
 };

@@ -2,13 +2,14 @@ import { clientChannels } from '@anmin/domain/organisation/clients';
 import { redirect } from '@sveltejs/kit';
 import { mostPerMinute } from '#lib/client-words.ts';
 import { ask, attempt, mend } from '#lib/server/ask.ts';
+import { needs } from '#lib/server/needs.ts';
 import { readForm } from '#lib/server/form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals }) => ({
-  units: await ask(locals.api.units.tree.query()),
-  key: crypto.randomUUID(),
-});
+export const load: PageServerLoad = async ({ locals, parent }) => {
+  needs((await parent()).me, 'clients.manage');
+  return { units: await ask(locals.api.units.tree.query()), key: crypto.randomUUID() };
+};
 
 export const actions: Actions = {
   default: async ({ locals, request }) => {

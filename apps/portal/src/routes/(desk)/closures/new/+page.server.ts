@@ -1,12 +1,15 @@
 import { services } from '@anmin/domain/measures/requirement';
 import { isDay } from '#lib/days.ts';
+import { chosenOffice } from '#lib/office.ts';
 import { attempt, mend } from '#lib/server/ask.ts';
+import { needs } from '#lib/server/needs.ts';
 import { readForm } from '#lib/server/form.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ parent, url }) => {
   const { me } = await parent();
-  return { office: me.office?.id ?? url.searchParams.get('office') ?? '', key: crypto.randomUUID() };
+  needs(me, 'closures.make');
+  return { office: chosenOffice(me, url, 'closures.make') ?? '', key: crypto.randomUUID() };
 };
 
 export const actions: Actions = {

@@ -8,7 +8,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const delegations = await ask(locals.api.duties.delegations.query());
   const delegation = delegations.find(({ id }) => id === params.delegation);
   if (delegation === undefined) error(404, 'notFound', { refusal: refuse('notFound') });
-  return { delegation, units: await ask(locals.api.units.tree.query()), key: crypto.randomUUID() };
+  return { delegation, key: crypto.randomUUID() };
 };
 
 export const actions: Actions = {

@@ -1,17 +1,18 @@
-import { notLent } from '@anmin/domain/organisation/grants';
 import { redirect } from '@sveltejs/kit';
-import { isDay } from '#lib/days.ts';
 import { ask, attempt, mend } from '#lib/server/ask.ts';
+import { needs } from '#lib/server/needs.ts';
 import { readForm } from '#lib/server/form.ts';
+import { wrongSpan } from '#lib/span.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, parent }) => {
   const { me } = await parent();
+  needs(me, 'duties.delegate');
   const everybody = await ask(locals.api.staff.list.query({}));
   return {
     people: everybody.filter(({ id, disabled }) => id !== me.id && !disabled).map(({ id, name }) => ({ id, name })),
     units: await ask(locals.api.units.tree.query()),
-    lendable: me.abilities.filter((ability) => !notLent.includes(ability)),
+    lendable: me.lendable,
     key: crypto.randomUUID(),
   };
 };
@@ -19,22 +20,20 @@ export const load: PageServerLoad = async ({ locals, parent }) => {
 export const actions: Actions = {
   default: async ({ locals, request }) => {
     const form = await readForm(request);
-    const { today, abilities } = await ask(locals.api.staff.me.query());
+    const { today, lendable } = await ask(locals.api.staff.me.query());
     const typed = {
       ...{ taker: form.text('taker'), unit: form.text('unit') },
-      abilities: abilities.filter((ability) => form.all('abilities').includes(ability)),
+      abilities: lendable.filter((ability) => form.all('abilities').includes(ability)),
       ...{ from: form.text('from'), until: form.text('until'), reason: form.text('reason') },
     };
-    const isSpan = isDay(typed.until) && typed.until > typed.from;
     const wrong = [
       ...(typed.taker === '' ? (['taker'] as const) : []),
       ...(typed.abilities.length === 0 ? (['abilities'] as const) : []),
       ...(typed.unit === '' ? (['unit'] as const) : []),
-      ...(isDay(typed.from) && typed.from >= today ? [] : (['from'] as const)),
-      ...(isSpan ? [] : (['until'] as const)),
       ...(typed.reason.length < 2 ? (['reason'] as const) : []),
     ];
-    if (wrong.length > 0) return mend({ typed, wrong });
+    const wrongDays = wrongSpan(typed, { today, optional: false });
+    if (wrong.length + wrongDays.length > 0) return mend({ typed, wrong, wrongDays });
     const given = await attempt(locals.api.duties.delegate.mutate({ ...typed, key: form.text('key') }), { typed });
     return given.failure ?? redirect(303, '/admin/delegations?done=given');
   },

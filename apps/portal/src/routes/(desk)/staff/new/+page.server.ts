@@ -1,12 +1,13 @@
 import { roles, termsOf } from '@anmin/domain/organisation/roles';
 import { ask, attempt, mend } from '#lib/server/ask.ts';
+import { needs } from '#lib/server/needs.ts';
 import { readForm } from '#lib/server/form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals }) => ({
-  units: await ask(locals.api.units.tree.query()),
-  key: crypto.randomUUID(),
-});
+export const load: PageServerLoad = async ({ locals, parent }) => {
+  needs((await parent()).me, 'staff.manage');
+  return { units: await ask(locals.api.units.tree.query()), key: crypto.randomUUID() };
+};
 
 export const actions: Actions = {
   default: async ({ locals, request, url }) => {

@@ -1,15 +1,16 @@
 import { mayStandBelow, unitKinds } from '@anmin/domain/organisation/units';
 import { redirect } from '@sveltejs/kit';
-import { isDay } from '#lib/days.ts';
 import { ask, attempt, mend } from '#lib/server/ask.ts';
+import { needs } from '#lib/server/needs.ts';
 import { readForm } from '#lib/server/form.ts';
+import { wrongStart } from '#lib/span.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, url }) => ({
-  units: await ask(locals.api.units.tree.query()),
-  parent: url.searchParams.get('parent') ?? '',
-  key: crypto.randomUUID(),
-});
+export const load: PageServerLoad = async ({ locals, parent, url }) => {
+  needs((await parent()).me, 'units.change');
+  const units = await ask(locals.api.units.tree.query());
+  return { units, parent: url.searchParams.get('parent') ?? '', key: crypto.randomUUID() };
+};
 
 export const actions: Actions = {
   default: async ({ locals, request }) => {
@@ -29,7 +30,7 @@ export const actions: Actions = {
       ...(kind === undefined ? (['kind'] as const) : []),
       ...(standsWell ? [] : (['place'] as const)),
       ...(/^\d{6}(\d{3}(\d{3})?)?$/.test(typed.region) ? [] : (['region'] as const)),
-      ...(isDay(typed.from) && typed.from >= today ? [] : (['from'] as const)),
+      ...wrongStart(typed.from, today),
     ];
     if (kind === undefined || wrong.length > 0) return mend({ typed, wrong });
     const opened = await attempt(locals.api.units.open.mutate({ ...typed, kind, key: form.text('key') }), { typed });

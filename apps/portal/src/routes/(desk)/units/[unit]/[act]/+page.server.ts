@@ -1,10 +1,10 @@
 import { mayStandBelow } from '@anmin/domain/organisation/units';
 import { refuse } from '@anmin/domain/refusal';
 import { error, redirect } from '@sveltejs/kit';
-import { isDay } from '#lib/days.ts';
 import { ask, attempt, mend } from '#lib/server/ask.ts';
 import { readForm } from '#lib/server/form.ts';
 import type { UnitRow } from '#lib/rows.ts';
+import { wrongStart } from '#lib/span.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ params, parent }) => {
@@ -20,10 +20,7 @@ export const actions: Actions = {
     const form = await readForm(request);
     const { today } = await ask(locals.api.staff.me.query());
     const typed = { other: form.text('other'), from: form.text('from') };
-    const wrong = [
-      ...(typed.other === '' ? (['other'] as const) : []),
-      ...(isDay(typed.from) && typed.from >= today ? [] : (['from'] as const)),
-    ];
+    const wrong = [...(typed.other === '' ? (['other'] as const) : []), ...wrongStart(typed.from, today)];
     if (wrong.length > 0) return mend({ typed, wrong });
     const { other, from } = typed;
     const input = { key: form.text('key'), unit, version: Number(form.text('version')), from };

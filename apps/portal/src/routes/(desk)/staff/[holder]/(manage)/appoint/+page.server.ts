@@ -1,8 +1,8 @@
 import { roles, termsOf } from '@anmin/domain/organisation/roles';
 import { redirect } from '@sveltejs/kit';
-import { isDay } from '#lib/days.ts';
 import { ask, attempt, mend } from '#lib/server/ask.ts';
 import { readForm } from '#lib/server/form.ts';
+import { wrongSpan } from '#lib/span.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => ({
@@ -22,13 +22,11 @@ export const actions: Actions = {
     const units = await ask(locals.api.units.tree.query());
     const unit = units.find(({ id }) => id === typed.unit);
     const isHeldThere = role === undefined || unit === undefined || termsOf[role].at.some((kind) => kind === unit.kind);
-    const isReversed = typed.until !== '' && !(isDay(typed.until) && typed.until > typed.from);
     const wrong = [
       ...(unit === undefined ? (['unit'] as const) : []),
       ...(role === undefined ? (['role'] as const) : []),
       ...(isHeldThere ? [] : (['notHere'] as const)),
-      ...(isDay(typed.from) && typed.from >= today ? [] : (['from'] as const)),
-      ...(isReversed ? (['until'] as const) : []),
+      ...wrongSpan(typed, { today, optional: true }),
     ];
     if (role === undefined || wrong.length > 0) return mend({ typed, wrong });
     const input = { ...typed, role, until: typed.until || null, holder: params.holder, key: form.text('key') };

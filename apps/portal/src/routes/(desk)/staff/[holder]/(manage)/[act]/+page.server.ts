@@ -25,8 +25,8 @@ export const actions: Actions = {
     const done = await attempt(doing[act](locals.api, input), { reason });
     if (done.failure) return done.failure;
     if (done.answer.code !== undefined) return { code: done.answer.code, address: `${url.origin}/admin/invitation` };
-    // whoever lost their last post is no longer among the staff
-    const left = act === 'relieve' && (await locals.api.staff.list.query({ holder })).length === 0;
+    // whoever lost their last post is no longer among the staff, nor may be looked for by whom that post let look
+    const left = act === 'relieve' && (await locals.api.staff.list.query({ holder }).catch(() => [])).length === 0;
     redirect(303, left ? `/admin/staff?done=${act}` : `/admin/staff/${holder}?done=${act}`);
   },
 };

@@ -1,0 +1,50 @@
+import type { OfficeRules } from '@anmin/domain/appointments/settings';
+import { m } from '@anmin/words/m';
+import { timeRangeText } from '@anmin/words/times';
+import { channelWord, serviceWord } from '@anmin/words/vocabulary';
+import { clock, plainDay } from '#lib/days.ts';
+import { planWords } from '#lib/plan-words.ts';
+
+/** What a plan settles, rule by rule, for who only looks: a line for each of several. */
+export function planFacts(rules: OfficeRules): readonly { name: string; text: string }[] {
+  return names.map((name) => ({ name: planWords[name](), text: texts[name](rules) || m.portal_not_given() }));
+}
+
+const colon = (name: string, text: string | number) => `${name}${m.portal_list_colon()}${text}`;
+
+const texts: Readonly<Record<keyof OfficeRules, (rules: OfficeRules) => string>> = {
+  services: ({ services }) => services.map((it) => serviceWord[it]()).join(m.portal_list_comma()),
+  quota: ({ quota }) => String(quota),
+  slots: ({ slots }) =>
+    slots
+      .map(({ starts, ends, weight }) => `${timeRangeText(starts, ends)}　${colon(m.portal_plan_weight(), weight)}`)
+      .join('\n'),
+  shares: ({ shares: { online, phone, counter } }) =>
+    [
+      colon(channelWord.online(), online),
+      colon(channelWord.phone(), phone),
+      colon(channelWord.counter(), counter),
+    ].join(m.portal_list_comma()),
+  peakDays: ({ peakDays }) =>
+    peakDays.map(({ day, quota }) => `${plainDay(day)}　${colon(m.portal_plan_quota(), quota)}`).join('\n'),
+  extraDays: ({ extraDays }) => extraDays.map(({ day, reason }) => `${plainDay(day)}　${reason}`).join('\n'),
+  leadWorkingDays: ({ leadWorkingDays }) => String(leadWorkingDays),
+  windowDays: ({ windowDays }) => String(windowDays),
+  releaseAt: ({ releaseAt }) => clock(releaseAt),
+  closeAt: ({ closeAt }) => (closeAt === null ? '' : clock(closeAt)),
+  cancelBefore: ({ cancelBefore: { days, at } }) =>
+    [colon(m.portal_plan_cancelDays(), days), colon(m.portal_plan_cancelAt(), clock(at))].join('\n'),
+  walkIns: ({ walkIns }) => (walkIns ? m.field_yes() : m.field_no()),
+  offerHours: ({ offerHours }) => String(offerHours),
+  offerWithinWorkingDays: ({ offerWithinWorkingDays }) => String(offerWithinWorkingDays),
+  reminders: ({ reminders }) =>
+    reminders
+      .map(({ daysBefore, at }) => `${colon(m.portal_plan_reminder_days(), daysBefore)}　${clock(at)}`)
+      .join('\n'),
+  fewLeft: ({ fewLeft }) => String(fewLeft),
+  keyAreas: ({ keyAreas }) => keyAreas.join(m.portal_list_comma()),
+  extraMaterials: ({ extraMaterials }) =>
+    extraMaterials.map(({ service, zh }) => colon(serviceWord[service](), zh)).join('\n'),
+};
+
+const names = Object.keys(texts) as (keyof OfficeRules)[];
