@@ -7,7 +7,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ parent, url }) => {
   const { me } = await parent();
-  return { office: officeOf(me, url), key: crypto.randomUUID() };
+  return { office: officeOf(me, url, 'exports.make'), key: crypto.randomUUID() };
 };
 
 export const actions: Actions = {
