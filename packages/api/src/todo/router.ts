@@ -79,10 +79,7 @@ async function toldLately(tx: Transaction, units: readonly string[]): Promise<Ta
     .select({ office: feedback.office, count: count() })
     .from(feedback)
     .where(
-      and(
-        isUnder(feedback.office, units),
-        gt(feedback.madeAt, sql`office_now() - make_interval(days => ${horizon})` as never),
-      ),
+      and(isUnder(feedback.office, units), gt(feedback.madeAt, sql`office_now() - make_interval(days => ${horizon})`)),
     )
     .groupBy(feedback.office)
     .orderBy(asc(feedback.office));
