@@ -40,6 +40,8 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'closures.displaced': ({ office }) => ({ office }),
   'clients.list': ({ office }) => ({ unit: office }),
   'clients.one': ({ client }) => ({ client }),
+  'clients.webhooks': ({ client }) => ({ client }),
+  'clients.endWebhook': ({ client, webhook }) => ({ client, webhook, key: randomUUID() }),
   'clients.open': ({ office }) => ({
     ...{ key: randomUUID(), unit: office, name: '试验', contact: '试验', channel: 'online', perMinute: 60 },
     sandboxLike: null,
