@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { follow, look, openDesk, type Desk } from './desk.ts';
+import { follow, look, openDesk, proveSecondFactor, type Desk } from './desk.ts';
 
 let desk: Desk;
 let page: Page;
@@ -40,7 +40,7 @@ test('[B17] a key is issued with a fresh second factor only, and shown this once
   await page.getByRole('checkbox', { name: '查登记处与号源' }).check();
   await page.fill('#addresses', '127.0.0.1\n10.1.0.0/33');
   await press('生成密钥');
-  await proveSecondFactor();
+  await proveSecondFactor(page, 'guanliyuan');
   await press('生成密钥');
   await page.getByText('来源地址有写错的').first().waitFor();
   expect(await page.getByRole('checkbox', { name: '查登记处与号源' }).isChecked()).toBe(true);
@@ -125,21 +125,6 @@ function press(name: string): Promise<void> {
 
 function offices(secret: string): Promise<Response> {
   return fetch(`${desk.office.url}/api/v1/offices`, { headers: { authorization: `Bearer ${secret}` } });
-}
-
-/** On the page of its own that the refusal leads to; what was typed waits beside it. */
-async function proveSecondFactor(): Promise<void> {
-  const opening = page.context().waitForEvent('page');
-  await page.getByRole('link', { name: '在新标签页确认本人操作，再回到本页提交一次' }).click();
-  const proof = await opening;
-  const codes = await page.context().newPage();
-  await codes.goto('/demo/sms');
-  const text = (await codes.getByText(/^guanliyuan：\d{6}/).textContent()) ?? '';
-  await proof.fill('#code', /：(\d{6})/.exec(text)?.[1] ?? '');
-  await proof.getByRole('button', { name: '确认' }).click();
-  await proof.waitForURL((url) => !url.pathname.endsWith('/second-factor'));
-  await codes.close();
-  await proof.close();
 }
 
 async function signedIn(username: string, passphrase: string): Promise<Page> {

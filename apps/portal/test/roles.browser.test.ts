@@ -54,6 +54,8 @@ const taken: Readonly<Record<string, Ability | null>> = {
   '/admin/contacts': 'plans.change',
   '/admin/closures': 'closures.make',
   '/admin/requests': 'requests.answer',
+  '/admin/exports?/approve': 'exports.approve',
+  '/admin/exports/': 'exports.make',
   '/admin/staff': 'staff.manage',
   '/admin/units': 'units.change',
   '/admin/delegations': 'duties.delegate',

@@ -52,6 +52,7 @@ const arrangements: Group = {
     { href: '/admin/closures', name: m.portal_closures, ability: 'closures.see' },
     { href: '/admin/feedback', name: m.portal_feedback, ability: 'feedback.see' },
     { href: '/admin/requests', name: m.portal_requests, ability: 'requests.see' },
+    { href: '/admin/exports', name: m.portal_exports, ability: 'exports.see' },
   ],
 };
 
