@@ -69,6 +69,22 @@ test('[B17] a key is issued with a fresh second factor only, and shown this once
   expect((await offices(secret)).status).toBe(401);
 });
 
+test('where a system is told of changes is seen, and can be stopped', async () => {
+  const [client] = new URL(page.url()).pathname.split('/').slice(-1);
+  await desk.office.ownerDatabase.pool.query(
+    `insert into webhook (id, client, unit, url, events, secret_sealed)
+       values (gen_random_uuid(), $1, '232700', 'https://client.example/anmin', '{booking.left}', '\\x00')`,
+    [client],
+  );
+  await page.reload();
+  await page.getByRole('cell', { name: '预约转往其他登记处' }).waitFor();
+  await follow(page, '停止推送 https://client.example/anmin', '停止推送');
+  await look(page, 'client-unhook');
+  await press('确认停止');
+  await page.getByText('推送已停止。').waitFor();
+  await page.getByText('没有登记推送。').waitFor();
+});
+
 test('a system is renamed, and ended for good', async () => {
   await follow(page, '修改名称', '修改名称');
   await page.fill('#name', '一网通办平台');

@@ -27,10 +27,6 @@ begin
   end if;
 end $$;
 
-create function claims_by_key() returns table (mark bytea, claims bigint) stable language sql security definer
-  set search_path = public, pg_temp as
-  'select substring(key from 33), count(*) from claim group by 1';
-
 -- The claims of a key nobody holds any more, once each of their bookings has others.
 create function drop_claims(p_mark bytea) returns void language sql security definer
   set search_path = public, pg_temp as $$
