@@ -172,6 +172,31 @@ test('[D11] a list is asked for, downloaded with who and when in it, and large o
   await look(page, 'export-gone');
 });
 
+test('[F09] the bureau settles how long a kind is kept, having seen what would go, with a second factor', async () => {
+  const page = await desk.page('bureau');
+  await page.goto('/admin/retention');
+  await page
+    .getByRole('row', { name: /预约手机/ })
+    .getByText('未设置')
+    .waitFor();
+  await look(page, 'retention');
+  await follow(page, page.getByRole('link', { name: '设置 预约手机' }), '设置：预约手机');
+  await page.fill('#amount', '半年');
+  await page.getByRole('button', { name: '看看会删除多少' }).last().click();
+  await page.getByRole('alert').getByText('请写明依据').waitFor();
+  await look(page, 'retention-errors');
+  await page.fill('#amount', '180');
+  await page.fill('#source', '试验设置第1条');
+  await page.getByRole('button', { name: '看看会删除多少' }).last().click();
+  await page.getByText('将有0条记录').waitFor();
+  await look(page, 'retention-preview');
+  await page.getByRole('button', { name: '确认设置' }).click();
+  await proveSecondFactor(page, 'minzhengju');
+  await page.getByRole('button', { name: '确认设置' }).click();
+  await page.getByText('已设置并记入日志').waitFor();
+  await page.getByRole('row', { name: /预约手机 180天 2022年5月16日 试验设置第1条/ }).waitFor();
+});
+
 async function newestBooking(): Promise<string> {
   const { rows } = await desk.office.ownerDatabase.pool.query<{ id: string }>(
     'select id from booking order by made_at desc, id limit 1',

@@ -56,6 +56,7 @@ const taken: Readonly<Record<string, Ability | null>> = {
   '/admin/requests': 'requests.answer',
   '/admin/exports?/approve': 'exports.approve',
   '/admin/exports/': 'exports.make',
+  '/admin/retention': 'retention.change',
   '/admin/staff': 'staff.manage',
   '/admin/units': 'units.change',
   '/admin/delegations': 'duties.delegate',

@@ -83,6 +83,7 @@ const system: Group = {
     { href: '/admin/sign-ins', name: m.portal_sign_ins, ability: 'journal.see' },
     { href: '/admin/clients', name: m.portal_clients, ability: 'clients.see' },
     { href: '/admin/settings', name: m.portal_settings, ability: 'plans.see' },
+    { href: '/admin/retention', name: m.portal_retention, ability: 'retention.see' },
     { href: '/admin/dictionaries', name: m.portal_dictionaries, ability: null },
   ],
 };

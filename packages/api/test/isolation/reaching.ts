@@ -107,6 +107,7 @@ export const listing: Readonly<Record<string, () => unknown>> = {
 export const unaimed: Readonly<Record<string, (target: Target) => unknown>> = {
   // a list is its maker's alone, whoever else could have made it
   'exports.fetch': (target) => ({ key: randomUUID(), export: target.export }),
+  'retention.preview': () => ({ prefecture: '990000', kind: 'phone', amount: 30 }),
   'retention.save': () => ({
     ...{ key: randomUUID(), prefecture: '990000', kind: 'phone', amount: 30, source: '试验', validFrom: '2022-06-01' },
   }),

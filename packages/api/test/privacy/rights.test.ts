@@ -236,6 +236,12 @@ describe('[F09] what is over its time', () => {
     expect(await told(phoneOf(5))).toEqual([]);
     // parties have no time set: they stay until one is
     expect(await told(manId(8))).toEqual(['party.id_sealed']);
+    const parties = { prefecture: '232700', kind: 'parties' as const, amount: 30 };
+    const foretold = await office.as(clerk).retention.preview(parties);
+    expect(foretold.over).toBeGreaterThan(0);
+    expect(await office.as(clerk).retention.preview({ ...parties, amount: 36_500 })).toEqual({ over: 0 });
+    await expect(office.as(manager).retention.preview(parties)).rejects.toThrow('notAllowed');
+    const holding = await bookingsWithParties();
     await set('parties', 30);
     await office.runJobs();
     expect(await told(manId(8))).toEqual(['party.id_sealed']);
@@ -243,6 +249,7 @@ describe('[F09] what is over its time', () => {
     await office.runJobs();
     await office.runJobs();
     expect(await told(manId(8))).toEqual([]);
+    expect(holding - (await bookingsWithParties())).toBe(foretold.over);
     const { rows } = await office.ownerDatabase.pool.query<{ text: string }>(
       `select e::text as text from journal_entry e where subject = $1 or action = 'retention.purged'`,
       [booking],
@@ -277,6 +284,13 @@ describe('[F09] what is over its time', () => {
       await expect(office.databases.staff.pool.query(`delete from ${table}`)).rejects.toMatchObject({ code: '42501' });
   });
 });
+
+async function bookingsWithParties(): Promise<number> {
+  const { rows } = await office.ownerDatabase.pool.query<{ n: number }>(
+    'select count(distinct booking)::int as n from party',
+  );
+  return rows[0]?.n ?? 0;
+}
 
 async function sandboxed(id: string, sandbox: boolean): Promise<void> {
   await office.ownerDatabase.pool.query('update institution set sandbox = $2 where id = $1', [id, sandbox]);
