@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { claimsUnder, dropClaims, isUnused, keyUse } from '@anmin/api/privacy/key-use';
+import { dropClaims, isUnused, keyUse } from '@anmin/api/privacy/key-use';
 import {
   addKey,
   createKeys,
@@ -91,10 +91,14 @@ async function drop(settings: Settings, ring: RingName, id: string): Promise<boo
     if (id in ringOf(keys, ring)) {
       if (!(await isUnused(ctx, ring, id))) throw new CannotStart(stillUsed(id));
       write(settings.keysFile, dropKey(keys, ring, id));
-      if (ring === 'index') await sleep(untilAllKnow);
-    } else if (ring === 'sealing' || (await claimsUnder(ctx, id)) === 0) throw new CannotStart(notToDrop(id));
-    // also what a drop that was broken off left behind
-    if (ring === 'index') await dropClaims(ctx, id);
+      if (ring === 'sealing') return;
+      await sleep(untilAllKnow);
+      await dropClaims(ctx, id);
+      return;
+    }
+    // a drop that was broken off left claims under a key that is in the file no longer
+    const left = ring === 'index' ? await dropClaims(ctx, id) : 0;
+    if (left === 0) throw new CannotStart(notToDrop(id));
   });
   say({ zh: `密钥 ${id} 已移除。`, en: `The key ${id} is dropped.` });
   return true;

@@ -65,7 +65,7 @@ async function prove(office: ProofOffice, keysFile: string, tell: Tell): Promise
     `${left} left after ${seconds.toFixed(0)} s`,
   );
   await change(dropKey(dropKey(office.keys, 'sealing', 'k1'), 'index', 'i1'));
-  await dropClaims({ database: office.owner(), keys: office.keys }, 'i1');
+  await dropClaims({ database: office.owner() }, 'i1');
   await sleep(known);
   const { looked, failed } = await around.stop();
   const seen = `${failed.length} of ${looked} failed ${failed.slice(0, 3).join('; ')}`;
