@@ -13,9 +13,10 @@ type Group = {
   readonly items: readonly Item[];
 };
 
-/** What somebody may do, and nothing else. Who arranges without serving the counter sees the arrangements first. */
+/** What somebody may do, and nothing else. Who arranges offices without leading one sees the arrangements first. */
 export function menuFor(me: Pick<Me, 'abilities' | 'officesOf'>): readonly Group[] {
-  const work = may(me, 'staff.manage') ? [counter, arrangements, rules] : [arrangements, counter, rules];
+  const arranges = may(me, 'plans.change') && !may(me, 'staff.manage');
+  const work = arranges ? [arrangements, counter, rules] : [counter, arrangements, rules];
   return [first, ...work, organisation, system]
     .map((group) => ({ ...group, items: group.items.filter(({ ability }) => isFor(me, ability, group.ofOffices)) }))
     .filter(({ items }) => items.length > 0);
