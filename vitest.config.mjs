@@ -18,8 +18,8 @@ export default defineConfig({
         test: {
           name: 'office',
           include: ['packages/{db,api,client}/**/*.test.ts', 'apps/server/**/*.test.ts', 'tooling/*/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
           server: { deps: { external: built } },
         },
       },

@@ -40,12 +40,24 @@ await command(async () => {
 function read(file: string | undefined): Beginning {
   if (file === undefined)
     throw new CannotStart({ zh: '用法：npm run begin -- 文件.json', en: 'Usage: npm run begin -- FILE.json' });
-  const parsed = beginning.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  const parsed = beginning.safeParse(readJson(file));
   if (parsed.success) return parsed.data;
   const places = [...new Set(parsed.error.issues.map(({ path, message }) => `${path.join('.')} (${message})`))].join(
     '; ',
   );
   throw new CannotStart({ zh: `${file} 中有误：${places}。`, en: `${file} is wrong at: ${places}.` });
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new CannotStart(
+      error instanceof SyntaxError
+        ? { zh: `${file} 不是 JSON。`, en: `${file} is not JSON.` }
+        : { zh: `${file} 无法读取。`, en: `${file} cannot be read.` },
+    );
+  }
 }
 
 function begunBefore(): Sentence {

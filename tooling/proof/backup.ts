@@ -1,23 +1,27 @@
 import { once } from 'node:events';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseKeys } from '@anmin/api/privacy/keys';
 import { openDatabase, type Database } from '@anmin/db/client';
 import { shipLog, spoolIn } from '@anmin/server/backup/archive';
 import { basesIn } from '@anmin/server/backup/base';
 import { makeIdentity } from '@anmin/server/backup/crypt';
+import { readKeys } from '@anmin/server/keys';
 import { administratorUrl } from '@anmin/server/office-database';
 import { freePort, markOf, runningPort } from '@anmin/server/postgres';
 import { processesMarked } from '@anmin/server/process';
 import { reachDatabase } from '@anmin/server/reach';
 import { readSettings } from '@anmin/server/settings';
+import { answersFor, book } from '../../packages/api/test/citizens.ts';
 import { collect } from '../collect.ts';
 import type { Tell } from './claim.ts';
 import { withDirectory } from './cluster.ts';
 import { openGateway, type Gateway } from './gateway.ts';
 import type { Load, Wish } from './load.ts';
 import { clock, serve, slots, widen } from './office.ts';
-import { answerOf, pause, start, untilMore } from './processes.ts';
+import { answerOf, start, until, untilMore } from './processes.ts';
+
+/** behind all those the load books for */
+const lastCouple = 60_000;
 
 const planted = 'CANARY-b1d9-加格达奇-CANARY';
 
@@ -66,7 +70,7 @@ async function lose(home: string, gateway: Gateway, tell: Tell): Promise<Drill> 
   await widen(owner);
   await owner.pool.query('update institution set bus = $1', [planted]);
   const load = start('./load.ts');
-  const keys = parseKeys(JSON.parse(readFileSync(join(office, 'keys.json'), 'utf8')));
+  const keys = readKeys(join(office, 'keys.json'));
   const at = `http://127.0.0.1:${port}`;
   load.send({ url: at, keys, slots, connections: 8, from: 1, times: 1_000_000 } satisfies Load);
   await untilMore(load, 100);
@@ -84,8 +88,9 @@ async function lose(home: string, gateway: Gateway, tell: Tell): Promise<Drill> 
   const sums = await sumsOf(owner);
   await shipRest(owner, office, store, recipient);
   await owner.close();
-  for (const pid of processesMarked(markOf(join(office, 'postgres')))) process.kill(pid, 'SIGKILL');
-  await pause(1_000);
+  const database = () => processesMarked(markOf(join(office, 'postgres')));
+  for (const pid of database()) process.kill(pid, 'SIGKILL');
+  await until('the database is gone', () => database().length === 0);
   tell('the plain files hold what was planted', holds(join(office, 'postgres'), planted), 'so it can be looked for');
   tell('the backup shows nothing of it', !holds(store, planted), `${filesIn(store).length} files`);
   mkdirSync(join(home, 'kept'));
@@ -97,7 +102,8 @@ async function lose(home: string, gateway: Gateway, tell: Tell): Promise<Drill> 
 /** The last minute of the log: what the server would have shipped by now. */
 async function shipRest({ pool }: Database, office: string, store: string, recipient: string): Promise<void> {
   const { rows } = await pool.query<{ name: string }>('select pg_walfile_name(pg_switch_wal()) as name');
-  while (!filesIn(office).some((file) => file.endsWith(`log-spool/${rows[0]?.name ?? ''}`))) await pause(50);
+  const last = `log-spool/${rows[0]?.name ?? ''}`;
+  await until('the log is in the spool', () => filesIn(office).some((file) => file.endsWith(last)));
   await shipLog(spoolIn(office), store, recipient);
 }
 
@@ -129,13 +135,18 @@ async function restoreInstant(drill: Drill, gateway: Gateway, tell: Tell): Promi
 /** The restored office is opened before the same provider. */
 async function sendNothingTwice(env: Record<string, string>, gateway: Gateway, tell: Tell): Promise<void> {
   const before = gateway.delivered.size;
-  const server = await serve({ ...env, BACKUP_DIR: '', ...outsideOf(gateway), PORT: String(await freePort()) });
-  await pause(5_000);
+  const port = String(await freePort());
+  const server = await serve({ ...env, BACKUP_DIR: '', ...outsideOf(gateway), PORT: port });
+  const keys = readKeys(join(env['DATA_DIR'] ?? '', 'keys.json'));
+  const slot = slots[0] ?? { day: '', time: '' };
+  const booked = await book({ url: `http://127.0.0.1:${port}`, keys }, answersFor(lastCouple, slot));
+  await until('the message of a new booking is sent', () => gateway.delivered.size > before);
   const ended = once(server, 'exit');
   server.kill('SIGTERM');
   await ended;
   const twice = [...gateway.delivered.values()].filter((times) => times > 1).length;
-  tell('the restored office sends nothing twice', twice === 0 && before > 0, `${before} sent before, ${twice} twice`);
+  const seen = `${before} sent before, ${twice} twice, and that of a new booking (${booked.status})`;
+  tell('the restored office sends nothing twice', twice === 0 && before > 0 && booked.status === 200, seen);
   const again = await collect('tooling/journal.ts', ['verify'], { ...env, BACKUP_DIR: '' });
   tell('its journal goes on from the restored end', again.code === 0, again.said.split('\n')[0] ?? '');
 }

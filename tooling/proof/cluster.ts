@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { openDatabase, type Database } from '@anmin/db/client';
 import { migrate } from '@anmin/db/migrate';
 import { administratorUrl, app, citizens, startEmbeddedDatabase } from '@anmin/server/office-database';
+import { processesMarked } from '@anmin/server/process';
 
 export type ProofDatabase = { readonly database: Database; readonly owner: Database };
 
@@ -27,5 +28,13 @@ export async function withDatabase(work: (opened: ProofDatabase) => Promise<void
 export async function withDirectory(work: (directory: string) => Promise<void>): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'anmin-proof-'));
   chmodSync(directory, 0o711);
-  await work(directory).finally(() => rmSync(directory, { recursive: true, force: true }));
+  // PostgreSQL would outlive a proof that is ended by Ctrl-C
+  const stop = () => processesMarked(directory).forEach((pid) => process.kill(pid, 'SIGINT'));
+  process.once('exit', stop);
+  try {
+    await work(directory);
+  } finally {
+    process.off('exit', stop);
+    rmSync(directory, { recursive: true, force: true });
+  }
 }

@@ -7,7 +7,7 @@ import { administratorUrl, startEmbeddedDatabase, type EmbeddedDatabase } from '
 import { freePort, markOf } from '@anmin/server/postgres';
 import { processesMarked } from '@anmin/server/process';
 import { root } from '../prepare.mjs';
-import { pause } from './processes.ts';
+import { until } from './processes.ts';
 
 /** A Monday morning under the notice. */
 export const clock = '2022-05-16T08:30:00+08:00';
@@ -55,9 +55,6 @@ export async function openOffice(directory: string, environment: Record<string, 
     await owner?.close();
     await embedded.cluster.stop();
   };
-  process.once('exit', () =>
-    processesMarked(markOf(join(directory, 'postgres'))).forEach((pid) => process.kill(pid, 'SIGINT')),
-  );
   await startDatabase();
   await startApp();
   return {
@@ -96,11 +93,8 @@ export const slots = ['2022-05-24', '2022-05-25', '2022-05-26'].map((day) => ({ 
 
 /** Places enough for every wish, once the office has opened its days by itself. */
 export async function widen({ pool }: Database): Promise<void> {
-  for (;;) {
-    const { rowCount } = await pool.query(`select offices_to_open((office_now() at time zone 'Asia/Shanghai')::date)`);
-    if (rowCount === 0) break;
-    await pause(100);
-  }
+  const toOpen = `select offices_to_open((office_now() at time zone 'Asia/Shanghai')::date)`;
+  await until('every office has opened its days', async () => (await pool.query(toOpen)).rowCount === 0);
   for (const { day, time } of slots) {
     const plan = JSON.stringify([{ starts: time, ends: '10:20', channel: 'online', places: 20_000 }]);
     await pool.query('select make_day($1, $2, 1, $3)', ['jiagedaqi', day, plan]);

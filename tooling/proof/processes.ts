@@ -15,10 +15,15 @@ export async function untilMore(load: ChildProcess, count: number): Promise<void
   }
 }
 
-export async function untilReady(url: string): Promise<void> {
-  for (;;) {
-    const answer = await fetch(`${url}/readyz`).catch(() => null);
-    if (answer?.status === 200) return;
+export function untilReady(url: string): Promise<void> {
+  return until('the office is ready', async () => (await fetch(`${url}/readyz`).catch(() => null))?.status === 200);
+}
+
+/** Looks until it is so, and gives up after two minutes. */
+export async function until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
+  const latest = Date.now() + 120_000;
+  while (!(await isSo())) {
+    if (Date.now() > latest) throw new Error(`in two minutes it was not so: ${what}`);
     await pause(20);
   }
 }

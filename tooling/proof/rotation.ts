@@ -14,6 +14,7 @@ import { lookAround, take } from '../../packages/api/test/rotation.ts';
 import type { Tell } from './claim.ts';
 import { withDirectory } from './cluster.ts';
 import { openOffice, type ProofOffice } from './office.ts';
+import { until } from './processes.ts';
 
 const couples = 34_000;
 const live = 40;
@@ -64,7 +65,7 @@ async function prove(office: ProofOffice, keysFile: string, tell: Tell): Promise
     `${left} left after ${seconds.toFixed(0)} s`,
   );
   await change(dropKey(dropKey(office.keys, 'sealing', 'k1'), 'index', 'i1'));
-  await dropClaims({ database: office.owner(), keys: office.keys }, 'i1');
+  await dropClaims({ database: office.owner() }, 'i1');
   await sleep(known);
   const { looked, failed } = await around.stop();
   const seen = `${failed.length} of ${looked} failed ${failed.slice(0, 3).join('; ')}`;
@@ -80,7 +81,7 @@ async function prove(office: ProofOffice, keysFile: string, tell: Tell): Promise
 /** Bookings that are over, so that they need neither a place nor a claim. */
 async function fill(office: ProofOffice): Promise<void> {
   const { pool } = office.owner();
-  while ((await pool.query('select from slot limit 1')).rowCount === 0) await sleep(500);
+  await until('a day is open', async () => (await pool.query('select from slot limit 1')).rowCount === 1);
   for (let from = 0; from < couples; from += 1_000) {
     const bookings: object[] = [];
     const parties: object[] = [];

@@ -26,8 +26,8 @@ export interface TestOffice {
   readonly databases: Given['databases'];
   /** as the owner of the tables, for what the application's role may not do */
   readonly ownerDatabase: Database;
-  /** as the role that owns the tables and that their row-level security binds as well */
-  readonly ownerUrl: string;
+  /** for a process of its own: the two working roles, and the one that owns the tables, which security of rows binds too */
+  readonly urls: { readonly DATABASE_URL: string; DATABASE_CITIZENS_URL: string; DATABASE_OWNER_URL: string };
   readonly keys: Keys;
   /** what a site of this office proves itself with */
   readonly siteSecret: string;
@@ -92,7 +92,7 @@ export async function openOffice({ clock, sites = false, log: keepLine }: Wishes
     url: door.url,
     databases,
     ownerDatabase,
-    ownerUrl,
+    urls: { DATABASE_URL: url, DATABASE_CITIZENS_URL: citizensUrl, DATABASE_OWNER_URL: ownerUrl },
     keys,
     siteSecret,
     job: asJob(given),

@@ -43,6 +43,7 @@ test('[B17] staff prove their second factor with the code of the moment, and are
     .getByText(/还可以试4次/)
     .first()
     .waitFor();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('alert');
   await look(page, 'second-factor-wrong');
   const codes = await page.context().newPage();
   await codes.goto('/demo/sms');

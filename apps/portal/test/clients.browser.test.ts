@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { follow, look, openDesk, type Desk } from './desk.ts';
+import { follow, look, openDesk, proveSecondFactor, type Desk } from './desk.ts';
 
 let desk: Desk;
 let page: Page;
@@ -40,7 +40,7 @@ test('[B17] a key is issued with a fresh second factor only, and shown this once
   await page.getByRole('checkbox', { name: '查登记处与号源' }).check();
   await page.fill('#addresses', '127.0.0.1\n10.1.0.0/33');
   await press('生成密钥');
-  await proveSecondFactor();
+  await proveSecondFactor(page, 'guanliyuan');
   await press('生成密钥');
   await page.getByText('来源地址有写错的').first().waitFor();
   expect(await page.getByRole('checkbox', { name: '查登记处与号源' }).isChecked()).toBe(true);
@@ -67,6 +67,22 @@ test('[B17] a key is issued with a fresh second factor only, and shown this once
   await page.getByRole('cell', { name: '已吊销' }).waitFor();
   await look(page, 'client-revoked');
   expect((await offices(secret)).status).toBe(401);
+});
+
+test('where a system is told of changes is seen, and can be stopped', async () => {
+  const [client] = new URL(page.url()).pathname.split('/').slice(-1);
+  await desk.office.ownerDatabase.pool.query(
+    `insert into webhook (id, client, unit, url, events, secret_sealed)
+       values (gen_random_uuid(), $1, '232700', 'https://client.example/anmin', '{booking.left}', '\\x00')`,
+    [client],
+  );
+  await page.reload();
+  await page.getByRole('cell', { name: '预约转往其他登记处' }).waitFor();
+  await follow(page, '停止推送 https://client.example/anmin', '停止推送');
+  await look(page, 'client-unhook');
+  await press('确认停止');
+  await page.getByText('推送已停止。').waitFor();
+  await page.getByText('没有登记推送。').waitFor();
 });
 
 test('a system is renamed, and ended for good', async () => {
@@ -125,21 +141,6 @@ function press(name: string): Promise<void> {
 
 function offices(secret: string): Promise<Response> {
   return fetch(`${desk.office.url}/api/v1/offices`, { headers: { authorization: `Bearer ${secret}` } });
-}
-
-/** On the page of its own that the refusal leads to; what was typed waits beside it. */
-async function proveSecondFactor(): Promise<void> {
-  const opening = page.context().waitForEvent('page');
-  await page.getByRole('link', { name: '在新标签页确认本人操作，再回到本页提交一次' }).click();
-  const proof = await opening;
-  const codes = await page.context().newPage();
-  await codes.goto('/demo/sms');
-  const text = (await codes.getByText(/^guanliyuan：\d{6}/).textContent()) ?? '';
-  await proof.fill('#code', /：(\d{6})/.exec(text)?.[1] ?? '');
-  await proof.getByRole('button', { name: '确认' }).click();
-  await proof.waitForURL((url) => !url.pathname.endsWith('/second-factor'));
-  await codes.close();
-  await proof.close();
 }
 
 async function signedIn(username: string, passphrase: string): Promise<Page> {

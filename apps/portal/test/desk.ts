@@ -65,6 +65,21 @@ export async function follow(page: Page, link: string | Locator, heading: string
   await page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor();
 }
 
+/** Proves the second factor of a demo account in a tab of its own, as the refusal on the page leads to it. */
+export async function proveSecondFactor(page: Page, username: string): Promise<void> {
+  const opening = page.context().waitForEvent('page');
+  await page.getByRole('link', { name: '在新标签页确认本人操作，再回到本页提交一次' }).click();
+  const proof = await opening;
+  const codes = await page.context().newPage();
+  await codes.goto('/demo/sms');
+  const text = (await codes.getByText(new RegExp(`^${username}：\\d{6}`)).textContent()) ?? '';
+  await proof.fill('#code', /：(\d{6})/.exec(text)?.[1] ?? '');
+  await proof.getByRole('button', { name: '确认' }).click();
+  await proof.waitForURL((url) => !url.pathname.endsWith('/second-factor'));
+  await codes.close();
+  await proof.close();
+}
+
 /** Waits until the scripts of a page have taken it over: SvelteKit adds its announcer of routes as the last thing. */
 export async function awake(page: Page): Promise<void> {
   await page.locator('#svelte-announcer').waitFor({ state: 'attached' });

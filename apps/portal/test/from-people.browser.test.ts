@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { holderOf } from '../../../packages/api/test/citizens.ts';
-import { couple, look, openDesk, type Desk } from './desk.ts';
+import { answersFor, book, holderOf, manId, phoneOf, womanId } from '../../../packages/api/test/citizens.ts';
+import { couple, follow, look, openDesk, proveSecondFactor, type Desk } from './desk.ts';
 
 let desk: Desk;
 beforeAll(async () => {
@@ -77,3 +78,128 @@ test('staff answer what somebody asks of their data: one granted, one refused wi
   await page.goto('/admin/requests?state=open');
   await page.getByText('没有符合条件').waitFor();
 });
+
+test('[B17] a full view takes a reason and a fresh second factor, and is shown this once', async () => {
+  await book(desk.office, answersFor(31, { day: '2022-05-23', time: '14:00' }));
+  const booking = await newestBooking();
+  const page = await desk.page('clerk');
+  await page.goto(`/admin/bookings/${booking}`);
+  await follow(page, '查看完整信息', '查看完整信息');
+  await look(page, 'reveal');
+  await page.getByRole('button', { name: '查看并记入日志' }).click();
+  await page.getByRole('alert').getByText('请选择原因').waitFor();
+  await look(page, 'reveal-errors');
+  await page.getByRole('radio', { name: '处理投诉' }).check();
+  await page.getByRole('checkbox', { name: '证件号码' }).check();
+  await page.getByRole('button', { name: '查看并记入日志' }).click();
+  await proveSecondFactor(page, 'jiagedaqi');
+  await page.getByRole('button', { name: '查看并记入日志' }).click();
+  await page.getByText('只显示这一次').waitFor();
+  const told = await page.locator('main').innerText();
+  expect(told).toContain(manId(31));
+  expect(told).toContain(womanId(31));
+  expect(told).not.toContain(phoneOf(31));
+  await look(page, 'revealed');
+  const address = page.url();
+  expect(address.endsWith('/reveal')).toBe(true);
+  await follow(page, '返回预约', /^HY/);
+  await page.goBack();
+  await page.getByRole('button', { name: '查看并记入日志' }).waitFor();
+  expect(await page.content()).not.toContain(manId(31));
+  for (const path of [address, `${address}/__data.json`]) {
+    const answer = await page.request.get(path);
+    expect(answer.headers()['cache-control']).toBe('no-store');
+    expect(await answer.text()).not.toContain(manId(31));
+  }
+  const { rows } = await desk.office.ownerDatabase.pool.query(
+    `select fields, codes from journal_entry where action = 'persons.revealed' and subject = $1`,
+    [booking],
+  );
+  expect(rows).toEqual([{ fields: ['idNumbers'], codes: { reason: 'complaint' } }]);
+});
+
+test('[D11] a list is asked for, downloaded with who and when in it, and large ones wait for somebody else', async () => {
+  await book(desk.office, { ...answersFor(32, { day: '2022-05-24', time: '14:00' }), name1: '=欧阳建军' });
+  const page = await desk.page('clerk');
+  await page.goto('/admin/exports');
+  await page.getByText('还没有导出过名单').waitFor();
+  await look(page, 'exports-empty');
+  await follow(page, '申请导出', '申请导出');
+  await page.getByRole('button', { name: '提交申请' }).click();
+  await page.getByRole('alert').getByText('请写明用途').waitFor();
+  await look(page, 'export-errors');
+  await page.fill('#from', '2022-05-24');
+  await page.fill('#until', '2022-05-24');
+  await page.fill('#reason', '当日核对');
+  await page.getByRole('button', { name: '提交申请' }).click();
+  await page.getByRole('cell', { name: '当日核对' }).waitFor();
+  await desk.office.ownerDatabase.pool.query(
+    `insert into export (id, office, from_day, until_day, persons, reason, made_by, needs_approval)
+       values (gen_random_uuid(), 'jiagedaqi', '2022-05-01', '2022-06-01', 600, '季度统计', 'staff:other', true)`,
+  );
+  await page.reload();
+  const large = page.getByRole('row', { name: /季度统计/ });
+  await large.getByText('待他人同意').waitFor();
+  await look(page, 'exports');
+  await large.getByRole('button', { name: '同意导出' }).click();
+  await page.getByText('已同意，申请人现在可以下载').waitFor();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page
+      .getByRole('row', { name: /当日核对/ })
+      .getByRole('button', { name: '下载' })
+      .click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/^bookings-2022-05-24-2022-05-24-[0-9a-f]{8}\.csv$/);
+  const file = await readFile(await download.path(), 'utf8');
+  const lines = file.split('\r\n');
+  expect(lines[0]).toMatch(/^\ufeff编号,[0-9a-f-]{36}$/);
+  expect(lines.slice(1, 5).map((line) => line.split(',')[0])).toEqual([
+    '申请人',
+    '下载时间',
+    '婚姻登记机关',
+    '预约日期',
+  ]);
+  expect(lines[7]).toContain(`,'=***军,${manId(32).slice(0, 2)}${'*'.repeat(14)}${manId(32).slice(-2)},`);
+  for (const whole of [manId(32), womanId(32), phoneOf(32), '欧阳建军']) expect(file).not.toContain(whole);
+  await page.reload();
+  await page
+    .getByRole('row', { name: /当日核对/ })
+    .getByText('已下载')
+    .waitFor();
+  await page.goto('/admin/exports?failed=notFound');
+  await page.getByText('这份名单已经下载过').waitFor();
+  await look(page, 'export-gone');
+});
+
+test('[F09] the bureau settles how long a kind is kept, having seen what would go, with a second factor', async () => {
+  const page = await desk.page('bureau');
+  await page.goto('/admin/retention');
+  await page
+    .getByRole('row', { name: /预约手机/ })
+    .getByText('未设置')
+    .waitFor();
+  await look(page, 'retention');
+  await follow(page, page.getByRole('link', { name: '设置 预约手机' }), '设置：预约手机');
+  await page.fill('#amount', '半年');
+  await page.getByRole('button', { name: '看看会删除多少' }).last().click();
+  await page.getByRole('alert').getByText('请写明依据').waitFor();
+  await look(page, 'retention-errors');
+  await page.fill('#amount', '180');
+  await page.fill('#source', '试验设置第1条');
+  await page.getByRole('button', { name: '看看会删除多少' }).last().click();
+  await page.getByText('将有0条记录').waitFor();
+  await look(page, 'retention-preview');
+  await page.getByRole('button', { name: '确认设置' }).click();
+  await proveSecondFactor(page, 'minzhengju');
+  await page.getByRole('button', { name: '确认设置' }).click();
+  await page.getByText('已设置并记入日志').waitFor();
+  await page.getByRole('row', { name: /预约手机 180天 2022年5月16日 试验设置第1条/ }).waitFor();
+});
+
+async function newestBooking(): Promise<string> {
+  const { rows } = await desk.office.ownerDatabase.pool.query<{ id: string }>(
+    'select id from booking order by made_at desc, id limit 1',
+  );
+  return rows[0]?.id ?? '';
+}

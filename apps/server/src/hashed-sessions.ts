@@ -23,21 +23,21 @@ function hashing(
   inner: Unbound,
 ): Pick<Unbound, 'create' | 'findOne' | 'findMany' | 'count' | 'update' | 'updateMany' | 'delete' | 'deleteMany'> {
   return {
-    create: async (call) => {
-      const made = await inner.create({ ...call, data: hashedIn(call.model, call.data) });
-      return givenBack(call.model, made, (call.data as { token?: unknown }).token) as never;
+    create: async <Data extends Record<string, unknown>, Row = Data>(call: Creating<Data>) => {
+      const made = await inner.create<Data, Row>({ ...call, data: hashedIn(call.model, call.data) });
+      return givenBack(call.model, made, 'token' in call.data ? call.data.token : undefined);
     },
-    findOne: async (call) => {
-      const found = await inner.findOne({ ...call, where: hashedWhere(call) });
-      return givenBack(call.model, found, tokenIn(call.where)) as never;
+    findOne: async <Row>(call: Parameters<Unbound['findOne']>[0]) => {
+      const found = await inner.findOne<Row>({ ...call, where: hashedWhere(call) });
+      return givenBack(call.model, found, tokenIn(call.where));
     },
-    update: async (call) => {
-      const changed = await inner.update({
+    update: async <Row>(call: Parameters<Unbound['update']>[0]) => {
+      const changed = await inner.update<Row>({
         ...call,
         where: hashedWhere(call),
         update: hashedIn(call.model, call.update),
       });
-      return givenBack(call.model, changed, call.update['token'] ?? tokenIn(call.where)) as never;
+      return givenBack(call.model, changed, call.update['token'] ?? tokenIn(call.where));
     },
     findMany: (call) => inner.findMany({ ...call, where: hashedWhere(call) }),
     count: (call) => inner.count({ ...call, where: hashedWhere(call) }),
@@ -47,6 +47,14 @@ function hashing(
     deleteMany: (call) => inner.deleteMany({ ...call, where: hashedWhere(call) }),
   };
 }
+
+/** As the library asks, which names this type nowhere. */
+type Creating<Data> = {
+  model: string;
+  data: Omit<Data, 'id'>;
+  select?: string[] | undefined;
+  forceAllowId?: boolean | undefined;
+};
 
 function hashedIn<Data extends object>(model: string, data: Data): Data {
   if (model !== 'session' || !('token' in data) || typeof data.token !== 'string') return data;
@@ -64,7 +72,7 @@ function tokenIn(where: readonly Where[]): unknown {
   return where.find(({ field }) => field === 'token')?.value;
 }
 
-function givenBack(model: string, row: unknown, token: unknown): unknown {
+function givenBack<Row>(model: string, row: Row, token: unknown): Row {
   if (model !== 'session' || typeof row !== 'object' || row === null || typeof token !== 'string') return row;
   return { ...row, token };
 }

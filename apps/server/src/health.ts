@@ -26,6 +26,7 @@ interface Watched {
   /** undefined: another process does the office's work */
   readonly jobs?: Jobs;
   readonly sending?: Jobs;
+  readonly telling?: Jobs;
   readonly heads?: Jobs;
   /** undefined: no backup is kept */
   readonly shipping?: Jobs | undefined;
@@ -38,7 +39,7 @@ interface Watched {
 }
 
 export function officeChecks(watched: Watched): Checks {
-  const { database, jobs, sending, heads, shipping, headsWithin = 0, keysFile, dataDir, isClosing } = watched;
+  const { database, jobs, sending, telling, heads, shipping, headsWithin = 0, keysFile, dataDir, isClosing } = watched;
   return {
     closing: () => !isClosing(),
     database: async () => (await database.pool.query('select 1')).rowCount === 1,
@@ -48,6 +49,7 @@ export function officeChecks(watched: Watched): Checks {
     disk: async () => dataDir === undefined || hasRoom(dataDir),
     jobs: () => within(jobs, 60_000),
     messages: () => within(sending, 300_000),
+    clients: () => within(telling, 300_000),
     backup: () => within(shipping, 300_000),
     journal: () => within(heads, headsWithin),
   };

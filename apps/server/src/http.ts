@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
@@ -73,8 +73,9 @@ function responder({ api, sites, log }: Parts): Respond {
 
 function turnAway(request: IncomingMessage, response: ServerResponse, { status, code }: Fault): void {
   // what was not read is not waited for
-  response.writeHead(status, { 'content-type': 'application/json', connection: 'close' });
-  response.end(JSON.stringify({ code, requestId: request.headers['x-request-id'] }));
+  response.writeHead(status, { 'content-type': 'application/problem+json', connection: 'close' });
+  const problem = { type: 'about:blank', title: STATUS_CODES[status], status, code };
+  response.end(JSON.stringify({ ...problem, requestId: request.headers['x-request-id'] }));
 }
 
 function notReady(request: IncomingMessage, response: ServerResponse): void {
@@ -109,7 +110,8 @@ function pathOf({ url }: IncomingMessage): string {
 
 function listen(server: Server, { host, port }: At): Promise<number> {
   const { promise, resolve, reject } = Promise.withResolvers<number>();
-  server.once('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, host, port)));
+  // later ones too, such as too many open files: without a listener one would end the process
+  server.on('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, host, port)));
   server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
   return promise;
 }

@@ -12,6 +12,7 @@ import {
 import { join } from 'node:path';
 import type { Head } from '@anmin/api/journal/head';
 import { z } from 'zod';
+import { syncFolder } from './sync-folder.ts';
 
 const head = z.strictObject({
   seq: z.number().int().nonnegative(),
@@ -73,12 +74,6 @@ function endsInLine(file: number): boolean {
   const { size } = fstatSync(file);
   const last = Buffer.alloc(1);
   return size === 0 || (readSync(file, last, 0, 1, size - 1) === 1 && last.toString() === '\n');
-}
-
-function syncFolder(folder: string): void {
-  const directory = openSync(folder, 'r');
-  fsyncSync(directory);
-  closeSync(directory);
 }
 
 const fileIn = (folder: string): string => join(folder, 'heads.jsonl');

@@ -34,26 +34,29 @@ export interface Office {
 /** Opens the office step by step; if a step fails, what was open is closed again. */
 export async function openOffice(settings: Settings, openLog: () => Logger): Promise<Office> {
   const opened: Opened = {};
-  const close = async () => {
-    await opened.door?.close();
-    await opened.jobs?.stop();
-    await opened.sending?.stop();
-    await opened.telling?.stop();
-    await opened.heads?.stop();
-    await opened.keys?.stop();
-    await opened.shipping?.stop();
-    // A database that is gone has been copied as far as it could be.
-    await opened.copyHead?.().catch(() => undefined);
-    await opened.database?.close();
-    // PostgreSQL finishes its log when it stops.
-    await opened.ship?.().catch(() => undefined);
-    opened.unlock?.();
-  };
+  const close = () => closeAll(opened);
   try {
     return { ...(await open(settings, openLog, opened)), close };
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+/** What cannot be closed keeps nothing else from it. */
+async function closeAll({ door, database, unlock, copyHead, ship, ...opened }: Opened): Promise<void> {
+  const { jobs, sending, telling, heads, keys, shipping } = opened;
+  const works = [jobs, sending, telling, heads, keys, shipping].filter((work) => work !== undefined);
+  await door?.close().catch(() => undefined);
+  await Promise.allSettled(works.map((work) => work.stop()));
+  // A database that is gone has been copied as far as it could be.
+  await copyHead?.().catch(() => undefined);
+  try {
+    await database?.close();
+  } finally {
+    // PostgreSQL finishes its log when it stops.
+    await ship?.().catch(() => undefined);
+    unlock?.();
   }
 }
 
@@ -108,14 +111,17 @@ function startWork(settings: Settings, given: Omit<Given, 'actor'>, log: Logger,
   const sendSms = smsSender(settings.smsGateway);
   const sending = (opened.sending = keepDoing(() => sendMessages(job, sendSms), log, betweenSendings));
   const post = postToClients({ plain: settings.demo, mayReach: isPublic });
-  const telling = openTelling(job, post);
-  const rounds = keepDoing(telling.round, log);
-  opened.telling = { sinceDone: rounds.sinceDone, stop: () => rounds.stop().then(telling.stop) };
+  const deliveries = openTelling(job, post);
+  const rounds = keepDoing(deliveries.round, log);
+  const telling = (opened.telling = {
+    sinceDone: rounds.sinceDone,
+    stop: () => rounds.stop().then(deliveries.stop),
+  });
   const keep = headKeeper(settings.journalHeads);
   const copyHead = (opened.copyHead = () => copyJournalHead(job, journalKey, keep));
   const heads = (opened.heads = keepDoing(copyHead, log, betweenHeads));
   const shipping = startShipping(settings, log, opened);
-  return { jobs, sending, heads, shipping, headsWithin: settings.journalHeadsWithin * 1_000 };
+  return { jobs, sending, telling, heads, shipping, headsWithin: settings.journalHeadsWithin * 1_000 };
 }
 
 /** The log of the embedded database leaves the machine as it is written, if a backup is kept. */
@@ -125,7 +131,7 @@ function startShipping({ backup, outsideDatabase, dataDir }: Settings, log: Logg
   return (opened.shipping = keepDoing(ship, log, 5_000));
 }
 
-/** milliseconds between two looks at the file of keys; `npm run keys` waits longer than that */
+/** milliseconds between two looks at the file of keys; `npm run keys -- use` waits longer than that */
 const betweenKeys = 2_000;
 
 /** milliseconds in which a message waits for its sender at most */

@@ -38,9 +38,9 @@ beforeAll(async () => {
   const writer = (async () => {
     for (let n = 1; writing.on; n += 1) acked.push(await write(owner, n));
   })();
-  await takeBase(url, folder, recipient);
-  const atBase = acked.length;
-  await vi.waitUntil(() => acked.length - atBase > 60, { timeout: 60_000 });
+  const { until } = await takeBase(url, folder, recipient);
+  const later = () => acked.filter(({ at }) => Temporal.Instant.compare(at, until) > 0).length;
+  await vi.waitUntil(() => later() > 60, { timeout: 60_000 });
   writing.on = false;
   await writer;
   await owner.close();

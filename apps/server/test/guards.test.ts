@@ -5,8 +5,9 @@ import { openDoor } from '../src/http.ts';
 import { isFitJson } from '../src/json-limits.ts';
 
 let office: TestOffice;
+const lines: string[] = [];
 beforeAll(async () => {
-  office = await openOffice();
+  office = await openOffice({ log: (line) => lines.push(line) });
 });
 afterAll(() => office.close());
 
@@ -82,6 +83,8 @@ describe('every error of the server has one form', () => {
     ['/trpc/drafts.start', 400, 'unfitInput', json(`${'{"a":'.repeat(30)}1${'}'.repeat(30)}`)],
     ['/trpc/drafts.start', 403, 'foreignOrigin', { ...json('{}'), headers: { origin: 'null' } }],
     ['/api/auth/sign-in/username', 400, 'wrongInput', json('{"username":"a","password":"b","role":"x"}')],
+    ['/api/v1/offices', 401, 'keyNeeded', {}],
+    ['/api/v1/%ZZ', 400, 'badAddress', {}],
   ])('%s %i %s', async (path, status, code, init) => {
     const answer = await fetch(office.url + path, init);
     const body = (await answer.json()) as object;
@@ -89,6 +92,13 @@ describe('every error of the server has one form', () => {
     expect(answer.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
     expect(JSON.stringify(body)).not.toMatch(/stack|node_modules|\.ts/);
   });
+});
+
+test('a request is logged under the number its answer tells', async () => {
+  const answer = await fetch(`${office.url}/api/v1/offices`);
+  const { requestId } = (await answer.json()) as { requestId: string };
+  expect(answer.headers.get('content-type')).toContain('application/problem+json');
+  await expect.poll(() => lines.some((line) => line.includes(requestId))).toBe(true);
 });
 
 test('[C06] names of JavaScript’s own are no input, however they are written', () => {

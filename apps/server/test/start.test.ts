@@ -104,7 +104,7 @@ test('a launcher that is killed takes the server and its database with it', asyn
   const dataDir = newDataDir();
   const office = await startServer({ DATA_DIR: dataDir }, launcher);
   process.kill(office.pid, 'SIGKILL');
-  await expect.poll(() => processesMarked(dataDir), { timeout: 10_000 }).toEqual([]);
+  await expect.poll(() => processesMarked(dataDir), { timeout: 60_000 }).toEqual([]);
 });
 
 test('a first start that is killed while the database is being made is followed by a whole one', async () => {
@@ -112,7 +112,7 @@ test('a first start that is killed while the database is being made is followed 
   const first = startServer({ DATA_DIR: dataDir });
   const failed = expect(first).rejects.toThrow('did not start');
   await expect
-    .poll(() => processesMarked(`${dataDir}/postgres.half-`), { interval: 5, timeout: 10_000 })
+    .poll(() => processesMarked(`${dataDir}/postgres.half-`), { interval: 5, timeout: 60_000 })
     .not.toEqual([]);
   const { pid } = JSON.parse(readFileSync(join(dataDir, 'server.lock'), 'utf8')) as { pid: number };
   process.kill(pid, 'SIGKILL');

@@ -33,7 +33,7 @@ export async function journal(tx: Transaction, actor: Doer, entry: Entry): Promi
 }
 
 /** Where somebody works sees what happens to their account. */
-async function workplaceOf(tx: Transaction, holder: string): Promise<string | null> {
+export async function workplaceOf(tx: Transaction, holder: string): Promise<string | null> {
   const { rows } = await tx.execute<{ unit: string | null }>(
     sql`select min(unit) as unit from units_of_holder(${holder}) as unit`,
   );

@@ -17,7 +17,8 @@ import { journalRouter } from './journal/router.ts';
 import { staffRouter } from './staff/router.ts';
 import { todoRouter } from './todo/router.ts';
 import { unitsRouter } from './units/router.ts';
-import { router, type Meta } from './trpc.ts';
+import { proceduresOf } from './procedures.ts';
+import { router } from './trpc.ts';
 
 export const appRouter = router({
   office: officeRouter,
@@ -45,7 +46,7 @@ export type AppRouter = typeof appRouter;
 
 /** The verbs that are open to everybody and need none of the staff's records. */
 export const openPaths: ReadonlySet<string> = new Set(
-  Object.entries(appRouter._def.procedures as unknown as Record<string, { _def: { meta?: Meta } }>).flatMap(
-    ([path, { _def }]) => (_def.meta !== undefined && 'open' in _def.meta && !('door' in _def.meta) ? [path] : []),
+  [...proceduresOf(appRouter)].flatMap(([path, { meta }]) =>
+    meta !== undefined && 'open' in meta && !('door' in meta) ? [path] : [],
   ),
 );

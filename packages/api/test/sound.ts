@@ -18,7 +18,7 @@ export async function flawsOf({ ownerDatabase }: Pick<TestOffice, 'ownerDatabase
 
 const placed = `('booked', 'checkedIn', 'registered', 'refused', 'noShow', 'noOutcome')`;
 const live = `('booked', 'checkedIn', 'displaced')`;
-const silent = `('offer.made', 'offer.expired', 'message.resent', 'party.compared',
+const silent = `('booking.left', 'offer.made', 'offer.expired', 'message.resent', 'party.compared',
                  'persons.read', 'persons.revealed', 'persons.erased')`;
 
 const flaws = {

@@ -27,13 +27,12 @@ begin
   end if;
 end $$;
 
-create function claims_by_key() returns table (mark bytea, claims bigint) stable language sql security definer
-  set search_path = public, pg_temp as
-  'select substring(key from 33), count(*) from claim group by 1';
-
 -- The claims of a key nobody holds any more, once each of their bookings has others.
-create function drop_claims(p_mark bytea) returns void language sql security definer
+create function drop_claims(p_mark bytea) returns bigint language sql security definer
   set search_path = public, pg_temp as $$
-  delete from claim where substring(key from 33) = p_mark
-     and exists (select from claim other where other.booking = claim.booking and substring(other.key from 33) <> p_mark)
+  with dropped as (
+    delete from claim where substring(key from 33) = p_mark
+       and exists (select from claim other where other.booking = claim.booking and substring(other.key from 33) <> p_mark)
+    returning 1)
+  select count(*) from dropped
 $$;

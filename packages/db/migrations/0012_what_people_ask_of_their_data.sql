@@ -84,7 +84,7 @@ create policy within_scope on export using (office in (select units_in_scope()))
 
 create function requests_of_phones(p_phones bytea[]) returns table (id uuid, office text) stable language sql
   security definer set search_path = public, pg_temp as $$
-  select id, office from privacy_request where phone_index = any (p_phones) order by made_at desc limit 20
+  select id, office from privacy_request where phone_index = any (p_phones) order by made_at desc
 $$;
 
 -- The day before which a kind of data of a prefecture is no longer kept; null: no time is set, so it is kept.

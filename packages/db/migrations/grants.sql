@@ -16,7 +16,7 @@ grant execute on function
   move_unit(text, text, date), open_unit(text, text, text, text, text, date), units_to_open(text[]),
   use_key(bytea, inet), write_deliveries(int), due_webhooks(uuid[]), lease_delivery(uuid),
   reset_sandbox(text),
-  root_units(), bookings_without_claims(bytea, uuid, int), fill_claims(bytea[], uuid), claims_by_key(), drop_claims(bytea),
+  root_units(), bookings_without_claims(bytea, uuid, int), fill_claims(bytea[], uuid), drop_claims(bytea),
   kept_from(text, text), purge_over(text, int), erase_booking(uuid, int[])
   to :app;
 

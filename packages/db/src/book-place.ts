@@ -2,19 +2,16 @@ import pg from 'pg';
 import type { Database } from './client.ts';
 
 /** What the database answers: null for a new booking, else what the key was answered before. */
-export type Seen<Answer> = { readonly answer: Answer; readonly same: boolean } | null;
+export type Seen = { readonly answer: unknown; readonly same: boolean } | null;
 
-type Outcome<Answer> = { readonly seen: Seen<Answer> } | { readonly state: string; readonly constraint: string };
+type Outcome = { readonly seen: Seen } | { readonly state: string; readonly constraint: string };
 
 /**
  * Runs `book_places`: bookings in one transaction and one round trip, planned once a connection. Each order has its own
  * outcome: what was seen, or the error its booking raised.
  */
-export async function bookPlaces<Answer>(
-  { pool }: Database,
-  orders: readonly object[],
-): Promise<(Seen<Answer> | Error)[]> {
-  const { rows } = await pool.query<{ outcomes: Outcome<Answer>[] }>({
+export async function bookPlaces({ pool }: Database, orders: readonly object[]): Promise<(Seen | Error)[]> {
+  const { rows } = await pool.query<{ outcomes: Outcome[] }>({
     name: 'book_places',
     text: 'select book_places($1::jsonb) as outcomes',
     values: [JSON.stringify(orders)],

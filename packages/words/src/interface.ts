@@ -17,8 +17,8 @@ export type Code = Reason | (typeof ownCodes)[number];
 
 export type Advice = { readonly cause: Word; readonly fix: Word };
 
-/** Why a request was not done and what to do about it; the other reasons are the site's and the counter's. */
-export const adviceFor: Readonly<Partial<Record<Code, Advice>>> = {
+/** Why a request was not done and what to do about it; null: a reason of the sites or the counter, never told here. */
+export const adviceFor: Readonly<Record<Code, Advice | null>> = {
   notFound: { cause: m.api_code_notFound_cause, fix: m.api_code_notFound_fix },
   notAllowed: { cause: m.api_code_notAllowed_cause, fix: m.api_code_notAllowed_fix },
   wrongInput: { cause: m.api_code_wrongInput_cause, fix: m.api_code_wrongInput_fix },
@@ -39,6 +39,7 @@ export const adviceFor: Readonly<Partial<Record<Code, Advice>>> = {
   underAge: { cause: m.api_code_underAge_cause, fix: m.api_code_underAge_fix },
   duplicate: { cause: m.api_code_duplicate_cause, fix: m.api_code_duplicate_fix },
   quarantine: { cause: m.api_code_quarantine_cause, fix: m.api_code_quarantine_fix },
+  screeningMissing: { cause: m.api_code_screeningMissing_cause, fix: m.api_code_screeningMissing_fix },
   coolingOff: { cause: m.api_code_coolingOff_cause, fix: m.api_code_coolingOff_fix },
   collectionOver: { cause: m.api_code_collectionOver_cause, fix: m.api_code_collectionOver_fix },
   otherOffice: { cause: m.api_code_otherOffice_cause, fix: m.api_code_otherOffice_fix },
@@ -53,7 +54,25 @@ export const adviceFor: Readonly<Partial<Record<Code, Advice>>> = {
   rateLimited: { cause: m.api_code_rateLimited_cause, fix: m.api_code_rateLimited_fix },
   unavailable: { cause: m.api_code_unavailable_cause, fix: m.api_code_unavailable_fix },
   internal: { cause: m.api_code_internal_cause, fix: m.api_code_internal_fix },
+  signInNeeded: null,
+  signInWrong: null,
+  secondFactorNeeded: null,
+  passphraseDue: null,
+  passphraseWeak: null,
+  offerExpired: null,
+  walkInsNotTaken: null,
+  codeWrong: null,
+  codeExpired: null,
+  codeLimit: null,
+  phoneNotProven: null,
+  alreadyCheckedIn: null,
+  wrongDay: null,
+  nameTaken: null,
+  dutiesApart: null,
 };
+
+/** The codes that are told to clients at all. */
+export const toldCodes = (Object.keys(adviceFor) as Code[]).filter((code) => adviceFor[code] !== null);
 
 /** Each operation: its name, and what it does. */
 export const operationWords = {

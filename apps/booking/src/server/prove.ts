@@ -21,6 +21,6 @@ export async function proveInBrowser(
   const sent = await ask(api.drafts.sendCode.mutate({ draft }));
   // a code this page asked for less than a minute ago still serves
   if ('refusal' in sent && shown.code === null)
-    return { proven: false, errors: [{ field: 'phone', text: codeLimitText(sent.refusal.facts['perDay']) }] };
+    return { proven: false, errors: [{ field: 'phone', text: codeLimitText(sent.refusal.facts) }] };
   return { proven: false, errors: [] };
 }

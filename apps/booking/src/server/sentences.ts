@@ -87,7 +87,7 @@ const sayings: Readonly<Record<Reason, (facts: Facts, about: About) => Said>> = 
   notFound: (_, { phone }) => ({ heading: m.reason_not_found_heading(), text: m.reason_not_found_text({ phone }) }),
   codeWrong: ({ left }) => ({ heading: m.reason_code_heading(), text: m.error_sms_wrong({ n: fact(left) }) }),
   codeExpired: () => ({ heading: m.reason_code_heading(), text: m.error_sms_expired() }),
-  codeLimit: ({ perDay }) => ({ heading: m.reason_code_heading(), text: codeLimitText(perDay) }),
+  codeLimit: (facts) => ({ heading: m.reason_code_heading(), text: codeLimitText(facts) }),
   tooOften: ({ perDay }, { phone }) => ({
     heading: m.reason_often_heading(),
     text: typeof perDay === 'number' ? m.reason_often_day_text({ n: perDay, phone }) : m.reason_often_soon_text(),
@@ -109,8 +109,9 @@ const sayings: Readonly<Record<Reason, (facts: Facts, about: About) => Said>> = 
   dutiesApart: toCounter,
 };
 
-/** Either the day's codes are spent, or the last one is less than a minute old. */
-export function codeLimitText(perDay: Facts[string] | undefined): string {
+/** Either the day's codes are spent, or those of the network for a while, or the last one is less than a minute old. */
+export function codeLimitText({ perDay, minutes }: Facts): string {
+  if (typeof minutes === 'number') return m.error_sms_network({ n: minutes });
   return typeof perDay === 'number' ? m.error_sms_limit({ n: perDay }) : m.error_sms_soon();
 }
 

@@ -1,4 +1,4 @@
-import { longestKeyDays, type ClientScope } from '@anmin/domain/organisation/clients';
+import { longestKeyDays, type ClientEvent, type ClientScope } from '@anmin/domain/organisation/clients';
 import type { Refusal } from '@anmin/domain/refusal';
 import { m } from '@anmin/words/m';
 import { secondOf } from '#lib/days.ts';
@@ -11,12 +11,20 @@ export const scopeWord: Readonly<Record<ClientScope, () => string>> = {
   'webhooks.manage': m.client_scope_webhooks_manage,
 };
 
+export const eventWord: Readonly<Record<ClientEvent, () => string>> = {
+  'booking.created': m.client_event_created,
+  'booking.changed': m.client_event_changed,
+  'booking.cancelled': m.client_event_cancelled,
+  'booking.left': m.client_event_left,
+};
+
 export const clientDoneWords: Readonly<Record<string, () => string>> = {
   open: m.client_done_open,
   rename: m.client_done_rename,
   reset: m.client_done_reset,
   end: m.client_done_end,
   revoke: m.client_done_revoke,
+  unhook: m.client_done_unhook,
 };
 
 export function keyState({ active, revokedAt }: KeyRow): string {

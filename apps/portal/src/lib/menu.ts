@@ -13,9 +13,10 @@ type Group = {
   readonly items: readonly Item[];
 };
 
-/** What somebody may do, and nothing else. Who arranges without serving the counter sees the arrangements first. */
+/** What somebody may do, and nothing else. Who arranges offices without leading one sees the arrangements first. */
 export function menuFor(me: Pick<Me, 'abilities' | 'officesOf'>): readonly Group[] {
-  const work = may(me, 'staff.manage') ? [counter, arrangements, rules] : [arrangements, counter, rules];
+  const arranges = may(me, 'plans.change') && !may(me, 'staff.manage');
+  const work = arranges ? [arrangements, counter, rules] : [counter, arrangements, rules];
   return [first, ...work, organisation, system]
     .map((group) => ({ ...group, items: group.items.filter(({ ability }) => isFor(me, ability, group.ofOffices)) }))
     .filter(({ items }) => items.length > 0);
@@ -52,6 +53,7 @@ const arrangements: Group = {
     { href: '/admin/closures', name: m.portal_closures, ability: 'closures.see' },
     { href: '/admin/feedback', name: m.portal_feedback, ability: 'feedback.see' },
     { href: '/admin/requests', name: m.portal_requests, ability: 'requests.see' },
+    { href: '/admin/exports', name: m.portal_exports, ability: 'exports.see' },
   ],
 };
 
@@ -83,6 +85,7 @@ const system: Group = {
     { href: '/admin/sign-ins', name: m.portal_sign_ins, ability: 'journal.see' },
     { href: '/admin/clients', name: m.portal_clients, ability: 'clients.see' },
     { href: '/admin/settings', name: m.portal_settings, ability: 'plans.see' },
+    { href: '/admin/retention', name: m.portal_retention, ability: 'retention.see' },
     { href: '/admin/dictionaries', name: m.portal_dictionaries, ability: null },
   ],
 };

@@ -1,37 +1,61 @@
+import type { Ability } from '@anmin/domain/organisation/roles';
 import { m } from '@anmin/words/m';
 import { plainDay } from '#lib/days.ts';
-import type { Task } from '#lib/rows.ts';
-
-type Me = { readonly office: { id: string } | null; readonly offices: readonly { id: string; name: string }[] };
+import { officeName } from '#lib/office.ts';
+import type { Me, Task } from '#lib/rows.ts';
 
 /** A task in words, with the list it opens: that list holds as many as the task counts. */
-export function taskOf(task: Task, me: Me) {
-  const { kind, count, day, office } = task;
-  const where = office === null || me.office !== null ? '' : (me.offices.find(({ id }) => id === office)?.name ?? '');
-  const asked = { ...(office === null || me.office !== null ? {} : { office }), ...(day === null ? {} : { day }) };
-  const { text, path, urgency, state } = terms[kind];
-  const query = new URLSearchParams({ ...asked, ...(state === undefined ? {} : { state }) });
+export function taskOf({ kind, count, day, due, office, urgency }: Task, me: Me) {
+  const { ability, text, path, filter } = terms[kind];
+  const where = office === null || me.office !== null ? '' : officeName(me, ability, office);
+  const query = new URLSearchParams({ ...(office === null ? {} : { office }), ...filter(day ?? '') });
   return {
     count,
     urgency,
-    text: [where, text(day === null ? '' : plainDay(day))].filter(Boolean).join(' '),
+    text: [where, text(day === null ? '' : plainDay(day), due === null ? null : plainDay(due))]
+      .filter(Boolean)
+      .join(' '),
     href: query.size === 0 ? path : `${path}?${query.toString()}`,
   };
 }
 
 type Terms = {
-  readonly text: (day: string) => string;
+  /** what seeing its list takes */
+  readonly ability: Ability;
+  readonly text: (day: string, due: string | null) => string;
   readonly path: string;
-  readonly urgency: 'overdue' | 'today' | 'open';
-  /** the filter of the day sheet */
-  readonly state?: string;
+  /** what its list is filtered by */
+  readonly filter: (day: string) => Record<string, string>;
 };
 
 const terms: Readonly<Record<Task['kind'], Terms>> = {
-  unreached: { text: () => m.todo_unreached(), path: '/admin/displaced', urgency: 'overdue' },
-  noOutcome: { text: (day) => m.todo_no_outcome({ day }), path: '/admin/', urgency: 'overdue', state: 'noOutcome' },
-  waiting: { text: () => m.todo_waiting(), path: '/admin/', urgency: 'today', state: 'checkedIn' },
-  displaced: { text: () => m.todo_displaced(), path: '/admin/displaced', urgency: 'today' },
-  feedback: { text: () => m.todo_feedback(), path: '/admin/feedback', urgency: 'open' },
-  ending: { text: () => m.todo_ending(), path: '/admin/delegations', urgency: 'open' },
+  unreached: {
+    ...{ ability: 'counter.see', text: () => m.todo_unreached(), path: '/admin/displaced' },
+    filter: () => ({ told: 'unreached' }),
+  },
+  noOutcome: {
+    ...{ ability: 'counter.see', text: (day) => m.todo_no_outcome({ day }), path: '/admin/' },
+    filter: (day) => ({ day, state: 'noOutcome' }),
+  },
+  requests: {
+    ...{ ability: 'requests.see', path: '/admin/requests' },
+    text: (_, due) => (due === null ? m.todo_requests() : m.todo_requests_due({ day: due })),
+    filter: () => ({ state: 'open' }),
+  },
+  waiting: {
+    ...{ ability: 'counter.see', text: () => m.todo_waiting(), path: '/admin/' },
+    filter: () => ({ state: 'checkedIn' }),
+  },
+  displaced: {
+    ...{ ability: 'counter.see', text: () => m.todo_displaced(), path: '/admin/displaced' },
+    filter: () => ({}),
+  },
+  feedback: {
+    ...{ ability: 'feedback.see', text: (day) => m.todo_feedback({ day }), path: '/admin/feedback' },
+    filter: (from) => ({ from }),
+  },
+  ending: {
+    ...{ ability: 'staff.see', text: (day) => m.todo_ending({ day }), path: '/admin/delegations' },
+    filter: (until) => ({ until }),
+  },
 };

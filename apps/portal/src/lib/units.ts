@@ -11,8 +11,13 @@ export function treesOf(units: readonly UnitRow[]): readonly Branch[] {
 }
 
 /** To choose one that is still open, the ones below indented under the one above. */
-export function unitOptions(units: readonly UnitRow[]): readonly Option[] {
-  return treesOf(units).flatMap((tree) => optionsOf(tree, 0));
+export function unitOptions(units: readonly UnitRow[], today: string): readonly Option[] {
+  return treesOf(units).flatMap((tree) => optionsOf(tree, 0, today));
+}
+
+/** A unit merged from a later day on is open until then. */
+export function isClosed({ closedOn }: Pick<UnitRow, 'closedOn'>, today: string): boolean {
+  return closedOn !== null && closedOn <= today;
 }
 
 export function nameOf(units: readonly UnitRow[], id: string | null): string {
@@ -29,7 +34,7 @@ function branchOf(unit: UnitRow, units: readonly UnitRow[]): Branch {
   return { unit, below: units.filter(({ parent }) => parent === unit.id).map((it) => branchOf(it, units)) };
 }
 
-function optionsOf({ unit, below }: Branch, depth: number): Option[] {
-  const own = unit.closedOn === null ? [{ value: unit.id, text: '　'.repeat(depth) + unit.name }] : [];
-  return [...own, ...below.flatMap((branch) => optionsOf(branch, depth + 1))];
+function optionsOf({ unit, below }: Branch, depth: number, today: string): Option[] {
+  const own = !isClosed(unit, today) ? [{ value: unit.id, text: '　'.repeat(depth) + unit.name }] : [];
+  return [...own, ...below.flatMap((branch) => optionsOf(branch, depth + 1, today))];
 }

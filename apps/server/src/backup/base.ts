@@ -2,7 +2,8 @@ import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { baseBackup } from '@anmin/db/base-backup';
-import { sealFile, syncFolder } from './crypt.ts';
+import { syncFolder } from '../sync-folder.ts';
+import { sealFile } from './crypt.ts';
 
 /** One whole copy of the cluster. */
 export interface Base {

@@ -1,4 +1,4 @@
-import { closeSync, createReadStream, createWriteStream, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { createReadStream, createWriteStream, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -6,6 +6,7 @@ import type { ReadableStream as Bytes } from 'node:stream/web';
 import { createZstdCompress, createZstdDecompress } from 'node:zlib';
 import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { CannotStart } from '../sentences.ts';
+import { syncFolder } from '../sync-folder.ts';
 
 /**
  * Compresses and encrypts into a file that appears whole or not at all. The format is age's (age-encryption.org/v1), so
@@ -47,12 +48,6 @@ export async function unsealFile(file: string, identity: string, into: Writable)
     if ((error as NodeJS.ErrnoException).syscall !== undefined) throw error;
     throw altered(file);
   }
-}
-
-export function syncFolder(folder: string): void {
-  const directory = openSync(folder, 'r');
-  fsyncSync(directory);
-  closeSync(directory);
 }
 
 const wrongKey = (file: string) =>

@@ -1,8 +1,8 @@
 import { namesIn, operationNames, operations, type OperationName } from '@anmin/api/clients/interface/paths';
-import { adviceFor, operationWords, pageWords as page } from '@anmin/words/interface';
+import { adviceFor, operationWords, pageWords as page, toldCodes } from '@anmin/words/interface';
 import type { Word } from '@anmin/words/vocabulary';
 import { readFileSync } from 'node:fs';
-import { sampled, scopesOf, takesKey, takesVersion, toldCodes } from './openapi.ts';
+import { sampled, scopesOf, takesKey, takesVersion } from './openapi.ts';
 
 const zh = { locale: 'zh-CN' } as const;
 const en = { locale: 'en' } as const;
@@ -111,7 +111,7 @@ ${paragraph(operationWords[name].text)}
 
 function rowFor(code: (typeof toldCodes)[number]): string {
   const advice = adviceFor[code];
-  if (advice === undefined) return '';
+  if (advice === null) return '';
   return `<tr id="${code}"><th scope="row"><code>${code}</code></th><td>${both(advice.cause)}</td><td>${both(advice.fix)}</td></tr>`;
 }
 

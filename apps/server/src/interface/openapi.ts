@@ -1,7 +1,7 @@
 import { namesIn, operationNames, operations, samples, type OperationName } from '@anmin/api/clients/interface/paths';
 import { interfaceRouter } from '@anmin/api/clients/interface/router';
 import type { ClientScope } from '@anmin/domain/organisation/clients';
-import { adviceFor, operationWords, pageWords, propertyWord, type Code } from '@anmin/words/interface';
+import { operationWords, pageWords, propertyWord, toldCodes } from '@anmin/words/interface';
 import { z } from 'zod';
 
 type Schema = { readonly [key: string]: unknown };
@@ -38,9 +38,6 @@ export function takesKey(name: OperationName): boolean {
 export function takesVersion(name: OperationName): boolean {
   return 'version' in (inputOf(name).properties ?? {});
 }
-
-/** The codes that are told to clients at all. */
-export const toldCodes = Object.keys(adviceFor) as Code[];
 
 /** An example with invented values in the places of its reader's. */
 export function sampled<Value>(example: Value): Value {

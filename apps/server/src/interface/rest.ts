@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { countAttempt, networkOf, type Rate } from '@anmin/api/attempts';
 import { recogniseKey, type Recognised } from '@anmin/api/clients/key';
 import { namesIn, operationNames, operations, type OperationName } from '@anmin/api/clients/interface/paths';
@@ -22,7 +21,7 @@ const longestBody = 100_000;
 
 /** The interface over HTTP: every answer that is not what was asked for is a problem with a code. */
 export async function answerClient(parts: InterfaceParts, request: Request): Promise<Response> {
-  const requestId = randomUUID();
+  const requestId = request.headers.get('x-request-id') ?? '';
   const own = new Headers({ ...guards, 'x-request-id': requestId });
   try {
     return withHeaders(publicPage(request) ?? (await answerKeyHolder(parts, request, own)), own);

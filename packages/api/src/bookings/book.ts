@@ -10,6 +10,7 @@ import { referenceFor } from '@anmin/domain/people/check-digit';
 import { isRefusal, refuse, type Refusal } from '@anmin/domain/refusal';
 import { packs } from '@anmin/policies/packs';
 import { randomInt, randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { actorName } from '../journal.ts';
 import { messageRow } from '../messages/message.ts';
 import { bookOn, loadOffice, recentOffice, type Office } from '../office/office.ts';
@@ -32,7 +33,8 @@ export type Order = {
   readonly extraReason: string | null;
 };
 
-export type Booked = { readonly booking: string; readonly reference: string; readonly token: string };
+const booked = z.object({ booking: z.string(), reference: z.string(), token: z.string() });
+export type Booked = Readonly<z.infer<typeof booked>>;
 
 /** Books one place, or refuses. Rules decide whether, the database decides who gets the last one. */
 export async function book(ctx: Context, order: Order): Promise<Booked> {
@@ -66,19 +68,19 @@ function wishOf({ application, channel }: Order) {
 
 /** A lost answer is given again, whatever has changed in the rules since; without one the refusal stands. */
 async function answeredBefore({ database, keys }: Context, { once }: Order, refusal: Refusal): Promise<Booked> {
-  const answer = (await storedAnswer(database.db, keys, once)) as Booked | undefined;
+  const answer = await storedAnswer(database.db, keys, once);
   if (answer === undefined) throw new Refused(refusal);
-  return answer;
+  return booked.parse(answer);
 }
 
 async function save(ctx: Context, order: Order, office: Office, law: Law): Promise<Booked> {
   const answer = newAnswer(ctx);
   const rows = rowsOf(ctx, order, office, law, answer);
   const { office: id, day } = order.application;
-  const seen = await bookInLine<Booked>(ctx.database, `${id} ${day.toString()}`, rows);
+  const seen = await bookInLine(ctx.database, `${id} ${day.toString()}`, rows);
   if (seen === null) return answer;
   if (!seen.same) throw new Refused(refuse('keyReused'));
-  return seen.answer;
+  return booked.parse(seen.answer);
 }
 
 function newAnswer({ keys }: Context): Booked {

@@ -3,7 +3,7 @@ import { sqlState, type Database } from '@anmin/db/client';
 
 type Waiting = {
   readonly order: object;
-  readonly told: (seen: never) => void;
+  readonly told: (seen: Seen) => void;
   readonly failed: (error: unknown) => void;
 };
 type Line = { served: boolean; readonly waiting: Waiting[] };
@@ -16,9 +16,9 @@ const longestBatch = 50;
  * Whoever wants a place of the same day stands in one line, and what gathers while a batch is being committed goes
  * together: a locked day holds one connection, not all, and a full line shares its commits.
  */
-export function bookInLine<Answer>(database: Database, day: string, order: object): Promise<Seen<Answer>> {
+export function bookInLine(database: Database, day: string, order: object): Promise<Seen> {
   const line = lineFor(database, day);
-  return new Promise<Seen<Answer>>((told, failed) => {
+  return new Promise<Seen>((told, failed) => {
     line.waiting.push({ order, told, failed });
     if (!line.served) void serve(database, day, line);
   });
@@ -37,13 +37,13 @@ async function serve(database: Database, day: string, line: Line): Promise<void>
 /** Tells each its outcome; gives the error of one who waited in vain for a lock. */
 async function takeBatch(database: Database, batch: readonly Waiting[]): Promise<unknown> {
   const orders = batch.map(({ order }) => order);
-  const outcomes: readonly unknown[] = await bookPlaces(database, orders).catch((error: unknown) =>
+  const outcomes: readonly (Seen | Error)[] = await bookPlaces(database, orders).catch((error: unknown) =>
     orders.map(() => asError(error)),
   );
   for (const [index, { told, failed }] of batch.entries()) {
     const outcome = outcomes[index] ?? null;
     if (outcome instanceof Error) failed(outcome);
-    else told(outcome as never);
+    else told(outcome);
   }
   return outcomes.find((outcome) => outcome instanceof Error && sqlState(outcome) === lockNotHad);
 }

@@ -2,6 +2,7 @@ import type { Transaction } from '@anmin/db/client';
 import { booking } from '@anmin/db/schema/appointments';
 import { refuse } from '@anmin/domain/refusal';
 import { and, eq, sql } from 'drizzle-orm';
+import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
 import { draftId, loadDraft } from '../drafts/draft.ts';
 import { provenPhones } from '../drafts/proven.ts';
@@ -36,7 +37,7 @@ export async function changeBooking(
   tx: Transaction,
   { booking: row }: Loaded,
   version: number,
-  change: Partial<typeof booking.$inferInsert>,
+  change: PgUpdateSetSource<typeof booking>,
 ) {
   const [changed] = await tx
     .update(booking)

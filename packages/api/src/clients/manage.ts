@@ -203,7 +203,8 @@ export function revokeKey(ctx: StaffContext, { key, apiKey: id }: z.infer<typeof
   });
 }
 
-function act<Answer>(ctx: StaffContext, key: string, body: unknown, work: (tx: Transaction) => Promise<Answer>) {
+/** Once for each key. */
+export function act<Answer>(ctx: StaffContext, key: string, body: unknown, work: (tx: Transaction) => Promise<Answer>) {
   return inScope(ctx, ctx.units, (tx) => once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body }, () => work(tx)));
 }
 

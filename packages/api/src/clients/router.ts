@@ -1,4 +1,5 @@
 import { router, sensitiveProcedure, staffProcedure } from '../trpc.ts';
+import { endHook, endHookInput, hooksInput, listHooks } from './hooks.ts';
 import {
   endClient,
   endInput,
@@ -31,7 +32,13 @@ export const clientsRouter = router({
   rename: staffProcedure('clients.manage')
     .input(renameInput)
     .mutation(({ ctx, input }) => renameClient(ctx, input)),
-  end: staffProcedure('clients.manage')
+  webhooks: staffProcedure('clients.see')
+    .input(hooksInput)
+    .query(({ ctx, input }) => listHooks(ctx, input.client)),
+  endWebhook: staffProcedure('clients.manage')
+    .input(endHookInput)
+    .mutation(({ ctx, input }) => endHook(ctx, input)),
+  end: sensitiveProcedure('clients.manage')
     .input(endInput)
     .mutation(({ ctx, input }) => endClient(ctx, input)),
   reset: staffProcedure('clients.manage')

@@ -20,7 +20,7 @@ export function checkIn(ctx: StaffContext, input: DeskAct) {
     if (slot.day !== officeDay(office.now).toString()) throw new Refused(refuse('wrongDay', [], { day: slot.day }));
     await changeBooking(tx, loaded, input.version, {
       state: 'checkedIn',
-      checkedInAt: sql`office_now()` as never,
+      checkedInAt: sql`office_now()`,
       checkedInBy: ctx.actor.name,
     });
     await journal(tx, ctx.actor, { action: 'booking.checkedIn', subject: row.id, office: row.office });

@@ -7,6 +7,7 @@ import { isRefusal, refuse, type Refusal } from '@anmin/domain/refusal';
 import { packs } from '@anmin/policies/packs';
 import { z } from 'zod';
 import { alternatives } from '../bookings/alternatives.ts';
+import { countAttempt, networkOf, type Rate } from '../attempts.ts';
 import { book } from '../bookings/book.ts';
 import { claimKeys } from '../bookings/claims.ts';
 import { duplicateRefusal } from '../bookings/duplicate.ts';
@@ -123,6 +124,7 @@ async function placeRefusal(
 async function sendDraftCode(ctx: Context, id: string, channel: MessageChannel) {
   if (channel === 'voice' && !ctx.voice)
     throw new Refused(refuse('wrongInput', [], { fields: ['channel:notOffered'] }));
+  await countOfNetwork(ctx);
   return inTransaction(ctx.database, async (tx) => {
     const draft = await loadDraft(tx, ctx.keys, id);
     const phone = typedPhone(draft);
@@ -131,6 +133,15 @@ async function sendDraftCode(ctx: Context, id: string, channel: MessageChannel) 
     await saveDraft(tx, ctx.keys, id, { ...draft, code });
     return codeView(code);
   });
+}
+
+/** A village's only line, or all customers of a carrier, may come from one network: far more than a household asks for. */
+const codesOfNetwork: Rate = { most: 60, seconds: 3_600 };
+
+async function countOfNetwork({ actor, database, keys }: Context): Promise<void> {
+  if (actor.kind !== 'citizen') return;
+  const wait = await countAttempt({ database, keys }, `code network ${networkOf(actor.address)}`, codesOfNetwork);
+  if (wait !== null) throw new Refused(refuse('codeLimit', [], { spent: false, minutes: Math.ceil(wait / 60) }));
 }
 
 async function confirmCode(ctx: Context, id: string, code: string) {

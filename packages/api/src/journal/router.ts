@@ -5,7 +5,7 @@ import { post, unit } from '@anmin/db/schema/organisation';
 import { actions } from '@anmin/domain/organisation/actions';
 import { and, asc, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { readInstant } from '../office/now.ts';
+import { readInstant, startOfDay } from '../office/now.ts';
 import { inScope, isUnder } from '../scope.ts';
 import { actorNamesOf } from '../staff/names.ts';
 import { router, staffProcedure, type StaffContext } from '../trpc.ts';
@@ -42,8 +42,8 @@ function list(ctx: StaffContext, { before, acts, actor, subject, from, until }: 
           acts === undefined ? undefined : inArray(journalEntry.action, acts),
           actor === undefined ? undefined : eq(journalEntry.actor, actor),
           subject === undefined ? undefined : eq(journalEntry.subject, subject),
-          from === undefined ? undefined : gte(journalEntry.officeAt, startOf(from)),
-          until === undefined ? undefined : lt(journalEntry.officeAt, startOf(dayAfter(until))),
+          from === undefined ? undefined : gte(journalEntry.officeAt, startOfDay(from)),
+          until === undefined ? undefined : lt(journalEntry.officeAt, startOfDay(dayAfter(until))),
         ),
       )
       .orderBy(desc(journalEntry.id))
@@ -96,10 +96,6 @@ function peopleUnder(tx: Transaction, { units }: StaffContext) {
     .where(isUnder(post.unit, units))
     .orderBy(asc(staffUser.name), sql`1`)
     .limit(500);
-}
-
-function startOf(day: string) {
-  return sql<string>`${day}::date::timestamp at time zone 'Asia/Shanghai'`;
 }
 
 function dayAfter(day: string): string {

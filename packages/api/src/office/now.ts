@@ -10,3 +10,8 @@ export async function officeNow(db: Database['db'] | Transaction): Promise<Tempo
 export function readInstant(text: string): Temporal.Instant {
   return Temporal.Instant.from(text);
 }
+
+/** When a day, YYYY-MM-DD, begins at the office. */
+export function startOfDay(day: string) {
+  return sql<string>`${day}::date::timestamp at time zone 'Asia/Shanghai'`;
+}

@@ -29,9 +29,10 @@ export async function isUnused(ctx: Holding, ring: RingName, id: string): Promis
   return (await keyUse(ctx)).every((it) => it.ring !== ring || it.id !== id || it.rows === 0);
 }
 
-/** Claims of a key that everybody has let go; their bookings keep the others. */
-export async function dropClaims(ctx: Holding, id: string): Promise<void> {
-  await inTransaction(ctx.database, (tx) => tx.execute(sql`select drop_claims(${indexMark(id)})`));
+/** Claims of a key that everybody has let go; their bookings keep the others. Gives how many there were. */
+export async function dropClaims({ database }: Pick<Holding, 'database'>, id: string): Promise<number> {
+  const { rows } = await database.db.execute<{ dropped: number }>(sql`select drop_claims(${indexMark(id)}) as dropped`);
+  return rows[0]?.dropped ?? 0;
 }
 
 async function sealingUse(tx: Transaction): Promise<Map<string, number>> {

@@ -46,7 +46,7 @@ export function parseKeys(data: unknown): Keys {
 
 /** A new key that everybody can read by and nobody writes under yet. */
 export function addKey(keys: Keys, ring: RingName): { keys: Keys; id: string } {
-  const id = nextId(ring, Object.keys(ringOf(keys, ring)));
+  const id = `${ring === 'sealing' ? 'k' : 'i'}${numberOf(newestOf(keys, ring)) + 1}`;
   return { keys: withRing(keys, ring, { ...ringOf(keys, ring), [id]: newKey() }), id };
 }
 
@@ -66,10 +66,14 @@ export function currentOf(keys: Keys, ring: RingName): string {
   return ring === 'sealing' ? keys.current : keys.index.current;
 }
 
-/** An id is never given twice: the current one is the highest, and is never dropped. */
-function nextId(ring: RingName, ids: readonly string[]): string {
-  const numbers = ids.map((id) => Number(/\d+$/.exec(id)?.[0] ?? 0));
-  return `${ring === 'sealing' ? 'k' : 'i'}${Math.max(...numbers) + 1}`;
+/** An id under which anything was written is never given twice: only the newest is taken up, and never dropped then. */
+export function newestOf(keys: Keys, ring: RingName): string {
+  const ids = Object.keys(ringOf(keys, ring));
+  return ids.reduce((one, other) => (numberOf(other) > numberOf(one) ? other : one));
+}
+
+function numberOf(id: string): number {
+  return Number(/\d+$/.exec(id)?.[0] ?? 0);
 }
 
 function withRing(keys: Keys, ring: RingName, held: Record<string, string>): Keys {

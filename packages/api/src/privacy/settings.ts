@@ -11,18 +11,25 @@ import { keySchema, once } from '../once.ts';
 import { inScope } from '../scope.ts';
 import { coversPrefecture, servedOffices } from '../staff/scope.ts';
 import { Refused, router, sensitiveProcedure, staffProcedure, type StaffContext } from '../trpc.ts';
+import { countOver } from './over.ts';
 
-const saveInput = z.strictObject({
-  key: keySchema,
+const previewInput = z.strictObject({
   prefecture: z.string().max(50),
   kind: z.enum(privacySettingKinds),
   amount: z.int().min(1).max(36_500),
+});
+
+const saveInput = previewInput.extend({
+  key: keySchema,
   source: z.string().trim().min(2).max(200),
   validFrom: z.iso.date(),
 });
 
 export const retentionRouter = router({
   show: staffProcedure('retention.see').query(({ ctx }) => show(ctx)),
+  preview: staffProcedure('retention.change')
+    .input(previewInput)
+    .query(({ ctx, input }) => preview(ctx, input)),
   save: sensitiveProcedure('retention.change')
     .input(saveInput)
     .mutation(({ ctx, input }) => save(ctx, input)),
@@ -42,6 +49,14 @@ function show(ctx: StaffContext) {
       for (const kind of privacySettingKinds)
         inForce.push({ prefecture, kind, amount: await amountInForce(tx, prefecture, kind) });
     return { inForce, versions: versions.map(({ madeBy: _, ...version }) => version) };
+  });
+}
+
+/** What the nights after would take away. */
+function preview(ctx: StaffContext, { prefecture, kind, amount }: z.infer<typeof previewInput>) {
+  return inScope(ctx, ctx.units, async (tx) => {
+    if (!(await coversPrefecture(tx, ctx, prefecture))) throw new Refused(refuse('notFound'));
+    return { over: await countOver(tx, prefecture, kind, amount) };
   });
 }
 

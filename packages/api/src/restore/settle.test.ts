@@ -12,7 +12,7 @@ let office: TestOffice;
 let owner: Database;
 beforeAll(async () => {
   office = await openOffice({ clock: '2022-05-16T08:30:00+08:00' });
-  owner = openDatabase(office.ownerUrl, { max: 1 });
+  owner = openDatabase(office.urls.DATABASE_OWNER_URL, { max: 1 });
   await office.runJobs();
   expect((await book(office, answersFor(1, { day: '2022-05-24', time: '09:40' }))).status).toBe(200);
 });

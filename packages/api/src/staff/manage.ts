@@ -8,7 +8,7 @@ import { refuse } from '@anmin/domain/refusal';
 import { and, asc, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { actorName, journal } from '../journal.ts';
+import { actorName, journal, workplaceOf } from '../journal.ts';
 import { officeNow } from '../office/now.ts';
 import { keySchema, once } from '../once.ts';
 import { inScope, isUnder } from '../scope.ts';
@@ -162,7 +162,12 @@ export function disable(ctx: StaffContext, { key, holder, reason }: z.infer<type
         .set({ disabledAt: shut ? sql`now()` : null })
         .where(eq(staffUser.id, holder));
       if (shut) await tx.delete(staffSession).where(eq(staffSession.userId, holder));
-      await journal(tx, ctx.actor, { action, subject: holder, office: await homeOf(tx, holder), fields: ['reason'] });
+      await journal(tx, ctx.actor, {
+        action,
+        subject: holder,
+        office: await workplaceOf(tx, holder),
+        fields: ['reason'],
+      });
       return { shut };
     }),
   );
@@ -173,7 +178,7 @@ export async function renewCode(ctx: StaffContext, { key, holder, reason }: z.in
   await inScope(ctx, ctx.units, (tx) =>
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['staff.renewCode', holder, reason] }, async () => {
       await managedUser(tx, ctx, holder);
-      const office = await homeOf(tx, holder);
+      const office = await workplaceOf(tx, holder);
       await journal(tx, ctx.actor, { action: 'staff.codeRenewed', subject: holder, office, fields: ['reason'] });
       await writeInvitation(tx, ctx, holder, key);
       return { renewed: true };
@@ -209,14 +214,4 @@ async function isLentTo(tx: Transaction, holder: string, from: string, until: st
     sql`select is_lent_to(${holder}, ${from}::date, ${until}::date) as lent`,
   );
   return rows[0]?.lent === true;
-}
-
-async function homeOf(tx: Transaction, holder: string): Promise<string | null> {
-  const [first] = await tx
-    .select({ unit: post.unit })
-    .from(post)
-    .where(and(eq(post.holder, holder), isNull(post.revokedAt)))
-    .orderBy(asc(post.fromDay))
-    .limit(1);
-  return first?.unit ?? null;
 }

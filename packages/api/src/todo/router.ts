@@ -1,23 +1,31 @@
 import type { Transaction } from '@anmin/db/client';
 import { booking, feedback, message, slot } from '@anmin/db/schema/appointments';
 import { delegation } from '@anmin/db/schema/organisation';
+import { privacyRequest } from '@anmin/db/schema/privacy';
 import type { Ability } from '@anmin/domain/organisation/roles';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { unitsFor } from '@anmin/domain/organisation/grants';
-import { and, asc, count, eq, gt, gte, inArray, isNull, lte, or, sql } from 'drizzle-orm';
-import { officeNow } from '../office/now.ts';
+import { and, asc, count, eq, gt, gte, inArray, isNull, lte, min, or, sql } from 'drizzle-orm';
+import { officeNow, startOfDay } from '../office/now.ts';
 import { inScope, isUnder } from '../scope.ts';
 import { router, signedInProcedure, type Context, type StaffActor } from '../trpc.ts';
 
 export const todoRouter = router({ list: signedInProcedure.query(({ ctx }) => todo(ctx)) });
 
-/** Something that waits for somebody: how many, and the office and the day it is about, where it is about one. */
+/** Something that waits for somebody: how many, and the office it is about, where it is about one. */
 type Task = {
-  readonly kind: 'unreached' | 'noOutcome' | 'waiting' | 'displaced' | 'feedback' | 'ending';
+  readonly kind: 'unreached' | 'noOutcome' | 'requests' | 'waiting' | 'displaced' | 'feedback' | 'ending';
   readonly count: number;
   readonly office: string | null;
+  /** what its list is filtered by: the day it happened, the first of the days told of, or the last of those to come */
   readonly day: string | null;
+  /** by when the first of them is to be done, where a term runs */
+  readonly due: string | null;
+  readonly urgency: (typeof urgencies)[number];
 };
+
+/** The most pressing first. */
+const urgencies = ['overdue', 'today', 'open'] as const;
 
 type Reading = (tx: Transaction, units: readonly string[], today: Temporal.PlainDate) => Promise<Task[]>;
 
@@ -32,12 +40,18 @@ async function todo(ctx: Context & { readonly actor: StaffActor }): Promise<Task
     if (units.length === 0) continue;
     found.push(...(await inScope(ctx, units, async (tx) => reading(tx, units, officeDay(await officeNow(tx))))));
   }
-  return found.filter((task) => task.count > 0);
+  return found.filter((task) => task.count > 0).sort(byUrgency);
+}
+
+function byUrgency(one: Task, other: Task): number {
+  const first = urgencies.indexOf(one.urgency) - urgencies.indexOf(other.urgency);
+  return first === 0 ? (one.due ?? '9999').localeCompare(other.due ?? '9999') : first;
 }
 
 const readings: readonly (readonly [Ability, Reading])[] = [
   ['counter.see', displaced],
   ['counter.see', atTheCounter],
+  ['requests.see', askedOfData],
   ['feedback.see', toldLately],
   ['staff.see', endingSoon],
 ];
@@ -51,10 +65,10 @@ async function displaced(tx: Transaction, units: readonly string[]): Promise<Tas
     .select({ all: count(), unreached: sql<number>`count(*) filter (where ${lastTold} in ('failed', 'noPhone'))::int` })
     .from(booking)
     .where(and(isUnder(booking.office, units), eq(booking.state, 'displaced')));
-  const whole = { office: null, day: null };
+  const whole = { office: null, day: null, due: null };
   return [
-    { kind: 'unreached', count: sum?.unreached ?? 0, ...whole },
-    { kind: 'displaced', count: sum?.all ?? 0, ...whole },
+    { kind: 'unreached', count: sum?.unreached ?? 0, urgency: 'overdue', ...whole },
+    { kind: 'displaced', count: sum?.all ?? 0, urgency: 'today', ...whole },
   ];
 }
 
@@ -70,37 +84,52 @@ async function atTheCounter(tx: Transaction, units: readonly string[], today: Te
     .groupBy(booking.office, slot.day, booking.state)
     .orderBy(asc(slot.day), asc(booking.office));
   return rows.map(({ office, day, state, count }) =>
-    state === 'checkedIn' ? { kind: 'waiting', count, office, day: null } : { kind: 'noOutcome', count, office, day },
+    state === 'checkedIn'
+      ? { kind: 'waiting', count, office, day: null, due: today.toString(), urgency: 'today' }
+      : { kind: 'noOutcome', count, office, day, due: day, urgency: 'overdue' },
   );
 }
 
-async function toldLately(tx: Transaction, units: readonly string[]): Promise<Task[]> {
+/** What people asked of their data and nobody answered; the term is the law's, as set for the prefecture. */
+async function askedOfData(tx: Transaction, units: readonly string[], today: Temporal.PlainDate): Promise<Task[]> {
+  const rows = await tx
+    .select({ office: privacyRequest.office, count: count(), due: min(privacyRequest.dueOn) })
+    .from(privacyRequest)
+    .where(and(isUnder(privacyRequest.office, units), eq(privacyRequest.state, 'open')))
+    .groupBy(privacyRequest.office)
+    .orderBy(asc(privacyRequest.office));
+  return rows.map((row) => ({ kind: 'requests', ...row, day: null, urgency: urgencyOf(row.due, today) }));
+}
+
+function urgencyOf(due: string | null, today: Temporal.PlainDate): Task['urgency'] {
+  if (due === null) return 'open';
+  const ahead = today.until(Temporal.PlainDate.from(due)).days;
+  return ahead < 0 ? 'overdue' : ahead === 0 ? 'today' : 'open';
+}
+
+async function toldLately(tx: Transaction, units: readonly string[], today: Temporal.PlainDate): Promise<Task[]> {
+  const day = today.subtract({ days: horizon }).toString();
   const rows = await tx
     .select({ office: feedback.office, count: count() })
     .from(feedback)
-    .where(
-      and(
-        isUnder(feedback.office, units),
-        gt(feedback.madeAt, sql`office_now() - make_interval(days => ${horizon})` as never),
-      ),
-    )
+    .where(and(isUnder(feedback.office, units), gte(feedback.madeAt, startOfDay(day))))
     .groupBy(feedback.office)
     .orderBy(asc(feedback.office));
-  return rows.map((row) => ({ kind: 'feedback', ...row, day: null }));
+  return rows.map((row) => ({ kind: 'feedback', ...row, day, due: null, urgency: 'open' }));
 }
 
 async function endingSoon(tx: Transaction, units: readonly string[], today: Temporal.PlainDate): Promise<Task[]> {
+  const last = today.add({ days: horizon }).toString();
   const [sum] = await tx
-    .select({ count: count() })
+    .select({ count: count(), due: min(delegation.untilDay) })
     .from(delegation)
     .where(
       and(
         isUnder(delegation.unit, units),
         isNull(delegation.revokedAt),
-        lte(delegation.fromDay, today.toString()),
         gt(delegation.untilDay, today.toString()),
-        lte(delegation.untilDay, today.add({ days: horizon }).toString()),
+        lte(delegation.untilDay, last),
       ),
     );
-  return [{ kind: 'ending', count: sum?.count ?? 0, office: null, day: null }];
+  return [{ kind: 'ending', count: sum?.count ?? 0, office: null, day: last, due: sum?.due ?? null, urgency: 'open' }];
 }

@@ -1,4 +1,5 @@
 import { provePhone } from '@anmin/api/bookings/phone-proof';
+import { Refused } from '@anmin/api/trpc';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOffice, type TestOffice } from '../../../../tooling/test/office.ts';
@@ -47,6 +48,26 @@ describe('a code', () => {
     const { draft } = await browserWithPhone();
     const mute = office.as({ kind: 'citizen', address: '127.0.0.1' }, { voice: false });
     await expect(mute.drafts.sendCode({ draft, channel: 'voice' })).rejects.toThrow('wrongInput');
+  });
+
+  test('[E11] is sent sixty times an hour from one network, whoever asks, and the next network is not held up', async () => {
+    const asked = async (address: string) => {
+      const { drafts } = office.as({ kind: 'citizen', address });
+      const { draft } = await drafts.start({ kind: 'booking' });
+      await drafts.fill({ draft, answers: { phone: phoneOf((n += 1)) } });
+      return drafts.sendCode({ draft, channel: 'sms' }).then(
+        () => null,
+        (error: unknown) => (error instanceof Error && error.cause instanceof Refused ? error.cause.refusal : error),
+      );
+    };
+    const answers = [];
+    for (let of = 0; of < 62; of += 1) answers.push(await asked(`2001:db8:1:2::${of.toString(16)}`));
+    expect(answers.filter((it) => it === null)).toHaveLength(60);
+    expect(answers.at(-1)).toMatchObject({
+      refused: 'codeLimit',
+      facts: { spent: false, minutes: expect.toSatisfy((it: number) => it > 50 && it <= 60) as number },
+    });
+    expect(await asked('2001:db8:1:3::1')).toBeNull();
   });
 
   test('is not sent again within a minute', async () => {

@@ -1,3 +1,4 @@
+import { proceduresOf } from '@anmin/api/procedures';
 import { appRouter } from '@anmin/api/router';
 import { unitsFor } from '@anmin/domain/organisation/grants';
 import type { Ability } from '@anmin/domain/organisation/roles';
@@ -9,10 +10,8 @@ import { openOffice, type TestOffice } from '../../../../tooling/test/office.ts'
 import { nowhere, openForeignOffice, restore, staffOf, targetAt, type Target } from './neighbours.ts';
 import { listing, open, reaching, unaimed } from './reaching.ts';
 
-type Meta = { open?: true; staff?: true; ability?: Ability };
-const procedures = Object.entries(
-  appRouter._def.procedures as unknown as Record<string, { _def: { meta?: Meta } }>,
-).map(([path, { _def }]) => ({ path, meta: _def.meta ?? {} }));
+type Said = { open?: true; staff?: true; ability?: Ability };
+const procedures = [...proceduresOf(appRouter)].map(([path, { meta }]) => ({ path, meta: (meta ?? {}) as Said }));
 const abilityOf = new Map(procedures.map(({ path, meta }) => [path, meta.ability]));
 
 let office: TestOffice;

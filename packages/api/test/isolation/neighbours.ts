@@ -14,6 +14,7 @@ export type Target = {
   readonly closure: string;
   readonly client: string;
   readonly apiKey: string;
+  readonly webhook: string;
   /** somebody who works there, with their post and what was lent to them */
   readonly holder: string;
   readonly post: string;
@@ -30,6 +31,7 @@ export const nowhere: Target = {
   closure: randomUUID(),
   client: randomUUID(),
   apiKey: randomUUID(),
+  webhook: randomUUID(),
   holder: randomUUID(),
   post: randomUUID(),
   delegation: randomUUID(),
@@ -119,6 +121,12 @@ export async function targetAt(office: TestOffice, id: string, n: number): Promi
     [id],
   );
   const { client = '', api_key: apiKey = '' } = keys[0] ?? {};
+  const webhook = randomUUID();
+  await office.ownerDatabase.pool.query(
+    `insert into webhook (id, client, unit, url, events, secret_sealed)
+       values ($1, $2, $3, 'https://client.example', '{booking.left}', '\\x00')`,
+    [webhook, client, id],
+  );
   const holder = await appoint(office, 'institutionStaff', id);
   const giver = await appoint(office, 'institutionManager', id);
   const given = await office.ownerDatabase.pool.query<{ post: string; delegation: string }>(
@@ -149,6 +157,7 @@ export async function targetAt(office: TestOffice, id: string, n: number): Promi
     delegation,
     client,
     apiKey,
+    webhook,
     request,
     export: made,
   };
@@ -158,6 +167,7 @@ export async function targetAt(office: TestOffice, id: string, n: number): Promi
 export async function restore({ ownerDatabase }: TestOffice): Promise<void> {
   await ownerDatabase.pool.query(`
     update post set revoked_at = null;
+    update webhook set ended_at = null;
     update privacy_request set state = 'open', answered_at = null;
     update export set approved_by = null, approved_at = null;
     update delegation set revoked_at = null;

@@ -40,6 +40,8 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'closures.displaced': ({ office }) => ({ office }),
   'clients.list': ({ office }) => ({ unit: office }),
   'clients.one': ({ client }) => ({ client }),
+  'clients.webhooks': ({ client }) => ({ client }),
+  'clients.endWebhook': ({ client, webhook }) => ({ client, webhook, key: randomUUID() }),
   'clients.open': ({ office }) => ({
     ...{ key: randomUUID(), unit: office, name: '试验', contact: '试验', channel: 'online', perMinute: 60 },
     sandboxLike: null,
@@ -105,6 +107,7 @@ export const listing: Readonly<Record<string, () => unknown>> = {
 export const unaimed: Readonly<Record<string, (target: Target) => unknown>> = {
   // a list is its maker's alone, whoever else could have made it
   'exports.fetch': (target) => ({ key: randomUUID(), export: target.export }),
+  'retention.preview': () => ({ prefecture: '990000', kind: 'phone', amount: 30 }),
   'retention.save': () => ({
     ...{ key: randomUUID(), prefecture: '990000', kind: 'phone', amount: 30, source: '试验', validFrom: '2022-06-01' },
   }),

@@ -18,11 +18,17 @@ beforeAll(async () => {
 afterAll(() => office.close());
 
 test('what waits is counted for the units somebody looks after, and for no others', async () => {
-  expect(await office.as(manager).todo.list()).toEqual([{ kind: 'ending', count: 1, office: null, day: null }]);
+  expect(await office.as(manager).todo.list()).toEqual([
+    { kind: 'ending', count: 1, office: null, day: '2022-05-23', due: '2022-05-20', urgency: 'open' },
+    { kind: 'requests', count: 1, office: 'jiagedaqi', day: null, due: null, urgency: 'open' },
+  ]);
   await office.ownerDatabase.pool.query(`
     insert into feedback (id, office, rating, text_sealed) select gen_random_uuid(), id, 'fair', '' from institution`);
   const tasks = await office.as(manager).todo.list();
-  expect(tasks).toContainEqual({ kind: 'feedback', count: 1, office: 'jiagedaqi', day: null });
+  expect(tasks).toContainEqual({
+    ...{ kind: 'feedback', count: 1, office: 'jiagedaqi' },
+    ...{ day: '2022-05-09', due: null, urgency: 'open' },
+  });
   expect(tasks.every((it) => it.office === null || it.office === 'jiagedaqi')).toBe(true);
 });
 
@@ -51,13 +57,59 @@ test('who is checked in waits today; a day that ended without an outcome is name
   const day = await becomeDayOfBooking();
   await standIn('checkedIn');
   const tasks = await office.as(own).todo.list();
-  expect(tasks).toContainEqual({ kind: 'waiting', count: 1, office: 'mohe', day: null });
+  expect(tasks).toContainEqual(expect.objectContaining({ kind: 'waiting', count: 1, office: 'mohe' }));
   await standIn('noOutcome');
   await passDays(1);
-  expect(await office.as(own).todo.list()).toContainEqual({ kind: 'noOutcome', count: 1, office: 'mohe', day });
+  expect(await office.as(own).todo.list()).toContainEqual(
+    expect.objectContaining({ kind: 'noOutcome', count: 1, office: 'mohe', day, urgency: 'overdue' }),
+  );
   expect(kindsOf(await office.as(manager).todo.list())).not.toHaveProperty('noOutcome');
 });
 
+test('a request counts as overdue once its term is over, and stands first', async () => {
+  const { pool } = office.ownerDatabase;
+  await pool.query(`update privacy_request set due_on = office_today() - 1 where office = 'jiagedaqi'`);
+  expect((await office.as(manager).todo.list())[0]).toMatchObject({ kind: 'requests', urgency: 'overdue' });
+  await pool.query(`update privacy_request set due_on = office_today() where office = 'jiagedaqi'`);
+  expect(await office.as(manager).todo.list()).toContainEqual(
+    expect.objectContaining({ kind: 'requests', urgency: 'today' }),
+  );
+});
+
+test('every task counts as many as the list behind it holds', async () => {
+  const { pool } = office.ownerDatabase;
+  await pool.query('delete from feedback');
+  const { feedback } = office.as({ kind: 'citizen', address: '127.0.0.1' });
+  for (const at of ['jiagedaqi', 'jiagedaqi', 'mohe'])
+    await feedback.send({ key: crypto.randomUUID(), office: at, rating: 'fair', text: '等了很久' });
+  await pool.query(`update feedback set made_at = office_now() - interval '9 days'
+    where id = (select id from feedback where office = 'jiagedaqi' limit 1)`);
+  const head = office.as(await appoint(office, 'prefectureHead'));
+  const tasks = await head.todo.list();
+  for (const task of tasks) expect([task, await heldBy(head, task)]).toEqual([task, task.count]);
+  expect(Object.keys(kindsOf(tasks)).sort()).toEqual([
+    ...['displaced', 'ending', 'feedback', 'noOutcome', 'requests', 'unreached'],
+  ]);
+});
+
+/** How many the list of a task holds, filtered as the task says. */
+async function heldBy(caller: Caller, { kind, office: at, day }: Tasks[number]): Promise<number> {
+  const where = at ?? '';
+  const { today } = await caller.staff.me();
+  if (kind === 'ending') return (await caller.duties.delegations()).filter(({ until }) => until <= (day ?? '')).length;
+  if (kind === 'feedback') return (await caller.feedback.list({ office: where, from: day ?? '' })).length;
+  if (kind === 'requests')
+    return (await caller.requests.list({ office: where })).filter((it) => it.state === 'open').length;
+  if (kind === 'displaced' || kind === 'unreached') {
+    const all = await caller.closures.displaced({});
+    return all.filter(({ told }) => kind === 'displaced' || told === 'failed' || told === 'noPhone').length;
+  }
+  const sheet = await caller.counter.sheet({ office: where, day: day ?? today });
+  const state = kind === 'waiting' ? 'checkedIn' : 'noOutcome';
+  return sheet.slots.flatMap(({ bookings }) => bookings).filter((it) => it.state === state).length;
+}
+
+type Caller = ReturnType<TestOffice['as']>;
 type Tasks = Awaited<ReturnType<ReturnType<TestOffice['as']>['todo']['list']>>;
 
 function kindsOf(tasks: Tasks): Record<string, number> {

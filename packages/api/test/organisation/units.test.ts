@@ -1,7 +1,7 @@
 import type { StaffActor } from '@anmin/api/trpc';
 import { unitsUnder, type Membership } from '@anmin/domain/organisation/units';
 import { inTransaction } from '@anmin/db/client';
-import { setScope } from '@anmin/api/scope';
+import { setScope, signedScope } from '@anmin/api/scope';
 import { sql } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -53,6 +53,10 @@ describe('the tree of units', () => {
     expect((await office.as(neighbour).units.tree()).map(({ id }) => id)).not.toContain(unit);
   });
 
+  test('[A16] no unit is two: a name with the mark between units is none', () => {
+    for (const id of ['nowhere,232700', '232700|']) expect(() => signedScope(office.keys, [id])).toThrow('notFound');
+  });
+
   test('[A16] a statement smuggled in does not take a unit that stands nowhere', async () => {
     await office.ownerDatabase.pool.query(
       `insert into unit (id, kind, name, region) values ('alone', 'province', 'alone', '440000')`,
@@ -87,6 +91,18 @@ describe('the tree of units', () => {
     ]);
     expect([one, other].sort()).toEqual([null, 'stale'].sort());
     await expect(below('232721', '232721')).rejects.toThrow();
+  });
+
+  test('a county that closes in June works until then, and nothing begins there after', async () => {
+    const merging = { key: key(), unit: '232722', into: '232721', from: '2022-06-01' };
+    const admin = office.as(administrator);
+    await admin.units.merge({ ...merging, version: await versionOf('232722') });
+    const { id: holder } = await appoint(office, 'countyClerk', '232721');
+    const post = { holder, role: 'countyClerk' as const, unit: '232722', until: null };
+    expect(await refusedWith(admin.staff.appoint({ key: key(), ...post, from: '2022-05-17' }))).toBeNull();
+    expect(await refusedWith(admin.staff.appoint({ key: key(), ...post, from: '2022-06-01' }))).toBe('wrongDay');
+    const below = { kind: 'township' as const, name: '某镇', region: '232722', parent: '232722' };
+    expect(await refusedWith(admin.units.open({ key: key(), ...below, from: '2022-06-01' }))).toBe('wrongDay');
   });
 
   test('a merged county is closed, and the one it joined sees what it left', async () => {

@@ -1,9 +1,8 @@
-import { sealedTables } from '@anmin/api/privacy/sealed';
 import { provePhone } from '@anmin/api/bookings/phone-proof';
 import { loadDraft, saveDraft } from '@anmin/api/drafts/draft';
-import { seal, unseal } from '@anmin/api/privacy/seal';
+import { seal } from '@anmin/api/privacy/seal';
 import type { StaffActor } from '@anmin/api/trpc';
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyJournal } from '@anmin/api/journal/verify';
 import { sealJournal } from '@anmin/api/journal/seal';
@@ -11,6 +10,7 @@ import { inTransaction } from '@anmin/db/client';
 import { openOffice, type TestOffice } from '../../../../tooling/test/office.ts';
 import { answersFor, book, holderOf, manId, phoneOf, womanId } from '../citizens.ts';
 import { appoint } from '../isolation/neighbours.ts';
+import { dumped, toldIn } from '../dump.ts';
 import { moveClock } from '../notice/office.ts';
 import { bookableSlots, standingAt, type SlotAt } from '../race.ts';
 import { expectSound } from '../sound.ts';
@@ -46,6 +46,8 @@ async function asks(n: number, kind: 'copy' | 'correction' | 'erasure', idNumber
   const [own] = await office.as(citizen).requests.own({ draft });
   return { draft, request: own?.id ?? '' };
 }
+
+const told = (...values: string[]) => toldIn(office, values);
 
 const answers = (request: string, outcome: 'done' | 'refused', by = manager) =>
   office.as(by).requests.answer({ key: randomUUID(), request, outcome, text: '已按您的要求办理' });
@@ -88,6 +90,13 @@ describe('[F08] what people ask of their own data', () => {
     await answers(request, 'done');
     const stranger = await holderOf(office, phoneOf(4));
     await expect(office.as(citizen).requests.copy({ draft: stranger.draft, request })).rejects.toThrow('notFound');
+    // however much was asked since
+    await office.ownerDatabase.pool.query(
+      `insert into privacy_request (id, office, kind, phone_index, made_at)
+         select gen_random_uuid(), office, 'correction', phone_index, made_at + interval '1 minute'
+           from privacy_request, generate_series(1, 25) where id = $1`,
+      [request],
+    );
     const { bookings } = await office.as(citizen).requests.copy({ draft, request });
     expect(bookings).toMatchObject([
       {
@@ -192,7 +201,7 @@ describe('[F08] what people ask of their own data', () => {
     await office.as(citizen).requests.ask(given);
     const [newest] = await office.as(manager).requests.list({ office: 'jiagedaqi' });
     expect(newest).toMatchObject({ phone: '139****0014' });
-    expect(await dumped()).not.toContain(draft);
+    expect(await dumped(office)).not.toContain(draft);
   });
 
   test('nobody asks without a proven phone, more than three times a day, or answers twice or elsewhere', async () => {
@@ -236,6 +245,12 @@ describe('[F09] what is over its time', () => {
     expect(await told(phoneOf(5))).toEqual([]);
     // parties have no time set: they stay until one is
     expect(await told(manId(8))).toEqual(['party.id_sealed']);
+    const parties = { prefecture: '232700', kind: 'parties' as const, amount: 30 };
+    const foretold = await office.as(clerk).retention.preview(parties);
+    expect(foretold.over).toBeGreaterThan(0);
+    expect(await office.as(clerk).retention.preview({ ...parties, amount: 36_500 })).toEqual({ over: 0 });
+    await expect(office.as(manager).retention.preview(parties)).rejects.toThrow('notAllowed');
+    const holding = await bookingsWithParties();
     await set('parties', 30);
     await office.runJobs();
     expect(await told(manId(8))).toEqual(['party.id_sealed']);
@@ -243,6 +258,7 @@ describe('[F09] what is over its time', () => {
     await office.runJobs();
     await office.runJobs();
     expect(await told(manId(8))).toEqual([]);
+    expect(holding - (await bookingsWithParties())).toBe(foretold.over);
     const { rows } = await office.ownerDatabase.pool.query<{ text: string }>(
       `select e::text as text from journal_entry e where subject = $1 or action = 'retention.purged'`,
       [booking],
@@ -278,41 +294,13 @@ describe('[F09] what is over its time', () => {
   });
 });
 
+async function bookingsWithParties(): Promise<number> {
+  const { rows } = await office.ownerDatabase.pool.query<{ n: number }>(
+    'select count(distinct booking)::int as n from party',
+  );
+  return rows[0]?.n ?? 0;
+}
+
 async function sandboxed(id: string, sandbox: boolean): Promise<void> {
   await office.ownerDatabase.pool.query('update institution set sandbox = $2 where id = $1', [id, sandbox]);
-}
-
-/** Every column of a dump, opened with the office's own keys, that tells one of these values. */
-async function told(...values: string[]): Promise<string[]> {
-  const { pool } = office.ownerDatabase;
-  const found = new Set<string>();
-  for (const { table, id, sealed } of sealedTables) {
-    const ids = Object.keys(id).join(', ');
-    const { rows } = await pool.query<Record<string, unknown>>(`select *, concat_ws('.', ${ids}) as row from ${table}`);
-    for (const row of rows)
-      for (const [column, field] of Object.entries(sealed)) {
-        const held = row[column];
-        if (!Buffer.isBuffer(held)) continue;
-        const plain = unseal(office.keys, `${field}:${String(row['row'])}`, held);
-        if (values.some((value) => plain.includes(value))) found.add(`${table}.${column}`);
-      }
-  }
-  const dump = await dumped();
-  for (const value of values)
-    for (const form of [value, createHash('sha256').update(value).digest('hex'), Buffer.from(value).toString('hex')])
-      if (dump.includes(form)) found.add(`the dump tells ${form}`);
-  return [...found].sort();
-}
-
-async function dumped(): Promise<string> {
-  const { pool } = office.ownerDatabase;
-  const tables = await pool.query<{ name: string }>(
-    `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`,
-  );
-  const parts: string[] = [];
-  for (const { name } of tables.rows)
-    parts.push(
-      ...(await pool.query<{ row: string }>(`select t::text as row from "${name}" t`)).rows.map(({ row }) => row),
-    );
-  return parts.join('\n');
 }

@@ -1,5 +1,5 @@
+import { proceduresOf } from '@anmin/api/procedures';
 import { appRouter } from '@anmin/api/router';
-import type { AnyTRPCRouter } from '@trpc/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOffice, type TestOffice } from '../../../../tooling/test/office.ts';
 import { answersFor, book, holderOf, phoneOf } from '../citizens.ts';
@@ -107,12 +107,12 @@ describe('what opens links', () => {
     const { journal_entry: _, ...before } = await fingerprint(office);
     const seen = await lastEntry();
     const answered: Record<string, number[]> = { query: [], mutation: [] };
-    for (const [path, procedure] of Object.entries(procedures))
+    for (const [path, { type }] of proceduresOf(appRouter))
       for (const guess of guesses)
         for (const cookie of ['', clerk.cookie]) {
           const input = encodeURIComponent(JSON.stringify(guess));
           const { status } = await fetch(`${office.url}/trpc/${path}?input=${input}`, { headers: { cookie } });
-          answered[procedure._def.type]?.push(status);
+          answered[type]?.push(status);
         }
     expect(await fingerprint(office)).toMatchObject(before);
     expect(await actsAfter(seen)).toEqual(['persons.read']);
@@ -120,10 +120,6 @@ describe('what opens links', () => {
     expect(answered['query']).toContain(200);
   });
 });
-
-const { procedures } = (appRouter as AnyTRPCRouter)._def as {
-  procedures: Record<string, { _def: { type: 'query' | 'mutation' } }>;
-};
 
 async function takePhoneSlot(): Promise<SlotAt> {
   const { rows } = await office.ownerDatabase.pool.query<SlotAt>(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { grantsOf, unitsFor, type Lent, type Post } from './grants.ts';
-import { abilities, heldTogether, isWriting, roles, termsOf, type Ability } from './roles.ts';
-import { unitsAbove, unitsUnder, type Membership } from './units.ts';
+import { abilities, heldTogether, roles, termsOf, type Ability } from './roles.ts';
+import { unitsUnder, type Membership } from './units.ts';
 
 const since = Temporal.PlainDate.from('2002-01-01');
 const moved = Temporal.PlainDate.from('2022-06-01');
@@ -18,15 +18,13 @@ const tree: readonly Membership[] = [
 
 describe('a unit that moves', () => {
   test('stands where it stood on each day', () => {
-    expect(unitsAbove(tree, 'songling', before)).toEqual(['jiagedaqi', 'prefecture', 'province']);
-    expect(unitsAbove(tree, 'songling', moved)).toEqual(['huma', 'prefecture', 'province']);
     expect(unitsUnder(tree, 'jiagedaqi', before)).toEqual(['jiagedaqi', 'songling']);
     expect(unitsUnder(tree, 'jiagedaqi', moved)).toEqual(['jiagedaqi']);
     expect(unitsUnder(tree, 'prefecture', moved).sort()).toEqual(['huma', 'jiagedaqi', 'prefecture', 'songling']);
   });
 
   test('was nowhere before it began', () => {
-    expect(unitsAbove(tree, 'songling', since.subtract({ days: 1 }))).toEqual([]);
+    expect(unitsUnder(tree, 'prefecture', since.subtract({ days: 1 }))).toEqual(['prefecture']);
   });
 });
 
@@ -59,7 +57,7 @@ describe('what somebody may do', () => {
 
 describe('duties are kept apart', () => {
   test('[A20] the auditor writes nothing', () => {
-    expect(termsOf.auditor.abilities.filter((it) => isWriting(it))).toEqual([]);
+    expect(termsOf.auditor.abilities.filter((it) => !it.endsWith('.see'))).toEqual([]);
   });
 
   test('the system administrator sees no business', () => {

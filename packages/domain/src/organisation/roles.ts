@@ -122,8 +122,3 @@ export function heldTogether(held: readonly Role[]): boolean {
   const different = new Set(held);
   return different.size < 2 || ![...different].some(apartFromBusiness);
 }
-
-/** Whether an ability changes anything; the auditor has none that does. */
-export function isWriting(ability: Ability): boolean {
-  return !ability.endsWith('.see');
-}

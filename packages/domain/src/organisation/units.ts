@@ -33,12 +33,6 @@ export function mayStandBelow(kind: UnitKind, parent: UnitKind): boolean {
 /** A unit stands below another for a while. Moving or merging ends one membership and begins the next. */
 export type Membership = Interval & { readonly unit: string; readonly parent: string };
 
-/** The units above a unit on a day, nearest first. */
-export function unitsAbove(memberships: readonly Membership[], unit: string, day: DayLike): string[] {
-  const own = memberships.find((it) => it.unit === unit && contains(it, day));
-  return own === undefined ? [] : [own.parent, ...unitsAbove(memberships, own.parent, day)];
-}
-
 /** A unit and everything below it on a day. */
 export function unitsUnder(memberships: readonly Membership[], root: string, day: DayLike): string[] {
   const children = memberships.filter((it) => it.parent === root && contains(it, day));

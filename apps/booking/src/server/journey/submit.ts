@@ -50,7 +50,7 @@ function codeText({ refused, facts }: Refusal): string | null {
     case 'codeExpired':
       return m.error_sms_expired();
     case 'codeLimit':
-      return codeLimitText(facts['perDay']);
+      return codeLimitText(facts);
     case 'phoneNotProven':
       return m.error_sms_empty();
     default:

@@ -20,7 +20,7 @@ export const actions: Actions = {
     const act = text(form, 'act');
     if (act === 'code' || act === 'voice') {
       const sent = await ask(api.drafts.sendCode.mutate({ draft: draft.id, channel: channelOf(act) }));
-      if ('refusal' in sent) return failed(codeLimitText(sent.refusal.facts['perDay']));
+      if ('refusal' in sent) return failed(codeLimitText(sent.refusal.facts));
       redirect(303, event.url.pathname + event.url.search);
     }
     const code = text(form, 'code');

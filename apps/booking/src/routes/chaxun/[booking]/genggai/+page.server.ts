@@ -48,8 +48,9 @@ type Typed = { readonly name1: string; readonly name2: string; readonly phone: s
 async function proveFirst({ locals: { api } }: RequestEvent, draft: string, booking: string, typed: Typed) {
   await api.drafts.fill.mutate({ draft, answers: { phone: typed.phone } });
   const sent = await ask(api.drafts.sendCode.mutate({ draft }));
-  if ('refusal' in sent && typeof sent.refusal.facts['perDay'] === 'number')
-    return failed(422, { typed, errors: [{ field: 'phone', text: codeLimitText(sent.refusal.facts['perDay']) }] });
+  // a code sent less than a minute ago still serves
+  if ('refusal' in sent && ('perDay' in sent.refusal.facts || 'minutes' in sent.refusal.facts))
+    return failed(422, { typed, errors: [{ field: 'phone', text: codeLimitText(sent.refusal.facts) }] });
   redirect(303, `/chaxun/yanzheng?gai=${booking}`);
 }
 

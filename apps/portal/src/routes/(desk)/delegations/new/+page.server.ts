@@ -30,10 +30,10 @@ export const actions: Actions = {
       ...(typed.taker === '' ? (['taker'] as const) : []),
       ...(typed.abilities.length === 0 ? (['abilities'] as const) : []),
       ...(typed.unit === '' ? (['unit'] as const) : []),
+      ...wrongSpan(typed, { today, optional: false }),
       ...(typed.reason.length < 2 ? (['reason'] as const) : []),
     ];
-    const wrongDays = wrongSpan(typed, { today, optional: false });
-    if (wrong.length + wrongDays.length > 0) return mend({ typed, wrong, wrongDays });
+    if (wrong.length > 0) return mend({ typed, wrong });
     const given = await attempt(locals.api.duties.delegate.mutate({ ...typed, key: form.text('key') }), { typed });
     return given.failure ?? redirect(303, '/admin/delegations?done=given');
   },
