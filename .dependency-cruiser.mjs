@@ -14,7 +14,8 @@ export default {
     },
     {
       name: 'domain-is-pure',
-      comment: 'the domain knows its own rooms, zod, the calendar data and how a receipt is written and hashed, nothing else',
+      comment:
+        'the domain knows its own rooms, zod, the calendar data and how a receipt is written and hashed, nothing else',
       severity: 'error',
       from: { path: '^packages/domain/src', pathNot: '\\.test\\.ts$' },
       to: { pathNot: ['^packages/domain/src', 'node_modules/(zod|chinese-days|canonicalize|@noble/hashes)/'] },
