@@ -6,7 +6,7 @@ const built = [/\/apps\/[a-z]+\/build\//];
 export default defineConfig({
   test: {
     globalSetup: ['tooling/test/cluster.ts'],
-    maxWorkers: 2,
+    maxWorkers: 4,
     projects: [
       {
         test: {

@@ -158,8 +158,9 @@ describe('a region people mean by a text', () => {
     expect(regionsNamed(text, '2021-12-08').map(({ code }) => code)).toEqual(codes);
   });
 
-  test('by the names of the day: 拱墅区 took in 下城区 in 2021', () => {
-    expect(regionsNamed('下城区', '2020-06-01')).toHaveLength(1);
-    expect(regionsNamed('下城区', '2024-06-01')).toHaveLength(0);
+  test('by the names of the day: 漠河 was a county before it became a city', () => {
+    expect(regionsNamed('漠河县', '2010-01-01')).toHaveLength(1);
+    expect(regionsNamed('漠河县', '2019-06-01')).toHaveLength(0);
+    expect(regionsNamed('漠河市', '2019-06-01')).toHaveLength(1);
   });
 });
