@@ -28,7 +28,7 @@ async function inGate<Result>(work: () => Promise<Result>): Promise<Result> {
   return result;
 }
 
-/** Wrong passphrases typed within a session. */
+/** Wrong passphrases typed by somebody signed in, whatever the session. */
 const perSession: Rate = { most: 6, seconds: 1_800 };
 
 /** Whether this is the passphrase of whoever is signed in, looked at a few times only. */
@@ -44,7 +44,9 @@ export async function provesPassphrase(
   const hash = account?.password;
   if (typeof hash !== 'string') return 'wrong';
   try {
-    return (await ctx.context.password.verify({ hash, password: typed })) ? 'right' : 'wrong';
+    const right = await ctx.context.password.verify({ hash, password: typed });
+    if (right) await forgiveAttempt(holding, subject);
+    return right ? 'right' : 'wrong';
   } catch (error) {
     // it was not looked at
     await forgiveAttempt(holding, subject);
