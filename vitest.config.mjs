@@ -6,11 +6,13 @@ const built = [/\/apps\/[a-z]+\/build\//];
 export default defineConfig({
   test: {
     globalSetup: ['tooling/test/cluster.ts'],
-    maxWorkers: 4,
+    maxWorkers: 3,
     projects: [
       {
         test: {
           name: 'domain',
+          // pure: nothing of one file can reach another
+          isolate: false,
           include: ['packages/{domain,policies,words}/**/*.test.ts', 'apps/{booking,portal}/src/**/*.test.ts'],
         },
       },
