@@ -15,7 +15,7 @@ describe('a closure holds', () => {
     [
       'by the last decision',
       closure('authorityDecision', 'city'),
-      [decision('closed'), { ...decision('open'), id: 'd2' }],
+      [decision('closed'), { ...decision('open'), id: 'd2', known: '2021-12-08T10:00' }],
       'refused',
     ],
     ['not without a case', closure('confirmedCase', 'county'), [], 'waits'],
@@ -80,6 +80,17 @@ describe('a closure holds', () => {
     expect(stateWith([decision])).toBe('holds');
     expect(stateWith([{ ...decision, value: 'open' }])).toBe('refused');
   });
+});
+
+test('of two decisions the one known last counts, in whatever order they are read', () => {
+  const later = { ...decision('open'), id: 'a later one', known: '2021-12-08T11:00' };
+  for (const facts of [
+    [decision('closed'), later],
+    [later, decision('closed')],
+  ]) {
+    const { receipt } = determine([packOf(closure('authorityDecision', 'city'))], place, clocks, facts);
+    expect(receipt.findings[0]).toMatchObject({ state: 'refused', facts: ['a later one'] });
+  }
 });
 
 describe('three clocks', () => {

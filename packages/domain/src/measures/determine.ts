@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import canonicalize from 'canonicalize';
 import { contains } from '../calendar/interval.ts';
-import { heldFacts, riskOf, type Fact } from './facts.ts';
+import { compare, heldFacts, riskOf, type Fact } from './facts.ts';
 import { rulesAt, type Place } from './in-force.ts';
 import { memo } from './memo.ts';
 import type { Modality, Pack, RiskLevel, RuleVersion } from './notice.ts';
@@ -146,5 +146,3 @@ function canonical(value: unknown): string {
   if (text === undefined) throw new TypeError('no canonical form');
   return text;
 }
-
-const compare = (one: string, other: string): number => (one < other ? -1 : Number(one > other));

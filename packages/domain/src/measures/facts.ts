@@ -31,9 +31,14 @@ export type Fact = {
   readonly known: string;
 };
 
-/** The facts that held on a day as far as they were known at a moment: two of the three clocks. */
+/** The facts that held on a day as far as they were known at a moment, two of the three clocks; the last known last. */
 export const heldFacts = (facts: readonly Fact[], on: string, known: string): Fact[] =>
-  facts.filter((fact) => contains(fact, on) && fact.known <= known);
+  facts
+    .filter((fact) => contains(fact, on) && fact.known <= known)
+    .sort((one, other) => compare(one.known, other.known) || compare(one.id, other.id));
+
+/** By code unit: the same order in every locale. */
+export const compare = (one: string, other: string): number => (one < other ? -1 : Number(one > other));
 
 /** The level of the narrowest region around the place that has one; of two for the same region the last known. */
 export function riskOf(region: string, held: readonly Fact[]): { level: RiskLevel; fact: Fact } | null {
