@@ -32,7 +32,13 @@ test('a migration that meets a busy table gives way after two seconds, and comes
   await busy.query(`begin; lock table ${table} in access exclusive mode`);
   const migrating = migrate(fresh.ownerUrl, workers);
   const waiting = async () =>
-    (await pool.query('select from pg_locks where not granted and relation = $1::regclass', [table])).rowCount;
+    (
+      await pool.query(
+        `select from pg_locks join pg_database on pg_database.oid = database and datname = current_database()
+        where not granted and relation = $1::regclass`,
+        [table],
+      )
+    ).rowCount;
   await expect.poll(waiting, { timeout: 20_000 }).toBe(1);
   await expect.poll(waiting, { timeout: 20_000 }).toBe(0);
   await busy.query('rollback');

@@ -89,7 +89,9 @@ describe('a place added while the day is closed', () => {
     const [added, closed] = await together<Answered<unknown>>([
       () => overbook(answersFor(nextCouple++, day[0] as SlotAt)),
       async () => {
-        await until(`select from pg_locks where relation = 'message'::regclass and mode = 'RowExclusiveLock'`);
+        // a table has the same oid in every database made from the template
+        await until(`select from pg_locks join pg_database on pg_database.oid = database and datname = current_database()
+                      where relation = 'message'::regclass and mode = 'RowExclusiveLock'`);
         return persist(() => clerk.close(spanOf(day)));
       },
     ]);

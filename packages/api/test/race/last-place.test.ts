@@ -138,7 +138,7 @@ const checkThenUpdate = `
     if free is null then
       raise exception 'full' using errcode = 'AN001';
     end if;
-    perform pg_sleep(0.2);
+    perform pg_sleep(1.5);
     update place set booking = p_booking, offered_until = p_offered_until where id = free;
     return free;
   end $$`;
