@@ -151,6 +151,11 @@ test('[ZJ-2.2] [SX-3.1] an officer tries a region and a day, and follows a duty 
   await follow(page, closed.getByRole('link'), /浙江省民政厅/);
   await page.locator('[id="ZJ-2.2"]').waitFor();
   await look(page, 'notice');
+  await page.goto('/admin/required?region=镇&on=2022-02-30');
+  await page.getByText('没有这一天').waitFor();
+  await look(page, 'required-no-day');
+  await page.goto('/admin/required?region=镇&on=2022-02-28');
+  await page.getByText('没有这个地区').waitFor();
   await page.goto('/admin/notices/SX?room=vaccination');
   await page.locator('[id="SX-3.1"]').waitFor();
   expect(await page.locator('[id="SX-2.1"]').count()).toBe(0);

@@ -13,7 +13,7 @@ import { Refused, router, signedInProcedure } from '../trpc.ts';
 
 const asked = z.strictObject({
   /** A name or a code of GB/T 2260. */
-  region: z.string().trim().min(2).max(40),
+  region: z.string().trim().min(1).max(40),
   kind: z.enum(boundKinds),
   on: z.iso.date(),
   risk: z.enum(riskLevels).nullable(),

@@ -1,4 +1,5 @@
 import type { StaffActor } from '@anmin/api/trpc';
+import type { RevealedField } from '@anmin/domain/people/reveal';
 import { seal } from '@anmin/api/privacy/seal';
 import { randomUUID } from 'node:crypto';
 import { answersFor, book, holderOf, manId, phoneOf, womanId } from '../citizens.ts';
@@ -100,8 +101,8 @@ describe('every look at people is in the journal', () => {
 });
 
 describe('[F07] the full view', () => {
-  const ask = (fields: string[], by: StaffActor = actor) =>
-    office.as(by).persons.reveal({ booking: target.booking, fields: fields as never, reason: 'contact' });
+  const ask = (fields: RevealedField[], by: StaffActor = actor) =>
+    office.as(by).persons.reveal({ booking: target.booking, fields, reason: 'contact' });
 
   test('shows what was asked for and no more, and the entry names the fields and the reason', async () => {
     expect(await ask(['idNumbers', 'phone'])).toMatchObject({
