@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../test/browser.ts';
 
 const path = (name: string) => new URL(name, import.meta.url).pathname;
-const kept = readFileSync(path('../../packages/policies/conformance.json'), 'utf8');
+const kept = readFileSync(path('../../packages/policies/src/conformance.json'), 'utf8');
 
 /** The rules as one script, as a page would load them. */
 async function bundle(entry: string): Promise<string> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import file from '../conformance.json' with { type: 'json' };
+import file from './conformance.json' with { type: 'json' };
 import { answersTo, questions, type Conformance } from './conformance.ts';
 
 const kept = file as Conformance;
