@@ -1,7 +1,5 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import canonicalize from 'canonicalize';
 import { contains } from '../calendar/interval.ts';
+import { canonical, hashOf } from './canonical.ts';
 import { compare, heldFacts, riskOf, type Fact } from './facts.ts';
 import { rulesAt, type Place } from './in-force.ts';
 import { memo } from './memo.ts';
@@ -136,12 +134,4 @@ const versions = new WeakMap<RuleVersion, string>();
 
 function versionOf(rule: RuleVersion): string {
   return memo(versions, rule, () => hashOf(rule));
-}
-
-const hashOf = (value: unknown): string => bytesToHex(sha256(utf8ToBytes(canonical(value))));
-
-function canonical(value: unknown): string {
-  const text = canonicalize(value);
-  if (text === undefined) throw new TypeError('no canonical form');
-  return text;
 }
