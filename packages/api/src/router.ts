@@ -7,6 +7,7 @@ import { draftsRouter } from './drafts/router.ts';
 import { exportsRouter } from './exports/router.ts';
 import { feedbackRouter } from './feedback/router.ts';
 import { measuresRouter } from './measures/router.ts';
+import { noticesRouter } from './notices/router.ts';
 import { officeRouter } from './office/router.ts';
 import { personsRouter } from './privacy/persons.ts';
 import { retentionRouter } from './privacy/settings.ts';
@@ -30,6 +31,7 @@ export const appRouter = router({
   journal: journalRouter,
   todo: todoRouter,
   measures: measuresRouter,
+  notices: noticesRouter,
   counter: counterRouter,
   plans: plansRouter,
   closures: closuresRouter,
