@@ -5,6 +5,7 @@ import * as appointments from './appointments.ts';
 import * as clients from './clients.ts';
 import * as identity from './identity.ts';
 import * as journal from './journal.ts';
+import * as measures from './measures.ts';
 import * as notices from './notices.ts';
 import * as offices from './offices.ts';
 import * as organisation from './organisation.ts';
@@ -22,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => at.drop());
 
-const tables = [appointments, clients, identity, journal, notices, offices, organisation, privacy]
+const tables = [appointments, clients, identity, journal, measures, notices, offices, organisation, privacy]
   .flatMap((room): unknown[] => Object.values(room))
   .filter((value) => value instanceof PgTable)
   .map(getTableConfig);
