@@ -72,7 +72,7 @@ export const clauseRoomWord = {
   governance: m.room_governance,
 } satisfies Record<Clause['room'], Word>;
 
-const checkWord = {
+export const checkWord = {
   healthCode: m.check_health_code,
   travelCode: m.check_travel_code,
   scanCode: m.check_scan_code,
@@ -89,7 +89,7 @@ const checkWord = {
   disinfectionCertificate: m.check_disinfection_certificate,
 } satisfies Record<(typeof gateChecks)[number], Word>;
 
-const gateRefusalWord = {
+export const gateRefusalWord = {
   refusesChecks: m.refusal_at_gate_refuses_checks,
   fromRiskArea: m.refusal_at_gate_from_risk_area,
   unvaccinated: m.refusal_at_gate_unvaccinated,
@@ -103,7 +103,7 @@ const gateRefusalWord = {
   overOccupancy: m.refusal_at_gate_over_occupancy,
 } satisfies Record<(typeof gateRefusals)[number], Word>;
 
-const gateWord = {
+export const gateWord = {
   entry: m.gate_at_entry,
   goods: m.gate_at_goods,
   trip: m.gate_at_trip,
@@ -113,7 +113,7 @@ const gateWord = {
   exit: m.gate_at_exit,
 } satisfies Record<RequirementOf<'gate'>['at'], Word>;
 
-const actWord = {
+export const actWord = {
   apply: m.act_before_apply,
   approve: m.act_before_approve,
   seekOpinion: m.act_before_seek_opinion,
@@ -124,12 +124,12 @@ const actWord = {
   refuse: m.act_before_refuse,
 } satisfies Record<(typeof thresholdActs)[number], Word>;
 
-const perWord = { day: m.per_day, week: m.per_week, month: m.per_month, year: m.per_year } satisfies Record<
+export const perWord = { day: m.per_day, week: m.per_week, month: m.per_month, year: m.per_year } satisfies Record<
   (typeof periods)[number],
   Word
 >;
 
-const unitWord = {
+export const unitWord = {
   persons: m.measure_unit_persons,
   tables: m.measure_unit_tables,
   priceRisePermille: m.measure_unit_price_rise_permille,
@@ -137,14 +137,14 @@ const unitWord = {
   any: m.measure_unit_any,
 } satisfies Record<RequirementOf<'threshold'>['measure'], Word>;
 
-const doseWord = {
+export const doseWord = {
   first: m.dose_first,
   fullCourse: m.dose_full_course,
   booster: m.dose_booster,
   any: m.dose_any,
 } satisfies Record<RequirementOf<'coverage'>['dose'], Word>;
 
-const triggerWord = {
+export const triggerWord = {
   immediateList: m.trigger_immediate_list,
   citywide: m.trigger_citywide,
   campaignPhase: m.trigger_campaign_phase,

@@ -15,3 +15,5 @@ export type DelegationRow = Awaited<ReturnType<Api['duties']['delegations']['que
 export type Task = Awaited<ReturnType<Api['todo']['list']['query']>>[number];
 export type ClientRow = Awaited<ReturnType<Api['clients']['list']['query']>>[number];
 export type KeyRow = ClientRow['keys'][number];
+export type DraftRow = Awaited<ReturnType<Api['notices']['drafts']['query']>>[number];
+export type DraftedNotice = Awaited<ReturnType<Api['notices']['draft']['query']>>;
