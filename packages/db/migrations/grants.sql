@@ -28,6 +28,8 @@ grant insert, update on bureau, institution, office_setting, closure, booking, p
 grant insert on journal_entry, journal_seal, report, feedback, privacy_setting to :app;
 grant insert, update on export, nightly to :app;
 grant update on privacy_request to :app;
+-- what was checked stays as it was; a reason may be added
+grant insert, update (verdict, override_reason, overridden_by, overridden_at) on gate_passage to :app;
 grant delete on draft, idempotency, tally, invitation to :app;
 grant update (booking, offered_until, closed_at, closes_when_freed) on place to :app;
 -- no writing of days, but a lock on them: closing takes its days one after the other
