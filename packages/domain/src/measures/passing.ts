@@ -2,6 +2,7 @@ import type { RuleVersion } from './notice.ts';
 import { isKind } from './in-force.ts';
 import type { RequirementOf } from './requirement.ts';
 
+export const gateAts = ['entry', 'goods', 'trip', 'assignment', 'event', 'community', 'exit'] as const;
 export type GateAt = RequirementOf<'gate'>['at'];
 
 /** Who or what wants to pass, and where; `as` null: as nobody and nothing that a rule names. Never who it is. */
@@ -68,6 +69,10 @@ export const barsOf = (rules: readonly RuleVersion[], { at, as }: Passing): Rule
   rules.filter(
     ({ requirement, modality }) => modality !== 'advise' && as !== null && barredAt(requirement, at).includes(as),
   );
+
+/** Whether a rule closes a gate to some before anything is asked. */
+export const isShutFor = ({ requirement, modality }: RuleVersion, at: GateAt): boolean =>
+  modality !== 'advise' && barredAt(requirement, at).length > 0;
 
 /**
  * Who may pass by the rules that ask something now, each on its own terms (C12): whom one refuses no other admits, a
