@@ -20,6 +20,7 @@ export default defineConfig({
         test: {
           name: 'office',
           include: ['packages/{db,api,client}/**/*.test.ts', 'apps/server/**/*.test.ts', 'tooling/*/*.test.ts'],
+          exclude: ['**/*.browser.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
           server: { deps: { external: built } },
@@ -28,7 +29,7 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
-          include: ['apps/*/test/*.browser.test.ts'],
+          include: ['apps/*/test/*.browser.test.ts', 'tooling/*/*.browser.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           server: { deps: { external: built } },

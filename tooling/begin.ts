@@ -24,7 +24,7 @@ await command(async () => {
   const { databases, close } = await prepareDatabase(settings, keys);
   try {
     const hashPassphrase = () => Promise.reject(new Error('a passphrase is chosen in the portal'));
-    const begun = await beginBureau(asJob({ databases, keys, demo: false, voice: false, hashPassphrase }), wish);
+    const begun = await beginBureau(await asJob({ databases, keys, demo: false, voice: false, hashPassphrase }), wish);
     if (begun === null) throw new CannotStart(begunBefore());
     say({
       zh: `已开局。请把用户名 ${begun.username} 和邀请码 ${begun.code} 当面交给管理员，在 /admin/invitation 设置口令，72 小时内有效。`,

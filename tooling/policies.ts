@@ -1,6 +1,7 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { faultsAmong, faultsOf, type Fault } from '@anmin/domain/measures/check';
 import { packSchema } from '@anmin/domain/measures/notice';
+import { answersTo, questions } from '@anmin/policies/conformance';
 import { packs } from '@anmin/policies/packs';
 import { vocabularies } from '@anmin/policies/vocabulary';
 import { CannotStart, type Sentence } from '@anmin/server/sentences';
@@ -13,6 +14,7 @@ import { saying } from './policies/saying.ts';
  * beside them; a file may bring `vocabulary`, the meaning of words of its own. Ends with 1 at a fault, and loads nothing.
  * `npm run policies -- sown [ID …]`: sows every fault the checker must find into every rule, of all notices or of these,
  * and counts what it missed.
+ * `npm run policies -- conform FILE.json`: writes what every machine that runs these rules must answer.
  */
 const [task, ...named] = process.argv.slice(2);
 /** More than any notice has; larger files are not read at all. */
@@ -23,9 +25,10 @@ const toldAtMost = 200;
 await command(() => {
   if (task === 'check') return Promise.resolve(named.length === 0 ? checkOwn() : checkFiles(named));
   if (task === 'sown') return Promise.resolve(sow(named));
+  if (task === 'conform' && named[0] !== undefined) return Promise.resolve(conform(named[0]));
   throw new CannotStart({
-    zh: '用法：npm run policies -- check [文件.json …]，或 npm run policies -- sown [编号 …]',
-    en: 'Usage: npm run policies -- check [FILE.json …], or npm run policies -- sown [ID …]',
+    zh: '用法：npm run policies -- check [文件.json …]，npm run policies -- sown [编号 …]，或 npm run policies -- conform 文件.json',
+    en: 'Usage: npm run policies -- check [FILE.json …], npm run policies -- sown [ID …], or npm run policies -- conform FILE.json',
   });
 });
 
@@ -110,4 +113,12 @@ function sow(ids: readonly string[]): boolean {
     en: `${sown.length} faults sown, ${missed.length} missed.`,
   });
   return sown.length > 0 && missed.length === 0;
+}
+
+function conform(file: string): boolean {
+  const answers = answersTo(questions());
+  writeFileSync(file, `${JSON.stringify(answers, null, 2)}\n`);
+  const count = Object.values(answers).reduce((sum, { asked }) => sum + asked.length, 0);
+  say({ zh: `${count} 个问题的答案已写入 ${file}。`, en: `The answers to ${count} questions are in ${file}.` });
+  return true;
 }

@@ -44,7 +44,7 @@ const given = {
   hashPassphrase: (passphrase: string) => hashPassphrase(identity, passphrase),
 };
 await openDemo(given, identity);
-await runDueJobs(asJob(given));
+await runDueJobs(await asJob(given));
 const door = await openDoor({ host: '127.0.0.1', port: 0 }, { trustProxy: false, siteSecret: '' });
 const health = healthOf({});
 const closed = (_: unknown, response: { writeHead: (status: number) => { end: () => unknown } }) => {

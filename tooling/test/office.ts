@@ -95,7 +95,7 @@ export async function openOffice({ clock, sites = false, log: keepLine }: Wishes
     urls: { DATABASE_URL: url, DATABASE_CITIZENS_URL: citizensUrl, DATABASE_OWNER_URL: ownerUrl },
     keys,
     siteSecret,
-    job: asJob(given),
+    job: await asJob(given),
     openBeside: async (port) => {
       const at = (url: string) => (port === undefined ? url : url.replace(/:\d+\//, `:${port}/`));
       const own = { staff: openDatabase(at(url), { max: 20 }), citizens: openDatabase(at(citizensUrl), { max: 20 }) };
@@ -110,8 +110,8 @@ export async function openOffice({ clock, sites = false, log: keepLine }: Wishes
     },
     as: (actor, other = {}) => appRouter.createCaller({ ...given, ...other, actor }),
     runJobs: async () => {
-      await runDueJobs(asJob(given));
-      await sendMessages(asJob(given), keepIn(sent));
+      await runDueJobs(await asJob(given));
+      await sendMessages(await asJob(given), keepIn(sent));
     },
     sent,
     signIn: signInAs,

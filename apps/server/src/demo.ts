@@ -21,7 +21,7 @@ export async function openDemo(given: Omit<Given, 'actor'>, identity: Identity):
     posts.push({ holder: await seedAccount(identity, account), role, unit });
   const holding = { database: given.databases.staff, keys: given.keys };
   for (const { holder } of posts) await seedSecondFactor(holding, holder);
-  await seedDemo(asJob(given), posts);
+  await seedDemo(await asJob(given), posts);
   return accounts;
 }
 

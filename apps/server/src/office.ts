@@ -95,7 +95,7 @@ async function open(settings: Settings, openLog: () => Logger, opened: Opened): 
     identity === undefined ? [] : await inTurn(databases.staff, openingTurn, () => openDemo(given, identity));
   const sites = await loadSites(settings.apps, door.url, siteSecret);
   const dataDir = settings.outsideDatabase === undefined ? settings.dataDir : undefined;
-  const work = staffed ? startWork(settings, given, log, opened) : {};
+  const work = staffed ? await startWork(settings, given, log, opened) : {};
   const { keysFile } = settings;
   const watched = { database: databases.staff, ...work, keysFile, dataDir, isClosing: door.isClosing };
   const health = healthOf(officeChecks(watched));
@@ -104,10 +104,10 @@ async function open(settings: Settings, openLog: () => Logger, opened: Opened): 
 }
 
 /** What the office does by itself; the public site alone leaves it to the others. */
-function startWork(settings: Settings, given: Omit<Given, 'actor'>, log: Logger, opened: Opened) {
+async function startWork(settings: Settings, given: Omit<Given, 'actor'>, log: Logger, opened: Opened) {
   const journalKey = openJournalKey(settings);
-  const job = asJob(given);
-  const jobs = (opened.jobs = keepDoing(() => runDueJobs(job), log));
+  const job = await asJob(given);
+  const jobs = (opened.jobs = keepDoing(async () => runDueJobs(await asJob(given)), log));
   const sendSms = smsSender(settings.smsGateway);
   const sending = (opened.sending = keepDoing(() => sendMessages(job, sendSms), log, betweenSendings));
   const post = postToClients({ plain: settings.demo, mayReach: isPublic });

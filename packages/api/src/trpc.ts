@@ -4,6 +4,7 @@ import type { ClientChannel, ClientScope } from '@anmin/domain/organisation/clie
 import type { Ability } from '@anmin/domain/organisation/roles';
 import { isRefusal, refuse, type Refusal } from '@anmin/domain/refusal';
 import { initTRPC, TRPCError } from '@trpc/server';
+import { packsKnown, type Known } from './measures/packs.ts';
 import type { Keys } from './privacy/keys.ts';
 import { codeOf, reasonOfState } from './status.ts';
 
@@ -65,11 +66,12 @@ export type Context = Omit<Given, 'databases'> & {
   readonly database: Database;
   /** for what hangs on the office's door, which everybody may read */
   readonly board: Database;
-};
+} & Known;
 
 /** What the office does by itself. */
-export function asJob({ databases, ...given }: Omit<Given, 'actor'>): Context {
-  return { ...given, actor: { kind: 'job' }, database: databases.staff, board: databases.citizens };
+export async function asJob({ databases, ...given }: Omit<Given, 'actor'>): Promise<Context> {
+  const known = await packsKnown(databases.citizens);
+  return { ...given, ...known, actor: { kind: 'job' }, database: databases.staff, board: databases.citizens };
 }
 
 /** A refusal on its way out of a verb; the transaction around it rolls back. */
@@ -131,17 +133,21 @@ export const router = t.router;
 export const procedure = t.procedure
   .meta({ open: true })
   .use(answering)
-  .use(({ ctx: { databases, ...ctx }, next }) =>
-    next({ ctx: { ...ctx, database: databases.citizens, board: databases.citizens } satisfies Context }),
-  );
+  .use(async ({ ctx: { databases, ...ctx }, next }) => {
+    const known = await packsKnown(databases.citizens);
+    return next({
+      ctx: { ...ctx, ...known, database: databases.citizens, board: databases.citizens } satisfies Context,
+    });
+  });
 
 /** At the door of the staff: nobody is signed in yet, and the records are those of staff. */
 export const doorProcedure = t.procedure
   .meta({ open: true, door: true })
   .use(answering)
-  .use(({ ctx: { databases, ...ctx }, next }) =>
-    next({ ctx: { ...ctx, database: databases.staff, board: databases.citizens } satisfies Context }),
-  );
+  .use(async ({ ctx: { databases, ...ctx }, next }) => {
+    const known = await packsKnown(databases.citizens);
+    return next({ ctx: { ...ctx, ...known, database: databases.staff, board: databases.citizens } satisfies Context });
+  });
 
 /** For trying things out: outside the demo it does not exist. */
 export const demoProcedure = doorProcedure.use(({ ctx, next }) => {
@@ -153,10 +159,11 @@ export const demoProcedure = doorProcedure.use(({ ctx, next }) => {
 export const signedInProcedure = t.procedure
   .meta({ staff: true })
   .use(answering)
-  .use(({ ctx: { databases, actor, ...ctx }, next }) => {
+  .use(async ({ ctx: { databases, actor, ...ctx }, next }) => {
     if (actor.kind !== 'staff') throw new Refused(refuse('signInNeeded'));
     if (actor.passphraseDue) throw new Refused(refuse('passphraseDue'));
-    return next({ ctx: { ...ctx, actor, database: databases.staff, board: databases.citizens } });
+    const known = await packsKnown(databases.citizens);
+    return next({ ctx: { ...ctx, ...known, actor, database: databases.staff, board: databases.citizens } });
   });
 
 /** For staff with an ability: the verb sees and touches only the units they have it for. */
@@ -195,12 +202,15 @@ export const clientProcedure = (...scopes: readonly ClientScope[]) =>
   t.procedure
     .meta({ scopes })
     .use(answering)
-    .use(({ ctx: { databases, actor, ...ctx }, next }) => {
+    .use(async ({ ctx: { databases, actor, ...ctx }, next }) => {
       if (actor.kind !== 'client') throw new Refused(refuse('signInNeeded'));
       if (!scopes.every((scope) => actor.scopes.includes(scope))) throw new Refused(refuse('notAllowed'));
       const demo = ctx.demo || actor.sandbox !== null;
       const units = [actor.unit];
-      return next({ ctx: { ...ctx, demo, actor, units, database: databases.staff, board: databases.citizens } });
+      const known = await packsKnown(databases.citizens);
+      return next({
+        ctx: { ...ctx, ...known, demo, actor, units, database: databases.staff, board: databases.citizens },
+      });
     });
 
 export type ClientContext = Context & { readonly actor: ClientActor; readonly units: readonly string[] };

@@ -6,7 +6,7 @@ grant execute on function
   office_now(), office_today(), units_under(text[]), units_in_scope(), in_scope(text), book_places(jsonb),
   take_place(bigint, text, uuid, timestamptz), closed_for(text, bigint, text), claims_taken(bytea[], uuid),
   release_claims(uuid), booking_of_claim(bytea), office_of_booking(uuid), lock_booking(uuid), bookings_of_phones(bytea[]),
-  requests_of_phones(bytea[]),
+  requests_of_phones(bytea[]), enacted_notices(), enacted_packs(),
   offices_near(text), place_changes_hands(), booking_owns_its_place(), place_belongs_to_its_booking(), check_place_of(uuid)
   to :app, :citizens;
 grant execute on function
@@ -17,7 +17,7 @@ grant execute on function
   use_key(bytea, inet), write_deliveries(int), due_webhooks(uuid[]), lease_delivery(uuid),
   reset_sandbox(text),
   root_units(), bookings_without_claims(bytea, uuid, int), fill_claims(bytea[], uuid), drop_claims(bytea),
-  kept_from(text, text), purge_over(text, int), erase_booking(uuid, int[])
+  kept_from(text, text), purge_over(text, int), erase_booking(uuid, int[]), notice_keeps_its_word()
   to :app;
 
 grant select on all tables in schema public to :app;
@@ -26,7 +26,7 @@ revoke all on claim, scope_key, unit_reach from :app;
 grant insert, update on bureau, institution, office_setting, closure, booking, party, draft, phone_code, message,
   idempotency, tally, unit, post, delegation, invitation, api_client, api_key, webhook, delivery to :app;
 grant insert on journal_entry, journal_seal, report, feedback, privacy_setting to :app;
-grant insert, update on export, nightly to :app;
+grant insert, update on export, nightly, notice_draft to :app;
 grant update on privacy_request to :app;
 -- what was checked stays as it was; a reason may be added
 grant insert, update (verdict, override_reason, overridden_by, overridden_at) on gate_passage to :app;

@@ -5,7 +5,6 @@ import type { Channel } from '@anmin/domain/appointments/settings';
 import { lawOn } from '@anmin/domain/appointments/law';
 import { daysBetween, officeDay } from '@anmin/domain/calendar/day';
 import type { Service } from '@anmin/domain/measures/requirement';
-import { packs } from '@anmin/policies/packs';
 import { and, eq } from 'drizzle-orm';
 import { placesLeft, type FreeSlot } from '../office/free.ts';
 import { bookOn, recentOffice, rulesOn, settingOn, type Office } from '../office/office.ts';
@@ -42,7 +41,7 @@ export async function alternatives(
     channel: 'online',
   });
   const byId = new Map(offices.map((it) => [it.institution.id, it]));
-  const open = free.filter((it) => it.left > 0 && bookable(office, byId.get(it.office), wanted, it));
+  const open = free.filter((it) => it.left > 0 && bookable(ctx, office, byId.get(it.office), wanted, it));
   const nearest = nearestFirst(open, office.institution.id, wanted);
   return ofThatDayAndOthers(nearest, wanted).map(({ slot: _, ...it }) => ({
     ...it,
@@ -79,24 +78,36 @@ export async function nearbyOffices(ctx: Context, { institution: { kind, prefect
 }
 
 /** Another office than the own one may be chosen where the law of that day lets people choose. */
-export function mayChoose(home: Office, office: string, service: Service, day: Temporal.PlainDate): boolean {
+export function mayChoose(
+  { packs }: Pick<Context, 'packs'>,
+  home: Office,
+  office: string,
+  service: Service,
+  day: Temporal.PlainDate,
+): boolean {
   if (office === home.institution.id) return true;
   const { region, kind } = home.institution;
   const { choice } = lawOn(packs, { region, kind }, service, officeDay(home.now), day);
   return service !== 'divorceCertificate' && choice !== null && choice.requirement.offices !== 'householdRegister';
 }
 
-function bookable(home: Office, office: Office | undefined, wanted: Wanted, { day, ends }: FreeSlot): boolean {
+function bookable(
+  ctx: Context,
+  home: Office,
+  office: Office | undefined,
+  wanted: Wanted,
+  { day, ends }: FreeSlot,
+): boolean {
   const on = Temporal.PlainDate.from(day);
   if (office === undefined || settingOn(office, on) === undefined) return false;
-  if (isOver(day, ends, office.now) || !mayChoose(home, office.institution.id, wanted.service, on)) return false;
+  if (isOver(day, ends, office.now) || !mayChoose(ctx, home, office.institution.id, wanted.service, on)) return false;
   const wish = {
     service: wanted.service,
     applicationDay: wanted.applicationDay,
     day: on,
     channel: 'online' satisfies Channel,
   } as const;
-  return dayChoiceRefusal(packs, bookOn(office, on), wish, office.now) === null;
+  return dayChoiceRefusal(ctx.packs, bookOn(office, on), wish, office.now) === null;
 }
 
 function ofThatDayAndOthers(nearest: readonly FreeSlot[], { day }: Wanted): FreeSlot[] {

@@ -8,7 +8,6 @@ import { standingOf, type Law } from '@anmin/domain/appointments/law';
 import type { Channel } from '@anmin/domain/appointments/settings';
 import { referenceFor } from '@anmin/domain/people/check-digit';
 import { isRefusal, refuse, type Refusal } from '@anmin/domain/refusal';
-import { packs } from '@anmin/policies/packs';
 import { randomInt, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { actorName } from '../journal.ts';
@@ -39,7 +38,7 @@ export type Booked = Readonly<z.infer<typeof booked>>;
 /** Books one place, or refuses. Rules decide whether, the database decides who gets the last one. */
 export async function book(ctx: Context, order: Order): Promise<Booked> {
   const office = await recentOffice(ctx, order.application.office);
-  const decision = bookPlace(packs, bookOf(office, order), wishOf(order), office.now);
+  const decision = bookPlace(ctx.packs, bookOf(office, order), wishOf(order), office.now);
   if (isRefusal(decision)) return answeredBefore(ctx, order, decision);
   try {
     return await saveUnderFreeReference(ctx, order, office, decision.law);
@@ -161,7 +160,7 @@ async function refusalFor(ctx: Context, order: Order, error: unknown): Promise<u
     case 'AN001':
     case 'AN005': {
       const office = await loadOffice(ctx.board.db, order.application.office);
-      const decision = bookPlace(packs, bookOf(office, order), wishOf(order), office.now);
+      const decision = bookPlace(ctx.packs, bookOf(office, order), wishOf(order), office.now);
       return 'refused' in decision ? new Refused(decision) : error;
     }
     default:

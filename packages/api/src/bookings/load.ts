@@ -3,13 +3,12 @@ import { booking, party, slot } from '@anmin/db/schema/appointments';
 import { lawOn, type Law } from '@anmin/domain/appointments/law';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { refuse } from '@anmin/domain/refusal';
-import { packs } from '@anmin/policies/packs';
 import { asc, eq, sql } from 'drizzle-orm';
 import { readInstant } from '../office/now.ts';
 import type { Office } from '../office/office.ts';
 import type { Keys } from '../privacy/keys.ts';
 import { unseal } from '../privacy/seal.ts';
-import { Refused } from '../trpc.ts';
+import { Refused, type Context } from '../trpc.ts';
 import { phoneIndexes } from './party.ts';
 
 export type BookingRow = typeof booking.$inferSelect;
@@ -32,7 +31,11 @@ export async function loadBooking(db: Transaction, id: string): Promise<Loaded> 
 }
 
 /** The law a booking was made under, or that holds on its day. */
-export function lawFor(office: Office, { booking: row, slot: time }: Pick<Loaded, 'booking' | 'slot'>): Law {
+export function lawFor(
+  { packs }: Pick<Context, 'packs'>,
+  office: Office,
+  { booking: row, slot: time }: Pick<Loaded, 'booking' | 'slot'>,
+): Law {
   const { region, kind } = office.institution;
   const madeOn = officeDay(readInstant(row.madeAt));
   return lawOn(packs, { region, kind }, row.service, madeOn, Temporal.PlainDate.from(time.day));

@@ -2,7 +2,6 @@ import { inTransaction, sqlState, type Transaction } from '@anmin/db/client';
 import { bookPlace } from '@anmin/domain/appointments/booking';
 import type { Channel } from '@anmin/domain/appointments/settings';
 import { refuse } from '@anmin/domain/refusal';
-import { packs } from '@anmin/policies/packs';
 import { sql } from 'drizzle-orm';
 import { journal } from '../journal.ts';
 import { writeMessages } from '../messages/message.ts';
@@ -60,7 +59,7 @@ export async function moveTo(
   const day = Temporal.PlainDate.from(target.day);
   orRefuse(
     bookPlace(
-      packs,
+      ctx.packs,
       bookOn(office, day),
       { ...wishOf(ctx, loaded, day, channel, office), time: target.time },
       office.now,

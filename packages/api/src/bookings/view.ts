@@ -40,7 +40,7 @@ export type BookingView = Awaited<ReturnType<typeof viewOf>>;
  * at another office. Asks the board, so no transaction may be open around it.
  */
 export async function viewOf(ctx: Context, { loaded, office, closureReason }: Awaited<ReturnType<typeof readForView>>) {
-  const law = lawFor(office, loaded);
+  const law = lawFor(ctx, office, loaded);
   const { booking: row, slot: time } = loaded;
   const day = Temporal.PlainDate.from(time.day);
   const until = changeableUntil(rulesOn(office, day), day);
@@ -57,7 +57,7 @@ export async function viewOf(ctx: Context, { loaded, office, closureReason }: Aw
         .extraMaterials.filter(({ service }) => service === row.service)
         .map(({ zh, en }) => ({ zh, en })),
     ],
-    citations: citationsOfLaw(law),
+    citations: citationsOfLaw(ctx, law),
     changeableUntil: until.toString(),
     canChange: canChange(row.state) && (row.state === 'displaced' || Temporal.Instant.compare(office.now, until) < 0),
     offer,

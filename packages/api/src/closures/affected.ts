@@ -5,7 +5,6 @@ import { officeDay } from '@anmin/domain/calendar/day';
 import { eitherDay } from '@anmin/domain/measures/in-force';
 import type { RuleVersion } from '@anmin/domain/measures/notice';
 import { services } from '@anmin/domain/measures/requirement';
-import { packs } from '@anmin/policies/packs';
 import { and, asc, eq, gte, inArray, isNotNull, lte } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Institution } from '../office/office.ts';
@@ -70,6 +69,7 @@ function inSpan(offices: readonly Institution[], { from, until, services }: Span
  * its own suspends nothing: only named services, or the whole prefecture, rest on them.
  */
 export function basisOf(
+  { packs }: Pick<StaffContext, 'packs'>,
   offices: readonly Institution[],
   { from, office, services }: Span,
   now: Temporal.Instant,

@@ -43,7 +43,7 @@ export async function close(ctx: StaffContext, { key, ...span }: Span & { key: s
       await lockBookings(tx, offices, span);
       await lockOffers(tx, offices, span);
       const places = await lockPlaces(tx, offices, span);
-      const clauses = [...new Set(basisOf(offices, span, now).flatMap((rule) => rule.clauses))];
+      const clauses = [...new Set(basisOf(ctx, offices, span, now).flatMap((rule) => rule.clauses))];
       const id = await writeClosure(tx, ctx, offices, span, clauses);
       const displaced = await displace(tx, id, offices, span);
       const withdrawn = await withdrawOffers(tx, id, offices, span);

@@ -5,7 +5,6 @@ import type { Party } from '@anmin/domain/appointments/party';
 import { addWorkingDays, UnpublishedYear } from '@anmin/domain/calendar/working-days';
 import { daysBetween, officeDay } from '@anmin/domain/calendar/day';
 import { isRefusal } from '@anmin/domain/refusal';
-import { packs } from '@anmin/policies/packs';
 import { eq, sql } from 'drizzle-orm';
 import { mayChoose } from '../bookings/alternatives.ts';
 import { partyOf, refuseIfClosed } from '../bookings/move.ts';
@@ -62,7 +61,7 @@ export async function offerPlace(
   const parties = loaded.parties.map((it) => partyOf(ctx, it, home));
   const suiting = (free: FreeSlot) => {
     const office = stock.offices.get(free.office);
-    return office !== undefined && free.left > 0 && suits(home, office, row, parties, free);
+    return office !== undefined && free.left > 0 && suits(ctx, home, office, row, parties, free);
   };
   const chosen = await holdFirst(tx, row, { near, suiting, stock, until });
   const office = stock.offices.get(chosen?.office ?? '');
@@ -167,6 +166,7 @@ function horizonOf(today: Temporal.PlainDate, workingDays: number): Temporal.Pla
 }
 
 function suits(
+  ctx: Context,
   home: Office,
   office: Office,
   row: Loaded['booking'],
@@ -174,7 +174,7 @@ function suits(
   free: FreeSlot,
 ): boolean {
   const day = Temporal.PlainDate.from(free.day);
-  if (settingOn(office, day) === undefined || !mayChoose(home, free.office, row.service, day)) return false;
+  if (settingOn(office, day) === undefined || !mayChoose(ctx, home, free.office, row.service, day)) return false;
   const wish = {
     service: row.service,
     day,
@@ -183,7 +183,7 @@ function suits(
     applicationDay: row.applicationDay === null ? null : Temporal.PlainDate.from(row.applicationDay),
     parties,
   };
-  return !isRefusal(bookPlace(packs, bookOn(office, day), wish, office.now));
+  return !isRefusal(bookPlace(ctx.packs, bookOn(office, day), wish, office.now));
 }
 
 function nearestFirst(free: readonly FreeSlot[], office: string, day: Temporal.PlainDate, time: string): FreeSlot[] {

@@ -98,7 +98,7 @@ async function previewIn(db: Transaction, ctx: StaffContext, span: Span) {
     bookings: hit.length,
     perDay: days.map((it) => ({ day: it, bookings: hit.filter((one) => one.slot.day === it).length })),
     withoutPhone: hit.filter((it) => it.booking.phoneSealed === null).length,
-    basis: citationsOf(basisOf(offices, span, now)),
+    basis: citationsOf(ctx, basisOf(ctx, offices, span, now)),
     offersPossible: Math.min(
       hit.length,
       free.reduce((sum, { left }) => sum + left, 0),

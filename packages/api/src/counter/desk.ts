@@ -29,7 +29,6 @@ import { servedOffice } from '../staff/scope.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
 import type { Transaction } from '@anmin/db/client';
 import { lawOn } from '@anmin/domain/appointments/law';
-import { packs } from '@anmin/policies/packs';
 import { currentRow, deskAct, rowIn, servedBooking, type DeskAct } from './act.ts';
 import { openReport } from './finish.ts';
 
@@ -47,7 +46,7 @@ export async function bookFor(ctx: StaffContext, { key, office: id, channel, ans
   const given = { ...answers, office: id };
   const application = completeApplication(await readAnswers(ctx, given, { phoneOptional: true }));
   const office = await recentOffice(ctx, id);
-  if (channel === 'counter') refuseWalkIn(office, application.service, application.day);
+  if (channel === 'counter') refuseWalkIn(ctx, office, application.service, application.day);
   const once = { scope: `staff:${ctx.actor.id}`, key, body: [given, channel, overbookReason ?? ''] };
   const { booking, reference, token } = await book(ctx, {
     application,
@@ -59,7 +58,12 @@ export async function bookFor(ctx: StaffContext, { key, office: id, channel, ans
 }
 
 /** A walk-in is served the same day without having booked; a rule in force or the office may refuse it. */
-function refuseWalkIn(office: Office, service: Service, day: Temporal.PlainDate): void {
+function refuseWalkIn(
+  { packs }: Pick<StaffContext, 'packs'>,
+  office: Office,
+  service: Service,
+  day: Temporal.PlainDate,
+): void {
   const today = officeDay(office.now);
   if (!today.equals(day)) return;
   const { region, kind } = office.institution;

@@ -53,7 +53,7 @@ async function record(
   { version, outcome, ground, note }: Finish,
 ) {
   const { booking: row } = loaded;
-  const { gate } = lawFor(office, loaded);
+  const { gate } = lawFor(ctx, office, loaded);
   if (outcome === 'registered' && gate !== null && row.screened !== 'clear')
     throw new Refused(
       refuse(row.screened === 'blocked' ? 'quarantine' : 'screeningMissing', gate.clauses, { day: loaded.slot.day }),
@@ -86,7 +86,7 @@ export async function openReport(
   office: Office,
   text: string,
 ): Promise<string | null> {
-  const law = lawFor(office, loaded);
+  const law = lawFor(ctx, office, loaded);
   if (law.report === null) return null;
   const id = randomUUID();
   const clauses = [...law.report.clauses, ...(law.gate?.clauses ?? [])];

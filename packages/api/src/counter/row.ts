@@ -10,9 +10,9 @@ import type { Context } from '../trpc.ts';
 export type CounterRow = ReturnType<typeof counterRow>;
 
 /** A booking as the counter sees it, masked. */
-export function counterRow(ctx: Pick<Context, 'keys'>, office: Office, loaded: Loaded, extra: boolean) {
+export function counterRow(ctx: Pick<Context, 'keys' | 'packs'>, office: Office, loaded: Loaded, extra: boolean) {
   const { booking: row, parties } = loaded;
-  const gate = lawFor(office, loaded).gate !== null;
+  const gate = lawFor(ctx, office, loaded).gate !== null;
   const ends = parties.flatMap((it) => screeningOf(ctx.keys, it)?.quarantineEnd?.toString() ?? []);
   return {
     ...cardOf(ctx, loaded),

@@ -32,7 +32,7 @@ export async function screen(ctx: StaffContext, input: Input): Promise<{ row: Co
   const row = await deskAct(ctx, 'screen', input, async (tx, loaded, office) => {
     if (!canFinish(loaded.booking.state))
       throw new Refused(refuse('notChangeable', [], { state: loaded.booking.state }));
-    const law = lawFor(office, loaded);
+    const law = lawFor(ctx, office, loaded);
     const measured = input.parties.every((it) => !it.keyAreaStay || it.temperature !== null);
     const complete = measured || law.gate?.requirement.records.includes('temperature') !== true;
     if (input.parties.length !== loaded.parties.length || !complete)
@@ -65,7 +65,7 @@ export async function screen(ctx: StaffContext, input: Input): Promise<{ row: Co
 async function blockOf(ctx: StaffContext, booking: string): Promise<Refusal | null> {
   const { loaded, office } = await inScope(ctx, ctx.units, (tx) => servedBooking(tx, ctx, booking, false));
   const parties = loaded.parties.map((it) => partyOf(ctx, it, office));
-  return quarantineRefusal(lawFor(office, loaded), { day: Temporal.PlainDate.from(loaded.slot.day), parties });
+  return quarantineRefusal(lawFor(ctx, office, loaded), { day: Temporal.PlainDate.from(loaded.slot.day), parties });
 }
 
 function screeningAt({ parties }: Input, index: number): Screening | null {

@@ -6,7 +6,6 @@ import { lawOn } from '@anmin/domain/appointments/law';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { readReference } from '@anmin/domain/people/check-digit';
 import { refuse } from '@anmin/domain/refusal';
-import { packs } from '@anmin/policies/packs';
 import { and, asc, eq, exists, inArray, isNotNull, isNull, or, gt, lte, sql, type SQL } from 'drizzle-orm';
 import { idTailIndexes } from '../bookings/party.ts';
 import type { Loaded } from '../bookings/load.ts';
@@ -49,7 +48,7 @@ async function sheetIn(db: Transaction, ctx: StaffContext, id: string, day: stri
   await journalRead(db, ctx, id, { of: 'sheet', day, count: rows.length });
   const count = (state: CounterRow['state']) => rows.filter((row) => row.state === state).length;
   const on = Temporal.PlainDate.from(day);
-  const law = lawOfDay(office, on);
+  const law = lawOfDay(ctx, office, on);
   const rules = settingOn(office, on)?.rules;
   // who booked under a rule is asked by it, also on a day when it no longer binds
   const asks = law.gate !== null || rows.some((row) => row.screening !== null);
@@ -62,7 +61,7 @@ async function sheetIn(db: Transaction, ctx: StaffContext, id: string, day: stri
     quota: rules === undefined ? null : quotaOn(rules, on),
     gate: asks,
     keyAreas: asks ? (rules?.keyAreas ?? []) : [],
-    citations: citationsOf(law.rules),
+    citations: citationsOf(ctx, law.rules),
     closures: await closuresOn(db, office, day),
     sums: {
       places: places.length,
@@ -176,7 +175,7 @@ export async function loadRows(
 }
 
 /** What is in force at the counter that day, whatever the service. */
-function lawOfDay(office: Office, day: Temporal.PlainDate) {
+function lawOfDay({ packs }: Pick<StaffContext, 'packs'>, office: Office, day: Temporal.PlainDate) {
   const { region, kind } = office.institution;
   return lawOn(packs, { region, kind }, 'marriage', day, day);
 }

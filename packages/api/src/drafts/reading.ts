@@ -11,7 +11,6 @@ import {
 import { lawOn } from '@anmin/domain/appointments/law';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { refuse } from '@anmin/domain/refusal';
-import { packs } from '@anmin/policies/packs';
 import { z } from 'zod';
 import { officeNow } from '../office/now.ts';
 import { recentOffice, type Office } from '../office/office.ts';
@@ -32,7 +31,12 @@ export async function readAnswers(
 ): Promise<Read> {
   const office = answers.office === undefined || answers.office === '' ? null : await recentOffice(ctx, answers.office);
   const today = officeDay(office?.now ?? (await officeNow(ctx.board.db)));
-  const reading = { today, demo: ctx.demo, gate: office !== null && asksBoth(office, answers, today), phoneOptional };
+  const reading = {
+    today,
+    demo: ctx.demo,
+    gate: office !== null && asksBoth(ctx, office, answers, today),
+    phoneOptional,
+  };
   const read = readApplication(answers, reading);
   return {
     reading,
@@ -53,7 +57,12 @@ function fieldToMend({ field, code, facts: { n } }: FieldError): string {
   return code === 'id.length' ? `${field}:${code}:${n ?? ''}` : `${field}:${code}`;
 }
 
-function asksBoth(office: Office, answers: Answers, today: Temporal.PlainDate): boolean {
+function asksBoth(
+  { packs }: Pick<Context, 'packs'>,
+  office: Office,
+  answers: Answers,
+  today: Temporal.PlainDate,
+): boolean {
   const service = readService(answers.service);
   if (service === null) return false;
   const { region, kind } = office.institution;

@@ -4,7 +4,6 @@ import { answersSchema, type Application, type Field, type FieldError } from '@a
 import { bookPlace } from '@anmin/domain/appointments/booking';
 import { maskPhone } from '@anmin/domain/people/mask';
 import { isRefusal, refuse, type Refusal } from '@anmin/domain/refusal';
-import { packs } from '@anmin/policies/packs';
 import { z } from 'zod';
 import { alternatives } from '../bookings/alternatives.ts';
 import { countAttempt, networkOf, type Rate } from '../attempts.ts';
@@ -86,7 +85,7 @@ async function consider(ctx: Context, id: string) {
   const application = completeApplication(await readAnswers(ctx, draft.answers, { phoneOptional: true }));
   const office = await recentOffice(ctx, application.office);
   const wish = { ...application, channel: 'online' } as const;
-  const decision = bookPlace(packs, bookOn(office, application.day), wish, office.now);
+  const decision = bookPlace(ctx.packs, bookOn(office, application.day), wish, office.now);
   const proven = isTypedPhoneProven(ctx, draft) ? application.phone : null;
   const refusal = isRefusal(decision) ? decision : await placeRefusal(ctx, application, proven);
   if (refusal === null) return { refusal, alternatives: [] };

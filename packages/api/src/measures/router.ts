@@ -5,11 +5,10 @@ import { riskLevels, type Pack, type RuleVersion } from '@anmin/domain/measures/
 import { wordsOf, type Vocabulary } from '@anmin/domain/measures/words';
 import { fullNameOf, regionsNamed } from '@anmin/domain/regions/region';
 import { refuse } from '@anmin/domain/refusal';
-import { packs } from '@anmin/policies/packs';
 import { readingOf } from '@anmin/policies/readings';
-import { vocabularies } from '@anmin/policies/vocabulary';
 import { z } from 'zod';
 import { Refused, router, signedInProcedure } from '../trpc.ts';
+import type { Known } from './packs.ts';
 
 const asked = z.strictObject({
   /** A name or a code of GB/T 2260. */
@@ -21,11 +20,11 @@ const asked = z.strictObject({
 
 /** The notices in force are no secret of anybody who works here; they name no person. */
 export const measuresRouter = router({
-  notices: signedInProcedure.query(() => packs.map(summaryOf)),
+  notices: signedInProcedure.query(({ ctx }) => ctx.packs.map(summaryOf)),
   notice: signedInProcedure
     .input(z.strictObject({ notice: z.string().max(20) }))
-    .query(({ input }) => show(input.notice)),
-  required: signedInProcedure.input(asked).query(({ input }) => requiredOn(input)),
+    .query(({ ctx, input }) => show(ctx, input.notice)),
+  required: signedInProcedure.input(asked).query(({ ctx, input }) => requiredOn(ctx, input)),
 });
 
 function summaryOf({ notice, clauses, rules }: Pack) {
@@ -37,14 +36,14 @@ function summaryOf({ notice, clauses, rules }: Pack) {
   };
 }
 
-function show(id: string) {
-  const pack = packs.find(({ notice }) => notice.id === id);
+function show(ctx: Known, id: string) {
+  const pack = ctx.packs.find(({ notice }) => notice.id === id);
   if (pack === undefined) throw new Refused(refuse('notFound'));
   return {
     ...summaryOf(pack),
     clauses: pack.clauses.map((clause) => ({
       ...clause,
-      rules: pack.rules.filter((rule) => rule.clauses.includes(clause.id)).map((rule) => told(pack, rule)),
+      rules: pack.rules.filter((rule) => rule.clauses.includes(clause.id)).map((rule) => told(ctx, pack, rule)),
     })),
   };
 }
@@ -53,16 +52,21 @@ function show(id: string) {
  * What applied, or will apply, to a kind of institution in a region on a day, at a level of risk taken as given.
  * `found` null: the text names no region of that day, or several.
  */
-function requiredOn({ region: text, kind, on, risk }: z.infer<typeof asked>) {
+function requiredOn(ctx: Known, { region: text, kind, on, risk }: z.infer<typeof asked>) {
   const regions = regionsNamed(text, on).map(({ code }) => ({ code, name: fullNameOf(code) ?? code }));
   const [region, ...others] = regions;
   if (region === undefined || others.length > 0) return { regions, found: null };
   const facts: Fact[] = risk === null ? [] : [{ ...supposed, region: region.code, value: risk, from: on }];
   const clocks = { factsAt: on, lawAt: on, knownAt: endOfTime };
-  const { receipt } = determine(packs, { region: region.code, kind }, clocks, facts);
+  const { receipt } = determine(ctx.packs, { region: region.code, kind }, clocks, facts);
   return {
     regions,
-    found: { region, findings: receipt.findings.map(explained), hash: receipt.hash, receipt: writeReceipt(receipt) },
+    found: {
+      region,
+      findings: receipt.findings.map((finding) => explained(ctx, finding)),
+      hash: receipt.hash,
+      receipt: writeReceipt(receipt),
+    },
   };
 }
 
@@ -72,19 +76,23 @@ const supposed = { id: 'supposed', kind: 'risk', rule: null, until: null, known:
 /** By all that is known of that day by now. */
 const endOfTime = '9999-12-31T23:59';
 
-function explained({ rule: id, state, modality }: Finding) {
-  const pack = packs.find(({ rules }) => rules.some((rule) => rule.id === id));
+function explained(ctx: Known, { rule: id, state, modality }: Finding) {
+  const pack = ctx.packs.find(({ rules }) => rules.some((rule) => rule.id === id));
   const rule = pack?.rules.find((it) => it.id === id);
   if (pack === undefined || rule === undefined) throw new Error(`no rule ${id}`);
   return {
-    ...told(pack, rule),
+    ...told(ctx, pack, rule),
     ...{ state, modality, notice: { id: pack.notice.id, title: pack.notice.title } },
     clauses: pack.clauses.filter((clause) => rule.clauses.includes(clause.id)),
   };
 }
 
 /** A rule with the words of its notice that it uses. */
-function told({ notice }: Pack, { id, modality, scope, from, until, requirement, reading }: RuleVersion) {
+function told(
+  { vocabularies }: Known,
+  { notice }: Pack,
+  { id, modality, scope, from, until, requirement, reading }: RuleVersion,
+) {
   const known: Vocabulary = vocabularies[notice.id] ?? {};
   const words = Object.fromEntries(
     wordsOf(requirement).flatMap((word) => (known[word] === undefined ? [] : [[word, known[word]]])),

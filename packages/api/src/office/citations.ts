@@ -1,6 +1,8 @@
 import { standingOf, type Law } from '@anmin/domain/appointments/law';
 import type { RuleVersion } from '@anmin/domain/measures/notice';
-import { packs } from '@anmin/policies/packs';
+import type { Context } from '../trpc.ts';
+
+type Known = Pick<Context, 'packs'>;
 
 /** A clause as people read it: where it stands, in which notice, and from when to when it binds. */
 export type Citation = {
@@ -15,19 +17,19 @@ export type Citation = {
   readonly standing: boolean;
 };
 
-export function citationsOf(rules: readonly RuleVersion[]): Citation[] {
-  const cited = rules.flatMap((rule) => rule.clauses.map((clause) => cite(clause, rule)));
+export function citationsOf(known: Known, rules: readonly RuleVersion[]): Citation[] {
+  const cited = rules.flatMap((rule) => rule.clauses.map((clause) => cite(known, clause, rule)));
   return [...new Map(cited.map((citation) => [citation.clause, citation])).values()];
 }
 
 /** The clauses a law rests on: its notices, and the standing terms of the service. */
-export function citationsOfLaw(law: Law): Citation[] {
+export function citationsOfLaw(known: Known, law: Law): Citation[] {
   const ids = new Set(standingOf(law).map(({ rule }) => rule));
-  const standing = packs.flatMap((pack) => pack.rules).filter(({ id }) => ids.has(id));
-  return citationsOf([...standing, ...law.rules]);
+  const standing = known.packs.flatMap((pack) => pack.rules).filter(({ id }) => ids.has(id));
+  return citationsOf(known, [...standing, ...law.rules]);
 }
 
-function cite(clause: string, { from, until }: RuleVersion): Citation {
+function cite({ packs }: Known, clause: string, { from, until }: RuleVersion): Citation {
   const pack = packs.find(({ clauses }) => clauses.some(({ id }) => id === clause));
   const text = pack?.clauses.find(({ id }) => id === clause);
   if (pack === undefined || text === undefined) throw new Error(`no clause ${clause}`);

@@ -6,7 +6,6 @@ import { lunarCell, lunarFestival } from '@anmin/domain/calendar/lunar';
 import { isPublished, workingDay } from '@anmin/domain/calendar/working-days';
 import { services } from '@anmin/domain/measures/requirement';
 import { refuse, type Reason, type Refusal } from '@anmin/domain/refusal';
-import { packs } from '@anmin/policies/packs';
 import { z } from 'zod';
 import type { Context } from '../trpc.ts';
 import { placesLeft, type FreeSlot } from './free.ts';
@@ -22,6 +21,8 @@ export const monthInput = z.strictObject({
   channel: z.enum(channels).default('online'),
 });
 export type MonthInput = z.infer<typeof monthInput>;
+
+type Known = Pick<Context, 'packs'>;
 
 export const dayStates = [
   'open',
@@ -49,7 +50,7 @@ export async function month(ctx: Context, input: MonthInput) {
     channel: input.channel,
   });
   const days = Array.from({ length: first.daysInMonth }, (_, n) =>
-    dayView(office, input, first.add({ days: n }), free),
+    dayView(ctx, office, input, first.add({ days: n }), free),
   );
   const chosen = input.day === undefined ? null : Temporal.PlainDate.from(input.day);
   const today = officeDay(office.now);
@@ -60,7 +61,7 @@ export async function month(ctx: Context, input: MonthInput) {
     next: isBefore(lastShown(office), last) ? null : first.add({ months: 1 }).toString(),
     days,
     slots: chosen === null ? null : slotsOf(office, free, chosen),
-    refusal: chosen === null ? null : refusalOn(office, input, chosen),
+    refusal: chosen === null ? null : refusalOn(ctx, office, input, chosen),
     betterDays: chosen === null ? [] : betterDays(days, chosen),
   };
 }
@@ -79,8 +80,8 @@ function lastShown(office: Office): Temporal.PlainDate {
   return today.add({ days: settingOn(office, today)?.rules.windowDays ?? 0 });
 }
 
-function dayView(office: Office, input: MonthInput, day: Temporal.PlainDate, free: readonly FreeSlot[]) {
-  const refusal = refusalOn(office, input, day);
+function dayView(ctx: Known, office: Office, input: MonthInput, day: Temporal.PlainDate, free: readonly FreeSlot[]) {
+  const refusal = refusalOn(ctx, office, input, day);
   const planned = free.filter((it) => it.day === day.toString());
   const own = planned.filter((it) => !isOver(it.day, it.ends, office.now));
   const over = isBefore(day, officeDay(office.now)) || (planned.length > 0 && own.length === 0);
@@ -92,7 +93,7 @@ function dayView(office: Office, input: MonthInput, day: Temporal.PlainDate, fre
     weekday: day.dayOfWeek,
     state: stateOf(refusal, own, left, few, over),
     left,
-    peak: isPeak(office, input, day),
+    peak: isPeak(ctx, office, input, day),
     lunar: lunarFestival(day) ?? lunarCell(day),
     holiday: work ? null : (name ?? null),
     makeUp: work && day.dayOfWeek > 5,
@@ -125,6 +126,7 @@ const stateOfReason: Partial<Record<Reason, DayState>> = {
 };
 
 function refusalOn(
+  { packs }: Known,
   office: Office,
   { service, applicationDay, channel }: MonthInput,
   day: Temporal.PlainDate,
@@ -143,7 +145,7 @@ function refusalOn(
 }
 
 /** A day the notice in force names, or one the office gave its own quota. */
-function isPeak(office: Office, { service }: MonthInput, day: Temporal.PlainDate): boolean {
+function isPeak({ packs }: Known, office: Office, { service }: MonthInput, day: Temporal.PlainDate): boolean {
   const { region, kind } = office.institution;
   const law = lawOn(packs, { region, kind }, service, officeDay(office.now), day);
   const own = settingOn(office, day)?.rules.peakDays.some((peak) => peak.day === day.toString()) ?? false;

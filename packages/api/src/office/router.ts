@@ -4,7 +4,6 @@ import { lawOn } from '@anmin/domain/appointments/law';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { services } from '@anmin/domain/measures/requirement';
 import { nameOf } from '@anmin/domain/regions/region';
-import { packs } from '@anmin/policies/packs';
 import { and, asc, eq, exists, lte } from 'drizzle-orm';
 import { z } from 'zod';
 import { contactsOf } from '../bookings/view.ts';
@@ -69,7 +68,7 @@ async function terms(ctx: Context, { office: id, service, day }: z.infer<ReturnT
   const today = officeDay(office.now);
   const on = day === undefined ? today : Temporal.PlainDate.from(day);
   const { region, kind } = office.institution;
-  const law = lawOn(packs, { region, kind }, service, today, on);
+  const law = lawOn(ctx.packs, { region, kind }, service, today, on);
   const rules = rulesOn(office, on);
   const standing = law.terms?.requirement ?? null;
   return {
@@ -96,6 +95,6 @@ async function terms(ctx: Context, { office: id, service, day }: z.infer<ReturnT
     appointmentOnly: law.quota?.requirement.appointmentOnly ?? false,
     gate: law.gate !== null,
     advice: law.advice.map(({ requirement }) => requirement.text),
-    citations: citationsOfLaw(law),
+    citations: citationsOfLaw(ctx, law),
   };
 }

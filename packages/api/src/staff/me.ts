@@ -6,7 +6,6 @@ import { inForce } from '@anmin/domain/measures/in-force';
 import { mayGive, notLent, unitsFor, type Grant, type Post } from '@anmin/domain/organisation/grants';
 import { abilities, roles, termsOf, type Ability, type Role } from '@anmin/domain/organisation/roles';
 import type { UnitKind } from '@anmin/domain/organisation/units';
-import { packs } from '@anmin/policies/packs';
 import { asc, inArray, sql } from 'drizzle-orm';
 import { citationsOf } from '../office/citations.ts';
 import { officeNow } from '../office/now.ts';
@@ -24,7 +23,7 @@ export async function me(ctx: Context & { readonly actor: StaffActor }) {
     const [own, ...others] = offices;
     const now = await officeNow(tx);
     const today = officeDay(now);
-    const rules = offices.flatMap(({ region, kind }) => inForce(packs, { region, kind }, today));
+    const rules = offices.flatMap(({ region, kind }) => inForce(ctx.packs, { region, kind }, today));
     return {
       ...{ id, name, secondFactor: await hasSecondFactor(tx, id), demo: ctx.demo },
       posts: await namedPosts(tx, posts),
@@ -40,7 +39,7 @@ export async function me(ctx: Context & { readonly actor: StaffActor }) {
       officesOf: await officesOf(tx, grants),
       now: now.toString(),
       today: today.toString(),
-      notices: citationsOf(rules),
+      notices: citationsOf(ctx, rules),
     };
   });
 }

@@ -1,11 +1,10 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import canonicalize from 'canonicalize';
 import { contains } from '../calendar/interval.ts';
+import { canonical, hashOf } from './canonical.ts';
 import { compare, heldFacts, riskOf, type Fact } from './facts.ts';
 import { rulesAt, type Place } from './in-force.ts';
 import { memo } from './memo.ts';
 import type { Modality, Pack, RiskLevel, RuleVersion } from './notice.ts';
+import { knownOf, successions, type Succession } from './succession.ts';
 import { stateOf, type State } from './trigger.ts';
 
 /** Three clocks kept apart: when the facts held, when the law was in force, and what was known. */
@@ -65,6 +64,10 @@ export function requiredOf(
   );
 }
 
+/** A notice ends with the one that replaces it as far as that was known. */
+const isSucceeded = (end: Succession | undefined, { lawAt, knownAt }: Clocks): boolean =>
+  end !== undefined && end.from <= lawAt && end.known <= knownAt;
+
 type Judged = State & { readonly rule: RuleVersion };
 
 const askingNow = (states: readonly Judged[]): RuleVersion[] =>
@@ -77,11 +80,12 @@ function judge(
   held: readonly Fact[],
   risk: RiskLevel | null,
 ): Judged[] {
-  const known = knownFrom(packs);
+  const [known, ends] = [knownFrom(packs), successions(packs)];
   return rulesAt(packs, place)
     .filter(
       (rule) =>
         contains(rule, clocks.lawAt) &&
+        !isSucceeded(ends.get(rule), clocks) &&
         (known.get(rule) ?? '') <= clocks.knownAt &&
         (rule.scope.risk === undefined || (risk !== null && rule.scope.risk.includes(risk))),
     )
@@ -122,14 +126,7 @@ function receiptOf(
 
 /** A rule counts from the day its notice could be known: an officer is judged by what could be read. */
 const knownFrom = (packs: readonly Pack[]): ReadonlyMap<RuleVersion, string> =>
-  memo(
-    days,
-    packs,
-    () =>
-      new Map(
-        packs.flatMap(({ notice, rules }) => rules.map((rule) => [rule, notice.publishedOn ?? notice.issuedOn ?? ''])),
-      ),
-  );
+  memo(days, packs, () => new Map(packs.flatMap(({ notice, rules }) => rules.map((rule) => [rule, knownOf(notice)]))));
 
 const days = new WeakMap<readonly Pack[], ReadonlyMap<RuleVersion, string>>();
 
@@ -137,12 +134,4 @@ const versions = new WeakMap<RuleVersion, string>();
 
 function versionOf(rule: RuleVersion): string {
   return memo(versions, rule, () => hashOf(rule));
-}
-
-const hashOf = (value: unknown): string => bytesToHex(sha256(utf8ToBytes(canonical(value))));
-
-function canonical(value: unknown): string {
-  const text = canonicalize(value);
-  if (text === undefined) throw new TypeError('no canonical form');
-  return text;
 }

@@ -3,6 +3,7 @@ import { requiredOf } from './determine.ts';
 import type { Place } from './in-force.ts';
 import { memo } from './memo.ts';
 import type { Pack, RuleVersion } from './notice.ts';
+import { withEnds } from './succession.ts';
 
 /** What changes for one place from a day on. `changed` holds pairs of versions of one rule. */
 export type Impact<Of extends Place> = {
@@ -24,12 +25,13 @@ export function impactOf<Of extends Place>(
   today: string,
   facts: readonly Fact[],
 ): Impact<Of>[] {
-  const [gone, come] = [changed(before, after), changed(after, before)];
+  const [then, later] = [withEnds(before), withEnds(after)];
+  const [gone, come] = [changed(then, later), changed(later, then)];
   const found: Impact<Of>[] = [];
   let last: readonly string[] = places.map(() => '');
   for (const day of turningDays([...gone, ...come], today)) {
     const clocks = { factsAt: day, lawAt: day, knownAt: farAhead };
-    const [were, are] = [requiredOf(before, places, clocks, facts), requiredOf(after, places, clocks, facts)];
+    const [were, are] = [requiredOf(then, places, clocks, facts), requiredOf(later, places, clocks, facts)];
     const known = new Map<unknown, Map<unknown, Told>>();
     last = places.map((place, index) => {
       const [old, fresh] = [were[index] ?? [], are[index] ?? []];

@@ -4,14 +4,19 @@ import { isWithin, levelOf, prefixesOf, prefixOf } from '../regions/region.ts';
 import { memo } from './memo.ts';
 import type { Pack, RuleVersion } from './notice.ts';
 import type { Requirement, RequirementOf } from './requirement.ts';
+import { successions } from './succession.ts';
 
 export type Place = { readonly region: string; readonly kind: BoundKind };
 
 /** The rule versions that bind an institution of this kind, in this region, on this day. */
 export function inForce(packs: readonly Pack[], place: Place, day: Temporal.PlainDate): RuleVersion[] {
   const on = day.toString();
-  return rulesAt(packs, place).filter((rule) => contains(rule, on));
+  const ends = successions(packs);
+  return rulesAt(packs, place).filter((rule) => contains(rule, on) && !((ends.get(rule)?.from ?? never) <= on));
 }
+
+/** After every day. */
+const never = '~';
 
 /** Every version that binds there on some day, in the order of the packs; found once for each kind and region. */
 export function rulesAt(packs: readonly Pack[], { kind, region }: Place): readonly RuleVersion[] {

@@ -67,6 +67,8 @@ export const noticeSchema = z.strictObject({
   standing: z.boolean(),
   /** The day it could be known, where that is later than its issue. */
   publishedOn: z.iso.date().optional(),
+  /** The moment on the office's wall from which the office went by it, where it was entered later than that. */
+  enteredAt: z.string().optional(),
   /** From when to when it binds as a whole and by its phases; a rule begins and ends with one of them. */
   spans: z.array(z.strictObject({ from: z.iso.date(), until: z.iso.date().nullable() })).optional(),
   /** Ids of notices that end with this one. */

@@ -1,8 +1,13 @@
+import { z } from 'zod';
 import type { Requirement } from './requirement.ts';
 
 /** What a word of the packs means, for people to read. */
-export type Words = { readonly zh: string; readonly en: string };
-export type Vocabulary = Readonly<Record<string, Words>>;
+const words = z
+  .strictObject({ zh: z.string().trim().min(1).max(60), en: z.string().trim().min(1).max(120) })
+  .readonly();
+export const vocabularySchema = z.record(z.string().regex(/^[a-z][A-Za-z0-9]*$/), words).readonly();
+export type Words = z.infer<typeof words>;
+export type Vocabulary = z.infer<typeof vocabularySchema>;
 
 /** The words of the vocabulary a requirement uses. */
 export function wordsOf(requirement: Requirement): string[] {
