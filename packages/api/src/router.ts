@@ -13,6 +13,7 @@ import { retentionRouter } from './privacy/settings.ts';
 import { requestsRouter } from './requests/router.ts';
 import { plansRouter } from './plans/router.ts';
 import { dutiesRouter } from './duties/router.ts';
+import { gateRouter } from './gate/router.ts';
 import { journalRouter } from './journal/router.ts';
 import { staffRouter } from './staff/router.ts';
 import { todoRouter } from './todo/router.ts';
@@ -30,6 +31,7 @@ export const appRouter = router({
   journal: journalRouter,
   todo: todoRouter,
   measures: measuresRouter,
+  gate: gateRouter,
   counter: counterRouter,
   plans: plansRouter,
   closures: closuresRouter,

@@ -2,28 +2,31 @@ import type { Transaction } from '@anmin/db/client';
 import { gatePassage } from '@anmin/db/schema/gate';
 import { determine } from '@anmin/domain/measures/determine';
 import type { RuleVersion } from '@anmin/domain/measures/notice';
-import { askedOf, comersAt, gatesOf, isShutFor, type Passing } from '@anmin/domain/measures/passing';
-import { isUnder, inScope } from '../scope.ts';
+import { askedOf, comersAt, gatesOf, isShutFor } from '@anmin/domain/measures/passing';
 import { and, count, desc, eq } from 'drizzle-orm';
+import type { z } from 'zod';
+import type { Known } from '../measures/packs.ts';
 import { hereAt, type Here } from '../measures/here.ts';
-import { basisOf, ofTheHouse, wordsIn, type Known } from '../measures/telling.ts';
+import { basisOf, wordsIn } from '../measures/telling.ts';
+import { inScope, isUnder } from '../scope.ts';
 import type { StaffContext } from '../trpc.ts';
+import type { askedInput } from './router.ts';
 
 /** What the gate of a unit asks now of who or what comes, to whom it is shut before anything is asked, and its day so far. */
-export function asked(ctx: StaffContext, { unit, ...passing }: Passing & { readonly unit: string }) {
+export function asked(ctx: StaffContext, { unit, at, as: wished }: z.infer<typeof askedInput>) {
   return inScope(ctx, ctx.units, async (tx) => {
     const here = await hereAt(tx, ctx, unit);
-    const known = ofTheHouse;
-    const rules = rulesNow(known, here);
-    const comers = comersAt(rules, passing.at);
-    const questions = askedOf(rules, passing);
+    const rules = rulesNow(ctx, here);
+    const comers = comersAt(rules, at);
+    const as = comers.find((it) => it === wished) ?? (wished === undefined ? comers[0] : undefined) ?? null;
+    const questions = askedOf(rules, { at, as });
     return {
       ...{ unit: here.unit, place: here.place, regionName: here.regionName, today: here.today },
-      ...{ gates: gatesOf(rules), comers, ...questions },
-      words: wordsIn(known, rules, [...comers, ...questions.exemptions]),
+      ...{ gates: gatesOf(rules), at, comers, as, ...questions },
+      words: wordsIn(ctx, rules, [...comers, ...questions.exemptions]),
       shut: rules
-        .filter((rule) => isShutFor(rule, passing.at))
-        .map((rule) => ({ bars: comersAt([rule], passing.at), basis: basisOf(known, [rule.id]) })),
+        .filter((rule) => isShutFor(rule, at))
+        .map((rule) => ({ bars: comersAt([rule], at), basis: basisOf(ctx, [rule.id]) })),
       counts: await countsOf(tx, here),
       last: await lastOf(tx, ctx, here),
     };

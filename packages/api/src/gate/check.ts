@@ -5,8 +5,9 @@ import { and, eq, sql } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { journal } from '../journal.ts';
+import type { Known } from '../measures/packs.ts';
 import { hereAt } from '../measures/here.ts';
-import { basisOf, ofTheHouse, type Known } from '../measures/telling.ts';
+import { basisOf } from '../measures/telling.ts';
 import { once } from '../once.ts';
 import { inScope, isUnder } from '../scope.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
@@ -19,7 +20,7 @@ export function check(ctx: StaffContext, { key, unit, at, as, ...answers }: z.in
   return inScope(ctx, ctx.units, (tx) =>
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body }, async () => {
       const here = await hereAt(tx, ctx, unit);
-      const rules = rulesNow(ofTheHouse, here);
+      const rules = rulesNow(ctx, here);
       const { exemptions } = askedOf(rules, { at, as });
       refuseUnknown('as', as === null || comersAt(rules, at).includes(as));
       refuseUnknown(
@@ -37,7 +38,7 @@ export function check(ctx: StaffContext, { key, unit, at, as, ...answers }: z.in
         ...{ action: 'gate.checked', subject: passage, office: unit, clauses },
         codes: { verdict },
       });
-      return { passage, as, at, ...told(ofTheHouse, judgement) };
+      return { passage, as, at, ...told(ctx, judgement) };
     }),
   );
 }
@@ -55,7 +56,7 @@ export function override(ctx: StaffContext, { key, passage: id, reason }: z.infe
       const here = await hereAt(tx, ctx, found.unit);
       if (found.onDay !== here.today) throw new Refused(refuse('wrongDay', [], { day: found.onDay }));
       if (found.verdict !== 'refused') throw new Refused(refuse('stale'));
-      const judgement = judgePassing(rulesNow(ofTheHouse, here), { at: found.at, as: found.cameAs }, found, true);
+      const judgement = judgePassing(rulesNow(ctx, here), { at: found.at, as: found.cameAs }, found, true);
       if (judgement.verdict !== 'passes') throw new Refused(refuse('notAllowed', judgement.clauses));
       await tx
         .update(gatePassage)
@@ -75,7 +76,7 @@ export function override(ctx: StaffContext, { key, passage: id, reason }: z.infe
 /** A verdict with each layer that says so, its clauses in words. */
 const told = (known: Known, { verdict, layers, yields }: Judgement) => ({
   ...{ verdict, yields },
-  layers: layers.map((layer) => ({ ...layer, basis: basisOf(known, [layer.rule]) })),
+  layers: layers.map((layer) => ({ ...layer, basis: basisOf(ctx, [layer.rule]) })),
 });
 
 function refuseUnknown(field: string, isKnown: boolean): void {

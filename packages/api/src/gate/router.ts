@@ -1,6 +1,7 @@
 import { gateChecks, gateRefusals } from '@anmin/domain/measures/duty';
 import { gateAts } from '@anmin/domain/measures/passing';
 import { z } from 'zod';
+import { places, placesInput } from '../measures/places.ts';
 import { keySchema } from '../once.ts';
 import { router, staffProcedure } from '../trpc.ts';
 import { asked } from './asked.ts';
@@ -10,7 +11,8 @@ const unit = z.string().max(50);
 const word = z.string().regex(/^[a-z][A-Za-z0-9]{0,60}$/);
 const at = z.enum(gateAts);
 
-export const askedInput = z.strictObject({ unit, at, as: word.nullable() });
+/** `as` absent: as whoever a rule names first there, for a closed gate names whom it bars. */
+export const askedInput = z.strictObject({ unit, at, as: word.nullable().optional() });
 export const checkInput = z.strictObject({
   ...{ key: keySchema, unit, at, as: word.nullable() },
   checks: z.array(z.enum(gateChecks)).max(gateChecks.length),
@@ -23,6 +25,9 @@ export const overrideInput = z.strictObject({
 });
 
 export const gateRouter = router({
+  places: staffProcedure('gate.check')
+    .input(placesInput)
+    .query(({ ctx, input }) => places(ctx, input)),
   asked: staffProcedure('gate.check')
     .input(askedInput)
     .query(({ ctx, input }) => asked(ctx, input)),

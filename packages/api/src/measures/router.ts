@@ -7,8 +7,11 @@ import { fullNameOf, regionsNamed } from '@anmin/domain/regions/region';
 import { refuse } from '@anmin/domain/refusal';
 import { readingOf } from '@anmin/policies/readings';
 import { z } from 'zod';
-import { Refused, router, signedInProcedure } from '../trpc.ts';
+import { Refused, router, signedInProcedure, staffProcedure } from '../trpc.ts';
+import { agendaAt, agendaInput, dutiesAt, dutiesInput, replay, replayInput } from './duties.ts';
 import type { Known } from './packs.ts';
+import { places, placesInput } from './places.ts';
+import { overview, overviewInput, standings, standingsInput } from './standings.ts';
 
 const asked = z.strictObject({
   /** A name or a code of GB/T 2260. */
@@ -25,6 +28,25 @@ export const measuresRouter = router({
     .input(z.strictObject({ notice: z.string().max(20) }))
     .query(({ ctx, input }) => show(ctx, input.notice)),
   required: signedInProcedure.input(asked).query(({ ctx, input }) => requiredOn(ctx, input)),
+  places: staffProcedure('measures.see')
+    .input(placesInput)
+    .query(({ ctx, input }) => places(ctx, input)),
+  duties: staffProcedure('measures.see')
+    .input(dutiesInput)
+    .query(({ ctx, input }) => dutiesAt(ctx, input)),
+  agenda: staffProcedure('measures.see')
+    .input(agendaInput)
+    .query(({ ctx, input }) => agendaAt(ctx, input)),
+  standings: staffProcedure('measures.see')
+    .input(standingsInput)
+    .query(({ ctx, input }) => standings(ctx, input)),
+  overview: staffProcedure('measures.see')
+    .input(overviewInput)
+    .query(({ ctx, input }) => overview(ctx, input)),
+  // asked by POST: a receipt is too long for an address
+  replay: staffProcedure('measures.see')
+    .input(replayInput)
+    .mutation(({ ctx, input }) => replay(ctx, input)),
 });
 
 function summaryOf({ notice, clauses, rules }: Pack) {

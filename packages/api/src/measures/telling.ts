@@ -3,16 +3,7 @@ import type { Clause, Modality, Pack, RuleVersion } from '@anmin/domain/measures
 import type { Requirement } from '@anmin/domain/measures/requirement';
 import { wordsOf, type Vocabulary } from '@anmin/domain/measures/words';
 import { readingOf } from '@anmin/policies/readings';
-import { packs } from '@anmin/policies/packs';
-import { vocabularies } from '@anmin/policies/vocabulary';
-
-/** The notices the office goes by, with the words of each. */
-export type Known = {
-  readonly packs: readonly Pack[];
-  readonly vocabularies: Readonly<Record<string, Vocabulary>>;
-};
-
-export const ofTheHouse: Known = { packs, vocabularies };
+import type { Known } from './packs.ts';
 
 /** What one or several rules ask, in the words of the first, and each clause behind them with its notice. */
 export function toldRules<Of extends Requirement>(known: Known, { requirement, modality, rules }: Asking<Of>) {

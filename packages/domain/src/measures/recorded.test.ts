@@ -33,6 +33,7 @@ describe('a closing that is ordered', () => {
   test('a state of which no closure tells is not recorded here', () => {
     expect(stands(closing(['dibaoExit'])).standing).toBe('notRecorded');
     expect(stands(closing([])).standing).toBe('notRecorded');
+    expect(stands(closing(['visitor']), { ...nothing, barred: null }).standing).toBe('notRecorded');
   });
 });
 

@@ -7,8 +7,8 @@ import { standsAt } from './standing.ts';
 
 /** What the office has recorded of one place by a moment, as far as it keeps records at all. */
 export type Recorded = {
-  /** Whom the closures in place keep out or in, in the words of the notices. */
-  readonly barred: readonly string[];
+  /** Whom the closures in place keep out or in, in the words of the notices; null: closures of it are not recorded. */
+  readonly barred: readonly string[] | null;
   /** Who or what was let pass on that day. */
   readonly passed: readonly Passed[];
 };
@@ -25,8 +25,9 @@ export const closureBars = ['visitor', 'careHomeResident', 'staff'] as const;
 /** How a duty of a place stands by what is recorded there. */
 export function standingOf({ requirement, modality }: Duty, recorded: Recorded, asOf: string): DutyStanding {
   if (requirement.kind === 'gate') return gateOf(requirement, modality, recorded, asOf);
-  if (requirement.kind === 'status' && isClosing(requirement)) {
-    const inPlace = requirement.bars.every((bar) => recorded.barred.includes(bar));
+  if (requirement.kind === 'status' && recorded.barred !== null && isClosing(requirement)) {
+    const { barred } = recorded;
+    const inPlace = requirement.bars.every((bar) => barred.includes(bar));
     const passages = recorded.passed.flatMap(({ at, as, override, moment }) =>
       as !== null && override === null && (at === 'entry' || at === 'exit') ? [{ bar: as, at: moment }] : [],
     );
