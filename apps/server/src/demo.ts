@@ -1,8 +1,9 @@
 import { seedDemo, type SeededPost } from '@anmin/api/demo/seed';
+import { memo } from '@anmin/domain/measures/memo';
 import { seedSecondFactor } from '@anmin/api/staff/second-factor';
 import { asJob, type Given } from '@anmin/api/trpc';
 import type { Role } from '@anmin/domain/organisation/roles';
-import { seedAccount, type Identity, type StaffAccount } from './identity.ts';
+import { hashPassphrase, seedAccount, type Identity, type StaffAccount } from './identity.ts';
 import { CannotStart, type Sentence } from './sentences.ts';
 
 export type DemoAccount = StaffAccount & { readonly title: string; readonly role: Role; readonly unit: string };
@@ -17,8 +18,10 @@ export async function openDemo(given: Omit<Given, 'actor'>, identity: Identity):
   if (!given.demo) return [];
   // The accounts come first: they are what tells a demo.
   const posts: SeededPost[] = [];
+  const hashes = new Map<string, Promise<string>>();
+  const hash = (passphrase: string) => memo(hashes, passphrase, () => hashPassphrase(identity, passphrase));
   for (const { title: _, role, unit, ...account } of accounts)
-    posts.push({ holder: await seedAccount(identity, account), role, unit });
+    posts.push({ holder: await seedAccount(identity, account, hash), role, unit });
   const holding = { database: given.databases.staff, keys: given.keys };
   for (const { holder } of posts) await seedSecondFactor(holding, holder);
   await seedDemo(await asJob(given), posts);
@@ -80,4 +83,16 @@ const accounts: readonly DemoAccount[] = [
     role: 'auditor',
     unit: '232700',
   },
+  elsewhere('changzhi', '郭海燕', '长治     bureau', '140400-shehui'),
+  elsewhere('liuzhou', '韦秀英', '柳州     bureau', '450200-shehui'),
+  elsewhere('ningbo', '陈海波', '宁波     bureau', '330200-shehui'),
+  elsewhere('jiaxing', '沈玉芳', '嘉兴     bureau', '330400-shehui'),
+  elsewhere('lanzhou', '马建军', '兰州     bureau', '620100-shehui'),
+  { ...elsewhere('yinzhou', '周敏', '鄞州     county', '330212'), role: 'countyClerk' },
 ];
+
+/** Officers of the other notices share a passphrase, which everybody knows anyhow. */
+function elsewhere(username: string, name: string, title: string, unit: string): DemoAccount {
+  const email = `${username}${demoDomain}`;
+  return { username, email, passphrase: 'shan-he-wan-li-qing', name, title, role: 'sectionClerk', unit };
+}

@@ -143,11 +143,13 @@ export interface StaffAccount {
 }
 
 /** Opens the account if it does not exist yet, else it keeps its passphrase; tells its id. */
-export async function seedAccount(identity: Identity, account: StaffAccount): Promise<string> {
+export async function seedAccount(identity: Identity, account: StaffAccount, hash: Hash): Promise<string> {
   const userId = (await userIdOf(identity, account.username)) ?? (await openAccount(identity, account));
-  await givePassphrase(identity, userId, account.passphrase);
+  await givePassphrase(identity, userId, () => hash(account.passphrase));
   return userId;
 }
+
+type Hash = (passphrase: string) => Promise<string>;
 
 async function userIdOf(identity: Identity, name: string): Promise<string | undefined> {
   const { adapter } = await identity.$context;
@@ -174,11 +176,11 @@ export async function hashPassphrase(identity: Identity, passphrase: string): Pr
 }
 
 /** An account without one was being opened when the server was killed. */
-async function givePassphrase(identity: Identity, userId: string, passphrase: string): Promise<void> {
-  const { internalAdapter, password } = await identity.$context;
+async function givePassphrase(identity: Identity, userId: string, hash: () => Promise<string>): Promise<void> {
+  const { internalAdapter } = await identity.$context;
   if ((await internalAdapter.findCredentialAccount(userId)) !== null) return;
-  const hash = await password.hash(passphrase);
-  await internalAdapter.linkAccount({ userId, accountId: userId, providerId: 'credential', password: hash });
+  const password = await hash();
+  await internalAdapter.linkAccount({ userId, accountId: userId, providerId: 'credential', password });
 }
 
 /** The secret that signs cookies, derived from the office's signing key. */

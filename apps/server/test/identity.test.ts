@@ -1,7 +1,7 @@
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { openOffice, type TestOffice } from '../../../tooling/test/office.ts';
-import { seedAccount, openIdentity } from '../src/identity.ts';
+import { hashPassphrase, openIdentity, seedAccount } from '../src/identity.ts';
 import { passphraseGate } from '../src/passphrase.ts';
 
 const log = pino({ level: 'silent' });
@@ -59,7 +59,7 @@ test('a signed-in browser is not steered from another site', async () => {
 test('opening the accounts again changes no passphrase', async () => {
   const identity = openIdentity(office.databases.staff, office.keys, { secureCookies: false, log });
   const account = { username: 'jiagedaqi', email: 'b@demo.invalid', passphrase: 'another passphrase', name: 'B' };
-  await seedAccount(identity, account);
+  await seedAccount(identity, account, (passphrase) => hashPassphrase(identity, passphrase));
   await expect(office.signIn('clerk')).resolves.toContain('anmin.session');
 });
 

@@ -63,6 +63,7 @@ export const reasonOfState: Partial<Record<string, Reason>> = {
   AN006: 'notOpenYet',
   AN007: 'wrongInput',
   AN008: 'notFound',
+  AN009: 'stale',
   // characters and numbers that no column holds
   '22021': 'wrongInput',
   '22003': 'wrongInput',

@@ -13,7 +13,8 @@ grant execute on function
   refuse_out_of_scope(text), plan_day(text, date, bigint, jsonb), offices_to_open(date), free_place_near(text),
   entries_to_seal(int), past_bookings(date, int), displaced_bookings(int), expired_offers(int), lease_messages(int),
   session_ends_its_like(), role_ends_sessions(), shut_out_ends_sessions(), office_of_message(uuid), posts_of(text), delegations_of(text), units_of_holder(text), roles_held(text, date, date), is_lent_to(text, date, date),
-  move_unit(text, text, date), open_unit(text, text, text, text, text, date), units_to_open(text[]),
+  move_unit(text, text, date), open_unit(text, text, text, text, text, date, text), units_to_open(text[]),
+  fact_is_known_now(), units_above_scope(),
   use_key(bytea, inet), write_deliveries(int), due_webhooks(uuid[]), lease_delivery(uuid),
   reset_sandbox(text),
   root_units(), bookings_without_claims(bytea, uuid, int), fill_claims(bytea[], uuid), drop_claims(bytea),
@@ -26,7 +27,14 @@ revoke all on claim, scope_key, unit_reach from :app;
 grant insert, update on bureau, institution, office_setting, closure, booking, party, draft, phone_code, message,
   idempotency, tally, unit, post, delegation, invitation, api_client, api_key, webhook, delivery to :app;
 grant insert on journal_entry, journal_seal, report, feedback, privacy_setting to :app;
+<<<<<<< HEAD
+grant insert, update on export, nightly to :app;
+grant insert on fact to :app;
+-- a fact is lifted, never rewritten
+grant update (lifted_from, lifted_at, lifted_by, version) on fact to :app;
+=======
 grant insert, update on export, nightly, notice_draft to :app;
+>>>>>>> main
 grant update on privacy_request to :app;
 -- what was checked stays as it was; a reason may be added
 grant insert, update (verdict, override_reason, overridden_by, overridden_at) on gate_passage to :app;

@@ -100,6 +100,13 @@ export const abilityWord = {
   'exports.approve': m.ability_exports_approve,
   'clients.see': m.ability_clients_see,
   'clients.manage': m.ability_clients_manage,
+  'measures.see': m.ability_measures_see,
+  'facts.record': m.ability_facts_record,
+  'facts.decide': m.ability_facts_decide,
+  'notices.draft': m.ability_notices_draft,
+  'notices.approve': m.ability_notices_approve,
+  'gate.check': m.ability_gate_check,
+  'gate.override': m.ability_gate_override,
 } satisfies Record<Ability, Word>;
 
 export const kindWord = {

@@ -1,6 +1,7 @@
 import { m } from '@anmin/words/m';
 
-export type UnitErrorCode = 'name' | 'parent' | 'kind' | 'place' | 'region' | 'from' | 'past' | 'other';
+export type UnitErrorCode =
+  'name' | 'parent' | 'kind' | 'place' | 'region' | 'from' | 'past' | 'other' | 'institutionKind';
 
 export function unitError(code: UnitErrorCode): { field: string; text: string } {
   return { field: controls[code] ?? code, text: sentences[code]() };
@@ -17,4 +18,5 @@ const sentences: Readonly<Record<UnitErrorCode, () => string>> = {
   from: m.staff_from_empty,
   past: m.staff_from_past,
   other: m.unit_other_empty,
+  institutionKind: m.unit_institution_kind_wrong,
 };

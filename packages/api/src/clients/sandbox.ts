@@ -16,7 +16,7 @@ export async function openSandbox(tx: Transaction, ctx: StaffContext, like: stri
   const rules = settingOn(office, today)?.rules;
   await setScope(tx, ctx, [...ctx.units, id]);
   const { kind, region, hours, address, phone } = office.institution;
-  await tx.insert(unit).values({ id, kind: 'institution', name, region });
+  await tx.insert(unit).values({ id, kind: 'institution', name, region, institutionKind: kind });
   await tx.insert(institution).values({ id, kind, region, prefecture: id, name, hours, address, phone, sandbox: true });
   if (rules === undefined) return id;
   const source = `${like} ${today.toString()}`;

@@ -4,13 +4,13 @@ import { post, unit } from '@anmin/db/schema/organisation';
 import { privacySetting } from '@anmin/db/schema/privacy';
 import type { OfficeRules } from '@anmin/domain/appointments/settings';
 import type { Role } from '@anmin/domain/organisation/roles';
-import type { UnitKind } from '@anmin/domain/organisation/units';
 import { nameOf } from '@anmin/domain/regions/region';
 import { sql } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import { journal } from '../journal.ts';
 import { inScope, setScope } from '../scope.ts';
 import type { Context } from '../trpc.ts';
+import { trees, type SeededUnit } from './trees.ts';
 
 const prefecture = '232700';
 const source = '演示设置';
@@ -106,7 +106,7 @@ export const demoRules: OfficeRules = {
 
 /** The demo office, once; what was changed since stays. */
 export async function seedDemo(ctx: Context, staff: readonly SeededPost[]): Promise<void> {
-  await inScope(ctx, ['230000', prefecture], async (tx) => {
+  await inScope(ctx, [prefecture], async (tx) => {
     const seeded = await tx
       .insert(bureau)
       .values({
@@ -143,26 +143,24 @@ export type SeededPost = { readonly holder: string; readonly role: Role; readonl
 /** long before any notice the office is tried under */
 const since = '2002-01-01';
 
-type SeededUnit = { id: string; kind: UnitKind; name: string; region: string; parent: string };
-
 const units: SeededUnit[] = [
+  { id: '230000', kind: 'province', name: '黑龙江省民政厅（演示）', region: '230000', parent: null },
   { id: prefecture, kind: 'prefecture', name: '大兴安岭地区民政局（演示）', region: prefecture, parent: '230000' },
   { id: '232700-shehui', kind: 'section', name: '社会事务科', region: prefecture, parent: prefecture },
   ...offices.map(({ region }) => {
     const name = `${nameOf(region) ?? region}民政局（演示）`;
     return { id: region, kind: 'county' as const, name, region, parent: prefecture };
   }),
-  ...offices.map(({ id, name, region }) => ({ id, kind: 'institution' as const, name, region, parent: region })),
+  ...offices.map(({ id, name, region, kind: institutionKind }) => ({
+    ...{ id, kind: 'institution' as const, name, region, institutionKind, parent: region },
+  })),
+  ...trees,
 ];
 
 async function seedUnits(tx: Transaction, ctx: Context): Promise<void> {
   const ids = units.map(({ id }) => id);
-  await setScope(tx, ctx, ['230000', ...ids]);
-  await tx
-    .insert(unit)
-    .values([
-      { id: '230000', kind: 'province', name: '黑龙江省民政厅（演示）', region: '230000' },
-      ...units.map(({ parent: _, ...it }) => it),
-    ]);
-  for (const { id, parent } of units) await tx.execute(sql`select move_unit(${id}, ${parent}, ${since}::date)`);
+  await setScope(tx, ctx, ids);
+  await tx.insert(unit).values(units.map(({ parent: _, ...it }) => it));
+  for (const { id, parent } of units)
+    if (parent !== null) await tx.execute(sql`select move_unit(${id}, ${parent}, ${since}::date)`);
 }

@@ -53,13 +53,13 @@ export async function beginBureau(ctx: Context, { bureau: given, administrator, 
     if (known !== undefined) return false;
     const today = officeDay(await officeNow(tx)).toString();
     await tx.insert(bureau).values(given);
-    await tx
-      .insert(unit)
-      .values([
-        { id: given.region, kind: 'prefecture', name: given.name, region: given.region },
-        ...counties.map((code) => ({ id: code, kind: 'county' as const, name: nameOf(code) ?? code, region: code })),
-        ...offices.map(({ id, name, region }) => ({ id, kind: 'institution' as const, name, region })),
-      ]);
+    await tx.insert(unit).values([
+      { id: given.region, kind: 'prefecture', name: given.name, region: given.region },
+      ...counties.map((code) => ({ id: code, kind: 'county' as const, name: nameOf(code) ?? code, region: code })),
+      ...offices.map(({ id, name, region, kind: institutionKind }) => ({
+        ...{ id, kind: 'institution' as const, name, region, institutionKind },
+      })),
+    ]);
     for (const code of counties) await stand(tx, code, given.region, today);
     for (const { id, region } of offices) await stand(tx, id, region, today);
     if (offices.length > 0)

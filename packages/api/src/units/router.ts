@@ -1,7 +1,8 @@
 import type { Transaction } from '@anmin/db/client';
 import { unit, unitMembership } from '@anmin/db/schema/organisation';
 import { officeDay } from '@anmin/domain/calendar/day';
-import { mayStandBelow, unitKinds } from '@anmin/domain/organisation/units';
+import { institutionKinds } from '@anmin/domain/institutions/kinds';
+import { mayStandBelow, mayBeInstitution, unitKinds } from '@anmin/domain/organisation/units';
 import { regionOn } from '@anmin/domain/regions/region';
 import { refuse } from '@anmin/domain/refusal';
 import { and, asc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
@@ -18,6 +19,8 @@ const unitId = z.string().max(50);
 const opened = z.strictObject({
   key: keySchema,
   kind: z.enum(unitKinds),
+  /** What it is as an institution: must be said of one, may be of an affiliated unit such as the relief station. */
+  institutionKind: z.enum(institutionKinds).nullable().default(null),
   name: z.string().trim().min(2).max(60),
   region: z.string().regex(/^\d{6}(\d{3}(\d{3})?)?$/),
   parent: unitId,
@@ -77,7 +80,8 @@ function tree(ctx: StaffContext) {
 
 async function opening(tx: Transaction, { units }: StaffContext) {
   const { rows } = await tx.execute<typeof unit.$inferSelect & { above: string; from: string }>(
-    sql`select id, kind, name, region, closed_on as "closedOn", version, above, from_day as from
+    sql`select id, kind, name, region, closed_on as "closedOn", version,
+                 institution_kind as "institutionKind", above, from_day as from
           from units_to_open(${sql.param(units)}::text[])`,
   );
   return rows.map(({ above, from, ...it }) => ({
@@ -94,12 +98,15 @@ function open(ctx: StaffContext, { key, parent, from, ...given }: z.infer<typeof
       const above = await ownUnit(tx, ctx, parent, from);
       if (!mayStandBelow(given.kind, above.kind))
         throw new Refused(refuse('wrongInput', [], { fields: ['parent:kind'] }));
+      if (!mayBeInstitution(given.kind, given.institutionKind))
+        throw new Refused(refuse('wrongInput', [], { fields: ['institutionKind:kind'] }));
       await refusePast(tx, from);
       if (regionOn(given.region.slice(0, 6), from) === undefined)
         throw new Refused(refuse('wrongInput', [], { fields: ['region:unknown'] }));
       const id = randomUUID();
       await tx.execute(
-        sql`select open_unit(${id}, ${given.kind}, ${given.name}, ${given.region}, ${parent}, ${from}::date)`,
+        sql`select open_unit(${id}, ${given.kind}, ${given.name}, ${given.region}, ${parent}, ${from}::date,
+                             ${given.institutionKind})`,
       );
       const codes = { kind: given.kind, parent, from };
       await journal(tx, ctx.actor, { action: 'unit.opened', subject: id, office: id, fields: ['name'], codes });

@@ -37,10 +37,21 @@ describe('the tree of units', () => {
     ['a county below a section', { kind: 'county', parent: '232700-shehui' }, 'wrongInput'],
     ['a unit in a region that never was', { region: '232799' }, 'wrongInput'],
     ['a unit below one of others', { parent: '230000' }, 'notFound'],
+    ['an institution of no kind', { kind: 'institution' }, 'wrongInput'],
+    ['a township that is a care home', { institutionKind: 'elderCare' }, 'wrongInput'],
     ['a unit from a day that is over', { from: '2022-05-15' }, 'wrongDay'],
   ])('%s is refused', async (_, change, refused) => {
     const wish = { kind: 'township' as const, name: '某村', region: '232721', parent: '232721', from: '2022-05-16' };
     expect(await refusedWith(office.as(administrator).units.open({ key: key(), ...wish, ...change }))).toBe(refused);
+  });
+
+  test('an institution opens with its kind, and a relief station is an affiliated unit of one', async () => {
+    const admin = office.as(administrator).units;
+    const wish = { name: '某机构', region: '232721', parent: '232721', from: '2022-05-16' };
+    const home = await admin.open({ key: key(), ...wish, kind: 'institution', institutionKind: 'elderCare' });
+    const station = await admin.open({ key: key(), ...wish, kind: 'affiliated', institutionKind: 'reliefStation' });
+    const kinds = (await admin.tree()).filter(({ id }) => id === home.unit || id === station.unit);
+    expect(kinds.map((it) => it.institutionKind).sort()).toEqual(['elderCare', 'reliefStation']);
   });
 
   test('a unit opened for a later day is in the tree at once, marked by its day, and for nobody else', async () => {
@@ -48,6 +59,7 @@ describe('the tree of units', () => {
     const wish = { kind: 'township' as const, name: '将来村', region: '232721', parent: '232721', from: '2022-06-01' };
     const { unit } = await admin.open({ key: key(), ...wish });
     const coming = [{ parent: '232721', from: '2022-06-01' }];
+    expect((await admin.tree()).find(({ id }) => id === unit)?.institutionKind).toBeNull();
     expect((await admin.tree()).find(({ id }) => id === unit)).toMatchObject({ parent: null, since: null, coming });
     const neighbour = await appoint(office, 'countyClerk', '232722');
     expect((await office.as(neighbour).units.tree()).map(({ id }) => id)).not.toContain(unit);

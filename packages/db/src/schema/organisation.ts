@@ -1,3 +1,4 @@
+import type { InstitutionKind } from '@anmin/domain/institutions/kinds';
 import type { Ability, Role } from '@anmin/domain/organisation/roles';
 import type { UnitKind } from '@anmin/domain/organisation/units';
 import { sql } from 'drizzle-orm';
@@ -10,6 +11,8 @@ export const unit = pgTable('unit', {
   name: text().notNull(),
   region: text().notNull(),
   closedOn: date(),
+  /** What it is as an institution, by which notices bind it; null for a bureau, and where nobody has said yet. */
+  institutionKind: text().$type<InstitutionKind>(),
   version: integer().notNull().default(1),
 });
 

@@ -6,6 +6,7 @@ import * as clients from './clients.ts';
 import * as gate from './gate.ts';
 import * as identity from './identity.ts';
 import * as journal from './journal.ts';
+import * as measures from './measures.ts';
 import * as notices from './notices.ts';
 import * as offices from './offices.ts';
 import * as organisation from './organisation.ts';
@@ -23,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => at.drop());
 
-const tables = [appointments, clients, gate, identity, journal, notices, offices, organisation, privacy]
+const tables = [appointments, clients, gate, identity, journal, measures, notices, offices, organisation, privacy]
   .flatMap((room): unknown[] => Object.values(room))
   .filter((value) => value instanceof PgTable)
   .map(getTableConfig);

@@ -27,15 +27,24 @@ export type Fact = {
   /** Half-open: from this day, until lifted. */
   readonly from: string;
   readonly until: string | null;
-  /** When the office knew, `YYYY-MM-DDTHH:MM`. */
+  /** When the office knew, `YYYY-MM-DDTHH:MM` or finer. */
   readonly known: string;
+  /** Lifted from this day on, which was known from that moment on. */
+  readonly lifted?: { readonly from: string; readonly known: string };
 };
 
 /** The facts that held on a day as far as they were known at a moment, two of the three clocks; the last known last. */
 export const heldFacts = (facts: readonly Fact[], on: string, known: string): Fact[] =>
   facts
-    .filter((fact) => contains(fact, on) && fact.known <= known)
+    .filter((fact) => fact.known <= known)
+    .map((fact) => asKnown(fact, known))
+    .filter((fact) => contains(fact, on))
     .sort((one, other) => compare(one.known, other.known) || compare(one.id, other.id));
+
+/** A fact as it was written down at a moment: what is lifted later had no such end yet, so that old receipts replay. */
+function asKnown({ lifted, ...fact }: Fact, known: string): Fact {
+  return lifted === undefined || lifted.known > known ? fact : { ...fact, until: lifted.from };
+}
 
 /** By code unit: the same order in every locale. */
 export const compare = (one: string, other: string): number => (one < other ? -1 : Number(one > other));

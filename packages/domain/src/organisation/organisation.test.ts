@@ -61,7 +61,9 @@ describe('duties are kept apart', () => {
   });
 
   test('the system administrator sees no business', () => {
-    const business = abilities.filter((it) => /^(counter|plans|closures|feedback)\./.test(it));
+    const business = abilities.filter((it) =>
+      /^(counter|plans|closures|feedback|measures|facts|notices|gate)\./.test(it),
+    );
     expect(termsOf.systemAdministrator.abilities.filter((it: Ability) => business.includes(it))).toEqual([]);
   });
 

@@ -25,6 +25,13 @@ export const abilities = [
   'exports.approve',
   'clients.see',
   'clients.manage',
+  'measures.see',
+  'facts.record',
+  'facts.decide',
+  'notices.draft',
+  'notices.approve',
+  'gate.check',
+  'gate.override',
 ] as const;
 export type Ability = (typeof abilities)[number];
 
@@ -52,6 +59,7 @@ type Terms = {
 };
 
 const seeing: Ability[] = [
+  'measures.see',
   'counter.see',
   'plans.see',
   'closures.see',
@@ -70,6 +78,7 @@ const running: Ability[] = [
   'exports.make',
   'exports.approve',
 ];
+const recording: Ability[] = ['facts.record', 'facts.decide'];
 const leading: Ability[] = ['units.see', 'staff.see', 'staff.manage', 'duties.delegate', 'journal.see'];
 
 /**
@@ -78,28 +87,44 @@ const leading: Ability[] = ['units.see', 'staff.see', 'staff.manage', 'duties.de
  */
 export const termsOf = {
   prefectureHead: {
-    abilities: [...seeing, 'closures.make', 'exports.approve', 'retention.change', ...leading],
+    abilities: [
+      ...seeing,
+      ...recording,
+      'notices.approve',
+      'closures.make',
+      'exports.approve',
+      'retention.change',
+      ...leading,
+    ],
     reach: 'below',
     at: ['prefecture'],
   },
-  sectionClerk: { abilities: [...running, 'retention.change', 'units.see'], reach: 'bureau', at: ['section'] },
-  countyClerk: { abilities: [...running, 'units.see'], reach: 'below', at: ['county'] },
-  townshipClerk: { abilities: ['units.see'], reach: 'below', at: ['township'] },
-  villageWorker: { abilities: [], reach: 'below', at: ['village'] },
-  institutionManager: { abilities: [...running, ...leading], reach: 'below', at: ['institution', 'affiliated'] },
-  institutionStaff: {
-    abilities: ['counter.see', 'counter.serve', 'plans.see', 'closures.see'],
+  sectionClerk: {
+    abilities: [...running, ...recording, 'notices.draft', 'retention.change', 'units.see'],
+    reach: 'bureau',
+    at: ['section'],
+  },
+  countyClerk: { abilities: [...running, ...recording, 'notices.draft', 'units.see'], reach: 'below', at: ['county'] },
+  townshipClerk: { abilities: ['measures.see', 'units.see'], reach: 'below', at: ['township'] },
+  villageWorker: { abilities: ['measures.see'], reach: 'below', at: ['village'] },
+  institutionManager: {
+    abilities: [...running, 'gate.check', 'gate.override', ...leading],
     reach: 'below',
     at: ['institution', 'affiliated'],
   },
-  lotterySupervisor: { abilities: ['units.see'], reach: 'bureau', at: ['section'] },
+  institutionStaff: {
+    abilities: ['measures.see', 'gate.check', 'counter.see', 'counter.serve', 'plans.see', 'closures.see'],
+    reach: 'below',
+    at: ['institution', 'affiliated'],
+  },
+  lotterySupervisor: { abilities: ['measures.see', 'units.see'], reach: 'bureau', at: ['section'] },
   dutyOfficer: {
-    abilities: ['counter.see', 'closures.see'],
+    abilities: ['measures.see', 'counter.see', 'closures.see'],
     reach: 'below',
     at: ['prefecture', 'county', 'institution', 'affiliated'],
   },
   auditor: {
-    abilities: ['units.see', 'staff.see', 'journal.see'],
+    abilities: ['measures.see', 'units.see', 'staff.see', 'journal.see'],
     reach: 'below',
     at: ['province', 'prefecture', 'county'],
   },

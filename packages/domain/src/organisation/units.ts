@@ -1,4 +1,5 @@
 import type { DayLike } from '../calendar/day.ts';
+import type { InstitutionKind } from '../institutions/kinds.ts';
 import { contains, type Interval } from '../calendar/interval.ts';
 
 /** What a unit of the administration can be; a section belongs to its bureau, an affiliated unit stands beside them. */
@@ -28,6 +29,12 @@ const parentsOf: Record<UnitKind, readonly UnitKind[]> = {
 
 export function mayStandBelow(kind: UnitKind, parent: UnitKind): boolean {
   return parentsOf[kind].includes(parent);
+}
+
+/** An institution is of some kind, an affiliated unit may be; a bureau and what is part of it is none. */
+export function mayBeInstitution(kind: UnitKind, institutionKind: InstitutionKind | null): boolean {
+  if (kind === 'affiliated') return true;
+  return (kind === 'institution') === (institutionKind !== null);
 }
 
 /** A unit stands below another for a while. Moving or merging ends one membership and begins the next. */
