@@ -76,7 +76,7 @@ export function override(ctx: StaffContext, { key, passage: id, reason }: z.infe
 /** A verdict with each layer that says so, its clauses in words. */
 const told = (known: Known, { verdict, layers, yields }: Judgement) => ({
   ...{ verdict, yields },
-  layers: layers.map((layer) => ({ ...layer, basis: basisOf(ctx, [layer.rule]) })),
+  layers: layers.map((layer) => ({ ...layer, basis: basisOf(known, [layer.rule]) })),
 });
 
 function refuseUnknown(field: string, isKnown: boolean): void {

@@ -22,7 +22,13 @@ const unit = z.string().max(50);
 /** `on` null: today */
 export const dutiesInput = z.strictObject({ unit, on: z.iso.date().nullable() });
 export const agendaInput = z.strictObject({
-  ...{ unit, month: z.string().regex(/^(19|20)\d\d-(0[1-9]|1[0-2])$/).nullable() },
+  ...{
+    unit,
+    month: z
+      .string()
+      .regex(/^(19|20)\d\d-(0[1-9]|1[0-2])$/)
+      .nullable(),
+  },
 });
 export const replayInput = z.strictObject({ receipt: z.string().max(200_000) });
 
