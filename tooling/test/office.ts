@@ -19,6 +19,10 @@ import { cloneDatabase } from './database.ts';
 
 export type SentSms = Parameters<SendSms>[0];
 
+/** The demo's accounts, by what their holders do. */
+const usernames = { clerk: 'jiagedaqi', bureau: 'minzhengju', administrator: 'guanliyuan', auditor: 'shenji' } as const;
+export type DemoRole = keyof typeof usernames;
+
 export interface TestOffice {
   /** where the API answers, and the sites if they were asked for */
   readonly url: string;
@@ -41,9 +45,9 @@ export interface TestOffice {
   readonly runJobs: () => Promise<void>;
   readonly sent: readonly SentSms[];
   /** signs a demo account in over HTTP and returns its cookie; ends the session it had */
-  readonly signIn: (role: 'clerk' | 'bureau') => Promise<string>;
+  readonly signIn: (role: DemoRole) => Promise<string>;
   /** the cookie of a demo account's one session, signed in when there is none */
-  readonly cookieOf: (role: 'clerk' | 'bureau') => Promise<string>;
+  readonly cookieOf: (role: DemoRole) => Promise<string>;
   readonly close: () => Promise<void>;
 }
 
@@ -82,12 +86,12 @@ export async function openOffice({ clock, sites = false, log: keepLine }: Wishes
     sites: sites ? await loadSites(apps, door.url, siteSecret) : { booking: noSite, portal: noSite },
   });
   const sent: SentSms[] = [];
-  const signInAs = (role: 'clerk' | 'bureau') =>
+  const signInAs = (role: DemoRole) =>
     signIn(
       door.url,
-      accounts.find(({ username }) => username === { clerk: 'jiagedaqi', bureau: 'minzhengju' }[role]),
+      accounts.find(({ username }) => username === usernames[role]),
     );
-  const cookies: Partial<Record<'clerk' | 'bureau', Promise<string>>> = {};
+  const cookies: Partial<Record<DemoRole, Promise<string>>> = {};
   return {
     url: door.url,
     databases,

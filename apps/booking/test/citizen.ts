@@ -5,6 +5,7 @@ import { idNumberOf, nameOf, screeningOf } from '@anmin/api/bookings/party';
 import { idNumberOf as numberFor, demoRegion } from '@anmin/domain/people/id-number';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { watchAddresses } from '../../../tooling/test/addresses.ts';
 import { openBrowser } from '../../../tooling/test/browser.ts';
 import { openOffice, type TestOffice } from '../../../tooling/test/office.ts';
 
@@ -22,6 +23,7 @@ export async function openTown(clock: string | null = '2022-05-16T08:30:00+08:00
   const browser: Browser = await openBrowser();
   await office.runJobs();
   const contexts: BrowserContext[] = [];
+  const { watch, expectNonePersonal } = watchAddresses(/王晓明|阿依古丽/);
   return {
     office,
     citizen: async ({ script = true, mode = 'standard', width = 360, locale = 'zh-CN' } = {}) => {
@@ -30,7 +32,7 @@ export async function openTown(clock: string | null = '2022-05-16T08:30:00+08:00
         javaScriptEnabled: script,
         viewport: { width, height: 640 },
       });
-      contexts.push(context);
+      contexts.push(watch(context));
       context.setDefaultTimeout(20_000);
       await context.addCookies([
         { name: 'anmin_mode', value: mode, url: office.url },
@@ -42,6 +44,7 @@ export async function openTown(clock: string | null = '2022-05-16T08:30:00+08:00
       await Promise.all(contexts.map((context) => context.close()));
       await browser.close();
       await office.close();
+      expectNonePersonal();
     },
   };
 }

@@ -2,6 +2,7 @@ import { demoRegion, idNumberOf } from '@anmin/domain/people/id-number';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { axeFinds } from '../../../tooling/test/axe.ts';
+import { watchAddresses } from '../../../tooling/test/addresses.ts';
 import { openBrowser } from '../../../tooling/test/browser.ts';
 import { openOffice, type TestOffice } from '../../../tooling/test/office.ts';
 
@@ -20,6 +21,7 @@ export async function openDesk(): Promise<Desk> {
   const browser = await openBrowser();
   await office.runJobs();
   const contexts: BrowserContext[] = [];
+  const { watch, expectNonePersonal } = watchAddresses(/张建[一二三四五六七八九]|李秀[一二三四五六七八九]/);
   return {
     office,
     browser,
@@ -30,7 +32,7 @@ export async function openDesk(): Promise<Desk> {
         javaScriptEnabled,
         viewport: { width: 1280, height: 800 },
       });
-      contexts.push(context);
+      contexts.push(watch(context));
       if (role) await context.addCookies(cookiesOf(await office.cookieOf(role), office.url));
       context.setDefaultTimeout(20_000);
       return context.newPage();
@@ -44,6 +46,7 @@ export async function openDesk(): Promise<Desk> {
       await Promise.all(contexts.map((context) => context.close()));
       await browser.close();
       await office.close();
+      expectNonePersonal();
     },
   };
 }

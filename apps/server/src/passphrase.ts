@@ -3,6 +3,7 @@ import { journal } from '@anmin/api/journal';
 import { longest, refuseWeak } from '@anmin/api/staff/passphrase';
 import { inTransaction } from '@anmin/db/client';
 import { staffAccount, staffSession } from '@anmin/db/schema/identity';
+import { invitation } from '@anmin/db/schema/organisation';
 import { refuse } from '@anmin/domain/refusal';
 import type { BetterAuthPlugin, GenericEndpointContext } from 'better-auth';
 import { APIError, createAuthEndpoint } from 'better-auth/api';
@@ -90,6 +91,8 @@ async function replacePassphrase(
       .set({ password: hash, updatedAt: new Date() })
       .where(and(eq(staffAccount.userId, user.id), eq(staffAccount.providerId, 'credential')));
     await tx.delete(staffSession).where(eq(staffSession.userId, user.id));
+    // nor does a code of somebody else's hand set another
+    await tx.delete(invitation).where(eq(invitation.holder, user.id));
     const entry = { action: 'staff.changePassphrase', subject: user.id, office: null, fields: ['passphrase'] } as const;
     await journal(tx, { kind: 'staff', id: user.id }, entry);
   });

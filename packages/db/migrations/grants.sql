@@ -27,14 +27,10 @@ revoke all on claim, scope_key, unit_reach from :app;
 grant insert, update on bureau, institution, office_setting, closure, booking, party, draft, phone_code, message,
   idempotency, tally, unit, post, delegation, invitation, api_client, api_key, webhook, delivery to :app;
 grant insert on journal_entry, journal_seal, report, feedback, privacy_setting to :app;
-<<<<<<< HEAD
-grant insert, update on export, nightly to :app;
+grant insert, update on export, nightly, notice_draft to :app;
 grant insert on fact to :app;
 -- a fact is lifted, never rewritten
 grant update (lifted_from, lifted_at, lifted_by, version) on fact to :app;
-=======
-grant insert, update on export, nightly, notice_draft to :app;
->>>>>>> main
 grant update on privacy_request to :app;
 -- what was checked stays as it was; a reason may be added
 grant insert, update (verdict, override_reason, overridden_by, overridden_at) on gate_passage to :app;

@@ -1,16 +1,17 @@
 import type { Transaction } from '@anmin/db/client';
 import { institution } from '@anmin/db/schema/offices';
-import { unit } from '@anmin/db/schema/organisation';
+import { invitation, unit } from '@anmin/db/schema/organisation';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { inForce } from '@anmin/domain/measures/in-force';
 import { mayGive, notLent, unitsFor, type Grant, type Post } from '@anmin/domain/organisation/grants';
 import { abilities, roles, termsOf, type Ability, type Role } from '@anmin/domain/organisation/roles';
 import type { UnitKind } from '@anmin/domain/organisation/units';
-import { asc, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import { citationsOf } from '../office/citations.ts';
-import { officeNow } from '../office/now.ts';
+import { officeNow, readInstant } from '../office/now.ts';
 import { inScope } from '../scope.ts';
 import type { Context, StaffActor } from '../trpc.ts';
+import { actorNamesOf } from './names.ts';
 import { servedOffices } from './scope.ts';
 import { hasSecondFactor } from './second-factor.ts';
 import { coversOf, standingsAt } from './standing.ts';
@@ -27,6 +28,8 @@ export async function me(ctx: Context & { readonly actor: StaffActor }) {
     return {
       ...{ id, name, secondFactor: await hasSecondFactor(tx, id), demo: ctx.demo },
       posts: await namedPosts(tx, posts),
+      /** Somebody gave out a code by which this account's passphrase can be set anew. */
+      codeGiven: await codeGiven(tx, id),
       abilities: [...new Set(grants.map(({ ability }) => ability))],
       /** The roles they could give at some unit they manage. */
       givable: await givableRoles(tx, ctx.actor),
@@ -42,6 +45,16 @@ export async function me(ctx: Context & { readonly actor: StaffActor }) {
       notices: citationsOf(ctx, rules),
     };
   });
+}
+
+async function codeGiven(tx: Transaction, holder: string): Promise<{ by: string | null; at: string } | null> {
+  const [found] = await tx
+    .select({ by: invitation.madeBy, at: invitation.madeAt })
+    .from(invitation)
+    .where(and(eq(invitation.holder, holder), sql`${invitation.expiresAt} > now()`));
+  if (found === undefined) return null;
+  const names = await actorNamesOf(tx, [found.by]);
+  return { by: names.get(found.by) ?? null, at: readInstant(found.at).toString() };
 }
 
 async function namedPosts(tx: Transaction, posts: readonly Post[]) {

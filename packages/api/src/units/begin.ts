@@ -14,21 +14,28 @@ import { inScope, setScope } from '../scope.ts';
 import { shownCode, writeInvitation } from '../staff/invitation.ts';
 import type { Context } from '../trpc.ts';
 
-const text = z.string().trim().min(1).max(200);
+/** Shown on every page; no address, name or registration number has an angle bracket. */
+const text = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .regex(/^[^<>\p{Cc}]*$/u);
+const phone = text.regex(/^[\d +()（）—-]{3,}(转\d+)?$/);
 const region = z.string().regex(/^\d{6}$/);
 
 /** What a bureau says of itself before its first day. Whatever the sites must show by law is required. */
 export const beginning = z
   .strictObject({
     bureau: z.strictObject({
-      ...{ region, name: text, organizer: text, undertaker: text, address: text, phone: text },
+      ...{ region, name: text, organizer: text, undertaker: text, address: text, phone },
       ...{ siteCode: text, icp: text, police: text },
     }),
     administrator: z.strictObject({ username: z.string().regex(/^[a-z0-9_.-]{3,30}$/), name: text }),
     offices: z.array(
       z.strictObject({
         ...{ id: z.string().regex(/^[a-z0-9-]{2,40}$/), kind: z.enum(counterKinds), region, name: text },
-        ...{ address: text, phone: text, hours: text },
+        ...{ address: text, phone, hours: text },
         ...{ bus: z.string().max(200).default(''), access: z.string().max(200).default('') },
       }),
     ),

@@ -50,6 +50,29 @@ describe('somebody new', () => {
     expect((await accept({ ...opening, code: last.code })).refused).toBe('codeWrong');
   });
 
+  test('[B15] whose passphrase is reset is told by whom; nobody else chooses or sees it, and a code not asked for is undone', async () => {
+    const { holder, cookie } = await hired('reset');
+    const wish = { key: randomUUID(), holder, reason: '忘了' };
+    const own = { cookie: await cookieOfManager() };
+    const chosen = await send(office.url, 'staff.renewCode', { ...wish, passphrase }, own);
+    expect(chosen.status).toBe(400);
+    const renewed = await send<{ code: string }>(office.url, 'staff.renewCode', wish, own);
+    expect(Object.keys(renewed.data ?? {})).toEqual(['code']);
+    expect(await get(office.url, 'staff.me', undefined, cookie)).toMatchObject({ codeGiven: { by: '林晓燕' } });
+    const change = { current: passphrase, next: 'hu-ma-he-kou-yu' };
+    const changed = await fetch(`${office.url}/api/auth/change-passphrase`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: office.url, cookie },
+      body: JSON.stringify(change),
+    });
+    expect(changed.status).toBe(200);
+    const code = renewed.data?.code ?? '';
+    expect((await accept({ username: 'reset', code, passphrase })).refused).toBe('codeWrong');
+    expect(await get(office.url, 'staff.me', undefined, await cookieOf('reset', change.next))).toMatchObject({
+      codeGiven: null,
+    });
+  });
+
   test('[B06] a taken name is refused, and the account behind it stays as it is', async () => {
     expect(await refusedWith(office.as(manager).staff.invite(invitation('jiagedaqi')))).toBe('nameTaken');
     await expect(office.signIn('clerk')).resolves.toContain('session');
@@ -203,6 +226,13 @@ async function hired(username: string) {
   const { holder, code } = await office.as(manager).staff.invite(invitation(username));
   await send(office.url, 'staff.accept', { username, code, passphrase });
   return { holder, cookie: await cookieOf(username, passphrase) };
+}
+
+/** The demo's manager of the office, with a second factor of this moment. */
+async function cookieOfManager(): Promise<string> {
+  const cookie = await office.cookieOf('clerk');
+  await office.ownerDatabase.pool.query('update staff_session set second_factor_at = now()');
+  return cookie;
 }
 
 const randomName = () => `n${randomUUID().slice(0, 8)}`;

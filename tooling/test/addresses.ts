@@ -1,0 +1,30 @@
+import type { BrowserContext } from 'playwright-core';
+import { expect } from 'vitest';
+
+/**
+ * Whatever a browser asked for, and where it said it came from: proxies and other machines keep both. `names`: of the
+ * people who are booked.
+ */
+export function watchAddresses(names: RegExp) {
+  const asked = new Set<string>();
+  return {
+    watch: (context: BrowserContext) =>
+      context.on('request', (request) => {
+        asked.add(request.url());
+        asked.add(request.headers()['referer'] ?? '');
+      }),
+    /** [F05] */
+    expectNonePersonal: () =>
+      expect(
+        [...asked].filter((address) => tellsPerson(address, names)),
+        'personal data in an address',
+      ).toEqual([]),
+  };
+}
+
+/** An identity number, a mobile number, or one of these names. */
+function tellsPerson(address: string, names: RegExp): boolean {
+  if (!/^https?:/.test(address)) return false;
+  const text = decodeURIComponent(address);
+  return names.test(text) || /(?<!\d)\d{17}[\dX](?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)/i.test(text);
+}
