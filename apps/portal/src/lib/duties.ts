@@ -1,9 +1,10 @@
+import { riskLevels } from '@anmin/domain/measures/notice';
 import type { Vocabulary } from '@anmin/domain/measures/words';
-import { checkWord, gateRefusalWord, standingWord } from '@anmin/words/duty';
+import { checkWord, factKindWord, gateRefusalWord, riskWord, standingWord } from '@anmin/words/duty';
 import { getLocale } from '@anmin/words/locale';
 import { m } from '@anmin/words/m';
 import { plainDay } from '#lib/days.ts';
-import type { Duty, Verdict } from '#lib/rows.ts';
+import type { Duty, FactTold, Verdict } from '#lib/rows.ts';
 
 export type Cited = Duty['basis'][number];
 type Standing = Duty['standing'];
@@ -37,7 +38,8 @@ export const tellBasis = (basis: readonly Cited[]): string =>
   basis.map(({ notice, place }) => `${notice.title} ${place}`).join(m.portal_list_comma());
 
 /** A word of a notice in the reader's language. */
-export const wordIn = (words: Vocabulary, code: string): string => words[code]?.[getLocale() === 'en' ? 'en' : 'zh'] ?? code;
+export const wordIn = (words: Vocabulary, code: string): string =>
+  words[code]?.[getLocale() === 'en' ? 'en' : 'zh'] ?? code;
 
 /** Why a layer of the gate says so: whom it bars, what was found, what is lacking; empty where it lets pass. */
 export function tellLayer({ verdict, because }: Layer, words: Vocabulary): string {
@@ -49,3 +51,14 @@ export function tellLayer({ verdict, because }: Layer, words: Vocabulary): strin
 type Layer = Pick<Verdict['layers'][number], 'verdict' | 'because'>;
 
 const gateWords: Readonly<Record<string, (() => string) | undefined>> = { ...checkWord, ...gateRefusalWord };
+
+/** A fact with where and since when it holds and the reference it was recorded under. */
+export function tellFact({ kind, value, regionName, from, reference }: FactTold): string {
+  const level = riskLevels.find((it) => it === value);
+  return m.duties_fact({
+    what: level === undefined ? factKindWord[kind]() : riskWord[level](),
+    region: regionName,
+    day: plainDay(from),
+    reference: reference ?? m.duties_fact_unnumbered(),
+  });
+}

@@ -24,3 +24,5 @@ export type Agenda = Awaited<ReturnType<Api['measures']['agenda']['query']>>;
 export type Gate = Awaited<ReturnType<Api['gate']['asked']['query']>>;
 export type Passage = Gate['last'][number];
 export type Verdict = Awaited<ReturnType<Api['gate']['check']['mutate']>>;
+export type Overview = Awaited<ReturnType<Api['measures']['overview']['query']>>;
+export type StandingLine = Awaited<ReturnType<Api['measures']['standings']['query']>>['lines'][number];

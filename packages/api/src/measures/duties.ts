@@ -1,19 +1,15 @@
-import type { Transaction } from '@anmin/db/client';
-import { fact } from '@anmin/db/schema/measures';
 import { agendaOf } from '@anmin/domain/measures/agenda';
 import { boundKinds } from '@anmin/domain/institutions/kinds';
-import { determine, replays, writeReceipt, type Receipt } from '@anmin/domain/measures/determine';
+import { determine, replays, writeReceipt } from '@anmin/domain/measures/determine';
 import { merged } from '@anmin/domain/measures/merge';
 import type { RuleVersion } from '@anmin/domain/measures/notice';
 import { standingOf } from '@anmin/domain/measures/recorded';
 import { isDuty } from '@anmin/domain/measures/standing';
-import { fullNameOf } from '@anmin/domain/regions/region';
 import { refuse } from '@anmin/domain/refusal';
-import { inArray } from 'drizzle-orm';
 import { z } from 'zod';
 import { inScope } from '../scope.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
-import { loadFacts } from './facts.ts';
+import { factsTold, loadFacts } from './facts.ts';
 import { hereAt } from './here.ts';
 import { recordedUnder } from './recorded.ts';
 import { toldRules } from './telling.ts';
@@ -77,20 +73,6 @@ function ruleOf({ packs }: Pick<StaffContext, 'packs'>, id: string): RuleVersion
 export function momentOn(on: string, today: string, now: string): string {
   if (on === today) return now.slice(0, 16);
   return on < today ? `${on}T23:59` : `${on}T00:00`;
-}
-
-/** The facts a determination rests on, with the reference under which each was recorded. */
-async function factsTold(tx: Transaction, inputs: Receipt['inputs']) {
-  const ids = inputs.map(({ id }) => id);
-  const rows =
-    ids.length === 0
-      ? []
-      : await tx.select({ id: fact.id, reference: fact.reference }).from(fact).where(inArray(fact.id, ids));
-  return inputs.map(({ id, kind, region, value, from, until }) => ({
-    ...{ id, kind, value, from, until },
-    regionName: fullNameOf(region.slice(0, 6)) ?? region,
-    reference: rows.find((it) => it.id === id)?.reference ?? null,
-  }));
 }
 
 /** On which days of a month duties of a unit begin, end, fall due or are looked at again; `told` tells each by its rules. */
