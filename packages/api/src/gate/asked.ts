@@ -7,7 +7,7 @@ import { and, count, desc, eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Known } from '../measures/packs.ts';
 import { hereAt, type Here } from '../measures/here.ts';
-import { basisOf, wordsIn } from '../measures/telling.ts';
+import { basisOf, citedBy, wordsIn } from '../measures/telling.ts';
 import { inScope, isUnder } from '../scope.ts';
 import type { StaffContext } from '../trpc.ts';
 import type { askedInput } from './router.ts';
@@ -50,15 +50,15 @@ async function countsOf(tx: Transaction, { unit, today }: Here) {
 /** how many of the day's passages the page shows; a habit of the page, not policy */
 const shown = 10;
 
-async function lastOf(tx: Transaction, { units }: StaffContext, { unit, today }: Here) {
+async function lastOf(tx: Transaction, ctx: StaffContext, { unit, today }: Here) {
   const rows = await tx
     .select()
     .from(gatePassage)
-    .where(and(eq(gatePassage.unit, unit.id), eq(gatePassage.onDay, today), isUnder(gatePassage.unit, units)))
+    .where(and(eq(gatePassage.unit, unit.id), eq(gatePassage.onDay, today), isUnder(gatePassage.unit, ctx.units)))
     .orderBy(desc(gatePassage.madeAt), desc(gatePassage.id))
     .limit(shown);
   return rows.map(({ id, at, cameAs, verdict, clauses, madeAt, overrideReason }) => ({
-    ...{ id, at, as: cameAs, verdict, clauses, overrideReason },
+    ...{ id, at, as: cameAs, verdict, overrideReason, basis: citedBy(ctx, clauses) },
     madeAt: Temporal.Instant.from(madeAt).toString(),
   }));
 }
