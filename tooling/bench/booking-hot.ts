@@ -25,11 +25,13 @@ export async function bookingHot(): Promise<readonly Figure[]> {
   };
   try {
     await openBare(owner);
-    const product = (round: number) =>
-      measured(office, officeProcess.pid ?? 0, () => bookAll(office, owner, load, round));
+    const product = async (round: number) => {
+      const window = await openDay(office, owner, round);
+      return measured(office, officeProcess.pid ?? 0, () => bookAll(load, window));
+    };
     const bare = () => bareWindow(office, load);
     await load({ kind: 'sql', url: office.administratorUrl, connections, times: bookings, text: bareStatement });
-    await bookAll(office, owner, load, rounds);
+    await bookAll(load, await openDay(office, owner, rounds));
     const results = [];
     for (let round = 0; round < rounds; round += 1) {
       const productFirst = round % 2 === 1;
@@ -118,15 +120,16 @@ async function bareWindow({ administratorUrl }: BenchOffice, load: Load): Promis
   return ran;
 }
 
-async function bookAll(office: BenchOffice, owner: Database, load: Load, round: number): Promise<Ran> {
+/** As many free places as are asked for, and the requests. */
+async function openDay(office: BenchOffice, owner: Database, round: number): Promise<Window> {
   const day = days[round] ?? days[0];
   await setPlaces(owner, day, bookings);
-  const ran = await load({
-    kind: 'http',
-    url: `${office.url}/trpc/bookings.book`,
-    connections,
-    bodies: bodies(office, day, bookings, round * bookings),
-  });
+  const asked = bodies(office, day, bookings, round * bookings);
+  return { kind: 'http', url: `${office.url}/trpc/bookings.book`, connections, bodies: asked };
+}
+
+async function bookAll(load: Load, window: Window): Promise<Ran> {
+  const ran = await load(window);
   demand(ran.statuses['200'] === bookings, `not every booking was taken: ${JSON.stringify(ran.statuses)}`);
   return ran;
 }

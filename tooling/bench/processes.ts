@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 export function start(file: string): ChildProcess {
@@ -22,40 +22,32 @@ export async function stop(child: ChildProcess): Promise<void> {
 
 /** CPU seconds a process and its children have used so far; 0 where there is no /proc. */
 export function cpuSeconds(pid: number, withChildren: boolean): number {
-  try {
-    const own = cpuOf(pid);
-    return withChildren ? childrenOf(pid).reduce((sum, child) => sum + cpuOf(child), own) : own;
-  } catch {
-    return 0;
-  }
+  // the process last: what a child used that ends meanwhile is then counted there
+  const children = withChildren ? childrenOf(pid).reduce((sum, child) => sum + cpuOf(child), 0) : 0;
+  return children + cpuOf(pid);
 }
 
 const ticksPerSecond = 100;
 
+/** 0 for a process that is gone. */
 function cpuOf(pid: number): number {
   // after the command in brackets: state is field 3; utime, stime and those of children that ended are 14 to 17
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    .replace(/^.*\) /s, '')
-    .split(' ')
-    .map(Number);
+  const fields = statOf(pid).map(Number);
   return fields.slice(11, 15).reduce((sum, ticks) => sum + ticks, 0) / ticksPerSecond;
 }
 
 function childrenOf(pid: number): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((candidate) => parentOf(candidate) === pid);
+  if (!existsSync('/proc')) return [];
+  const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return processes.map(Number).filter((candidate) => Number(statOf(candidate)[1]) === pid);
 }
 
-function parentOf(pid: number): number | null {
+function statOf(pid: number): string[] {
   try {
-    return Number(
-      readFileSync(`/proc/${pid}/stat`, 'utf8')
-        .replace(/^.*\) /s, '')
-        .split(' ')[1],
-    );
+    return readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
   } catch {
-    return null;
+    return [];
   }
 }

@@ -1,5 +1,5 @@
 import { inTransaction, type Transaction } from '@anmin/db/client';
-import { booking, draft, idempotency, tally } from '@anmin/db/schema/appointments';
+import { booking, draft, idempotency, spentWork, tally } from '@anmin/db/schema/appointments';
 import { attempt } from '@anmin/db/schema/identity';
 import { day } from '@anmin/db/schema/offices';
 import { officeDay } from '@anmin/domain/calendar/day';
@@ -111,6 +111,7 @@ async function offerToDisplaced(tx: Transaction, ctx: Context): Promise<void> {
 async function purge(tx: Transaction): Promise<void> {
   await tx.delete(draft).where(lt(draft.expiresAt, sql`now()`));
   await tx.delete(tally).where(lt(tally.day, sql`current_date`));
+  await tx.delete(spentWork).where(lt(spentWork.expiresAt, sql`now()`));
   await tx.delete(idempotency).where(lt(idempotency.madeAt, sql`now() - interval '72 hours'`));
   await tx.delete(attempt).where(lt(attempt.since, sql`now() - interval '1 day'`));
 }

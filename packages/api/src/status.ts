@@ -47,6 +47,7 @@ export const codeOf: Record<Reason, TRPC_ERROR_CODE_KEY> = {
   codeLimit: 'TOO_MANY_REQUESTS',
   tooOften: 'TOO_MANY_REQUESTS',
   phoneNotProven: 'FORBIDDEN',
+  workNeeded: 'FORBIDDEN',
   alreadyCheckedIn: 'CONFLICT',
   wrongDay: 'CONFLICT',
   screeningMissing: 'CONFLICT',

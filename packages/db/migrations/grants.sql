@@ -25,7 +25,7 @@ grant select on all tables in schema public to :app;
 revoke all on claim, scope_key, unit_reach from :app;
 
 grant insert, update on bureau, institution, office_setting, closure, booking, party, draft, phone_code, message,
-  idempotency, tally, unit, post, delegation, invitation, api_client, api_key, webhook, delivery to :app;
+  idempotency, tally, spent_work, unit, post, delegation, invitation, api_client, api_key, webhook, delivery to :app;
 grant insert on journal_entry, journal_seal, report, feedback, privacy_setting to :app;
 grant insert, update on export, nightly, notice_draft to :app;
 grant insert on fact to :app;
@@ -34,7 +34,7 @@ grant update (lifted_from, lifted_at, lifted_by, version) on fact to :app;
 grant update on privacy_request to :app;
 -- what was checked stays as it was; a reason may be added
 grant insert, update (verdict, override_reason, overridden_by, overridden_at) on gate_passage to :app;
-grant delete on draft, idempotency, tally, invitation to :app;
+grant delete on draft, idempotency, tally, spent_work, invitation to :app;
 grant update (booking, offered_until, closed_at, closes_when_freed) on place to :app;
 -- no writing of days, but a lock on them: closing takes its days one after the other
 grant update (version) on day to :app;
@@ -48,6 +48,7 @@ grant select on bureau, institution, office_setting, closure, day, slot, place, 
   draft, phone_code, idempotency, tally, attempt to :citizens;
 grant insert, update on booking, party, message, draft, phone_code, idempotency, tally, attempt to :citizens;
 grant insert on journal_entry, feedback to :citizens;
+grant select, insert on spent_work to :citizens;
 grant select, insert on privacy_request to :citizens;
 grant select on privacy_setting to :citizens;
 grant update (booking, offered_until) on place to :citizens;

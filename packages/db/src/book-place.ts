@@ -26,12 +26,17 @@ function raised({ state, constraint }: { state: string; constraint: string }): E
 /** A row as `jsonb_populate_record` reads it: columns in snake case, bytes as \x and hex. */
 export function asRow(row: object): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(row).map(([name, value]) => [
-      name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-      Buffer.isBuffer(value) ? asBytes(value) : value,
-    ]),
+    Object.entries(row).map(([name, value]) => [columnOf(name), Buffer.isBuffer(value) ? asBytes(value) : value]),
   );
 }
+
+function columnOf(name: string): string {
+  const known = columns.get(name) ?? name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  columns.set(name, known);
+  return known;
+}
+
+const columns = new Map<string, string>();
 
 export function asBytes(value: Buffer): string {
   return `\\x${value.toString('hex')}`;

@@ -38,6 +38,7 @@ export const reasons = [
   'codeLimit',
   'tooOften',
   'phoneNotProven',
+  'workNeeded',
   'alreadyCheckedIn',
   'wrongDay',
   'screeningMissing',

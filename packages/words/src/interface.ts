@@ -65,6 +65,7 @@ export const adviceFor: Readonly<Record<Code, Advice | null>> = {
   codeExpired: null,
   codeLimit: null,
   phoneNotProven: null,
+  workNeeded: null,
   alreadyCheckedIn: null,
   wrongDay: null,
   nameTaken: null,

@@ -29,6 +29,7 @@ export const privacySettingWord = {
   feedback: m.privacy_feedback,
   requests: m.privacy_requests,
   exportAlone: m.privacy_exportAlone,
+  proofOfWork: m.privacy_proofOfWork,
 } satisfies Record<PrivacySettingKind, Word>;
 
 /** How far a list is on its way out of the office. */

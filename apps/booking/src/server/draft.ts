@@ -43,6 +43,12 @@ export function text(form: FormData, name: string): string {
   return typeof value === 'string' ? value.slice(0, 200) : '';
 }
 
+/** What a script solved for the office, where it asks for work. */
+export function workIn(form: FormData): { work?: string } {
+  const work = form.get('work');
+  return typeof work === 'string' && work !== '' ? { work: work.slice(0, 2_000) } : {};
+}
+
 /** Several lines. Browsers send two characters for the end of a line; a reader counts one. */
 export function lines(form: FormData, name: string): string {
   const value = form.get(name);

@@ -87,7 +87,8 @@ const sayings: Readonly<Record<Reason, (facts: Facts, about: About) => Said>> = 
   notFound: (_, { phone }) => ({ heading: m.reason_not_found_heading(), text: m.reason_not_found_text({ phone }) }),
   codeWrong: ({ left }) => ({ heading: m.reason_code_heading(), text: m.error_sms_wrong({ n: fact(left) }) }),
   codeExpired: () => ({ heading: m.reason_code_heading(), text: m.error_sms_expired() }),
-  codeLimit: (facts) => ({ heading: m.reason_code_heading(), text: codeLimitText(facts) }),
+  codeLimit: (facts) => ({ heading: m.reason_code_heading(), text: codeRefusedText({ refused: 'codeLimit', facts }) }),
+  workNeeded: (_, { phone }) => ({ heading: m.reason_work_heading(), text: m.reason_work_text({ phone }) }),
   tooOften: ({ perDay }, { phone }) => ({
     heading: m.reason_often_heading(),
     text: typeof perDay === 'number' ? m.reason_often_day_text({ n: perDay, phone }) : m.reason_often_soon_text(),
@@ -109,8 +110,9 @@ const sayings: Readonly<Record<Reason, (facts: Facts, about: About) => Said>> = 
   dutiesApart: toCounter,
 };
 
-/** Either the day's codes are spent, or those of the network for a while, or the last one is less than a minute old. */
-export function codeLimitText({ perDay, minutes }: Facts): string {
+/** Why no code was sent. Either the day's codes are spent, or those of the network for a while, or the last one is less than a minute old. */
+export function codeRefusedText({ refused, facts: { perDay, minutes } }: Pick<Refusal, 'refused' | 'facts'>): string {
+  if (refused === 'workNeeded') return m.error_sms_work();
   if (typeof minutes === 'number') return m.error_sms_network({ n: minutes });
   return typeof perDay === 'number' ? m.error_sms_limit({ n: perDay }) : m.error_sms_soon();
 }

@@ -49,6 +49,7 @@ const sentences: Readonly<Record<Reason, (facts: Facts) => string>> = {
   codeLimit: m.portal_reason_codeLimit,
   tooOften: m.portal_reason_tooOften,
   phoneNotProven: m.portal_reason_phoneNotProven,
+  workNeeded: m.portal_reason_workNeeded,
   alreadyCheckedIn: ({ at, by }) => m.portal_reason_alreadyCheckedIn({ at: text(at), by: text(by) }),
   wrongDay: (facts) => m.portal_reason_wrongDay({ day: day(facts['day']) }),
   screeningMissing: m.portal_reason_screeningMissing,

@@ -4,6 +4,7 @@ import { answersSchema, type Application, type Field, type FieldError } from '@a
 import { bookPlace } from '@anmin/domain/appointments/booking';
 import { maskPhone } from '@anmin/domain/people/mask';
 import { isRefusal, refuse, type Refusal } from '@anmin/domain/refusal';
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { alternatives } from '../bookings/alternatives.ts';
 import { countAttempt, networkOf, type Rate } from '../attempts.ts';
@@ -15,6 +16,7 @@ import { findSlot, placesLeft } from '../office/free.ts';
 import { bookOn, recentOffice } from '../office/office.ts';
 import { sha256 } from '../privacy/seal.ts';
 import { orRefuse, procedure, Refused, router, type Context } from '../trpc.ts';
+import { takeWork, workSchema } from '../work.ts';
 import { checkCode, resendAfterSeconds, sendCode } from './codes.ts';
 import { changed, draftId, loadDraft, saveDraft, startDraft, type Draft } from './draft.ts';
 import { isTypedPhoneProven, realNow, typedPhone } from './proven.ts';
@@ -33,8 +35,8 @@ export const draftsRouter = router({
   show: procedure.input(own).mutation(({ ctx, input }) => show(ctx, input.draft)),
   consider: procedure.input(own).mutation(({ ctx, input }) => consider(ctx, input.draft)),
   sendCode: procedure
-    .input(own.extend({ channel: z.enum(['sms', 'voice']).default('sms') }))
-    .mutation(({ ctx, input }) => sendDraftCode(ctx, input.draft, input.channel)),
+    .input(own.extend({ channel: z.enum(['sms', 'voice']).default('sms'), work: workSchema }))
+    .mutation(({ ctx, input }) => sendDraftCode(ctx, input)),
   confirmCode: procedure
     .input(own.extend({ code: z.string().max(20) }))
     .mutation(({ ctx, input }) => confirmCode(ctx, input.draft, input.code)),
@@ -45,6 +47,7 @@ export const draftsRouter = router({
         code: z.string().max(20).optional(),
         consent: z.literal(true),
         agree: z.literal(true),
+        work: workSchema,
       }),
     )
     .mutation(({ ctx, input }) => submit(ctx, input)),
@@ -120,9 +123,14 @@ async function placeRefusal(
   return rows[0]?.taken === true ? duplicateRefusal(ctx, application, provenPhone) : null;
 }
 
-async function sendDraftCode(ctx: Context, id: string, channel: MessageChannel) {
+type CodeWish = { readonly draft: string; readonly channel: MessageChannel; readonly work?: string | undefined };
+
+async function sendDraftCode(ctx: Context, { draft: id, channel, work }: CodeWish) {
   if (channel === 'voice' && !ctx.voice)
     throw new Refused(refuse('wrongInput', [], { fields: ['channel:notOffered'] }));
+  const { proven } = await inTransaction(ctx.database, (tx) => loadDraft(tx, ctx.keys, id));
+  // who has proven a phone is somebody already
+  if (proven.length === 0) await takeWork(ctx, work, `code ${randomUUID()}`);
   await countOfNetwork(ctx);
   return inTransaction(ctx.database, async (tx) => {
     const draft = await loadDraft(tx, ctx.keys, id);
@@ -163,10 +171,11 @@ async function confirmCode(ctx: Context, id: string, code: string) {
 
 async function submit(
   ctx: Context,
-  { draft: id, key, code }: { draft: string; key: string; code?: string | undefined },
+  { draft: id, key, code, work }: { draft: string; key: string; code?: string | undefined; work?: string | undefined },
 ) {
   const before = await inTransaction(ctx.database, (tx) => loadDraft(tx, ctx.keys, id));
   if (before.booked !== null && before.key === key) return answerOf(before.booked);
+  await takeWork(ctx, work, `submit ${id} ${key}`);
   if (!isTypedPhoneProven(ctx, before)) {
     if (code === undefined || code.trim() === '') throw new Refused(refuse('phoneNotProven'));
     await confirmCode(ctx, id, code);

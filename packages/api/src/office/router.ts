@@ -8,6 +8,7 @@ import { and, asc, eq, exists, lte } from 'drizzle-orm';
 import { z } from 'zod';
 import { contactsOf } from '../bookings/view.ts';
 import { procedure, router, type Context } from '../trpc.ts';
+import { challengeNow } from '../work.ts';
 import { citationsOfLaw } from './citations.ts';
 import { month, monthInput } from './month.ts';
 import { officeNow } from './now.ts';
@@ -29,6 +30,7 @@ async function now(ctx: Context) {
     demo: ctx.demo,
     voice: ctx.voice,
     sponsor: sponsor ?? null,
+    work: await challengeNow(ctx),
   };
 }
 

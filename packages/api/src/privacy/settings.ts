@@ -1,7 +1,7 @@
 import type { Transaction } from '@anmin/db/client';
 import { privacySetting } from '@anmin/db/schema/privacy';
 import { officeDay } from '@anmin/domain/calendar/day';
-import { privacySettingKinds, type PrivacySettingKind } from '@anmin/domain/people/rights';
+import { privacySettingKinds, rangeOf, type PrivacySettingKind } from '@anmin/domain/people/rights';
 import { refuse } from '@anmin/domain/refusal';
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
@@ -13,17 +13,23 @@ import { coversPrefecture, servedOffices } from '../staff/scope.ts';
 import { Refused, router, sensitiveProcedure, staffProcedure, type StaffContext } from '../trpc.ts';
 import { countOver } from './over.ts';
 
-const previewInput = z.strictObject({
+const amountWrong = { path: ['amount'], error: 'range' };
+
+const setting = z.strictObject({
   prefecture: z.string().max(50),
   kind: z.enum(privacySettingKinds),
-  amount: z.int().min(1).max(36_500),
+  amount: z.int(),
 });
 
-const saveInput = previewInput.extend({
-  key: keySchema,
-  source: z.string().trim().min(2).max(200),
-  validFrom: z.iso.date(),
-});
+const previewInput = setting.refine(isInRange, amountWrong);
+const saveInput = setting
+  .extend({ key: keySchema, source: z.string().trim().min(2).max(200), validFrom: z.iso.date() })
+  .refine(isInRange, amountWrong);
+
+function isInRange({ kind, amount }: z.infer<typeof setting>): boolean {
+  const { least, most } = rangeOf(kind);
+  return least <= amount && amount <= most;
+}
 
 export const retentionRouter = router({
   show: staffProcedure('retention.see').query(({ ctx }) => show(ctx)),

@@ -139,6 +139,13 @@ export const tally = pgTable('tally', {
   lastAt: instant().notNull(),
 });
 
+/** A solved challenge, and the one act it served. */
+export const spentWork = pgTable('spent_work', {
+  mark: bytea().primaryKey(),
+  act: bytea().notNull(),
+  expiresAt: instant().notNull(),
+});
+
 export const idempotency = pgTable(
   'idempotency',
   {

@@ -13,6 +13,7 @@ const withoutUnit: Readonly<Record<string, string>> = {
   draft: 'found by the hash of a secret its browser holds, sealed',
   phone_code: 'found by the keyed hash of a phone, holds a keyed hash',
   tally: 'counts by keyed hash',
+  spent_work: 'hashes of solved challenges, which belong to nobody',
   idempotency: 'found by scope and key of whoever asked, who is part of the scope',
   staff_user: 'read at sign-in, before any unit is known; where somebody works is a post',
   staff_session: 'as staff_user',

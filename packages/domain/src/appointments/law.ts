@@ -1,4 +1,5 @@
 import { eitherDay, inForce, requirementsOf, type Bound, type Place } from '../measures/in-force.ts';
+import { memo } from '../measures/memo.ts';
 import type { Pack, RuleVersion } from '../measures/notice.ts';
 import { isForCounter, type Service } from '../measures/requirement.ts';
 import { together } from '../measures/together.ts';
@@ -22,6 +23,23 @@ export type Law = {
 
 /** A rule counts if it is in force on the day of booking or on the day of the appointment; standing terms by the latter. */
 export function lawOn(
+  packs: readonly Pack[],
+  place: Place,
+  service: Service,
+  bookedOn: Temporal.PlainDate,
+  day: Temporal.PlainDate,
+): Law {
+  const known = memo(laws, packs, () => new Map<string, Law>());
+  if (known.size === keptAtMost) known.clear();
+  const asked = [place.region, place.kind, service, bookedOn.toString(), day.toString()].join(' ');
+  return memo(known, asked, () => readLaw(packs, place, service, bookedOn, day));
+}
+
+/** Thousands who want one day ask the same: the same packs give the same law. */
+const laws = new WeakMap<readonly Pack[], Map<string, Law>>();
+const keptAtMost = 4096;
+
+function readLaw(
   packs: readonly Pack[],
   place: Place,
   service: Service,

@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { openDraft, text } from '../../server/draft.ts';
+import { openDraft, text, workIn } from '../../server/draft.ts';
 import { proveInBrowser } from '../../server/prove.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -12,7 +12,7 @@ export const actions: Actions = {
   default: async (event) => {
     const form = await event.request.formData();
     const reference = text(form, 'reference').trim();
-    const { proven, errors } = await proveInBrowser(event, text(form, 'phone'));
+    const { proven, errors } = await proveInBrowser(event, text(form, 'phone'), workIn(form));
     if (errors.length > 0) return fail(422, { errors, reference });
     const query = reference === '' ? '' : `?hao=${encodeURIComponent(reference)}`;
     redirect(303, `/chaxun/${proven ? 'jieguo' : 'yanzheng'}${query}`);

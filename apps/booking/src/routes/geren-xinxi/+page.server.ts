@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { openDraft, text } from '../../server/draft.ts';
+import { openDraft, text, workIn } from '../../server/draft.ts';
 import { ownRequests } from '../../server/own.ts';
 import { proveInBrowser } from '../../server/prove.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -18,7 +18,7 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   default: async (event) => {
     const form = await event.request.formData();
-    const { proven, errors } = await proveInBrowser(event, text(form, 'phone'));
+    const { proven, errors } = await proveInBrowser(event, text(form, 'phone'), workIn(form));
     if (errors.length > 0) return fail(422, { errors, phone: text(form, 'phone') });
     redirect(303, proven ? '/geren-xinxi' : '/chaxun/yanzheng?geren=1');
   },

@@ -4,7 +4,7 @@ import { m } from '@anmin/words/m';
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { stepsFor, type Slug } from '../../steps/steps.ts';
 import { ask, type Api } from '../api.ts';
-import { given, openDraft, openUnbooked, startDraft, text, type Draft } from '../draft.ts';
+import { given, openDraft, openUnbooked, startDraft, text, workIn, type Draft } from '../draft.ts';
 import { shownErrors, type Shown } from '../errors.ts';
 import { applicationDayOf, monthFor, windowRefusal } from './days.ts';
 
@@ -41,7 +41,7 @@ export async function actOn(event: RequestEvent, slug: Slug, form: FormData) {
   const refusal = await refusalBefore(event.locals.api, slug, answers);
   if (refusal !== null) return fail(409, outcome({ refusal }));
   if (looks) redirect(303, `/hunyin/yuyue/shijian${backTo(event.url)}#${text(form, 'at')}`);
-  return lead(event, slug, draft);
+  return lead(event, slug, draft, workIn(form));
 }
 
 /** A day without its time: the times of the day come next, on the same page. */
@@ -50,7 +50,7 @@ async function lookAt({ locals, url }: RequestEvent, draft: string, day: string)
   redirect(303, `/hunyin/yuyue/shijian${backTo(url)}#shiduan`);
 }
 
-async function lead(event: RequestEvent, slug: Slug, id: string) {
+async function lead(event: RequestEvent, slug: Slug, id: string, work: Work) {
   const { api } = event.locals;
   const draft = { ...(await api.drafts.show.mutate({ draft: id })), id };
   const steps = stepsFor(event.locals.look.mode, draft.answers, draft.fields);
@@ -59,16 +59,22 @@ async function lead(event: RequestEvent, slug: Slug, id: string) {
     complete && event.url.searchParams.has('hui')
       ? 'hedui'
       : steps[steps.findIndex((step) => step.slug === slug) + 1]?.slug;
-  if (next === 'hedui' && complete) return toCheck(event, draft);
+  if (next === 'hedui' && complete) return toCheck(event, draft, work);
   redirect(303, `/hunyin/yuyue/${next ?? 'hedui'}`);
 }
 
+type Work = ReturnType<typeof workIn>;
+
 /** Asked before a code is sent, so that nobody types one in vain. */
-async function toCheck({ locals: { api } }: RequestEvent, draft: Draft) {
+async function toCheck({ locals: { api } }: RequestEvent, draft: Draft, work: Work) {
   const { refusal, alternatives } = await api.drafts.consider.mutate({ draft: draft.id });
   if (refusal !== null) return fail(409, outcome({ refusal, alternatives }));
   // the code waits on the next page; where it could not be sent, that page offers to ask for it
-  if (!draft.phoneProven && draft.code === null) await ask(api.drafts.sendCode.mutate({ draft: draft.id }));
+  if (!draft.phoneProven && draft.code === null) {
+    const sent = await ask(api.drafts.sendCode.mutate({ draft: draft.id, ...work }));
+    if ('refusal' in sent && sent.refusal.refused === 'workNeeded')
+      return fail(409, outcome({ refusal: sent.refusal }));
+  }
   redirect(303, '/hunyin/yuyue/hedui');
 }
 

@@ -2,8 +2,8 @@ import type { Refusal } from '@anmin/domain/refusal';
 import { m } from '@anmin/words/m';
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { ask } from '../api.ts';
-import { openDraft, text } from '../draft.ts';
-import { codeLimitText } from '../sentences.ts';
+import { openDraft, text, workIn } from '../draft.ts';
+import { codeRefusedText } from '../sentences.ts';
 import type { Shown } from '../errors.ts';
 import { outcome, type Outcome } from './act.ts';
 
@@ -16,14 +16,19 @@ export async function submitOn(event: RequestEvent, form: FormData) {
   if (draft.booked !== null) redirect(303, `/chenggong/${draft.booked.token}`);
   const ticked = { agree: text(form, 'agree') === 'yes', consent: text(form, 'consent') === 'yes' };
   const act = text(form, 'act');
-  if (act === 'code' || act === 'voice') return sendAgain(event, draft.id, channelOf(act), ticked);
+  if (act === 'code' || act === 'voice')
+    return sendAgain(event, { draft: draft.id, channel: channelOf(act), ...workIn(form) }, ticked);
   const code = text(form, 'code');
   const missing = missingOf(ticked, !draft.phoneProven && code.trim() === '');
   if (missing.length > 0) return failed(422, { errors: missing }, ticked);
-  return submit(event, { draft: draft.id, key: text(form, 'key'), code }, ticked);
+  return submit(event, { draft: draft.id, key: text(form, 'key'), code, ...workIn(form) }, ticked);
 }
 
-async function submit(event: RequestEvent, given: { draft: string; key: string; code: string }, ticked: Ticked) {
+async function submit(
+  event: RequestEvent,
+  given: { draft: string; key: string; code: string; work?: string },
+  ticked: Ticked,
+) {
   const { api } = event.locals;
   const { code, ...rest } = given;
   const sent = api.drafts.submit.mutate({ ...rest, ...(code === '' ? {} : { code }), agree: true, consent: true });
@@ -50,7 +55,7 @@ function codeText({ refused, facts }: Refusal): string | null {
     case 'codeExpired':
       return m.error_sms_expired();
     case 'codeLimit':
-      return codeLimitText(facts);
+      return codeRefusedText({ refused, facts });
     case 'phoneNotProven':
       return m.error_sms_empty();
     default:
@@ -63,8 +68,10 @@ export function channelOf(act: 'code' | 'voice'): 'sms' | 'voice' {
   return act === 'voice' ? 'voice' : 'sms';
 }
 
-async function sendAgain({ locals: { api } }: RequestEvent, draft: string, channel: 'sms' | 'voice', ticked: Ticked) {
-  const sent = await ask(api.drafts.sendCode.mutate({ draft, channel }));
+type Again = { readonly draft: string; readonly channel: 'sms' | 'voice'; readonly work?: string };
+
+async function sendAgain({ locals: { api } }: RequestEvent, again: Again, ticked: Ticked) {
+  const sent = await ask(api.drafts.sendCode.mutate(again));
   if ('value' in sent) redirect(303, '/hunyin/yuyue/hedui#code');
   return failed(422, { errors: [{ field: 'code', text: codeText(sent.refusal) ?? m.error_sms_soon() }] }, ticked);
 }

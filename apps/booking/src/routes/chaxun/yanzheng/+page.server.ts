@@ -1,10 +1,10 @@
 import { m } from '@anmin/words/m';
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { ask } from '../../../server/api.ts';
-import { openDraft, text, type Draft } from '../../../server/draft.ts';
+import { openDraft, text, workIn, type Draft } from '../../../server/draft.ts';
 import { channelOf } from '../../../server/journey/submit.ts';
 import { ownBooking } from '../../../server/own.ts';
-import { codeLimitText } from '../../../server/sentences.ts';
+import { codeRefusedText } from '../../../server/sentences.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -19,8 +19,8 @@ export const actions: Actions = {
     const { api } = event.locals;
     const act = text(form, 'act');
     if (act === 'code' || act === 'voice') {
-      const sent = await ask(api.drafts.sendCode.mutate({ draft: draft.id, channel: channelOf(act) }));
-      if ('refusal' in sent) return failed(codeLimitText(sent.refusal.facts));
+      const sent = await ask(api.drafts.sendCode.mutate({ draft: draft.id, channel: channelOf(act), ...workIn(form) }));
+      if ('refusal' in sent) return failed(codeRefusedText(sent.refusal));
       redirect(303, event.url.pathname + event.url.search);
     }
     const code = text(form, 'code');

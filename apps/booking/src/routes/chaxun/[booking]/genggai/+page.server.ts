@@ -9,7 +9,7 @@ import { ask } from '../../../../server/api.ts';
 import { text } from '../../../../server/draft.ts';
 import type { Shown } from '../../../../server/errors.ts';
 import { ownBooking, type BookingView } from '../../../../server/own.ts';
-import { codeLimitText } from '../../../../server/sentences.ts';
+import { codeRefusedText } from '../../../../server/sentences.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -50,7 +50,7 @@ async function proveFirst({ locals: { api } }: RequestEvent, draft: string, book
   const sent = await ask(api.drafts.sendCode.mutate({ draft }));
   // a code sent less than a minute ago still serves
   if ('refusal' in sent && ('perDay' in sent.refusal.facts || 'minutes' in sent.refusal.facts))
-    return failed(422, { typed, errors: [{ field: 'phone', text: codeLimitText(sent.refusal.facts) }] });
+    return failed(422, { typed, errors: [{ field: 'phone', text: codeRefusedText(sent.refusal) }] });
   redirect(303, `/chaxun/yanzheng?gai=${booking}`);
 }
 

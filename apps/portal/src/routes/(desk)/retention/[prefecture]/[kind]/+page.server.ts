@@ -1,4 +1,4 @@
-import { privacySettingKinds } from '@anmin/domain/people/rights';
+import { privacySettingKinds, rangeOf, type PrivacySettingKind } from '@anmin/domain/people/rights';
 import { refuse } from '@anmin/domain/refusal';
 import { error, redirect } from '@sveltejs/kit';
 import { isDay } from '#lib/days.ts';
@@ -38,11 +38,16 @@ async function read({ params, request }: RequestEvent) {
     ...{ source: form.text('source'), validFrom: form.text('validFrom') },
   };
   const wrong = [
-    ...(Number.isInteger(input.amount) && input.amount >= 1 && input.amount <= 36_500 ? [] : (['amount'] as const)),
+    ...(isAmount(form.text('amount'), input.kind) ? [] : (['amount'] as const)),
     ...(input.source.length < 2 ? (['source'] as const) : []),
     ...(isDay(input.validFrom) ? [] : (['validFrom'] as const)),
   ];
   return { input, amount: form.text('amount'), wrong, key: form.text('key'), previewed: form.text('previewed') };
+}
+
+function isAmount(text: string, kind: PrivacySettingKind): boolean {
+  const { least, most } = rangeOf(kind);
+  return /^\d{1,5}$/.test(text) && Number(text) >= least && Number(text) <= most;
 }
 
 function kindOf(name: string) {

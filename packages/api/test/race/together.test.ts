@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openOffice, type TestOffice } from '../../../../tooling/test/office.ts';
+import { answersFor, book, manId, womanId } from '../citizens.ts';
+import { bookableSlots, freeAt, leaveFree, standingAt, tally, times, together, type SlotAt } from '../race.ts';
+import { expectSound, flawsOf } from '../sound.ts';
+
+const clock = '2022-05-16T08:31:00+08:00';
+
+/** The first who come are served alone; whoever gathers meanwhile is served together. */
+describe('orders that gather while others are being committed', () => {
+  let office: TestOffice;
+  let slots: SlotAt[];
+  beforeAll(async () => {
+    office = await openOffice({ clock });
+    await office.runJobs();
+    slots = await bookableSlots(office);
+  });
+  afterAll(() => office.close());
+
+  test('take the places there are, in several times of a day, and the others are told', async () => {
+    const [one, other] = slots.splice(0, 2) as [SlotAt, SlotAt];
+    expect(one.day).toBe(other.day);
+    await leaveFree(office, one, 3);
+    await leaveFree(office, other, 2);
+    const answers = await together(times(60, (n) => () => book(office, answersFor(n, n % 2 ? one : other))));
+    expect(tally(answers)).toEqual({ '200': 5, '409 slotFull': 55 });
+    expect([await freeAt(office, one), await freeAt(office, other)]).toEqual([0, 0]);
+    await expectSound(office);
+  });
+
+  test('stand or fall alone: whoever shares a person or a key with another does not spoil it for the rest', async () => {
+    const slot = slots.splice(0, 1)[0] as SlotAt;
+    const free = await freeAt(office, slot);
+    const swapped = { id1: manId(101), id2: womanId(100) };
+    const key = randomUUID();
+    const answers = await together([
+      ...times(8, (n) => () => book(office, answersFor(200 + n, { ...slot, time: other(slot) }))),
+      () => book(office, answersFor(100, slot)),
+      () => book(office, { ...answersFor(100, slot), ...swapped }),
+      () => book(office, answersFor(102, slot), { key }),
+      () => book(office, answersFor(102, slot), { key }),
+    ]);
+    const [same, again] = answers.slice(-2);
+    expect(tally(answers.slice(8, 10))).toEqual({ '200': 1, '409 duplicate': 1 });
+    expect(same?.status).toBe(200);
+    expect(again).toEqual(same);
+    expect(await freeAt(office, slot)).toBe(free - 2);
+    expect(await standingAt(office, slot)).toHaveLength(2);
+    await expectSound(office);
+  });
+
+  /** Another time of the same day, so that all stand in one line. */
+  const other = (slot: SlotAt): string => slots.find((it) => it.day === slot.day && it.time !== slot.time)?.time ?? '';
+
+  test('[control] are indeed served together: with the way of the single shut there are bookings', async () => {
+    const alone = await openOffice({ clock });
+    await alone.runJobs();
+    const [slot] = (await bookableSlots(alone)) as [SlotAt];
+    await alone.ownerDatabase.pool.query(
+      `create or replace function book_place(p jsonb) returns jsonb language plpgsql as
+         $$ begin raise exception 'shut' using errcode = 'AN006'; end $$`,
+    );
+    const answers = await together(times(30, (n) => () => book(alone, answersFor(n, slot))));
+    expect(tally(answers)['409 notOpenYet']).toBeGreaterThan(0);
+    expect(tally(answers)['200']).toBeGreaterThan(0);
+    await expectSound(alone);
+    await alone.close();
+  });
+
+  test('[control] without counting the claims of each, one person is booked twice, and it is found', async () => {
+    const careless = await openOffice({ clock });
+    await careless.runJobs();
+    const { rows } = await careless.ownerDatabase.pool.query<{ text: string }>(
+      `select pg_get_functiondef('book_together'::regproc) as text`,
+    );
+    const counting = /and claims = jsonb_array_length\([^)]*\)[^)]*\)/;
+    expect(rows[0]?.text).toMatch(counting);
+    await careless.ownerDatabase.pool.query((rows[0]?.text ?? '').replace(counting, ''));
+    await together(
+      (await bookableSlots(careless))
+        .slice(0, 6)
+        .flatMap((slot, n) => [
+          () => book(careless, answersFor(n, slot)),
+          () => book(careless, { ...answersFor(n, slot), id1: manId(100 + n) }),
+        ]),
+    );
+    expect((await flawsOf(careless)).map(({ flaw }) => flaw)).toContain('a person has two live bookings of a business');
+    await careless.close();
+  });
+});
