@@ -43,7 +43,6 @@ export type Cited = Pick<Clause, 'id' | 'place' | 'summary'> & {
   readonly notice: { readonly id: string; readonly title: string };
 };
 
-
 /** What those of the words mean that one of the rules uses. */
 export const wordsIn = (known: Known, rules: readonly RuleVersion[], words: readonly string[]): Vocabulary =>
   joined(
