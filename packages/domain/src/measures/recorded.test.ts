@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Duty } from './merge.ts';
 import type { Modality } from './notice.ts';
-import { standingOf, type Passed, type Recorded } from './recorded.ts';
+import { standingOf, type Passage, type Recorded } from './recorded.ts';
 
-const nothing: Recorded = { barred: [], passed: [] };
+const nothing: Recorded = { barred: [], passages: [] };
 const asOf = '2022-01-12T09:00';
 const stands = (requirement: Duty['requirement'], recorded = nothing, modality: Modality = 'must') =>
   standingOf({ requirement, modality, rules: ['T/a@1'], clauses: ['T-1'] }, recorded, asOf);
@@ -11,8 +11,9 @@ const stands = (requirement: Duty['requirement'], recorded = nothing, modality: 
 const closing = (bars: string[]): Duty['requirement'] => ({
   ...{ kind: 'status', subject: 'institution', state: 'closed', trigger: 'citywide', by: null, bars },
 });
-const passed = (change: Partial<Passed>): Passed => ({
+const passed = (change: Partial<Passage>): Passage => ({
   ...{ at: 'entry', as: null, checks: ['mask'], found: [], cleared: [], exemptions: [], override: null },
+  verdict: 'passes',
   moment: '2022-01-12T08:10',
   ...change,
 });
@@ -26,7 +27,7 @@ describe('a closing that is ordered', () => {
   });
 
   test('is breached by whom the gate let pass all the same', () => {
-    const seen = stands(closing(['visitor']), { barred: ['visitor'], passed: [passed({ as: 'visitor' })] });
+    const seen = stands(closing(['visitor']), { barred: ['visitor'], passages: [passed({ as: 'visitor' })] });
     expect(seen).toMatchObject({ standing: 'breached', since: '2022-01-12T08:10', missing: ['visitor'] });
   });
 
@@ -41,24 +42,29 @@ describe('a gate', () => {
   const duty: Duty['requirement'] = { kind: 'gate', at: 'entry', checks: ['mask'], refuses: ['ill'], exempt: [] };
 
   test('is met while nobody was let pass who may not', () => {
-    expect(stands(duty).standing).toBe('met');
-    expect(stands(duty, { ...nothing, passed: [passed({})] }).standing).toBe('met');
-    expect(stands(duty, { ...nothing, passed: [passed({ at: 'exit', checks: [] })] }).standing).toBe('met');
+    expect(stands(duty, { ...nothing, passages: [passed({})] }).standing).toBe('met');
+    const turnedAway = passed({ verdict: 'refused', found: ['ill'] });
+    expect(stands(duty, { ...nothing, passages: [turnedAway] }).standing).toBe('met');
+  });
+
+  test('is not recorded where nobody was checked: nobody came, or nobody looked', () => {
+    expect(stands(duty).standing).toBe('notRecorded');
+    expect(stands(duty, { ...nothing, passages: [passed({ at: 'exit', checks: [] })] }).standing).toBe('notRecorded');
   });
 
   test('is breached since the first who was, unless somebody entitled had a reason in principle', () => {
-    const ill = { ...nothing, passed: [passed({}), passed({ found: ['ill'], moment: '2022-01-12T08:20' })] };
+    const ill = { ...nothing, passages: [passed({}), passed({ found: ['ill'], moment: '2022-01-12T08:20' })] };
     expect(stands(duty, ill)).toMatchObject({ standing: 'breached', since: '2022-01-12T08:20' });
-    const admitted = { ...nothing, passed: [passed({ found: ['ill'], override: 'a visit of farewell' })] };
+    const admitted = { ...nothing, passages: [passed({ found: ['ill'], override: 'a visit of farewell' })] };
     expect(stands(duty, admitted, 'principle').standing).toBe('met');
     expect(stands(duty, admitted, 'mustNot').standing).toBe('breached');
   });
 
   test('of goods looks at goods of its kind only', () => {
     const goods: Duty['requirement'] = { ...duty, at: 'goods', of: ['parcel'] };
-    const bare = (as: string) => ({ ...nothing, passed: [passed({ at: 'goods', as, checks: [] })] });
+    const bare = (as: string) => ({ ...nothing, passages: [passed({ at: 'goods', as, checks: [] })] });
     expect(stands(goods, bare('parcel')).standing).toBe('breached');
-    expect(stands(goods, bare('mail')).standing).toBe('met');
+    expect(stands(goods, bare('mail')).standing).toBe('notRecorded');
   });
 });
 

@@ -1,7 +1,7 @@
 import { met, type Standing } from './answer.ts';
 import type { Duty } from './merge.ts';
 import { beginOf, dayOf, endOf, nextAfter } from './moments.ts';
-import type { PassAnswers, Passing } from './passing.ts';
+import type { PassAnswers, Passing, Verdict } from './passing.ts';
 import type { RequirementOf } from './requirement.ts';
 import { standsAt } from './standing.ts';
 
@@ -9,11 +9,12 @@ import { standsAt } from './standing.ts';
 export type Recorded = {
   /** Whom the closures in place keep out or in, in the words of the notices; null: closures of it are not recorded. */
   readonly barred: readonly string[] | null;
-  /** Who or what was let pass on that day. */
-  readonly passed: readonly Passed[];
+  /** Who or what was checked at its gates on that day. */
+  readonly passages: readonly Passage[];
 };
 
-export type Passed = Passing & PassAnswers & { readonly override: string | null; readonly moment: string };
+export type Passage = Passing &
+  PassAnswers & { readonly verdict: Verdict; readonly override: string | null; readonly moment: string };
 
 /** `notRecorded`: the office keeps no such records yet, and says nothing of how the duty stands but when it is due. */
 export const dutyStandings = ['breached', 'due', 'met', 'notSet', 'notRecorded'] as const;
@@ -28,8 +29,10 @@ export function standingOf({ requirement, modality }: Duty, recorded: Recorded, 
   if (requirement.kind === 'status' && recorded.barred !== null && isClosing(requirement)) {
     const { barred } = recorded;
     const inPlace = requirement.bars.every((bar) => barred.includes(bar));
-    const passages = recorded.passed.flatMap(({ at, as, override, moment }) =>
-      as !== null && override === null && (at === 'entry' || at === 'exit') ? [{ bar: as, at: moment }] : [],
+    const passages = recorded.passages.flatMap(({ at, as, verdict, override, moment }) =>
+      verdict === 'passes' && as !== null && override === null && (at === 'entry' || at === 'exit')
+        ? [{ bar: as, at: moment }]
+        : [],
     );
     return standsAt('status', { requirement, modality }, { inPlace, passages }, asOf);
   }
@@ -44,12 +47,14 @@ const isClosing = ({ bars }: RequirementOf<'status'>): boolean =>
 function gateOf(
   requirement: RequirementOf<'gate'>,
   modality: Duty['modality'],
-  { passed }: Recorded,
+  { passages }: Recorded,
   asOf: string,
-): Standing {
+): DutyStanding {
   const { at, of } = requirement;
-  const through = passed.filter((it) => it.at === at && (of === undefined || (it.as !== null && of.includes(it.as))));
-  for (const answers of through) {
+  const own = passages.filter((it) => it.at === at && (of === undefined || (it.as !== null && of.includes(it.as))));
+  // nobody checked may mean that nobody came, or that nobody looked
+  if (own.length === 0) return { ...met, standing: 'notRecorded' };
+  for (const answers of own.filter(({ verdict }) => verdict === 'passes')) {
     const standing = standsAt('gate', { requirement, modality }, { answers }, asOf);
     if (standing.standing === 'breached') return { ...standing, since: answers.moment };
   }
