@@ -1,10 +1,12 @@
 import { bookingsRouter } from './bookings/router.ts';
 import { clientsRouter } from './clients/router.ts';
+import { closingsRouter } from './closings/router.ts';
 import { closuresRouter } from './closures/router.ts';
 import { counterRouter } from './counter/router.ts';
 import { demoRouter } from './demo/router.ts';
 import { draftsRouter } from './drafts/router.ts';
 import { exportsRouter } from './exports/router.ts';
+import { factsRouter } from './facts/router.ts';
 import { feedbackRouter } from './feedback/router.ts';
 import { measuresRouter } from './measures/router.ts';
 import { officeRouter } from './office/router.ts';
@@ -32,9 +34,11 @@ export const appRouter = router({
   todo: todoRouter,
   measures: measuresRouter,
   gate: gateRouter,
+  facts: factsRouter,
   counter: counterRouter,
   plans: plansRouter,
   closures: closuresRouter,
+  closings: closingsRouter,
   clients: clientsRouter,
   feedback: feedbackRouter,
   persons: personsRouter,

@@ -21,56 +21,59 @@ export type Closed = {
   readonly withoutPlace: number;
 };
 
-/**
- * Closes a span in one transaction: no new booking gets in, each one hit is displaced and told, and is offered a held
- * place where there is one. The places are locked before anything is read, so no booking falls between; the bookings
- * already there are locked before their places, as in every other act.
- */
+/** Closes a span in a transaction of its own, once per key. */
 export async function close(ctx: StaffContext, { key, ...span }: Span & { key: string }): Promise<Closed> {
   const closed = await inScope(ctx, ctx.units, (tx) =>
-    once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['close', span] }, async () => {
-      await tx.execute(sql`set local lock_timeout = '3s'`);
-      const offices = await officesOf(tx, ctx, span);
-      // a held place may belong to a booking of another office, and what is displaced may be offered one there
-      const near = new Set<string>();
-      for (const { id } of offices) for (const other of await officesNear(tx, id)) near.add(other);
-      await setScope(tx, ctx, [...ctx.units, ...near]);
-      const now = await officeNow(tx);
-      if (span.until < officeDay(now).toString()) throw new Refused(refuse('wrongDay', [], { day: span.until }));
-      await lockOffices(tx, offices);
-      await lockDays(tx, offices, span);
-      await refuseSecondClosing(tx, offices, span);
-      await lockBookings(tx, offices, span);
-      await lockOffers(tx, offices, span);
-      const places = await lockPlaces(tx, offices, span);
-      const clauses = [...new Set(basisOf(ctx, offices, span, now).flatMap((rule) => rule.clauses))];
-      const id = await writeClosure(tx, ctx, offices, span, clauses);
-      const displaced = await displace(tx, id, offices, span);
-      const withdrawn = await withdrawOffers(tx, id, offices, span);
-      if (span.services === null) await closeFree(tx, places);
-      const stock = emptyStock();
-      await offerAll(tx, ctx, stock, withdrawn, 'offer.withdrawn');
-      const offered = await offerAll(tx, ctx, stock, displaced, 'booking.displaced');
-      const codes = {
-        from: span.from,
-        until: span.until,
-        services: span.services?.join(',') ?? 'all',
-        displaced: displaced.length,
-      };
-      await journal(tx, ctx.actor, {
-        action: 'closure.made',
-        subject: id,
-        // closing a whole prefecture stands in the journal of the prefecture
-        office: span.office ?? offices[0]?.prefecture ?? null,
-        fields: ['reason'],
-        codes,
-        clauses,
-      });
-      return { closure: id, displaced: displaced.length, offered, withoutPlace: displaced.length - offered };
-    }),
+    once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['close', span] }, () => closeIn(tx, ctx, span)),
   );
   readAfresh(ctx);
   return closed;
+}
+
+/**
+ * Closes a span: no new booking gets in, each one hit is displaced and told, and is offered a held place where there is
+ * one. The places are locked before anything is read, so no booking falls between; the bookings already there are locked
+ * before their places, as in every other act. Widens the scope of the transaction to the offices around.
+ */
+export async function closeIn(tx: Transaction, ctx: StaffContext, span: Span): Promise<Closed> {
+  await tx.execute(sql`set local lock_timeout = '3s'`);
+  const offices = await officesOf(tx, ctx, span);
+  // a held place may belong to a booking of another office, and what is displaced may be offered one there
+  const near = new Set<string>();
+  for (const { id } of offices) for (const other of await officesNear(tx, id)) near.add(other);
+  await setScope(tx, ctx, [...ctx.units, ...near]);
+  const now = await officeNow(tx);
+  if (span.until < officeDay(now).toString()) throw new Refused(refuse('wrongDay', [], { day: span.until }));
+  await lockOffices(tx, offices);
+  await lockDays(tx, offices, span);
+  await refuseSecondClosing(tx, offices, span);
+  await lockBookings(tx, offices, span);
+  await lockOffers(tx, offices, span);
+  const places = await lockPlaces(tx, offices, span);
+  const clauses = [...new Set(basisOf(ctx, offices, span, now).flatMap((rule) => rule.clauses))];
+  const id = await writeClosure(tx, ctx, offices, span, clauses);
+  const displaced = await displace(tx, id, offices, span);
+  const withdrawn = await withdrawOffers(tx, id, offices, span);
+  if (span.services === null) await closeFree(tx, places);
+  const stock = emptyStock();
+  await offerAll(tx, ctx, stock, withdrawn, 'offer.withdrawn');
+  const offered = await offerAll(tx, ctx, stock, displaced, 'booking.displaced');
+  const codes = {
+    from: span.from,
+    until: span.until,
+    services: span.services?.join(',') ?? 'all',
+    displaced: displaced.length,
+  };
+  await journal(tx, ctx.actor, {
+    action: 'closure.made',
+    subject: id,
+    // closing a whole prefecture stands in the journal of the prefecture
+    office: span.office ?? offices[0]?.prefecture ?? null,
+    fields: ['reason'],
+    codes,
+    clauses,
+  });
+  return { closure: id, displaced: displaced.length, offered, withoutPlace: displaced.length - offered };
 }
 
 function lockDays(tx: Transaction, offices: readonly Institution[], span: Span) {

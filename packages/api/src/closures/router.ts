@@ -81,7 +81,7 @@ function preview(ctx: StaffContext, span: Span) {
   return inScope(ctx, ctx.units, (tx) => previewIn(tx, ctx, span));
 }
 
-async function previewIn(db: Transaction, ctx: StaffContext, span: Span) {
+export async function previewIn(db: Transaction, ctx: StaffContext, span: Span) {
   const offices = await officesOf(db, ctx, span);
   const hit = await bookingsIn(db, offices, span);
   const now = await officeNow(db);

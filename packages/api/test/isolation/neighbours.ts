@@ -12,6 +12,9 @@ export type Target = {
   readonly booking: string;
   readonly reference: string;
   readonly closure: string;
+  /** an institution shut to some, and a fact recorded there */
+  readonly closing: string;
+  readonly fact: string;
   readonly client: string;
   readonly apiKey: string;
   readonly webhook: string;
@@ -31,6 +34,8 @@ export const nowhere: Target = {
   booking: randomUUID(),
   reference: 'HY 0000 0000 00',
   closure: randomUUID(),
+  closing: randomUUID(),
+  fact: randomUUID(),
   client: randomUUID(),
   apiKey: randomUUID(),
   webhook: randomUUID(),
@@ -140,7 +145,17 @@ export async function targetAt(office: TestOffice, id: string, n: number): Promi
   );
   const { reference = '', closure = '' } = rows[0] ?? {};
   const { post = '', delegation = '' } = given.rows[0] ?? {};
-  const [request, made] = [randomUUID(), randomUUID()];
+  const [request, made, closing, fact] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  await office.ownerDatabase.pool.query(
+    `insert into unit_closure (id, unit, scopes, from_day, reason, made_by)
+       values ($1, $2, '{visitor}', '2022-01-01', '停电', 'test')`,
+    [closing, id],
+  );
+  await office.ownerDatabase.pool.query(
+    `insert into fact (id, unit, kind, region, from_day, reference, made_by)
+       select $1::uuid, id, 'outbreak', region, '2022-01-01', 'test', 'test' from unit where id = $2`,
+    [fact, id],
+  );
   await office.ownerDatabase.pool.query(
     `insert into privacy_request (id, office, kind, phone_index) values ($1, $2, 'correction', '\\x00')`,
     [request, id],
@@ -160,6 +175,8 @@ export async function targetAt(office: TestOffice, id: string, n: number): Promi
     booking,
     reference,
     closure,
+    closing,
+    fact,
     holder: holder.id,
     post,
     delegation,

@@ -10,6 +10,16 @@ const version = 999_999;
 const act = ({ booking }: Target) => ({ booking, version, key: randomUUID() });
 const plan = ({ office }: Target) => ({ office, rules: demoRules, validFrom: '2022-06-01', source: '试验' });
 
+const told = { region: '232761', from: '2022-05-20', until: null, reference: '试验', note: '试验', rule: null };
+const recorded = ({ office }: Target) => ({
+  fact: { ...told, unit: office, kind: 'outbreak', value: null },
+  counters: null,
+});
+const decided = ({ office }: Target) => ({
+  decision: { ...told, unit: office, rule: 'DX/funeral-suspension@1', taken: true },
+  counters: null,
+});
+
 /** How each verb of the staff reaches for something of an office. A verb without its line here fails the test. */
 export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'counter.sheet': ({ office }) => ({ office, day: '2022-05-20' }),
@@ -37,6 +47,17 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'closures.preview': ({ office }) => ({ office, ...span }),
   'closures.close': ({ office }) => ({ office, ...span, key: randomUUID() }),
   'closures.lift': ({ closure }) => ({ closure, version, key: randomUUID(), reason: '试验' }),
+  'closings.list': ({ office }) => ({ unit: office }),
+  'closings.close': ({ office }) => ({
+    ...{ key: randomUUID(), unit: office, scopes: ['service'], from: '2022-05-20', until: null, reason: '试验' },
+  }),
+  'closings.lift': ({ closing }) => ({ key: randomUUID(), closing, version, from: '2022-05-20', reason: '试验' }),
+  'facts.preview': recorded,
+  'facts.record': (target) => ({ key: randomUUID(), ...recorded(target) }),
+  'facts.previewLift': ({ fact }) => ({ fact, from: '2022-05-20' }),
+  'facts.lift': ({ fact }) => ({ key: randomUUID(), fact, version, from: '2022-05-20' }),
+  'facts.previewDecision': decided,
+  'facts.decide': (target) => ({ key: randomUUID(), ...decided(target) }),
   'closures.displaced': ({ office }) => ({ office }),
   'clients.list': ({ office }) => ({ unit: office }),
   'clients.one': ({ client }) => ({ client }),
@@ -117,6 +138,10 @@ export const listing: Readonly<Record<string, () => unknown>> = {
   'staff.list': () => ({}),
   'duties.delegations': () => undefined,
   'journal.list': () => ({}),
+  'facts.list': () => ({}),
+  'facts.choices': () => undefined,
+  'facts.pending': () => undefined,
+  'closings.closable': () => undefined,
   'persons.reveals': () => undefined,
   'retention.show': () => undefined,
 };

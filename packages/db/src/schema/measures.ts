@@ -1,3 +1,4 @@
+import type { ClosingScope } from '@anmin/domain/measures/closing';
 import type { FactKind } from '@anmin/domain/measures/facts';
 import { sql } from 'drizzle-orm';
 import { date, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
@@ -24,5 +25,24 @@ export const fact = pgTable('fact', {
   liftedFrom: date(),
   liftedAt: instant(),
   liftedBy: text(),
+  version: integer().notNull().default(1),
+});
+
+export const unitClosure = pgTable('unit_closure', {
+  id: uuid().primaryKey(),
+  unit: text().notNull(),
+  scopes: text().array().$type<ClosingScope[]>().notNull(),
+  fromDay: date().notNull(),
+  untilDay: date(),
+  reason: text().notNull(),
+  clauses: text().array().notNull().default([]),
+  madeBy: text().notNull(),
+  madeAt: instant()
+    .notNull()
+    .default(sql`office_now()`),
+  liftedFrom: date(),
+  liftedAt: instant(),
+  liftedBy: text(),
+  liftReason: text(),
   version: integer().notNull().default(1),
 });

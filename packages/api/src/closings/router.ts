@@ -1,0 +1,150 @@
+import type { Transaction } from '@anmin/db/client';
+import { unitClosure } from '@anmin/db/schema/measures';
+import { institution } from '@anmin/db/schema/offices';
+import { unit } from '@anmin/db/schema/organisation';
+import { officeDay } from '@anmin/domain/calendar/day';
+import { carriesOut, closingScopes } from '@anmin/domain/measures/closing';
+import { determine } from '@anmin/domain/measures/determine';
+import { unitsFor } from '@anmin/domain/organisation/grants';
+import { refuse } from '@anmin/domain/refusal';
+import { and, asc, desc, eq, isNotNull, sql } from 'drizzle-orm';
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { actorName, journal } from '../journal.ts';
+import { knownBy, loadFacts } from '../measures/facts.ts';
+import { placeOf } from '../measures/place.ts';
+import { officeNow } from '../office/now.ts';
+import { keySchema, once } from '../once.ts';
+import { inScope, isUnder } from '../scope.ts';
+import { ownUnit } from '../staff/standing.ts';
+import { Refused, router, staffProcedure, type StaffContext } from '../trpc.ts';
+
+const reason = z.string().trim().min(2).max(200);
+const made = z.strictObject({
+  key: keySchema,
+  unit: z.string().max(50),
+  scopes: z.array(z.enum(closingScopes)).min(1),
+  from: z.iso.date(),
+  /** First day open again; null: until it is lifted. */
+  until: z.iso.date().nullable(),
+  reason,
+});
+const lifted = z.strictObject({ key: keySchema, closing: z.uuid(), version: z.int(), from: z.iso.date(), reason });
+
+/** Closures of institutions, to some or to all: the record by which it is seen that what a notice asks is done. */
+export const closingsRouter = router({
+  list: staffProcedure('closures.see')
+    .input(z.strictObject({ unit: z.string().max(50).optional() }))
+    .query(({ ctx, input }) => list(ctx, input.unit)),
+  closable: staffProcedure('closures.make').query(({ ctx }) => closable(ctx)),
+  close: staffProcedure('closures.make')
+    .input(made)
+    .mutation(({ ctx, input }) => close(ctx, input)),
+  lift: staffProcedure('closures.make')
+    .input(lifted)
+    .mutation(({ ctx, input }) => lift(ctx, input)),
+});
+
+function list(ctx: StaffContext, only: string | undefined) {
+  return inScope(ctx, ctx.units, async (tx) => {
+    const making = unitsFor(ctx.actor.grants, 'closures.make');
+    const own = making.length === 0 ? sql<boolean>`false` : isUnder(unitClosure.unit, making);
+    const rows = await tx
+      .select({ closing: unitClosure, name: unit.name, own: sql<boolean>`${own}` })
+      .from(unitClosure)
+      .innerJoin(unit, eq(unit.id, unitClosure.unit))
+      .where(and(isUnder(unitClosure.unit, ctx.units), only === undefined ? undefined : eq(unitClosure.unit, only)))
+      .orderBy(desc(unitClosure.fromDay), desc(unitClosure.madeAt))
+      .limit(listed);
+    return rows.map(({ closing: { madeBy: _, liftedBy: __, ...row }, name, own }) => ({
+      ...row,
+      unitName: name,
+      mayLift: own && row.liftedAt === null,
+    }));
+  });
+}
+
+/** how many closures a page shows; a habit of the page */
+const listed = 200;
+
+/** Institutions somebody may close, with whether bookings of theirs are closed elsewhere. */
+function closable(ctx: StaffContext) {
+  return inScope(ctx, ctx.units, (tx) =>
+    tx
+      .select({ id: unit.id, name: unit.name, hasCounter: sql<boolean>`${institution.id} is not null` })
+      .from(unit)
+      .leftJoin(institution, eq(institution.id, unit.id))
+      .where(and(isUnder(unit.id, ctx.units), isNotNull(unit.institutionKind)))
+      .orderBy(asc(unit.region), asc(unit.id)),
+  );
+}
+
+function close(ctx: StaffContext, { key, ...given }: z.infer<typeof made>) {
+  return inScope(ctx, ctx.units, (tx) =>
+    once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['unit.close', given] }, async () => {
+      const own = await ownUnit(tx, ctx, given.unit);
+      const fields = [
+        ...(own.institutionKind === null ? ['unit:kind'] : []),
+        ...(given.scopes.includes('service') && (await hasCounter(tx, own.id)) ? ['scopes:counter'] : []),
+        ...(given.until === null || given.from < given.until ? [] : ['until:reversed']),
+      ];
+      if (fields.length > 0) throw new Refused(refuse('wrongInput', [], { fields }));
+      const clauses = await basisOf(tx, ctx, own, given);
+      const { from: fromDay, until: untilDay, ...rest } = given;
+      const id = randomUUID();
+      await tx.insert(unitClosure).values({ ...rest, id, fromDay, untilDay, clauses, madeBy: actorName(ctx.actor) });
+      const codes = { scopes: given.scopes.join(','), from: fromDay, until: untilDay };
+      const entry = { subject: id, office: own.id, fields: ['reason'], codes, clauses };
+      await journal(tx, ctx.actor, { action: 'unit.closed', ...entry });
+      return { closing: id };
+    }),
+  );
+}
+
+/** The clauses that ask for such a closure there on its first day, as far as is known. */
+async function basisOf(
+  tx: Transaction,
+  ctx: StaffContext,
+  own: Parameters<typeof placeOf>[0],
+  { from, scopes }: Pick<z.infer<typeof made>, 'from' | 'scopes'>,
+): Promise<string[]> {
+  const place = placeOf(own);
+  if (place === null) return [];
+  const clocks = { factsAt: from, lawAt: from, knownAt: await knownBy(tx) };
+  const { rules } = determine(ctx.packs, place, clocks, await loadFacts(tx));
+  return [...new Set(rules.filter((rule) => carriesOut(rule, scopes)).flatMap(({ clauses }) => clauses))];
+}
+
+/** What is booked at a counter is moved and told by a closure of its own. */
+async function hasCounter(tx: Transaction, id: string): Promise<boolean> {
+  const found = await tx.select({ id: institution.id }).from(institution).where(eq(institution.id, id));
+  return found.length > 0;
+}
+
+/** From a day on it is open again; today at the earliest, for who was kept out was kept out. */
+function lift(ctx: StaffContext, { key, closing: id, version, from, reason }: z.infer<typeof lifted>) {
+  return inScope(ctx, ctx.units, (tx) =>
+    once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['unit.lift', id, version, from] }, async () => {
+      const [found] = await tx
+        .select()
+        .from(unitClosure)
+        .where(and(eq(unitClosure.id, id), isUnder(unitClosure.unit, ctx.units)))
+        .for('update');
+      if (found === undefined) throw new Refused(refuse('notFound'));
+      if (found.version !== version || found.liftedAt !== null) throw new Refused(refuse('stale'));
+      const today = officeDay(await officeNow(tx)).toString();
+      const earliest = found.fromDay > today ? found.fromDay : today;
+      if (from < earliest || (found.untilDay !== null && from >= found.untilDay))
+        throw new Refused(refuse('wrongDay', [], { day: from }));
+      const liftedAt = sql`office_now()`;
+      const values = { liftedFrom: from, liftedAt, liftedBy: actorName(ctx.actor), liftReason: reason };
+      await tx
+        .update(unitClosure)
+        .set({ ...values, version: version + 1 })
+        .where(eq(unitClosure.id, id));
+      const entry = { subject: id, office: found.unit, fields: ['reason'], codes: { from } };
+      await journal(tx, ctx.actor, { action: 'unit.closureLifted', ...entry });
+      return { lifted: true as const };
+    }),
+  );
+}
