@@ -6,6 +6,8 @@ import { z } from 'zod';
 /** What somebody may type into a query, which stands in the address of its request, and whom it can be about. */
 const typed: Readonly<Record<string, string>> = {
   'staff.list text': 'a member of the staff, by the name they serve under',
+  'measures.places find': 'a unit',
+  'gate.places find': 'a unit',
 };
 
 test('[F05] no query takes a text that could tell of a person: what does is posted', () => {
