@@ -16,6 +16,7 @@ import { retentionRouter } from './privacy/settings.ts';
 import { requestsRouter } from './requests/router.ts';
 import { plansRouter } from './plans/router.ts';
 import { dutiesRouter } from './duties/router.ts';
+import { gateRouter } from './gate/router.ts';
 import { journalRouter } from './journal/router.ts';
 import { staffRouter } from './staff/router.ts';
 import { todoRouter } from './todo/router.ts';
@@ -34,6 +35,7 @@ export const appRouter = router({
   todo: todoRouter,
   measures: measuresRouter,
   notices: noticesRouter,
+  gate: gateRouter,
   facts: factsRouter,
   counter: counterRouter,
   plans: plansRouter,

@@ -107,7 +107,10 @@ export function upload(ctx: StaffContext, { key, unit, file }: z.infer<typeof up
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['notices.upload', unit, file] }, async () => {
       const bureau = await bureauOf(tx, ctx, unit);
       const data = readJson(file);
-      const { words: given, ...pack } = z.looseObject({ words: z.unknown() }).catch({ words: {} }).parse(data);
+      const { words: given, ...pack } = z
+        .looseObject({ words: z.unknown().optional() })
+        .catch({ words: {} })
+        .parse(data);
       const words = vocabularySchema.safeParse(given ?? {});
       const faults: Fault[] = [
         ...(data === undefined ? [{ fault: 'shape', at: 'JSON' } as const] : []),

@@ -27,6 +27,8 @@ export type Target = {
   readonly export: string;
   /** a notice that is being entered there */
   readonly draft: string;
+  /** who was turned away at the gate there */
+  readonly passage: string;
 };
 
 export const nowhere: Target = {
@@ -45,6 +47,7 @@ export const nowhere: Target = {
   request: randomUUID(),
   export: randomUUID(),
   draft: randomUUID(),
+  passage: randomUUID(),
 };
 
 /** The unit at which each role works in these tests, in Jiagedaqi or above it. */
@@ -165,6 +168,11 @@ export async function targetAt(office: TestOffice, id: string, n: number): Promi
        values ($1, $2, '2022-05-20', '2022-05-21', 2, 'test', 'staff:nobody', true)`,
     [made, id],
   );
+  const { rows: passages } = await office.ownerDatabase.pool.query<{ id: string }>(
+    `insert into gate_passage (id, unit, at, checks, found, cleared, exemptions, verdict, clauses, made_by)
+       values (gen_random_uuid(), $1, 'entry', '{}', '{}', '{}', '{}', 'incomplete', '{}', 'test') returning id`,
+    [id],
+  );
   return {
     office: id,
     booking,
@@ -181,6 +189,7 @@ export async function targetAt(office: TestOffice, id: string, n: number): Promi
     request,
     export: made,
     draft: await draftAt(office, id),
+    passage: passages[0]?.id ?? '',
   };
 }
 

@@ -36,8 +36,8 @@ export function wrongInHead({ title, issuer, issuedOn, region, from, until }: Ty
 const sentences = {
   title: m.draft_wrong_title,
   issuer: m.draft_wrong_issuer,
-  issuedOn: m.draft_wrong_day,
-  from: m.draft_wrong_day,
+  issuedOn: m.draft_wrong_issued,
+  from: m.draft_wrong_from,
   'until:reversed': m.draft_wrong_until,
   'region:unknown': m.draft_wrong_region,
   'region:beyond': m.draft_wrong_region_beyond,

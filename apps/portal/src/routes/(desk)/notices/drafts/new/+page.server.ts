@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { headToSend, readHead, wrongInHead } from '#lib/drafting/head.ts';
+import { replaceable } from '#lib/drafting/replaceable.ts';
 import { ask, attempt, mend } from '#lib/server/ask.ts';
 import { fieldsOf, readForm } from '#lib/server/form.ts';
 import { needs } from '#lib/server/needs.ts';
@@ -11,9 +12,13 @@ export const load: PageServerLoad = async ({ locals, parent }) => {
     ask(locals.api.units.tree.query()),
     ask(locals.api.measures.notices.query()),
   ]);
+  const bureaus = units.filter(({ kind }) => kind === 'province' || kind === 'prefecture' || kind === 'county');
   return {
-    units: units.filter(({ kind }) => kind === 'province' || kind === 'prefecture' || kind === 'county'),
-    notices: notices.map(({ id, title }) => ({ id, title })),
+    units: bureaus,
+    notices: replaceable(
+      notices,
+      bureaus.map(({ region }) => region),
+    ),
     key: crypto.randomUUID(),
   };
 };

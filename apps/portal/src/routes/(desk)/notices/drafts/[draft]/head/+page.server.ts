@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { headToSend, readHead, wrongInHead } from '#lib/drafting/head.ts';
+import { replaceable } from '#lib/drafting/replaceable.ts';
 import { ask, attempt, mend } from '#lib/server/ask.ts';
 import { readForm } from '#lib/server/form.ts';
 import { needs } from '#lib/server/needs.ts';
@@ -9,9 +10,13 @@ export const load: PageServerLoad = async ({ locals, parent }) => {
   const { me, draft } = await parent();
   needs(me, 'notices.draft');
   const { notice } = draft;
-  const notices = await ask(locals.api.measures.notices.query());
+  const [units, notices] = await Promise.all([
+    ask(locals.api.units.tree.query()),
+    ask(locals.api.measures.notices.query()),
+  ]);
+  const own = units.find(({ id }) => id === draft.unit)?.region;
   return {
-    notices: notices.filter(({ id }) => id !== notice.id).map(({ id, title }) => ({ id, title })),
+    notices: replaceable(notices, own === undefined ? [] : [own]).filter(({ id }) => id !== notice.id),
     typed: {
       ...{ title: notice.title, number: notice.number ?? '', issuer: notice.issuer, issuedOn: notice.issuedOn ?? '' },
       ...{ region: notice.region ?? '', from: draft.from ?? '', until: draft.until ?? '', replaces: draft.replaces },
