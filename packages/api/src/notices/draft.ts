@@ -132,6 +132,6 @@ export function wordsUsed(ctx: Pick<StaffContext, 'vocabularies'>, { rules }: Pa
 
 /** Words of every notice the office knows, and those of one's own, which come first. */
 export const knownWords = ({ vocabularies }: Pick<StaffContext, 'vocabularies'>, own: Vocabulary): Vocabulary => ({
-  ...Object.assign({}, ...Object.values(vocabularies)),
+  ...Object.fromEntries(Object.values(vocabularies).flatMap((known) => Object.entries(known))),
   ...own,
 });

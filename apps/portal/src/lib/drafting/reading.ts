@@ -90,19 +90,16 @@ function freeCode(code: string, taken: Vocabulary, zh: string): string {
 }
 
 /** The fields of a form that already hold a requirement, by their names. */
-export function typedOf(value: unknown, vocabulary: Vocabulary, path = ''): Record<string, string> {
-  if (value === null || value === undefined) return {};
-  if (Array.isArray(value)) {
-    if (value.some((it) => typeof it === 'object'))
-      return Object.assign({}, ...value.map((it, n) => typedOf(it, vocabulary, `${path}.${n.toString()}`)));
-    return { [path]: value.map((it) => shown(it, vocabulary)).join('、') };
-  }
-  if (typeof value === 'object')
-    return Object.assign(
-      {},
-      ...Object.entries(value).map(([name, it]) => typedOf(it, vocabulary, path === '' ? name : `${path}.${name}`)),
-    );
-  return value === false ? {} : { [path]: shown(value, vocabulary) };
+export const typedOf = (value: unknown, vocabulary: Vocabulary): Record<string, string> =>
+  Object.fromEntries(entriesOf(value, vocabulary, ''));
+
+function entriesOf(value: unknown, vocabulary: Vocabulary, path: string): [string, string][] {
+  if (value === null || value === undefined || value === false) return [];
+  if (typeof value !== 'object') return [[path, shown(value, vocabulary)]];
+  if (Array.isArray(value) && value.every((it) => typeof it !== 'object'))
+    return [[path, value.map((it) => shown(it, vocabulary)).join('、')]];
+  const at = (name: string) => (path === '' ? name : `${path}.${name}`);
+  return Object.entries(value).flatMap(([name, it]) => entriesOf(it, vocabulary, at(name)));
 }
 
 function shown(value: unknown, vocabulary: Vocabulary): string {

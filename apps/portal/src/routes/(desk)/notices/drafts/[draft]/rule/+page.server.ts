@@ -73,7 +73,7 @@ function aimOf(draft: DraftedNotice, { searchParams }: URL) {
 }
 
 const wordsOf = ({ vocabularies, words }: DraftedNotice): Vocabulary => ({
-  ...Object.assign({}, ...Object.values(vocabularies)),
+  ...Object.fromEntries(Object.values(vocabularies).flatMap((known) => Object.entries(known))),
   ...words,
 });
 
