@@ -37,6 +37,7 @@ export const adviceFor: Readonly<Record<Code, Advice | null>> = {
   noRuleInForce: { cause: m.api_code_noRuleInForce_cause, fix: m.api_code_noRuleInForce_fix },
   serviceNotOffered: { cause: m.api_code_serviceNotOffered_cause, fix: m.api_code_serviceNotOffered_fix },
   underAge: { cause: m.api_code_underAge_cause, fix: m.api_code_underAge_fix },
+  barred: { cause: m.api_code_barred_cause, fix: m.api_code_barred_fix },
   duplicate: { cause: m.api_code_duplicate_cause, fix: m.api_code_duplicate_fix },
   quarantine: { cause: m.api_code_quarantine_cause, fix: m.api_code_quarantine_fix },
   screeningMissing: { cause: m.api_code_screeningMissing_cause, fix: m.api_code_screeningMissing_fix },
