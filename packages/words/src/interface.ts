@@ -94,6 +94,7 @@ export const operationWords = {
   showNotice: { name: m.api_showNotice, text: m.api_showNotice_text },
   listMeasures: { name: m.api_listMeasures, text: m.api_listMeasures_text },
   showDetermination: { name: m.api_showDetermination, text: m.api_showDetermination_text },
+  listStandings: { name: m.api_listStandings, text: m.api_listStandings_text },
   resetSandbox: { name: m.api_resetSandbox, text: m.api_resetSandbox_text },
 } as const;
 
@@ -176,6 +177,11 @@ export const propertyWord: Readonly<Record<string, Word>> = {
   facts: m.api_field_facts,
   hash: m.api_field_hash,
   receipt: m.api_field_receipt,
+  standings: m.api_field_standings,
+  standing: m.api_field_standing,
+  due: m.api_field_due,
+  since: m.api_field_since,
+  missing: m.api_field_missing,
 };
 
 /** The rest of the documentation's page. */
