@@ -3,6 +3,7 @@ import { gatePassage } from '@anmin/db/schema/gate';
 import type { Passage, Recorded } from '@anmin/domain/measures/recorded';
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { isUnder } from '../scope.ts';
+import { closedUnder } from './closed.ts';
 
 /** What is recorded of a day at every unit under these, in one statement a table. */
 export async function recordedUnder(
@@ -11,7 +12,8 @@ export async function recordedUnder(
   on: string,
 ): Promise<(unit: string) => Recorded> {
   const passages = Map.groupBy(await passagesUnder(tx, units, on), ({ unit }) => unit);
-  return (unit) => ({ barred: null, passages: passages.get(unit) ?? [] });
+  const closed = await closedUnder(tx, units, on);
+  return (unit) => ({ closed: closed(unit), passages: passages.get(unit) ?? [] });
 }
 
 async function passagesUnder(
