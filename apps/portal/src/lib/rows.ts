@@ -15,3 +15,7 @@ export type DelegationRow = Awaited<ReturnType<Api['duties']['delegations']['que
 export type Task = Awaited<ReturnType<Api['todo']['list']['query']>>[number];
 export type ClientRow = Awaited<ReturnType<Api['clients']['list']['query']>>[number];
 export type KeyRow = ClientRow['keys'][number];
+export type FactRow = Awaited<ReturnType<Api['facts']['list']['query']>>[number];
+export type Effects = Awaited<ReturnType<Api['facts']['preview']['mutate']>>;
+export type PendingRow = Awaited<ReturnType<Api['facts']['pending']['query']>>[number];
+export type ClosingRow = Awaited<ReturnType<Api['closings']['list']['query']>>[number];

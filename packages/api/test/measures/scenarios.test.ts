@@ -62,6 +62,7 @@ describe('[ZJ-2.3] a county of Ningbo without a case waits for its city (scenari
   test('a county may not decide, and is told the clause', async () => {
     const own = decision('330212', { region: '330212' });
     for (const tried of [
+      verbs('yinzhou').previewDecision({ decision: decision('330212'), counters: null }),
       verbs('yinzhou').decide({ key: key(), decision: own, counters: null }),
       verbs('yinzhou').previewDecision({ decision: own, counters: null }),
     ])
