@@ -74,6 +74,10 @@ export function createClient(options: Options) {
       get<'listDeliveries'>(`/webhooks/${at(webhook)}/deliveries`, query),
     replay: (delivery: string, key?: string) =>
       post<'replayDelivery'>(`/deliveries/${at(delivery)}/replay`, {}, actBy(key)),
+    notices: async () => (await get<'listNotices'>('/notices')).notices,
+    notice: (id: string) => get<'showNotice'>(`/notices/${at(id)}`),
+    measures: (place: Given<'listMeasures'>) => get<'listMeasures'>('/measures', place),
+    determination: (place: Given<'showDetermination'>) => get<'showDetermination'>('/determinations', place),
     resetSandbox: (key?: string) => post<'resetSandbox'>('/sandbox/reset', {}, actBy(key)),
   };
 }

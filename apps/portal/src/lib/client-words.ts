@@ -9,6 +9,7 @@ export const scopeWord: Readonly<Record<ClientScope, () => string>> = {
   'bookings.read': m.client_scope_bookings_read,
   'bookings.write': m.client_scope_bookings_write,
   'webhooks.manage': m.client_scope_webhooks_manage,
+  'measures.read': m.client_scope_measures_read,
 };
 
 export const eventWord: Readonly<Record<ClientEvent, () => string>> = {

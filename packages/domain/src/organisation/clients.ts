@@ -1,5 +1,11 @@
 /** What a client's key may be good for. A key belongs to a client, a system of some unit, and never to a person. */
-export const clientScopes = ['offices.read', 'bookings.read', 'bookings.write', 'webhooks.manage'] as const;
+export const clientScopes = [
+  'offices.read',
+  'bookings.read',
+  'bookings.write',
+  'webhooks.manage',
+  'measures.read',
+] as const;
 export type ClientScope = (typeof clientScopes)[number];
 
 /** What a client can be told of, without asking; `booking.left`: a booking went to an office beyond its reach. */

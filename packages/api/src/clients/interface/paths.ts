@@ -26,6 +26,9 @@ export const samples: Readonly<Record<string, string>> = {
   WEBHOOK: '6d0d7a55-0c0b-4b77-8a54-0a3a5b1b7e21',
   DELIVERY: 'f3b9c2ce-3e7f-4d0e-8a51-6a5b0c8f2f32',
   HOOK: 'https://client.example/anmin',
+  NOTICE: 'DX',
+  REGION: '232701',
+  HOLIDAY: '2022-02-01',
 };
 
 const booked = {
@@ -52,6 +55,19 @@ const hook = {
   url: 'https://client.example/anmin',
   events: ['booking.created', 'booking.cancelled'],
 } satisfies { id: string; url: string; events: Outputs['createWebhook']['events'] };
+
+const notice = {
+  ...{ id: 'DX', title: '疫情防控“百日平安守护行动”实施方案', number: null, issuer: '地区民政局', issuedOn: null },
+  ...{ region: '232700', regionName: '黑龙江省大兴安岭地区' },
+};
+
+const rule = {
+  ...{ rule: 'DX/festival-closure@1', modality: 'must', clauses: ['DX-2.2.1'], region: '232700' },
+  ...{ kinds: ['elderCare'], risk: null, from: '2022-01-31', until: '2022-02-26' },
+  requirement: { kind: 'status', subject: 'elderCareInstitution', state: 'closedManagement', bars: ['visitor'] },
+} satisfies Outputs['showNotice']['rules'][number];
+
+const hash = '6a1f0c9d3b7e5a2846f1d0c9b8a7e6f5d4c3b2a190817263544536271809fafb';
 
 export const operations: { readonly [Name in OperationName]: Operation<Name> } = {
   listOffices: {
@@ -139,6 +155,33 @@ export const operations: { readonly [Name in OperationName]: Operation<Name> } =
     ...{ method: 'POST', path: '/deliveries/{delivery}/replay', status: 200 },
     example: { delivery: '$DELIVERY' },
     answer: { id: 'f3b9c2ce-3e7f-4d0e-8a51-6a5b0c8f2f32' },
+  },
+  listNotices: {
+    ...{ method: 'GET', path: '/notices', status: 200 },
+    example: {},
+    answer: { notices: [{ ...notice, clauses: 84, rules: 180 }] },
+  },
+  showNotice: {
+    ...{ method: 'GET', path: '/notices/{notice}', status: 200 },
+    example: { notice: '$NOTICE' },
+    answer: {
+      ...notice,
+      clauses: [{ id: 'DX-2.2.1', place: '二（二）1', kind: 'rule', summary: '节日期间养老机构封闭管理' }],
+      rules: [rule],
+    },
+  },
+  listMeasures: {
+    ...{ method: 'GET', path: '/measures', status: 200 },
+    example: { region: '$REGION', kind: 'elderCare', on: '$HOLIDAY' },
+    answer: {
+      ...{ place: { region: '232701', kind: 'elderCare' }, on: '2022-02-01', known: '2026-11-22T09:00' },
+      ...{ risk: 'low', measures: [{ ...rule, state: 'holds', facts: [] }], hash },
+    },
+  },
+  showDetermination: {
+    ...{ method: 'GET', path: '/determinations', status: 200 },
+    example: { region: '$REGION', kind: 'elderCare', on: '$HOLIDAY' },
+    answer: { hash, receipt: '{"clocks":{"factsAt":"2022-02-01"}}' },
   },
   resetSandbox: {
     ...{ method: 'POST', path: '/sandbox/reset', status: 200 },

@@ -21,6 +21,18 @@ import {
   showBooking,
 } from './bookings.ts';
 import { changesInput, listBookings } from './changes.ts';
+import {
+  determinationAnswer,
+  listMeasures,
+  listNotices,
+  measuresAnswer,
+  noticeAnswer,
+  noticeInput,
+  noticeWithClausesAnswer,
+  placeInput,
+  showDetermination,
+  showNotice,
+} from './measures.ts';
 import { listOffices, monthInput, showMonth } from './offices.ts';
 import { resetOwnSandbox, resetOwnInput } from './reset.ts';
 import {
@@ -85,6 +97,21 @@ export const interfaceRouter = router({
     .input(replayInput)
     .output(named)
     .mutation(({ ctx, input }) => replayDelivery(ctx, input)),
+  listNotices: clientProcedure('measures.read')
+    .output(z.strictObject({ notices: z.array(noticeAnswer) }))
+    .query(({ ctx }) => listNotices(ctx)),
+  showNotice: clientProcedure('measures.read')
+    .input(noticeInput)
+    .output(noticeWithClausesAnswer)
+    .query(({ ctx, input }) => showNotice(ctx, input)),
+  listMeasures: clientProcedure('measures.read')
+    .input(placeInput)
+    .output(measuresAnswer)
+    .query(({ ctx, input }) => listMeasures(ctx, input)),
+  showDetermination: clientProcedure('measures.read')
+    .input(placeInput)
+    .output(determinationAnswer)
+    .query(({ ctx, input }) => showDetermination(ctx, input)),
   resetSandbox: clientProcedure()
     .input(resetOwnInput)
     .output(z.strictObject({ office: z.string() }))
