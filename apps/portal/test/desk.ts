@@ -15,9 +15,9 @@ export interface Desk {
   readonly close: () => Promise<void>;
 }
 
-/** A demo office with both sites and a browser, on the Monday before 20 May 2022. */
-export async function openDesk(): Promise<Desk> {
-  const office = await openOffice({ clock: '2022-05-16T08:30:00+08:00', sites: true });
+/** A demo office with both sites and a browser; unless another moment is wished, on the Monday before 20 May 2022. */
+export async function openDesk(clock = '2022-05-16T08:30:00+08:00'): Promise<Desk> {
+  const office = await openOffice({ clock, sites: true });
   const browser = await openBrowser();
   await office.runJobs();
   const contexts: BrowserContext[] = [];

@@ -15,6 +15,7 @@ import { retentionRouter } from './privacy/settings.ts';
 import { requestsRouter } from './requests/router.ts';
 import { plansRouter } from './plans/router.ts';
 import { dutiesRouter } from './duties/router.ts';
+import { gateRouter } from './gate/router.ts';
 import { journalRouter } from './journal/router.ts';
 import { staffRouter } from './staff/router.ts';
 import { todoRouter } from './todo/router.ts';
@@ -32,6 +33,7 @@ export const appRouter = router({
   journal: journalRouter,
   todo: todoRouter,
   measures: measuresRouter,
+  gate: gateRouter,
   facts: factsRouter,
   counter: counterRouter,
   plans: plansRouter,

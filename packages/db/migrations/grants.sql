@@ -33,6 +33,8 @@ grant insert on fact, unit_closure to :app;
 grant update (lifted_from, lifted_at, lifted_by, version) on fact to :app;
 grant update (lifted_from, lifted_at, lifted_by, lift_reason, version) on unit_closure to :app;
 grant update on privacy_request to :app;
+-- what was checked stays as it was; a reason may be added
+grant insert, update (verdict, override_reason, overridden_by, overridden_at) on gate_passage to :app;
 grant delete on draft, idempotency, tally, spent_work, invitation to :app;
 grant update (booking, offered_until, closed_at, closes_when_freed) on place to :app;
 -- no writing of days, but a lock on them: closing takes its days one after the other

@@ -1,5 +1,8 @@
 import { gateChecks, gateRefusals, periods, thresholdActs, type Trigger } from '@anmin/domain/measures/duty';
+import type { FactKind } from '@anmin/domain/measures/facts';
 import type { Clause, Modality, RiskLevel } from '@anmin/domain/measures/notice';
+import type { Verdict } from '@anmin/domain/measures/passing';
+import type { DutyStanding } from '@anmin/domain/measures/recorded';
 import type { Requirement, RequirementOf } from '@anmin/domain/measures/requirement';
 import type { states } from '@anmin/domain/measures/trigger';
 import type { Vocabulary } from '@anmin/domain/measures/words';
@@ -32,6 +35,31 @@ export const ruleStateWord = {
   off: m.state_of_rule_off,
   refused: m.state_of_rule_refused,
 } satisfies Record<(typeof states)[number], Word>;
+
+export const factKindWord = {
+  risk: m.fact_kind_risk,
+  confirmedCase: m.fact_kind_confirmed_case,
+  asymptomaticFinding: m.fact_kind_asymptomatic_finding,
+  hqOrder: m.fact_kind_hq_order,
+  decision: m.fact_kind_decision,
+  outbreak: m.fact_kind_outbreak,
+  communityStatus: m.fact_kind_community_status,
+  switch: m.fact_kind_switch,
+} satisfies Record<FactKind, Word>;
+
+export const standingWord = {
+  breached: m.standing_breached,
+  due: m.standing_due,
+  met: m.standing_met,
+  notSet: m.standing_not_set,
+  notRecorded: m.standing_not_recorded,
+} satisfies Record<DutyStanding['standing'], Word>;
+
+export const verdictWord = {
+  passes: m.gate_passes,
+  refused: m.gate_refused,
+  incomplete: m.gate_incomplete,
+} satisfies Record<Verdict, Word>;
 
 export const riskWord = { low: m.risk_low, medium: m.risk_medium, high: m.risk_high } satisfies Record<RiskLevel, Word>;
 
@@ -72,7 +100,7 @@ export const clauseRoomWord = {
   governance: m.room_governance,
 } satisfies Record<Clause['room'], Word>;
 
-const checkWord = {
+export const checkWord = {
   healthCode: m.check_health_code,
   travelCode: m.check_travel_code,
   scanCode: m.check_scan_code,
@@ -89,7 +117,7 @@ const checkWord = {
   disinfectionCertificate: m.check_disinfection_certificate,
 } satisfies Record<(typeof gateChecks)[number], Word>;
 
-const gateRefusalWord = {
+export const gateRefusalWord = {
   refusesChecks: m.refusal_at_gate_refuses_checks,
   fromRiskArea: m.refusal_at_gate_from_risk_area,
   unvaccinated: m.refusal_at_gate_unvaccinated,
@@ -103,7 +131,7 @@ const gateRefusalWord = {
   overOccupancy: m.refusal_at_gate_over_occupancy,
 } satisfies Record<(typeof gateRefusals)[number], Word>;
 
-const gateWord = {
+export const gateWord = {
   entry: m.gate_at_entry,
   goods: m.gate_at_goods,
   trip: m.gate_at_trip,

@@ -1,19 +1,7 @@
 import type { ClosingScope } from '@anmin/domain/measures/closing';
-import type { FactKind } from '@anmin/domain/measures/facts';
 import type { WrittenKind } from '@anmin/domain/measures/recording';
 import * as m from './paraglide/messages.js';
 import type { Word } from './vocabulary.ts';
-
-export const factKindWord = {
-  risk: m.fact_kind_risk,
-  confirmedCase: m.fact_kind_confirmed_case,
-  asymptomaticFinding: m.fact_kind_asymptomatic_finding,
-  hqOrder: m.fact_kind_hq_order,
-  decision: m.fact_kind_decision,
-  outbreak: m.fact_kind_outbreak,
-  communityStatus: m.fact_kind_community_status,
-  switch: m.fact_kind_switch,
-} satisfies Record<FactKind, Word>;
 
 /** What recording one does. */
 export const factHint = {

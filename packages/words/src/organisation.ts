@@ -65,6 +65,8 @@ export const actionWord = {
   'client.keyRevoked': m.action_client_key_revoked,
   'webhook.made': m.action_webhook_made,
   'webhook.ended': m.action_webhook_ended,
+  'gate.checked': m.action_gate_checked,
+  'gate.overridden': m.action_gate_overridden,
   'bureau.begun': m.action_bureau_begun,
   'fact.recorded': m.action_fact_recorded,
   'fact.lifted': m.action_fact_lifted,

@@ -17,9 +17,7 @@ export function valueOf({ kind, value, words, told }: FactRow): string {
 
 export function spanOf({ fromDay, untilDay }: Pick<FactRow, 'fromDay' | 'untilDay'>): string {
   const from = plainDay(fromDay);
-  return untilDay === null
-    ? m.fact_span_from({ from })
-    : m.fact_span_both({ from, until: plainDay(untilDay) });
+  return untilDay === null ? m.fact_span_from({ from }) : m.fact_span_both({ from, until: plainDay(untilDay) });
 }
 
 export function standingOf({ fromDay, untilDay, liftedFrom }: FactRow, today: string): string {

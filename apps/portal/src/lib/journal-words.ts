@@ -1,7 +1,9 @@
 import { bookingStates } from '@anmin/domain/appointments/states';
 import { channels } from '@anmin/domain/appointments/settings';
+import { verdicts } from '@anmin/domain/measures/passing';
 import { services } from '@anmin/domain/measures/requirement';
 import { roles } from '@anmin/domain/organisation/roles';
+import { verdictWord } from '@anmin/words/duty';
 import { m } from '@anmin/words/m';
 import { channelWord, roleWord, serviceWord, stateWord } from '@anmin/words/vocabulary';
 import { isDay, plainDay } from '#lib/days.ts';
@@ -39,6 +41,8 @@ function valueOf(value: string): string {
   if (service !== undefined) return serviceWord[service]();
   if (channel !== undefined) return channelWord[channel]();
   if (state !== undefined) return stateWord[state]();
+  const verdict = verdicts.find((it) => it === value);
+  if (verdict !== undefined) return verdictWord[verdict]();
   return role === undefined ? value : roleWord[role]();
 }
 
@@ -71,4 +75,5 @@ const codeWords: Readonly<Record<string, (() => string) | undefined>> = {
   validFrom: m.portal_plan_validFrom,
   quota: m.portal_plan_quota,
   displaced: m.portal_displaced,
+  verdict: m.gate_verdict,
 };

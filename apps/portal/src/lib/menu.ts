@@ -16,7 +16,7 @@ type Group = {
 /** What somebody may do, and nothing else. Who arranges offices without leading one sees the arrangements first. */
 export function menuFor(me: Pick<Me, 'abilities' | 'officesOf'>): readonly Group[] {
   const arranges = may(me, 'plans.change') && !may(me, 'staff.manage');
-  const work = arranges ? [arrangements, counter, rules] : [counter, arrangements, rules];
+  const work = arranges ? [arrangements, counter, measures] : [counter, arrangements, measures];
   return [first, ...work, organisation, system]
     .map((group) => ({ ...group, items: group.items.filter(({ ability }) => isFor(me, ability, group.ofOffices)) }))
     .filter(({ items }) => items.length > 0);
@@ -41,6 +41,7 @@ const counter: Group = {
     { href: '/admin/on-behalf', name: m.portal_behalf, ability: 'counter.serve' },
     { href: '/admin/displaced', name: m.portal_displaced, ability: 'counter.see' },
     { href: '/admin/release', name: m.portal_release, ability: 'counter.serve' },
+    { href: '/admin/reports', name: m.portal_reports, ability: 'counter.see' },
   ],
 };
 
@@ -57,13 +58,17 @@ const arrangements: Group = {
   ],
 };
 
-const rules: Group = {
+const measures: Group = {
   title: m.portal_menu_rules,
-  ofOffices: true,
+  ofOffices: false,
   items: [
-    { href: '/admin/notices', name: m.portal_notices, ability: 'counter.see' },
+    { href: '/admin/duties', name: m.duties_title, ability: 'measures.see' },
+    { href: '/admin/facts', name: m.facts_title, ability: 'measures.see' },
+    { href: '/admin/decisions', name: m.decisions_title, ability: 'measures.see' },
+    { href: '/admin/closings', name: m.closings_title, ability: 'closures.see' },
+    { href: '/admin/notices', name: m.portal_notices, ability: 'measures.see' },
     { href: '/admin/required', name: m.required_title, ability: null },
-    { href: '/admin/reports', name: m.portal_reports, ability: 'counter.see' },
+    { href: '/admin/gate', name: m.gate_title, ability: 'gate.check' },
   ],
 };
 

@@ -58,4 +58,13 @@ const terms: Readonly<Record<Task['kind'], Terms>> = {
     ...{ ability: 'staff.see', text: (day) => m.todo_ending({ day }), path: '/admin/delegations' },
     filter: (until) => ({ until }),
   },
+  dutiesBreached: {
+    ...{ ability: 'measures.see', text: () => m.todo_duties_breached(), path: '/admin/duties/overview' },
+    filter: () => ({ standing: 'breached' }),
+  },
+  dutiesDue: {
+    ...{ ability: 'measures.see', path: '/admin/duties/overview' },
+    text: (_, due) => (due === null ? m.todo_duties_due() : m.todo_duties_due_by({ day: due })),
+    filter: () => ({ standing: 'due' }),
+  },
 };

@@ -1,7 +1,8 @@
 import type { Transaction } from '@anmin/db/client';
 import { fact } from '@anmin/db/schema/measures';
 import type { Fact } from '@anmin/domain/measures/facts';
-import { sql } from 'drizzle-orm';
+import { fullNameOf } from '@anmin/domain/regions/region';
+import { inArray, sql } from 'drizzle-orm';
 
 /**
  * Every fact that may hold somewhere in the scope of the transaction: recorded there, or by a bureau above; those lifted
@@ -17,6 +18,20 @@ export async function loadFacts(tx: Transaction): Promise<Fact[]> {
       ? { ...row, known: row.known ?? '' }
       : { ...row, known: row.known ?? '', lifted: { from: liftedFrom, known: liftedKnown } },
   );
+}
+
+/** The facts a determination rests on, with the reference under which each was recorded. */
+export async function factsTold(tx: Transaction, inputs: readonly Fact[]) {
+  const ids = inputs.map(({ id }) => id);
+  const rows =
+    ids.length === 0
+      ? []
+      : await tx.select({ id: fact.id, reference: fact.reference }).from(fact).where(inArray(fact.id, ids));
+  return inputs.map(({ id, kind, region, value, from, until }) => ({
+    ...{ id, kind, value, from, until },
+    regionName: fullNameOf(region.slice(0, 6)) ?? region,
+    reference: rows.find((it) => it.id === id)?.reference ?? null,
+  }));
 }
 
 /** Now on the office's wall, as finely as facts are known: whatever is recorded by now counts, what comes later does not. */

@@ -26,19 +26,22 @@ type Asking<Of extends Requirement> = {
 export function basisOf(known: Known, rules: readonly string[]): Cited[] {
   const all = rules.flatMap((id) => {
     const { pack, rule } = found(known, id);
-    return cited(pack, rule);
+    return citedBy({ packs: [pack] }, rule.clauses);
   });
   return [...new Map(all.map((it) => [it.id, it])).values()];
 }
 
+/** Clauses by their own ids, as a record names them. */
+export const citedBy = ({ packs }: Pick<Known, 'packs'>, ids: readonly string[]): Cited[] =>
+  packs.flatMap(({ notice: { id, title }, clauses }) =>
+    clauses
+      .filter((clause) => ids.includes(clause.id))
+      .map((clause) => ({ id: clause.id, place: clause.place, summary: clause.summary, notice: { id, title } })),
+  );
+
 export type Cited = Pick<Clause, 'id' | 'place' | 'summary'> & {
   readonly notice: { readonly id: string; readonly title: string };
 };
-
-const cited = ({ notice: { id, title }, clauses }: Pack, rule: RuleVersion): Cited[] =>
-  clauses
-    .filter((clause) => rule.clauses.includes(clause.id))
-    .map((clause) => ({ id: clause.id, place: clause.place, summary: clause.summary, notice: { id, title } }));
 
 /** What those of the words mean that one of the rules uses. */
 export const wordsIn = (known: Known, rules: readonly RuleVersion[], words: readonly string[]): Vocabulary =>

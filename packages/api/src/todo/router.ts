@@ -7,6 +7,8 @@ import { officeDay } from '@anmin/domain/calendar/day';
 import { unitsFor } from '@anmin/domain/organisation/grants';
 import { and, asc, count, eq, gt, gte, inArray, isNull, lte, min, or, sql } from 'drizzle-orm';
 import { officeNow, startOfDay } from '../office/now.ts';
+import type { Known } from '../measures/packs.ts';
+import { standingToday } from '../measures/standings.ts';
 import { inScope, isUnder } from '../scope.ts';
 import { router, signedInProcedure, type Context, type StaffActor } from '../trpc.ts';
 
@@ -14,7 +16,16 @@ export const todoRouter = router({ list: signedInProcedure.query(({ ctx }) => to
 
 /** Something that waits for somebody: how many, and the office it is about, where it is about one. */
 type Task = {
-  readonly kind: 'unreached' | 'noOutcome' | 'requests' | 'waiting' | 'displaced' | 'feedback' | 'ending';
+  readonly kind:
+    | 'unreached'
+    | 'noOutcome'
+    | 'requests'
+    | 'waiting'
+    | 'displaced'
+    | 'feedback'
+    | 'ending'
+    | 'dutiesBreached'
+    | 'dutiesDue';
   readonly count: number;
   readonly office: string | null;
   /** what its list is filtered by: the day it happened, the first of the days told of, or the last of those to come */
@@ -27,7 +38,7 @@ type Task = {
 /** The most pressing first. */
 const urgencies = ['overdue', 'today', 'open'] as const;
 
-type Reading = (tx: Transaction, units: readonly string[], today: Temporal.PlainDate) => Promise<Task[]>;
+type Reading = (tx: Transaction, units: readonly string[], today: Temporal.PlainDate, known: Known) => Promise<Task[]>;
 
 /** how far back and ahead a list of tasks looks, in days; a habit of the page, not policy */
 const horizon = 7;
@@ -38,7 +49,7 @@ async function todo(ctx: Context & { readonly actor: StaffActor }): Promise<Task
   for (const [ability, reading] of readings) {
     const units = unitsFor(ctx.actor.grants, ability);
     if (units.length === 0) continue;
-    found.push(...(await inScope(ctx, units, async (tx) => reading(tx, units, officeDay(await officeNow(tx))))));
+    found.push(...(await inScope(ctx, units, async (tx) => reading(tx, units, officeDay(await officeNow(tx)), ctx))));
   }
   return found.filter((task) => task.count > 0).sort(byUrgency);
 }
@@ -54,6 +65,7 @@ const readings: readonly (readonly [Ability, Reading])[] = [
   ['requests.see', askedOfData],
   ['feedback.see', toldLately],
   ['staff.see', endingSoon],
+  ['measures.see', ofNotices],
 ];
 
 /** Whom the office owes a time, and those of them whom no message reached. */
@@ -132,4 +144,23 @@ async function endingSoon(tx: Transaction, units: readonly string[], today: Temp
       ),
     );
   return [{ kind: 'ending', count: sum?.count ?? 0, office: null, day: last, due: sum?.due ?? null, urgency: 'open' }];
+}
+
+/** What notices require of the units and is breached, or due and not done yet, as far as it is recorded. */
+async function ofNotices(
+  tx: Transaction,
+  under: readonly string[],
+  today: Temporal.PlainDate,
+  known: Known,
+): Promise<Task[]> {
+  const { units } = await standingToday(tx, known, under);
+  const standings = units.flatMap(({ duties }) => duties.map(({ standing }) => standing));
+  const due = standings.filter(({ standing }) => standing === 'due');
+  const [first = null] = due.flatMap((it) => (it.due === null ? [] : [it.due.slice(0, 10)])).sort();
+  const breached = standings.filter(({ standing }) => standing === 'breached').length;
+  const whole = { office: null, day: null };
+  return [
+    { kind: 'dutiesBreached', count: breached, due: null, urgency: 'overdue', ...whole },
+    { kind: 'dutiesDue', count: due.length, due: first, urgency: urgencyOf(first, today), ...whole },
+  ];
 }

@@ -25,6 +25,8 @@ export type Target = {
   /** what somebody asked of their data there, and a list somebody made */
   readonly request: string;
   readonly export: string;
+  /** who was turned away at the gate there */
+  readonly passage: string;
 };
 
 export const nowhere: Target = {
@@ -42,6 +44,7 @@ export const nowhere: Target = {
   delegation: randomUUID(),
   request: randomUUID(),
   export: randomUUID(),
+  passage: randomUUID(),
 };
 
 /** The unit at which each role works in these tests, in Jiagedaqi or above it. */
@@ -162,6 +165,11 @@ export async function targetAt(office: TestOffice, id: string, n: number): Promi
        values ($1, $2, '2022-05-20', '2022-05-21', 2, 'test', 'staff:nobody', true)`,
     [made, id],
   );
+  const { rows: passages } = await office.ownerDatabase.pool.query<{ id: string }>(
+    `insert into gate_passage (id, unit, at, checks, found, cleared, exemptions, verdict, clauses, made_by)
+       values (gen_random_uuid(), $1, 'entry', '{}', '{}', '{}', '{}', 'incomplete', '{}', 'test') returning id`,
+    [id],
+  );
   return {
     office: id,
     booking,
@@ -177,6 +185,7 @@ export async function targetAt(office: TestOffice, id: string, n: number): Promi
     webhook,
     request,
     export: made,
+    passage: passages[0]?.id ?? '',
   };
 }
 

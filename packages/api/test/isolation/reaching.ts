@@ -107,6 +107,16 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'staff.disable': ({ holder }) => ({ key: randomUUID(), holder, reason: '试验' }),
   'staff.enable': ({ holder }) => ({ key: randomUUID(), holder, reason: '试验' }),
   'staff.renewCode': ({ holder }) => ({ key: randomUUID(), holder, reason: '试验' }),
+  'measures.duties': ({ office }) => ({ unit: office, on: null }),
+  'measures.agenda': ({ office }) => ({ unit: office, month: null }),
+  'measures.standings': ({ office }) => ({ unit: office, kind: null, standing: null, after: null }),
+  'measures.overview': ({ office }) => ({ unit: office, kind: null, after: null }),
+  'gate.asked': ({ office }) => ({ unit: office, at: 'entry', as: null }),
+  'gate.check': ({ office }) => ({
+    ...{ key: randomUUID(), unit: office, at: 'entry', as: null },
+    ...{ checks: [], found: [], cleared: [], exemptions: [] },
+  }),
+  'gate.override': ({ passage }) => ({ key: randomUUID(), passage, reason: '试验' }),
   'duties.delegate': ({ holder, office }) => ({
     ...{ key: randomUUID(), taker: holder, abilities: ['counter.see'], unit: office, reason: '试验' },
     ...{ from: '2022-05-01', until: '2022-05-02' },
@@ -116,6 +126,14 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
 
 /** Verbs that list whatever is in reach. */
 export const listing: Readonly<Record<string, () => unknown>> = {
+  'measures.places': () => ({ find: '', also: null }),
+  'gate.places': () => ({ find: '', also: null }),
+  'measures.replay': () => ({
+    receipt: JSON.stringify({
+      place: { region: '232700', kind: 'bureau' },
+      clocks: { factsAt: '2022-05-16', lawAt: '2022-05-16', knownAt: '2022-05-16T08:00' },
+    }),
+  }),
   'units.tree': () => undefined,
   'staff.list': () => ({}),
   'duties.delegations': () => undefined,

@@ -7,6 +7,8 @@ import { z } from 'zod';
 const typed: Readonly<Record<string, string>> = {
   'staff.list text': 'a member of the staff, by the name they serve under',
   'measures.required region': 'a place',
+  'measures.places find': 'a unit',
+  'gate.places find': 'a unit',
 };
 
 test('[F05] no query takes a text that could tell of a person: what does is posted', () => {

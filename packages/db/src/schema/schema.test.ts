@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cloneDatabase, type TestDatabase } from '../../../../tooling/test/database.ts';
 import * as appointments from './appointments.ts';
 import * as clients from './clients.ts';
+import * as gate from './gate.ts';
 import * as identity from './identity.ts';
 import * as journal from './journal.ts';
 import * as measures from './measures.ts';
@@ -23,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => at.drop());
 
-const tables = [appointments, clients, identity, journal, measures, notices, offices, organisation, privacy]
+const tables = [appointments, clients, gate, identity, journal, measures, notices, offices, organisation, privacy]
   .flatMap((room): unknown[] => Object.values(room))
   .filter((value) => value instanceof PgTable)
   .map(getTableConfig);

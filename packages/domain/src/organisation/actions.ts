@@ -65,6 +65,8 @@ export const actions = [
   'client.keyRevoked',
   'webhook.made',
   'webhook.ended',
+  'gate.checked',
+  'gate.overridden',
   'bureau.begun',
   'fact.recorded',
   'fact.lifted',

@@ -1,0 +1,47 @@
+import { gateChecks, gateRefusals } from '@anmin/domain/measures/duty';
+import { gateAts } from '@anmin/domain/measures/passing';
+import { asked } from '#lib/list.ts';
+import { ask, attempt, mend } from '#lib/server/ask.ts';
+import { readForm, type Fields } from '#lib/server/form.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, url }) => {
+  const find = asked(url, 'find').slice(0, 60);
+  const also = asked(url, 'unit').slice(0, 50);
+  const places = await ask(locals.api.gate.places.query({ find, also: also || null }));
+  const unit = also || (places.units[0]?.id ?? '');
+  const passing = passingIn((name) => asked(url, name));
+  const wished = url.searchParams.has('as') ? passing : { at: passing.at };
+  const gate = unit === '' ? null : await ask(locals.api.gate.asked.query({ unit, ...wished }));
+  return { places, find, unit, gate, key: crypto.randomUUID(), overrideKey: crypto.randomUUID() };
+};
+
+export const actions: Actions = {
+  check: async ({ locals, request }) => {
+    const form = await readForm(request);
+    const answers = readAnswers(form);
+    const given = { unit: form.text('unit'), key: form.text('key'), ...passingIn(form.text), ...answers };
+    const checked = await attempt(locals.api.gate.check.mutate(given), { answers });
+    return checked.failure ?? { verdict: checked.answer };
+  },
+  override: async ({ locals, request }) => {
+    const form = await readForm(request);
+    const given = { passage: form.text('passage'), reason: form.text('reason'), key: form.text('key') };
+    const kept = { passage: given.passage, reason: given.reason };
+    if (given.reason.length < 2) return mend({ ...kept, overriding: true });
+    const done = await attempt(locals.api.gate.override.mutate(given), { ...kept, overriding: true });
+    return done.failure ?? { overridden: true };
+  },
+};
+
+function passingIn(text: (name: string) => string) {
+  return { at: gateAts.find((it) => it === text('at')) ?? gateAts[0], as: text('as') || null };
+}
+
+/** A question without an answer is neither found nor cleared: the office says that it is open. */
+function readAnswers(form: Fields) {
+  const checks = gateChecks.filter((it) => form.all('checks').includes(it));
+  const found = gateRefusals.filter((it) => form.text(`reason-${it}`) === 'yes');
+  const cleared = gateRefusals.filter((it) => form.text(`reason-${it}`) === 'no');
+  return { checks, found, cleared, exemptions: form.all('exemptions') };
+}

@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { awake, look, openDesk, type Desk } from './desk.ts';
+import { hired } from './hired.ts';
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await openDesk('2022-01-30T10:00:00+08:00');
+});
+afterAll(() => desk.close());
+
+const main = (page: Page) => page.locator('main').innerText();
+
+describe('at the gate of a care home', () => {
+  let page: Page;
+  beforeAll(async () => {
+    page = await hired(desk, 'songtaozhang', 'institutionManager', 'songtao');
+  });
+
+  test('[DX-2.1.1] [DX-2.1.2] whoever comes is checked by keyboard alone, one after the other', async () => {
+    await page.goto('/admin/gate');
+    await awake(page);
+    await page.getByText('今天还没有核验记录').waitFor();
+    await look(page, 'gate-empty');
+    await page.getByLabel('行程码').focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Enter');
+    await page.getByText('核验未完成，暂不得通行').first().waitFor();
+    expect(await page.locator('.gate-verdict').innerText()).toContain('测温');
+    await look(page, 'gate-incomplete');
+    // the next one: the focus is at the first question, and nothing of the last is left
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('value'))).toBe('travelCode');
+    expect(await page.locator('#gate-questions input:checked').count()).toBe(0);
+    for (const check of ['行程码', '测温', '戴口罩']) await page.getByLabel(check).check();
+    for (const reason of ['拒绝查验', '来自中高风险地区'])
+      await page.getByRole('group', { name: reason }).getByLabel('否').check();
+    await page.keyboard.press('Enter');
+    await page.locator('.gate-verdict.green').waitFor();
+    await look(page, 'gate-passes');
+    for (const check of ['行程码', '测温', '戴口罩']) await page.getByLabel(check).check();
+    await page.getByRole('group', { name: '拒绝查验' }).getByLabel('否').check();
+    await page.getByRole('group', { name: '来自中高风险地区' }).getByLabel('是').check();
+    await page.keyboard.press('Enter');
+    await page.locator('.gate-verdict.red').waitFor();
+    const verdict = await page.locator('.gate-verdict').innerText();
+    expect(verdict).toContain('严禁');
+    expect(verdict).toContain('任何人不得放行');
+    expect(await page.getByText('说明理由放行').count()).toBe(0);
+    await look(page, 'gate-refused');
+    await page.locator('.gate-verdict a').first().click();
+    await page.waitForURL('**/admin/notices/DX#DX-2.1.2');
+  });
+
+  test('[DX-2.2.1] from the first day of phase 2 the gate says first that it is closed', async () => {
+    await desk.moveClock(1);
+    await page.goto('/admin/gate');
+    expect(await page.locator('.notice.red').innerText()).toContain('现在封闭：探访人员不得入门');
+    await look(page, 'gate-closed');
+    await page.getByRole('button', { name: '核验' }).click();
+    await page.locator('.gate-verdict.red').waitFor();
+    await desk.moveClock(-1);
+  });
+
+  test('who has no gate is told so, and who may not check is turned away', async () => {
+    const bureau = await desk.page('bureau');
+    const answer = await bureau.goto('/admin/gate');
+    expect(answer?.status()).toBe(403);
+    await look(bureau, 'gate-not-allowed');
+  });
+});
+
+describe('what is required today', () => {
+  test('an officer sees the duties of a unit, why, what waits, the days of a month and who is behind', async () => {
+    const page = await desk.page('bureau');
+    await page.goto('/admin/duties');
+    await page.getByRole('heading', { name: /社会事务科/ }).waitFor();
+    await look(page, 'duties-own');
+    await page.locator('select[name=unit]').selectOption('songtao');
+    await page.getByRole('button', { name: '查看' }).click();
+    await page.getByRole('heading', { name: /松涛养老院/ }).waitFor();
+    expect(await main(page)).toContain('本系统暂未记录');
+    await page.locator('summary', { hasText: '判定回执' }).click();
+    await look(page, 'duties');
+    await page.goto('/admin/duties?unit=songtao&on=2021-01-01');
+    await page.getByText('没有通知要求这个单位做什么').waitFor();
+    await look(page, 'duties-empty');
+    await page.goto('/admin/duties?unit=songtao&on=2022-02-31');
+    await page.getByText('没有这一天').waitFor();
+    await page.goto('/admin/duties/calendar?unit=songtao');
+    await page.getByRole('heading', { name: '逐日清单' }).waitFor();
+    expect(await page.locator('#d2022-01-30').innerText()).toContain('最后一天');
+    await look(page, 'duties-calendar');
+    await page.goto('/admin/duties/calendar?unit=songtao&month=2020-01');
+    await page.getByText('这个月没有要求').waitFor();
+    await look(page, 'duties-calendar-empty');
+    await page.goto('/admin/duties/overview');
+    await page.getByRole('heading', { name: '下属单位总览' }).waitFor();
+    await look(page, 'duties-overview');
+    const link = page.locator('ul.doors a').last();
+    const count = /\d+/.exec(await link.innerText())?.[0];
+    await link.click();
+    await page.getByText(`${count ?? 'no'}项`, { exact: true }).waitFor();
+    await look(page, 'duties-overview-standing');
+  });
+
+  test('a receipt is taken along and computed again, without a script too', async () => {
+    const page = await desk.page('bureau', { javaScriptEnabled: false });
+    await page.goto('/admin/duties?unit=songtao');
+    await page.locator('summary', { hasText: '判定回执' }).click();
+    const file = await page.request.get(`/admin/duties/receipt?unit=songtao`);
+    expect(file.headers()['content-disposition']).toContain('attachment');
+    expect(JSON.parse(await file.text())).toMatchObject({ place: { region: '232761', kind: 'elderCare' } });
+    await page.getByRole('button', { name: '复算这份回执' }).click();
+    await page.getByText('复算结果逐字相同').waitFor();
+    await page.locator('#receipt').fill('{}');
+    await page.getByRole('button', { name: '复算这份回执' }).click();
+    await page.getByText('这不是一份判定回执').waitFor();
+  });
+});
+
+describe('an officer of each region tries a day inside the notice', () => {
+  test.each([
+    ['changzhi', '上党区', 'elderCare', '2021-08-10', 'SX-2.2'],
+    ['liuzhou', '450202', 'elderCare', '2021-08-20', 'LIU-2.2'],
+    ['minzhengju', '漠河市', 'elderCare', '2022-01-31', 'DX-2.2.1'],
+    ['ningbo', '镇海区', 'elderCare', '2021-12-08', 'ZJ-2.2'],
+    ['lanzhou', '620102', 'mentalHealth', '2022-01-05', 'LAN-1.4.1'],
+  ])('%s: %s, %s on %s', async (username, region, kind, on, clause) => {
+    const page = await desk.page();
+    await page.goto('/admin/sign-in');
+    await page.fill('#username', username);
+    await page.fill('#passphrase', username === 'minzhengju' ? 'song-shu-he-xue-di' : 'shan-he-wan-li-qing');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/admin/todo');
+    await page.goto('/admin/required');
+    await page.fill('#region', region);
+    await page.selectOption('#kind', kind);
+    await page.fill('#on', on);
+    await page.selectOption('#facts', 'recorded');
+    await page.getByRole('button', { name: '查询' }).click();
+    await page.locator(`a[href$="#${clause}"]`).first().waitFor();
+    expect(await main(page)).toContain('没有用到已记录的事实');
+    if (username === 'ningbo') {
+      await look(page, 'required-recorded');
+      await page.fill('#known', '2021-12-06');
+      await page.getByRole('button', { name: '查询' }).click();
+      await page.getByText('没有适用的规定').waitFor();
+    }
+    await page.goto('/admin/duties/overview');
+    await page.getByRole('heading', { name: '下属单位总览' }).waitFor();
+  });
+});

@@ -1,0 +1,64 @@
+import type { Transaction } from '@anmin/db/client';
+import { gatePassage } from '@anmin/db/schema/gate';
+import { determine } from '@anmin/domain/measures/determine';
+import type { RuleVersion } from '@anmin/domain/measures/notice';
+import { askedOf, comersAt, gatesOf, isShutFor } from '@anmin/domain/measures/passing';
+import { and, count, desc, eq } from 'drizzle-orm';
+import type { z } from 'zod';
+import type { Known } from '../measures/packs.ts';
+import { hereAt, type Here } from '../measures/here.ts';
+import { basisOf, citedBy, wordsIn } from '../measures/telling.ts';
+import { inScope, isUnder } from '../scope.ts';
+import type { StaffContext } from '../trpc.ts';
+import type { askedInput } from './router.ts';
+
+/** What the gate of a unit asks now of who or what comes, to whom it is shut before anything is asked, and its day so far. */
+export function asked(ctx: StaffContext, { unit, at, as: wished }: z.infer<typeof askedInput>) {
+  return inScope(ctx, ctx.units, async (tx) => {
+    const here = await hereAt(tx, ctx, unit);
+    const rules = rulesNow(ctx, here);
+    const comers = comersAt(rules, at);
+    const as = comers.find((it) => it === wished) ?? (wished === undefined ? comers[0] : undefined) ?? null;
+    const questions = askedOf(rules, { at, as });
+    return {
+      ...{ unit: here.unit, place: here.place, regionName: here.regionName, today: here.today },
+      ...{ gates: gatesOf(rules), at, comers, as, ...questions },
+      words: wordsIn(ctx, rules, [...comers, ...questions.exemptions]),
+      shut: rules
+        .filter((rule) => isShutFor(rule, at))
+        .map((rule) => ({ bars: comersAt([rule], at), basis: basisOf(ctx, [rule.id]) })),
+      counts: await countsOf(tx, here),
+      last: await lastOf(tx, ctx, here),
+    };
+  });
+}
+
+/** What binds a unit now by what the office knows. */
+export const rulesNow = ({ packs }: Known, { place, today, now, facts }: Here): readonly RuleVersion[] =>
+  place === null ? [] : determine(packs, place, { factsAt: today, lawAt: today, knownAt: now }, facts).rules;
+
+async function countsOf(tx: Transaction, { unit, today }: Here) {
+  const rows = await tx
+    .select({ verdict: gatePassage.verdict, n: count() })
+    .from(gatePassage)
+    .where(and(eq(gatePassage.unit, unit.id), eq(gatePassage.onDay, today)))
+    .groupBy(gatePassage.verdict);
+  const of = (verdict: string) => rows.find((it) => it.verdict === verdict)?.n ?? 0;
+  return { passes: of('passes'), refused: of('refused'), incomplete: of('incomplete') };
+}
+
+/** how many of the day's passages the page shows; a habit of the page, not policy */
+const shown = 10;
+
+async function lastOf(tx: Transaction, ctx: StaffContext, { unit, today }: Here) {
+  const rows = await tx
+    .select()
+    .from(gatePassage)
+    .where(and(eq(gatePassage.unit, unit.id), eq(gatePassage.onDay, today), isUnder(gatePassage.unit, ctx.units)))
+    .orderBy(desc(gatePassage.madeAt), desc(gatePassage.id))
+    .limit(shown);
+  return rows.map(({ id, at, cameAs, verdict, clauses, madeAt, overrideReason }) => ({
+    ...{ id, at, as: cameAs, verdict, overrideReason, basis: citedBy(ctx, clauses) },
+    madeAt: Temporal.Instant.from(madeAt).toString(),
+  }));
+}

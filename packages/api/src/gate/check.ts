@@ -1,0 +1,84 @@
+import { gatePassage } from '@anmin/db/schema/gate';
+import { askedOf, comersAt, judgePassing, type Judgement } from '@anmin/domain/measures/passing';
+import { refuse } from '@anmin/domain/refusal';
+import { and, eq, sql } from 'drizzle-orm';
+import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import { journal } from '../journal.ts';
+import type { Known } from '../measures/packs.ts';
+import { hereAt } from '../measures/here.ts';
+import { basisOf } from '../measures/telling.ts';
+import { once } from '../once.ts';
+import { inScope, isUnder } from '../scope.ts';
+import { Refused, type StaffContext } from '../trpc.ts';
+import { rulesNow } from './asked.ts';
+import type { checkInput, overrideInput } from './router.ts';
+
+/** Judges by the rules of now and keeps what was answered: also of who did not pass. */
+export function check(ctx: StaffContext, { key, unit, at, as, ...answers }: z.infer<typeof checkInput>) {
+  const body = ['gate.check', unit, at, as, answers];
+  return inScope(ctx, ctx.units, (tx) =>
+    once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body }, async () => {
+      const here = await hereAt(tx, ctx, unit);
+      const rules = rulesNow(ctx, here);
+      const { exemptions } = askedOf(rules, { at, as });
+      refuseUnknown('as', as === null || comersAt(rules, at).includes(as));
+      refuseUnknown(
+        'exemptions',
+        answers.exemptions.every((it) => exemptions.includes(it)),
+      );
+      refuseUnknown('found', !answers.found.some((it) => answers.cleared.includes(it)));
+      const judgement = judgePassing(rules, { at, as }, answers);
+      const { verdict } = judgement;
+      const passage = randomUUID();
+      const clauses = [...judgement.clauses];
+      const kept = { id: passage, unit, at, cameAs: as, ...answers, verdict, clauses };
+      await tx.insert(gatePassage).values({ ...kept, madeBy: `staff:${ctx.actor.id}` });
+      await journal(tx, ctx.actor, {
+        ...{ action: 'gate.checked', subject: passage, office: unit, clauses },
+        codes: { verdict },
+      });
+      return { passage, as, at, ...told(ctx, judgement) };
+    }),
+  );
+}
+
+/** Lets in who was turned away in principle only, for a reason that stays. */
+export function override(ctx: StaffContext, { key, passage: id, reason }: z.infer<typeof overrideInput>) {
+  return inScope(ctx, ctx.units, (tx) =>
+    once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['gate.override', id, reason] }, async () => {
+      const [found] = await tx
+        .select()
+        .from(gatePassage)
+        .where(and(eq(gatePassage.id, id), isUnder(gatePassage.unit, ctx.units)))
+        .for('update');
+      if (found === undefined) throw new Refused(refuse('notFound'));
+      const here = await hereAt(tx, ctx, found.unit);
+      if (found.onDay !== here.today) throw new Refused(refuse('wrongDay', [], { day: found.onDay }));
+      if (found.verdict !== 'refused') throw new Refused(refuse('stale'));
+      const judgement = judgePassing(rulesNow(ctx, here), { at: found.at, as: found.cameAs }, found, true);
+      if (judgement.verdict !== 'passes') throw new Refused(refuse('notAllowed', judgement.clauses));
+      await tx
+        .update(gatePassage)
+        .set({
+          ...{ verdict: 'passes', overrideReason: reason, overriddenBy: `staff:${ctx.actor.id}` },
+          overriddenAt: sql`office_now()`,
+        })
+        .where(eq(gatePassage.id, id));
+      await journal(tx, ctx.actor, {
+        ...{ action: 'gate.overridden', subject: id, office: found.unit, fields: ['reason'], clauses: found.clauses },
+      });
+      return { passage: id };
+    }),
+  );
+}
+
+/** A verdict with each layer that says so, its clauses in words. */
+const told = (known: Known, { verdict, layers, yields }: Judgement) => ({
+  ...{ verdict, yields },
+  layers: layers.map((layer) => ({ ...layer, basis: basisOf(known, [layer.rule]) })),
+});
+
+function refuseUnknown(field: string, isKnown: boolean): void {
+  if (!isKnown) throw new Refused(refuse('wrongInput', [], { fields: [`${field}:unknown`] }));
+}

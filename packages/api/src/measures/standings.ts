@@ -1,0 +1,140 @@
+import type { Transaction } from '@anmin/db/client';
+import { unit } from '@anmin/db/schema/organisation';
+import { boundKinds } from '@anmin/domain/institutions/kinds';
+import { officeDay } from '@anmin/domain/calendar/day';
+import { requiredOf } from '@anmin/domain/measures/determine';
+import type { Place } from '@anmin/domain/measures/in-force';
+import { memo } from '@anmin/domain/measures/memo';
+import { merged, type Duty } from '@anmin/domain/measures/merge';
+import type { RuleVersion } from '@anmin/domain/measures/notice';
+import { dutyStandings, standingOf, type DutyStanding } from '@anmin/domain/measures/recorded';
+import { and, asc, gt, isNull, or, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { officeNow } from '../office/now.ts';
+import { inScope, isUnder } from '../scope.ts';
+import { ownUnit } from '../staff/standing.ts';
+import type { StaffContext } from '../trpc.ts';
+import { momentOn } from './duties.ts';
+import { knownBy, loadFacts } from './facts.ts';
+import type { Known } from './packs.ts';
+import { placeOf } from './place.ts';
+import { recordedUnder } from './recorded.ts';
+import { toldRules } from './telling.ts';
+
+export const standingsInput = z.strictObject({
+  /** null: everything somebody looks after */
+  unit: z.string().max(50).nullable(),
+  kind: z.enum(boundKinds).nullable(),
+  standing: z.enum(dutyStandings).nullable(),
+  /** The place in the list after which it goes on. */
+  after: z.int().min(0).max(10_000_000).nullable(),
+});
+
+/** how many lines a page of a list holds; a habit of the page, not policy */
+const pageLength = 100;
+
+/** Every duty of today at every unit, with how it stands, a page at a time. */
+export function standings(ctx: StaffContext, input: z.infer<typeof standingsInput>) {
+  return inScope(ctx, ctx.units, async (tx) => {
+    const { on, units } = await standingToday(tx, ctx, await rootsOf(tx, ctx, input.unit));
+    const lines = units
+      .filter(({ place }) => input.kind === null || place.kind === input.kind)
+      .flatMap(({ id, name, duties }) => duties.map((it) => ({ unit: id, unitName: name, ...it })));
+    const shown = lines.filter(({ standing }) => input.standing === null || standing.standing === input.standing);
+    const from = input.after ?? 0;
+    return {
+      ...{ on, counts: countsOf(lines.map(({ standing }) => standing)), total: shown.length },
+      lines: shown.slice(from, from + pageLength).map(({ unit, unitName, duty, standing }) => ({
+        ...{ unit, unitName, standing, ...toldRules(ctx, duty) },
+      })),
+      next: from + pageLength < shown.length ? from + pageLength : null,
+    };
+  });
+}
+
+export const overviewInput = standingsInput.omit({ standing: true });
+
+/** Who is behind: units by what is breached and due there today, those most behind first, a page at a time. */
+export function overview(ctx: StaffContext, input: z.infer<typeof overviewInput>) {
+  return inScope(ctx, ctx.units, async (tx) => {
+    const { on, units } = await standingToday(tx, ctx, await rootsOf(tx, ctx, input.unit));
+    const lines = units
+      .filter(({ place }) => input.kind === null || place.kind === input.kind)
+      .map(({ id, name, place, duties }) => ({
+        ...{ unit: id, unitName: name, kind: place.kind },
+        counts: countsOf(duties.map(({ standing }) => standing)),
+      }))
+      .sort((one, other) => other.counts.breached - one.counts.breached || other.counts.due - one.counts.due);
+    const from = input.after ?? 0;
+    return {
+      ...{ on, total: lines.length, lines: lines.slice(from, from + pageLength) },
+      counts: Object.fromEntries(
+        dutyStandings.map((it) => [it, lines.reduce((sum, { counts }) => sum + counts[it], 0)]),
+      ) as Counts,
+      next: from + pageLength < lines.length ? from + pageLength : null,
+    };
+  });
+}
+
+type Counts = Readonly<Record<DutyStanding['standing'], number>>;
+
+function countsOf(all: readonly DutyStanding[]): Counts {
+  const counts = { breached: 0, due: 0, met: 0, notSet: 0, notRecorded: 0 };
+  for (const { standing } of all) counts[standing] += 1;
+  return counts;
+}
+
+async function rootsOf(tx: Transaction, ctx: StaffContext, id: string | null): Promise<readonly string[]> {
+  return id === null ? ctx.units : [(await ownUnit(tx, ctx, id)).id];
+}
+
+type Standing = { readonly duty: Duty; readonly standing: DutyStanding };
+export type StandingUnit = {
+  readonly id: string;
+  readonly name: string;
+  readonly place: Place;
+  readonly duties: readonly Standing[];
+};
+
+/**
+ * How every duty that binds stands today at each unit under these. Advice binds nobody. Units of one kind and region are
+ * judged once, facts and records are each read in one statement.
+ */
+export async function standingToday(
+  tx: Transaction,
+  ctx: Known,
+  units: readonly string[],
+): Promise<{ readonly on: string; readonly units: readonly StandingUnit[] }> {
+  const [on, now] = [officeDay(await officeNow(tx)).toString(), await knownBy(tx)];
+  const asOf = momentOn(on, on, now);
+  const placed = await placedUnder(tx, units);
+  const recorded = await recordedUnder(tx, units, on);
+  const rules = requiredOf(
+    ctx.packs,
+    placed.map(({ place }) => place),
+    { factsAt: on, lawAt: on, knownAt: now },
+    await loadFacts(tx),
+  );
+  const duties = new Map<readonly RuleVersion[], Duty[]>();
+  return {
+    on,
+    units: placed.map((it, index) => {
+      const own = rules[index] ?? [];
+      const binding = memo(duties, own, () => merged(own).filter(({ modality }) => modality !== 'advise'));
+      const records = recorded(it.id);
+      return { ...it, duties: binding.map((duty) => ({ duty, standing: standingOf(duty, records, asOf) })) };
+    }),
+  };
+}
+
+async function placedUnder(tx: Transaction, units: readonly string[]) {
+  const rows = await tx
+    .select()
+    .from(unit)
+    .where(and(isUnder(unit.id, units), or(isNull(unit.closedOn), gt(unit.closedOn, sql`office_today()`))))
+    .orderBy(asc(unit.region), asc(unit.id));
+  return rows.flatMap(({ id, name, ...row }) => {
+    const place = placeOf(row);
+    return place === null ? [] : [{ id, name, place }];
+  });
+}

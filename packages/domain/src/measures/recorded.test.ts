@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import type { Duty } from './merge.ts';
+import type { Modality } from './notice.ts';
+import { standingOf, type Passage, type Recorded } from './recorded.ts';
+
+const nothing: Recorded = { barred: [], passages: [] };
+const asOf = '2022-01-12T09:00';
+const stands = (requirement: Duty['requirement'], recorded = nothing, modality: Modality = 'must') =>
+  standingOf({ requirement, modality, rules: ['T/a@1'], clauses: ['T-1'] }, recorded, asOf);
+
+const closing = (bars: string[]): Duty['requirement'] => ({
+  ...{ kind: 'status', subject: 'institution', state: 'closed', trigger: 'citywide', by: null, bars },
+});
+const passed = (change: Partial<Passage>): Passage => ({
+  ...{ at: 'entry', as: null, checks: ['mask'], found: [], cleared: [], exemptions: [], override: null },
+  verdict: 'passes',
+  moment: '2022-01-12T08:10',
+  ...change,
+});
+
+describe('a closing that is ordered', () => {
+  test('is due until a closure keeps out everybody it names', () => {
+    const both = closing(['visitor', 'staff']);
+    expect(stands(both)).toMatchObject({ standing: 'due', missing: ['closed'] });
+    expect(stands(both, { ...nothing, barred: ['visitor'] }).standing).toBe('due');
+    expect(stands(both, { ...nothing, barred: ['visitor', 'staff'] }).standing).toBe('met');
+  });
+
+  test('is breached by whom the gate let pass all the same', () => {
+    const seen = stands(closing(['visitor']), { barred: ['visitor'], passages: [passed({ as: 'visitor' })] });
+    expect(seen).toMatchObject({ standing: 'breached', since: '2022-01-12T08:10', missing: ['visitor'] });
+  });
+
+  test('a state of which no closure tells is not recorded here', () => {
+    expect(stands(closing(['dibaoExit'])).standing).toBe('notRecorded');
+    expect(stands(closing([])).standing).toBe('notRecorded');
+    expect(stands(closing(['visitor']), { ...nothing, barred: null }).standing).toBe('notRecorded');
+  });
+});
+
+describe('a gate', () => {
+  const duty: Duty['requirement'] = { kind: 'gate', at: 'entry', checks: ['mask'], refuses: ['ill'], exempt: [] };
+
+  test('is met while nobody was let pass who may not', () => {
+    expect(stands(duty, { ...nothing, passages: [passed({})] }).standing).toBe('met');
+    const turnedAway = passed({ verdict: 'refused', found: ['ill'] });
+    expect(stands(duty, { ...nothing, passages: [turnedAway] }).standing).toBe('met');
+  });
+
+  test('is not recorded where nobody was checked: nobody came, or nobody looked', () => {
+    expect(stands(duty).standing).toBe('notRecorded');
+    expect(stands(duty, { ...nothing, passages: [passed({ at: 'exit', checks: [] })] }).standing).toBe('notRecorded');
+  });
+
+  test('is breached since the first who was, unless somebody entitled had a reason in principle', () => {
+    const ill = { ...nothing, passages: [passed({}), passed({ found: ['ill'], moment: '2022-01-12T08:20' })] };
+    expect(stands(duty, ill)).toMatchObject({ standing: 'breached', since: '2022-01-12T08:20' });
+    const admitted = { ...nothing, passages: [passed({ found: ['ill'], override: 'a visit of farewell' })] };
+    expect(stands(duty, admitted, 'principle').standing).toBe('met');
+    expect(stands(duty, admitted, 'mustNot').standing).toBe('breached');
+  });
+
+  test('of goods looks at goods of its kind only', () => {
+    const goods: Duty['requirement'] = { ...duty, at: 'goods', of: ['parcel'] };
+    const bare = (as: string) => ({ ...nothing, passages: [passed({ at: 'goods', as, checks: [] })] });
+    expect(stands(goods, bare('parcel')).standing).toBe('breached');
+    expect(stands(goods, bare('mail')).standing).toBe('notRecorded');
+  });
+});
+
+describe('what the office keeps no records of yet', () => {
+  const cadence = { kind: 'cadence', activity: 'test', each: 'staffMember', items: [] } as const;
+  const deadline = { kind: 'deadline', act: 'plan', after: null, withinMinutes: null, onDays: [], to: [] } as const;
+
+  test('is never called met or late, and says by when it is due', () => {
+    expect(stands({ ...cadence, items: [], times: 1, per: 'week' })).toEqual({
+      ...{ standing: 'notRecorded', due: '2022-01-16T24:00', since: null, missing: [] },
+    });
+    expect(stands({ ...deadline, onDays: [], to: [], signedBy: null, by: '2021-12-17' })).toMatchObject({
+      ...{ standing: 'notRecorded', due: '2021-12-17T24:00', since: null },
+    });
+    expect(stands({ kind: 'ledger', of: 'case', steps: ['visit'], fields: [] })).toMatchObject({
+      ...{ standing: 'notRecorded', due: null },
+    });
+  });
+
+  test('is not set where the text gives no number, whatever is recorded', () => {
+    expect(stands({ ...cadence, items: [], times: null, per: null }).standing).toBe('notSet');
+    expect(stands({ ...deadline, onDays: [], to: [], signedBy: null, by: null }).standing).toBe('notSet');
+    const coverage = {
+      kind: 'coverage',
+      dose: 'any',
+      groups: ['elders'],
+      ageMin: null,
+      ageMax: null,
+      by: null,
+    } as const;
+    expect(stands({ ...coverage, groups: ['elders'], floor: null, goal: null }).standing).toBe('notSet');
+    const size = { kind: 'threshold', of: 'meeting', from: null, acts: [{ act: 'file', by: null }] } as const;
+    expect(stands({ ...size, measure: 'persons', acts: [{ act: 'file', by: null }] }).standing).toBe('notSet');
+    expect(stands({ ...size, measure: 'any', acts: [{ act: 'file', by: null }] }).standing).toBe('notRecorded');
+  });
+});

@@ -1,0 +1,87 @@
+import { met, type Standing } from './answer.ts';
+import type { Duty } from './merge.ts';
+import { beginOf, dayOf, endOf, nextAfter } from './moments.ts';
+import type { PassAnswers, Passing, Verdict } from './passing.ts';
+import type { RequirementOf } from './requirement.ts';
+import { standsAt } from './standing.ts';
+
+/** What the office has recorded of one place by a moment, as far as it keeps records at all. */
+export type Recorded = {
+  /** Whom the closures in place keep out or in, in the words of the notices; null: closures of it are not recorded. */
+  readonly barred: readonly string[] | null;
+  /** Who or what was checked at its gates on that day. */
+  readonly passages: readonly Passage[];
+};
+
+export type Passage = Passing &
+  PassAnswers & { readonly verdict: Verdict; readonly override: string | null; readonly moment: string };
+
+/** `notRecorded`: the office keeps no such records yet, and says nothing of how the duty stands but when it is due. */
+export const dutyStandings = ['breached', 'due', 'met', 'notSet', 'notRecorded'] as const;
+export type DutyStanding = Omit<Standing, 'standing'> & { readonly standing: (typeof dutyStandings)[number] };
+
+/** Whom a recorded closure may bar. A status that bars anybody or anything else is kept in rooms still to come. */
+export const closureBars = ['visitor', 'careHomeResident', 'staff'] as const;
+
+/** How a duty of a place stands by what is recorded there. */
+export function standingOf({ requirement, modality }: Duty, recorded: Recorded, asOf: string): DutyStanding {
+  if (requirement.kind === 'gate') return gateOf(requirement, modality, recorded, asOf);
+  if (requirement.kind === 'status' && recorded.barred !== null && isClosing(requirement)) {
+    const { barred } = recorded;
+    const inPlace = requirement.bars.every((bar) => barred.includes(bar));
+    const passages = recorded.passages.flatMap(({ at, as, verdict, override, moment }) =>
+      verdict === 'passes' && as !== null && override === null && (at === 'entry' || at === 'exit')
+        ? [{ bar: as, at: moment }]
+        : [],
+    );
+    return standsAt('status', { requirement, modality }, { inPlace, passages }, asOf);
+  }
+  return withoutNumber(requirement)
+    ? { ...met, standing: 'notSet' }
+    : { ...met, standing: 'notRecorded', due: termOf(requirement, asOf) };
+}
+
+const isClosing = ({ bars }: RequirementOf<'status'>): boolean =>
+  bars.length > 0 && bars.every((bar) => closureBars.some((it) => it === bar));
+
+function gateOf(
+  requirement: RequirementOf<'gate'>,
+  modality: Duty['modality'],
+  { passages }: Recorded,
+  asOf: string,
+): DutyStanding {
+  const { at, of } = requirement;
+  const own = passages.filter((it) => it.at === at && (of === undefined || (it.as !== null && of.includes(it.as))));
+  // nobody checked may mean that nobody came, or that nobody looked
+  if (own.length === 0) return { ...met, standing: 'notRecorded' };
+  for (const answers of own.filter(({ verdict }) => verdict === 'passes')) {
+    const standing = standsAt('gate', { requirement, modality }, { answers }, asOf);
+    if (standing.standing === 'breached') return { ...standing, since: answers.moment };
+  }
+  return met;
+}
+
+/** The text gives no number, so that nothing is late whatever is recorded. */
+function withoutNumber(requirement: Duty['requirement']): boolean {
+  switch (requirement.kind) {
+    case 'cadence':
+      return requirement.times === null || requirement.per === null;
+    case 'coverage':
+      return requirement.floor === null && requirement.goal === null;
+    case 'threshold':
+      return requirement.from === null && requirement.measure !== 'any';
+    case 'deadline':
+      return requirement.by === null && requirement.withinMinutes === null && requirement.onDays.length === 0;
+    default:
+      return false;
+  }
+}
+
+/** The last moment in time of what is open now; null: the text names no day, or waits for an event. */
+function termOf(requirement: Duty['requirement'], asOf: string): string | null {
+  if (requirement.kind === 'deadline' || requirement.kind === 'coverage')
+    return requirement.by === null ? null : endOf(requirement.by);
+  if (requirement.kind !== 'cadence' || requirement.per === null) return null;
+  const { per } = requirement;
+  return endOf(nextAfter(per, beginOf(per, dayOf(asOf))).subtract({ days: 1 }));
+}
