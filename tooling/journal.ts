@@ -1,7 +1,7 @@
 import { verifyJournal, type Verdict } from '@anmin/api/journal/verify';
 import { openDatabase, type Transaction } from '@anmin/db/client';
 import { readHeads } from '@anmin/server/journal-heads';
-import { readHeadKeys } from '@anmin/server/journal-key';
+import { readHeadKeys, renewJournalKey } from '@anmin/server/journal-key';
 import { reachDatabase } from '@anmin/server/reach';
 import { CannotStart, type Sentence } from '@anmin/server/sentences';
 import { readSettings, type Settings } from '@anmin/server/settings';
@@ -9,15 +9,28 @@ import { sql } from 'drizzle-orm';
 import { command, say } from './command.ts';
 import { tellVerdict } from './verdict.ts';
 
-/** `npm run journal -- verify`: the journal against its chain and the heads outside; ends with 1 if a row does not hold. */
+/**
+ * `npm run journal -- verify`: the journal against its chain and the heads outside; ends with 1 if a row does not hold.
+ * `npm run journal -- new-key`: heads are signed by a new key from now on.
+ */
 await command(async () => {
-  if (process.argv[2] !== 'verify') throw new CannotStart(usage());
   // SMS are no matter of this command
   const settings = readSettings({ ...process.env, DEMO: '1' });
+  if (process.argv[2] === 'new-key') return renew(settings);
+  if (process.argv[2] !== 'verify') throw new CannotStart(usage());
   const verdict = await verify(settings);
   tellVerdict(settings.journalHeads, verdict);
   return verdict.broken === null;
 });
+
+function renew({ journalKeyFile: file }: Settings): boolean {
+  const { keyId } = renewJournalKey(file);
+  say({
+    zh: `链头改由密钥 ${keyId} 签名，此前的公钥留在 ${file} 中。文件变了：请再保存一份到别处，并复制到其他机器。`,
+    en: `Heads are signed by the key ${keyId} from now on; the public keys before it stay in ${file}. The file has changed: keep a copy elsewhere again, and copy it to the other machines.`,
+  });
+  return true;
+}
 
 async function verify({ journalHeads, journalKeyFile, ...settings }: Settings): Promise<Verdict> {
   const { heads, unreadable } = readHeads(journalHeads);
@@ -49,5 +62,5 @@ function progress(): (entries: number) => void {
 }
 
 function usage(): Sentence {
-  return { zh: '用法：npm run journal -- verify', en: 'Usage: npm run journal -- verify' };
+  return { zh: '用法：npm run journal -- verify | new-key', en: 'Usage: npm run journal -- verify | new-key' };
 }

@@ -7,12 +7,13 @@ import { openBrowser } from '../../../packages/api/test/drafts/browser.ts';
 import { bookableSlots, type SlotAt } from '../../../packages/api/test/race.ts';
 import { openOffice, type TestOffice } from '../../../tooling/test/office.ts';
 import { apiAddresses, otherAddresses, routesOf } from './addresses.ts';
-import { plantHostile, type Planted } from './hostile.ts';
+import { plantHostile, plantPerson, type Person, type Planted } from './hostile.ts';
 
 let office: TestOffice;
 /** by who asks: a citizen with a form under way, and three members of staff */
 let cookies: Readonly<Record<'nobody' | 'citizen' | 'clerk' | 'administrator' | 'auditor', string>>;
 let planted: readonly Planted[];
+let whole: Person;
 
 beforeAll(async () => {
   office = await openOffice({ clock: '2022-05-16T08:31:00+08:00', sites: true });
@@ -27,6 +28,7 @@ beforeAll(async () => {
   ]);
   cookies = { nobody: '', citizen: `anmin_draft=${browser.draft}`, clerk, administrator, auditor };
   planted = await plantHostile(office);
+  whole = await plantPerson(office);
 });
 afterAll(() => office.close());
 
@@ -127,6 +129,42 @@ describe('[C01] [C08] what somebody typed is shown as text', () => {
       }
     }
   });
+});
+
+test('[F02] no page of the portal, and none of its data, tells a whole name, number or phone', async () => {
+  const { booking, day, request, person } = whole;
+  const one = `/admin/bookings/${booking}`;
+  const pages = [
+    `/admin/?day=${day}`,
+    one,
+    `${one}/slip`,
+    `${one}/move`,
+    `${one}/cancel`,
+    `/admin/requests/${request}`,
+  ];
+  const lists = [
+    'todo',
+    'requests',
+    'displaced',
+    'contacts',
+    'journal',
+    'exports',
+    'exports/new',
+    'closures',
+    'feedback',
+  ];
+  let shown = 0;
+  for (const path of [...pages, ...lists.map((name) => `/admin/${name}?office=jiagedaqi`)]) {
+    const [at = '', query = ''] = path.split('?');
+    for (const address of [path, `${at.replace(/\/$/, '')}/__data.json?${query}`]) {
+      const answer = await ask(address, {}, cookies.clerk);
+      const text = await answer.text();
+      expect([address, answer.status]).toEqual([address, 200]);
+      if (text.includes(person.masked)) shown += 1;
+      for (const value of person.plain) expect(text.includes(value), `${address} tells ${value}`).toBe(false);
+    }
+  }
+  expect(shown).toBeGreaterThan(6);
 });
 
 /** As a page tells a text; a quotation mark is written out in attributes alone. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { answersFor, book, holderOf, manId, phoneOf } from '../../../packages/api/test/citizens.ts';
+import { answersFor, book, holderOf, manId, phoneOf, womanId } from '../../../packages/api/test/citizens.ts';
 import { openBrowser } from '../../../packages/api/test/drafts/browser.ts';
 import { appoint } from '../../../packages/api/test/isolation/neighbours.ts';
 import { bookableSlots, standingAt, type SlotAt } from '../../../packages/api/test/race.ts';
@@ -27,6 +27,29 @@ export async function plantHostile(office: TestOffice): Promise<Planted[]> {
     ...(await fromRequests(office)),
     ...(await refusedAsTyped(office)),
   ];
+}
+
+export type Person = {
+  readonly booking: string;
+  readonly day: string;
+  readonly request: string;
+  readonly person: { readonly masked: string; readonly plain: readonly string[] };
+};
+
+/** Somebody with a booking, who also asks for a copy of their data. */
+export async function plantPerson(office: TestOffice): Promise<Person> {
+  const [slot] = (await bookableSlots(office, 'jiagedaqi')).slice(4) as [SlotAt];
+  const named = { name1: '欧阳𠮷祥', name2: '司徒婉莹' };
+  await book(office, { ...answersFor(9, slot), ...named });
+  const [booking = ''] = await standingAt(office, slot);
+  const { draft } = await holderOf(office, phoneOf(9));
+  const asked = { draft, office: 'jiagedaqi', kind: 'copy', idNumber: manId(9), text: '' };
+  await post(office.url, 'requests.ask', { key: randomUUID(), ...asked });
+  const { rows } = await office.ownerDatabase.pool.query<{ id: string }>(
+    `select id from privacy_request where kind = 'copy'`,
+  );
+  const plain = [...Object.values(named), manId(9), womanId(9), phoneOf(9)];
+  return { booking, day: slot.day, request: rows[0]?.id ?? '', person: { masked: '139****0009', plain } };
 }
 
 async function fromCitizens(office: TestOffice): Promise<Planted[]> {

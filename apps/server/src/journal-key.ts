@@ -31,6 +31,15 @@ export function readHeadKeys(file: string): HeadKeys {
   });
 }
 
+/** Signs with a new key from now on; behind it stay the public keys of all before it, by which their heads are verified. */
+export function renewJournalKey(file: string): JournalKey {
+  readJournalKey(file);
+  const retired = [...readHeadKeys(file).values()].map((key) => key.export({ type: 'spki', format: 'pem' }));
+  const { privateKey } = generateKeyPairSync('ed25519');
+  writeSecretFile(file, [privateKey.export({ type: 'pkcs8', format: 'pem' }), ...retired].join(''));
+  return journalKeyOf(privateKey);
+}
+
 function blocksOf(file: string): string[] {
   if (!existsSync(file)) throw missing(file);
   return readFileSync(file, 'utf8').match(/-----BEGIN [^-]+-----[^-]+-----END [^-]+-----/g) ?? [];

@@ -15,7 +15,7 @@ import { hashPassphrase, openIdentity } from './identity.ts';
 import { isPublic, postToClients } from './interface/post.ts';
 import { keepDoing, type Jobs } from './jobs.ts';
 import { headKeeper } from './journal-heads.ts';
-import { openJournalKey } from './journal-key.ts';
+import { openJournalKey, readJournalKey } from './journal-key.ts';
 import { followKeys, openKeys } from './keys.ts';
 import { lockDataDirectory } from './lock.ts';
 import { CannotStart, type Sentence } from './sentences.ts';
@@ -105,7 +105,7 @@ async function open(settings: Settings, openLog: () => Logger, opened: Opened): 
 
 /** What the office does by itself; the public site alone leaves it to the others. */
 async function startWork(settings: Settings, given: Omit<Given, 'actor'>, log: Logger, opened: Opened) {
-  const journalKey = openJournalKey(settings);
+  openJournalKey(settings);
   const job = await asJob(given);
   const jobs = (opened.jobs = keepDoing(async () => runDueJobs(await asJob(given)), log));
   const sendSms = smsSender(settings.smsGateway);
@@ -118,7 +118,8 @@ async function startWork(settings: Settings, given: Omit<Given, 'actor'>, log: L
     stop: () => rounds.stop().then(deliveries.stop),
   });
   const keep = headKeeper(settings.journalHeads);
-  const copyHead = (opened.copyHead = () => copyJournalHead(job, journalKey, keep));
+  // the key is read each time: `npm run journal -- new-key` changes it while the office runs
+  const copyHead = (opened.copyHead = async () => copyJournalHead(job, readJournalKey(settings.journalKeyFile), keep));
   const heads = (opened.heads = keepDoing(copyHead, log, betweenHeads));
   const shipping = startShipping(settings, log, opened);
   return { jobs, sending, telling, heads, shipping, headsWithin: settings.journalHeadsWithin * 1_000 };

@@ -11,21 +11,32 @@ import { runningPort } from '../src/postgres.ts';
 import { collect } from '../../../tooling/collect.ts';
 import { newDataDir, refusedStart, startServer } from './running.ts';
 
-test('the journal verifies while the server runs and when it is stopped, and the last head is copied at the stop', async () => {
+test('the journal verifies while the server runs and when it is stopped, and under a new key the heads of the old one still do', async () => {
   const dataDir = newDataDir();
   const office = await startServer({ DATA_DIR: dataDir });
+  const keyIds = () => new Set(readHeads(join(dataDir, 'journal-heads')).heads.map(({ keyId }) => keyId));
+  await expect.poll(() => keyIds().size, { timeout: 30_000 }).toBe(1);
   const running = await verify({ DATA_DIR: dataDir });
   expect(running.code).toBe(0);
   expect(running.said).toContain('The journal is sound');
+  const renewed = await collect('tooling/journal.ts', ['new-key'], { DATA_DIR: dataDir });
+  expect([renewed.code, renewed.said]).toEqual([0, expect.stringContaining('The file has changed')]);
+  await signInWrongly(office.url);
   process.kill(office.pid, 'SIGTERM');
   expect(await office.exit).toBe(0);
+  expect(keyIds().size).toBe(2);
   const { heads } = readHeads(join(dataDir, 'journal-heads'));
   const stopped = await verify({ DATA_DIR: dataDir });
   expect(stopped.code).toBe(0);
   expect(stopped.said).toContain(`${heads.at(-1)?.seq ?? -1} entries are linked`);
   expect(stopped.said).toContain('Not sealed yet: 0 entries');
   expect(statSync(join(dataDir, 'journal-key.pem')).mode & 0o777).toBe(0o600);
-  rmSync(join(dataDir, 'journal-key.pem'));
+  const file = join(dataDir, 'journal-key.pem');
+  const [own = ''] = readFileSync(file, 'utf8').match(/-----BEGIN PRIVATE[^]+?-----END[^\n]+\n/) ?? [];
+  writeFileSync(file, own);
+  const forgotten = await verify({ DATA_DIR: dataDir });
+  expect([forgotten.code, forgotten.said]).toEqual([1, expect.stringContaining('signature')]);
+  rmSync(file);
   const { said, code } = await refusedStart({ DATA_DIR: dataDir });
   expect(code).toBe(1);
   expect(said).toEqual([expect.stringMatching(/^JOURNAL_KEY .* does not exist/)]);
@@ -94,6 +105,16 @@ test('nothing to verify is said in one line', async () => {
   expect(said.trim().split('\n')).toEqual([expect.stringContaining('There is no database in DATA_DIR')]);
   expect(existsSync(dataDir)).toBe(false);
 });
+
+/** Leaves an entry in the journal. */
+async function signInWrongly(url: string): Promise<void> {
+  const body = JSON.stringify({ username: 'jiagedaqi', password: 'not the passphrase' });
+  await fetch(`${url}/api/auth/sign-in/username`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+  });
+}
 
 function verify(env: Record<string, string>) {
   return collect('tooling/journal.ts', ['verify'], env);

@@ -1,6 +1,9 @@
 import { unseal } from '@anmin/api/privacy/seal';
 import { sealedTables } from '@anmin/api/privacy/sealed';
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { TestOffice } from '../../../tooling/test/office.ts';
 
 /** Every column of a dump, opened with the office's own keys, that tells one of these values. */
@@ -25,15 +28,28 @@ export async function toldIn(office: TestOffice, values: readonly string[]): Pro
   return [...found].sort();
 }
 
-/** Every row of every table, as text. */
-export async function dumped({ ownerDatabase: { pool } }: TestOffice): Promise<string> {
-  const tables = await pool.query<{ name: string }>(
-    `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`,
-  );
-  const parts: string[] = [];
-  for (const { name } of tables.rows)
-    parts.push(
-      ...(await pool.query<{ row: string }>(`select t::text as row from "${name}" t`)).rows.map(({ row }) => row),
-    );
+/** Every row of every table, as PostgreSQL writes it for a dump. */
+export async function dumped(office: TestOffice): Promise<string> {
+  const tables = await tablesOf(office);
+  const parts = await Promise.all(tables.map((name) => copied(office, name)));
   return parts.join('\n');
+}
+
+/** A table as COPY writes it, by the server itself: bytes as hex, one line a row. */
+export async function copied({ ownerDatabase: { pool } }: TestOffice, what: string): Promise<string> {
+  const file = join(tmpdir(), `anmin-dump-${randomUUID()}`);
+  await pool.query(`copy ${what} to '${file}'`);
+  try {
+    return readFileSync(file, 'utf8');
+  } finally {
+    rmSync(file);
+  }
+}
+
+export async function tablesOf({ ownerDatabase: { pool } }: TestOffice): Promise<string[]> {
+  const { rows } = await pool.query<{ name: string }>(
+    `select quote_ident(table_name) as name from information_schema.tables
+      where table_schema = 'public' and table_type = 'BASE TABLE'`,
+  );
+  return rows.map(({ name }) => name);
 }

@@ -35,10 +35,12 @@ export async function verifyJournal(
   const expected = expectedOf(heads);
   let walked: Walked = { seq: 0, hash: genesis, entry: null };
   let broken: Broken | null = forged === undefined ? null : { fault: 'headForged', seq: forged.seq, entry: null };
-  for (let more = true; more && broken === null;) {
-    const links = await readLinks(db, walked.seq);
-    more = links.length === page;
-    for (const link of links) {
+  for (let reading: Promise<Link[]> | null = readLinks(db, walked.seq); reading !== null;) {
+    const links: Link[] = await reading;
+    const last = links.at(-1);
+    // the database reads on while this page is reckoned
+    reading = links.length === page && last !== undefined && broken === null ? readLinks(db, last.seq) : null;
+    for (const link of broken === null ? links : []) {
       broken = faultOf(link, walked, expected);
       if (broken !== null) break;
       walked = { seq: link.seq, hash: link.hash, entry: link.entry };

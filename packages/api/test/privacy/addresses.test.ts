@@ -6,7 +6,6 @@ import { z } from 'zod';
 /** What somebody may type into a query, which stands in the address of its request, and whom it can be about. */
 const typed: Readonly<Record<string, string>> = {
   'staff.list text': 'a member of the staff, by the name they serve under',
-  'measures.required region': 'a place',
   'measures.places find': 'a unit',
   'gate.places find': 'a unit',
 };
@@ -27,5 +26,5 @@ function textsOf(input: z.ZodType): string[] {
   });
 }
 
-/** of units, members of the staff, notices, and of what the journal is about */
-const ids = new Set(['office', 'unit', 'prefecture', 'holder', 'actor', 'subject', 'notice']);
+/** of units, places, members of the staff, notices, and of what the journal is about */
+const ids = new Set(['office', 'unit', 'region', 'prefecture', 'holder', 'actor', 'subject', 'notice']);

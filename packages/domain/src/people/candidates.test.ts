@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { candidatesFor, type Shown } from './candidates.ts';
+import { candidatesFor, namesFor, phonesFor, type Shown } from './candidates.ts';
 import { demoRegion, idNumberOf } from './id-number.ts';
-import { maskIdNumber } from './mask.ts';
+import { maskIdNumber, maskName, maskPhone } from './mask.ts';
 
 const number = idNumberOf(demoRegion, Temporal.PlainDate.from('1990-05-06'), 12);
 const mask = maskIdNumber(number);
@@ -33,4 +33,27 @@ test.each([
   ['nothing but a birth date', '*'.repeat(18), { birthDays: 1, counties: 1 }, 1_000],
 ] as const)('%s leaves %s', (_, text, beside, expected) => {
   expect(candidatesFor({ mask: text, ...beside })).toBeLessThanOrEqual(expected);
+});
+
+const letters = {
+  'a Chinese name': '王晓明欧阳建国买提',
+  'a Latin one': 'annaschmidt',
+  'an Uyghur one': 'ئالىمجانتۇر',
+};
+
+test.each(Object.entries(letters))(
+  '[row 7] at least a thousand names fit what is shown of %s, however short',
+  (_, all) => {
+    const name = Array.from(all);
+    for (let length = 2; length <= name.length; length += 1)
+      expect(namesFor(maskName(name.slice(0, length).join(''))), `${length} characters`).toBeGreaterThanOrEqual(1_000);
+  },
+);
+
+test('[row 7] at least a thousand phones fit what is shown of one', () => {
+  expect(phonesFor(maskPhone('13800131234'))).toBeGreaterThanOrEqual(1_000);
+});
+
+test('[control] the ends of a short Latin name leave too few', () => {
+  expect(namesFor('J**n')).toBeLessThan(1_000);
 });

@@ -27,6 +27,22 @@ export function candidatesFor({ mask, birthDays, sex, counties }: Shown): number
   return Math.floor(check === '*' ? fitting : fitting / 11);
 }
 
+/**
+ * The characters a hidden one of a name can be, at least: the 3,500 of the first level of 通用规范汉字表 (2013), or the
+ * letters of the smallest alphabet a name is written in here.
+ */
+const characters = { han: 3_500, letters: 20 };
+
+/** How many names fit what is shown of one, at least. */
+export function namesFor(mask: string): number {
+  return (/\p{Script=Han}/u.test(mask) ? characters.han : characters.letters) ** hidden(mask);
+}
+
+/** How many phones fit what is shown of one. */
+export function phonesFor(mask: string): number {
+  return 10 ** hidden(mask);
+}
+
 function hidden(text: string): number {
   return text.split('*').length - 1;
 }

@@ -9,6 +9,9 @@ test.each([
   [maskName('买买提·吐尔逊'), '买*****逊'],
   [maskName('𠮷田𪚥'), '𠮷*𪚥'],
   [maskName('王'), '王'],
+  [maskName('Anna'), 'A***'],
+  [maskName('Jo'), 'J***'],
+  [maskName('Anna Li'), 'A*****i'],
   [maskPhone('13800131234'), '138****1234'],
 ])('[A24] %s', (masked, shown) => {
   expect(masked).toBe(shown);

@@ -4,11 +4,17 @@
  */
 export const maskIdNumber = (number: string): string => number.slice(0, 2) + '*'.repeat(14) + number.slice(-2);
 
-/** 王*明, 王*: the first character, and the last when there are three or more. */
+/**
+ * 王*明, 王*: the first character, and the last where enough is hidden between them: one character of a Chinese name, three
+ * letters of another script, which has fewer to choose from.
+ */
 export function maskName(name: string): string {
   const [first = '', ...rest] = Array.from(name);
-  if (rest.length < 2) return first + '*'.repeat(rest.length);
-  return first + '*'.repeat(rest.length - 1) + (rest.at(-1) ?? '');
+  if (rest.length === 0) return first;
+  const least = /\p{Script=Han}/u.test(first) ? 1 : 3;
+  const between = rest.length - 1;
+  if (between < least) return first + '*'.repeat(Math.max(rest.length, least));
+  return first + '*'.repeat(between) + (rest.at(-1) ?? '');
 }
 
 /** 138****1234 */
