@@ -185,6 +185,7 @@ export const pageWords = {
   ruleKey: m.api_page_rule_key,
   ruleVersion: m.api_page_rule_version,
   ruleLimit: m.api_page_rule_limit,
+  ruleFields: m.api_page_rule_fields,
   ruleError: m.api_page_rule_error,
   ruleHook: m.api_page_rule_hook,
   sandbox: m.api_page_sandbox,

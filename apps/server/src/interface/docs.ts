@@ -62,7 +62,7 @@ function urlPart(value: string): string {
 function html(): string {
   const sections = operationNames.map(sectionFor).join('\n');
   const links = operationNames.map((name) => `<li><a href="#${name}">${both(operationWords[name].name)}</a></li>`);
-  const rules = [page.ruleKey, page.ruleVersion, page.ruleLimit, page.ruleError, page.ruleHook];
+  const rules = [page.ruleKey, page.ruleVersion, page.ruleLimit, page.ruleFields, page.ruleError, page.ruleHook];
   const magic = [page.magicFull, page.magicLimited, page.magicTimeout, page.magicPhone];
   return `<!doctype html>
 <html lang="zh-CN">

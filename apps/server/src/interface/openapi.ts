@@ -1,5 +1,6 @@
 import { namesIn, operationNames, operations, samples, type OperationName } from '@anmin/api/clients/interface/paths';
 import { interfaceRouter } from '@anmin/api/clients/interface/router';
+import { proceduresOf } from '@anmin/api/procedures';
 import type { ClientScope } from '@anmin/domain/organisation/clients';
 import { operationWords, pageWords, propertyWord, toldCodes } from '@anmin/words/interface';
 import { z } from 'zod';
@@ -8,14 +9,10 @@ type Schema = { readonly [key: string]: unknown };
 type ObjectSchema = Schema & {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
+  readonly anyOf?: readonly ObjectSchema[];
 };
 
-type Procedure = {
-  readonly _def: { readonly inputs: readonly z.ZodType[]; readonly output: z.ZodType; readonly meta: Meta };
-};
-type Meta = { readonly scopes: readonly ClientScope[] };
-
-const procedures = interfaceRouter._def.procedures as unknown as Record<OperationName, Procedure>;
+const procedures = proceduresOf(interfaceRouter);
 const zh = { locale: 'zh-CN' } as const;
 
 /** Made from the procedures themselves: what they read, what they answer, and whom they serve. */
@@ -26,7 +23,29 @@ export function openApiDocument(): object {
 let made: object | undefined;
 
 export function scopesOf(name: OperationName): readonly ClientScope[] {
-  return procedures[name]._def.meta.scopes;
+  const meta = procedures.get(name)?.meta;
+  return meta !== undefined && 'scopes' in meta ? meta.scopes : [];
+}
+
+type List = { readonly at: string; readonly fields: readonly string[] };
+
+/** Of an operation that answers a list: where it stands in the answer, and what its entries can hold. */
+export function listIn(name: OperationName): List | null {
+  return (lists ??= new Map(operationNames.map((it) => [it, readList(it)]))).get(name) ?? null;
+}
+
+let lists: ReadonlyMap<OperationName, List | null> | undefined;
+
+function readList(name: OperationName): List | null {
+  if (!name.startsWith('list')) return null;
+  for (const [at, { type, items }] of Object.entries(answerOf(name).properties ?? {}))
+    if (type === 'array') return { at, fields: fieldsOf(items as ObjectSchema) };
+  return null;
+}
+
+/** Of entries of several kinds, what any of them holds. */
+function fieldsOf({ anyOf, properties = {} }: ObjectSchema): string[] {
+  return [...new Set(anyOf === undefined ? Object.keys(properties) : anyOf.flatMap(fieldsOf))];
 }
 
 /** Whether the operation does something, once for each key. */
@@ -78,7 +97,7 @@ function describe(name: OperationName): object {
       [status]: {
         description: words.name({}, zh),
         content: {
-          'application/json': { schema: schemaOf(procedures[name]._def.output, 'output'), example: sampled(answer) },
+          'application/json': { schema: answerOf(name), example: sampled(answer) },
         },
       },
       default: {
@@ -104,11 +123,19 @@ function parametersOf(name: OperationName): object[] {
       schema,
       ...(property in sample ? { example: sample[property] } : {}),
     }));
+  const list = listIn(name);
   return [
     ...named,
+    ...(list === null ? [] : [fieldsParameter(list.fields)]),
     ...(takesKey(name) ? [header('Idempotency-Key', pageWords.ruleKey({}, zh), 'c0a8012e-6a51-4f0e-9d53')] : []),
     ...(takesVersion(name) ? [header('If-Match', pageWords.ruleVersion({}, zh), '"1"')] : []),
   ];
+}
+
+function fieldsParameter(fields: readonly string[]): object {
+  const schema = { type: 'array', items: { type: 'string', enum: fields } };
+  const description = pageWords.ruleFields({}, zh);
+  return { name: 'fields', in: 'query', required: false, style: 'form', explode: false, description, schema };
 }
 
 function header(name: string, description: string, example: string): object {
@@ -134,11 +161,16 @@ function isHeader(property: string): boolean {
 }
 
 function inputOf(name: OperationName): ObjectSchema {
-  const [input] = procedures[name]._def.inputs;
+  const [input] = procedures.get(name)?.inputs ?? [];
   return input === undefined ? {} : schemaOf(input, 'input');
 }
 
-function schemaOf(type: z.ZodType, io: 'input' | 'output'): Schema {
+function answerOf(name: OperationName): ObjectSchema {
+  const output = procedures.get(name)?.output;
+  return output === undefined ? {} : schemaOf(output, 'output');
+}
+
+function schemaOf(type: z.ZodType, io: 'input' | 'output'): ObjectSchema {
   const { $schema: _, ...schema } = z.toJSONSchema(type, {
     io,
     override: ({ jsonSchema }) => {
@@ -146,7 +178,7 @@ function schemaOf(type: z.ZodType, io: 'input' | 'output'): Schema {
         if (typeof property === 'object') property.description ??= propertyWord[name]?.({}, zh) ?? name;
     },
   });
-  return schema;
+  return schema as ObjectSchema;
 }
 
 function problemSchema(): object {

@@ -6,7 +6,8 @@ import { isForbidden, type Given } from '@anmin/api/trpc';
 import type { Logger } from 'pino';
 import { withoutValues } from '../log.ts';
 import { docsPage, docsStyle } from './docs.ts';
-import { openApiDocument, takesKey, takesVersion } from './openapi.ts';
+import { askedFields, withFields } from './fields.ts';
+import { listIn, openApiDocument, takesKey, takesVersion } from './openapi.ts';
 import { failureOf, problemOf, type Failure } from './problem.ts';
 
 export interface InterfaceParts {
@@ -75,6 +76,8 @@ async function answerKeyHolder({ given }: InterfaceParts, request: Request, own:
   own.set('ratelimit-reset', String(holder.resets));
   if (holder.spent) throw new Failed({ code: 'rateLimited', status: 429, after: holder.resets });
   const { name, inPath } = routed(request, own);
+  const asked = askedFields(name, new URL(request.url));
+  if (asked?.unknown === true) throw wrongInput([{ pointer: '/fields', code: 'invalid_value' }]);
   const input = await inputOf(name, request, inPath);
   const caller = interfaceRouter.createCaller({ ...given, actor: holder.actor });
   const answer = await (caller[name] as (input: unknown) => Promise<object>)(input);
@@ -83,7 +86,7 @@ async function answerKeyHolder({ given }: InterfaceParts, request: Request, own:
     return new Response(null, { status: 304 });
   const { status } = operations[name];
   if (name === 'createBooking' && 'id' in answer) own.set('location', `${interfacePath}/bookings/${String(answer.id)}`);
-  return json(answer, status);
+  return json(asked === null ? answer : withFields(name, answer, asked.fields), status);
 }
 
 async function holderOf(given: InterfaceParts['given'], { headers }: Request): Promise<Recognised> {
@@ -120,7 +123,7 @@ function pattern(path: string): RegExp {
 /** Path, query or body, and the two headers, as the one input the verb reads. */
 async function inputOf(name: OperationName, request: Request, inPath: Record<string, string>): Promise<unknown> {
   const { method, path } = operations[name];
-  const given = method === 'GET' ? Object.fromEntries(new URL(request.url).searchParams) : await bodyOf(request);
+  const given = method === 'GET' ? queryOf(name, request) : await bodyOf(request);
   const misplaced = [...namesIn(path), 'key', 'version'].filter((it) => Object.hasOwn(given, it));
   if (misplaced.length > 0) throw wrongInput(misplaced.map((it) => ({ pointer: `/${it}`, code: 'unrecognized_keys' })));
   const input = {
@@ -130,6 +133,13 @@ async function inputOf(name: OperationName, request: Request, inPath: Record<str
     ...(takesVersion(name) ? { version: versionOf(request) } : {}),
   };
   return Object.keys(input).length === 0 ? undefined : input;
+}
+
+/** Fields are cut from the answer; the verb does not hear of them. */
+function queryOf(name: OperationName, { url }: Request): object {
+  const query = new URL(url).searchParams;
+  if (listIn(name) !== null) query.delete('fields');
+  return Object.fromEntries(query);
 }
 
 async function bodyOf(request: Request): Promise<object> {

@@ -3,9 +3,10 @@ import { promisify } from 'node:util';
 import { randomUUID } from 'node:crypto';
 import { operationNames, operations, samples, type OperationName } from '@anmin/api/clients/interface/paths';
 import { interfaceRouter } from '@anmin/api/clients/interface/router';
+import { proceduresOf } from '@anmin/api/procedures';
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { curlFor } from '@anmin/server/interface/docs';
 import { adviceFor, toldCodes } from '@anmin/words/interface';
-import type { z } from 'zod';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOffice, type TestOffice } from '../../../../tooling/test/office.ts';
 import { adminOf, openClient } from './client.ts';
@@ -36,6 +37,16 @@ describe('the document', () => {
     expect(JSON.stringify(document)).not.toContain('$OFFICE');
   });
 
+  test('is one of OpenAPI 3.1 by its own schema, and every reference leads somewhere', async () => {
+    const document = (await (await fetch(`${office.url}/api/v1/openapi.json`)).json()) as Record<string, unknown>;
+    const judge = new Validator();
+    expect(await judge.validate(structuredClone(document))).toEqual({ valid: true });
+    expect(judge.version).toBe('3.1');
+    expect(() => judge.resolveRefs({ specification: structuredClone(document) })).not.toThrow();
+    const { valid } = await new Validator().validate({ ...document, paths: { offices: {} } });
+    expect(valid).toBe(false);
+  });
+
   test('every property has a meaning', async () => {
     const text = await (await fetch(`${office.url}/api/v1/openapi.json`)).text();
     const bare: string[] = [];
@@ -50,12 +61,34 @@ describe('the document', () => {
   });
 
   test.each(operationNames)('%s: the example of its answer is one', (name) => {
-    const procedures = interfaceRouter._def.procedures as unknown as Record<
-      OperationName,
-      { _def: { output: z.ZodType } }
-    >;
-    expect(procedures[name]._def.output.safeParse(operations[name].answer).error).toBeUndefined();
+    const output = proceduresOf(interfaceRouter).get(name)?.output;
+    expect(output?.safeParse(operations[name].answer).success).toBe(true);
   });
+});
+
+describe('fields', () => {
+  const ask = async (path: string) => {
+    const answer = await fetch(`${office.url}/api/v1${path}`, { headers: { authorization: `Bearer ${own.secret}` } });
+    return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+  };
+
+  test('a list holds only those that were asked for', async () => {
+    expect(await ask('/offices?fields=id,region')).toEqual({
+      status: 200,
+      body: { offices: [{ id: own.office, region: '232761' }] },
+    });
+    expect(await ask('/bookings?fields=id&limit=1')).toEqual({
+      status: 200,
+      body: { bookings: [], next: null, more: false },
+    });
+  });
+
+  test.each(['/offices?fields=id,phone', '/offices?fields=', '/offices?fields=__proto__', '/notices/DX?fields=id'])(
+    '%s is refused',
+    async (path) => {
+      expect(await ask(path)).toMatchObject({ status: 400, body: { code: 'wrongInput' } });
+    },
+  );
 });
 
 describe('the page', () => {
