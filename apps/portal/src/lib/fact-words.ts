@@ -15,7 +15,7 @@ export function valueOf({ kind, value, words, told }: FactRow): string {
   return rule || (words === null ? '' : words[getLocale() === 'en' ? 'en' : 'zh']);
 }
 
-export function spanOf({ fromDay, untilDay }: Pick<FactRow, 'fromDay' | 'untilDay'>): string {
+export function spanOf({ fromDay, untilDay }: FactRow): string {
   const from = plainDay(fromDay);
   return untilDay === null ? m.fact_span_from({ from }) : m.fact_span_both({ from, until: plainDay(untilDay) });
 }
