@@ -67,4 +67,8 @@ const terms: Readonly<Record<Task['kind'], Terms>> = {
     text: (_, due) => (due === null ? m.todo_duties_due() : m.todo_duties_due_by({ day: due })),
     filter: () => ({ standing: 'due' }),
   },
+  decisions: {
+    ...{ ability: 'measures.see', text: () => m.todo_decisions(), path: '/admin/decisions' },
+    filter: () => ({}),
+  },
 };

@@ -2,12 +2,13 @@ import type { Transaction } from '@anmin/db/client';
 import { gatePassage } from '@anmin/db/schema/gate';
 import { determine } from '@anmin/domain/measures/determine';
 import type { RuleVersion } from '@anmin/domain/measures/notice';
-import { askedOf, comersAt, gatesOf, isShutFor } from '@anmin/domain/measures/passing';
+import { askedOf, barsAt, comersAt, gatesOf, isShutFor } from '@anmin/domain/measures/passing';
 import { and, count, desc, eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Known } from '../measures/packs.ts';
+import { closedAt, type ClosedNow } from '../measures/closed.ts';
 import { hereAt, type Here } from '../measures/here.ts';
-import { basisOf, citedBy, wordsIn } from '../measures/telling.ts';
+import { basisOf, citedBy, wordsNear } from '../measures/telling.ts';
 import { inScope, isUnder } from '../scope.ts';
 import type { StaffContext } from '../trpc.ts';
 import type { askedInput } from './router.ts';
@@ -17,21 +18,31 @@ export function asked(ctx: StaffContext, { unit, at, as: wished }: z.infer<typeo
   return inScope(ctx, ctx.units, async (tx) => {
     const here = await hereAt(tx, ctx, unit);
     const rules = rulesNow(ctx, here);
-    const comers = comersAt(rules, at);
+    const closures = await closedAt(tx, unit, here.today);
+    const comers = [...new Set([...comersAt(rules, at), ...barsAt(whomClosed(closures), at)])];
     const as = comers.find((it) => it === wished) ?? (wished === undefined ? comers[0] : undefined) ?? null;
     const questions = askedOf(rules, { at, as });
+    const last = await lastOf(tx, ctx, here);
     return {
       ...{ unit: here.unit, place: here.place, regionName: here.regionName, today: here.today },
       ...{ gates: gatesOf(rules), at, comers, as, ...questions },
-      words: wordsIn(ctx, rules, [...comers, ...questions.exemptions]),
-      shut: rules
-        .filter((rule) => isShutFor(rule, at))
-        .map((rule) => ({ bars: comersAt([rule], at), basis: basisOf(ctx, [rule.id]) })),
+      words: wordsNear(ctx, rules, [...comers, ...questions.exemptions, ...last.flatMap((it) => it.as ?? [])]),
+      /** Closures on record, and rules by which the institution is to be closed to some. */
+      shut: [
+        ...closures.map((it) => ({ bars: barsAt(whomClosed([it]), at), reason: it.reason, basis: [] })),
+        ...rules
+          .filter((rule) => isShutFor(rule, at))
+          .map((rule) => ({ bars: comersAt([rule], at), reason: null, basis: basisOf(ctx, [rule.id]) })),
+      ].filter(({ bars }) => bars.length > 0),
       counts: await countsOf(tx, here),
-      last: await lastOf(tx, ctx, here),
+      last,
     };
   });
 }
+
+/** Whom closures bar; a service that rests bars nobody at the gate. */
+export const whomClosed = (closures: readonly ClosedNow[]): string[] =>
+  closures.flatMap(({ scopes }) => scopes.filter((scope) => scope !== 'service'));
 
 /** What binds a unit now by what the office knows. */
 export const rulesNow = ({ packs }: Known, { place, today, now, facts }: Here): readonly RuleVersion[] =>

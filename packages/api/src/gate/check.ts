@@ -1,17 +1,18 @@
 import { gatePassage } from '@anmin/db/schema/gate';
-import { askedOf, comersAt, judgePassing, type Judgement } from '@anmin/domain/measures/passing';
+import { askedOf, barsAt, comersAt, judgePassing, type Judgement } from '@anmin/domain/measures/passing';
 import { refuse } from '@anmin/domain/refusal';
 import { and, eq, sql } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { journal } from '../journal.ts';
 import type { Known } from '../measures/packs.ts';
+import { closedAt } from '../measures/closed.ts';
 import { hereAt } from '../measures/here.ts';
 import { basisOf } from '../measures/telling.ts';
 import { once } from '../once.ts';
 import { inScope, isUnder } from '../scope.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
-import { rulesNow } from './asked.ts';
+import { rulesNow, whomClosed } from './asked.ts';
 import type { checkInput, overrideInput } from './router.ts';
 
 /** Judges by the rules of now and keeps what was answered: also of who did not pass. */
@@ -21,14 +22,15 @@ export function check(ctx: StaffContext, { key, unit, at, as, ...answers }: z.in
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body }, async () => {
       const here = await hereAt(tx, ctx, unit);
       const rules = rulesNow(ctx, here);
+      const closedTo = whomClosed(await closedAt(tx, unit, here.today));
       const { exemptions } = askedOf(rules, { at, as });
-      refuseUnknown('as', as === null || comersAt(rules, at).includes(as));
+      refuseUnknown('as', as === null || [...comersAt(rules, at), ...barsAt(closedTo, at)].includes(as));
       refuseUnknown(
         'exemptions',
         answers.exemptions.every((it) => exemptions.includes(it)),
       );
       refuseUnknown('found', !answers.found.some((it) => answers.cleared.includes(it)));
-      const judgement = judgePassing(rules, { at, as }, answers);
+      const judgement = judgePassing(rules, { at, as }, answers, { closedTo });
       const { verdict } = judgement;
       const passage = randomUUID();
       const clauses = [...judgement.clauses];
@@ -56,7 +58,9 @@ export function override(ctx: StaffContext, { key, passage: id, reason }: z.infe
       const here = await hereAt(tx, ctx, found.unit);
       if (found.onDay !== here.today) throw new Refused(refuse('wrongDay', [], { day: found.onDay }));
       if (found.verdict !== 'refused') throw new Refused(refuse('stale'));
-      const judgement = judgePassing(rulesNow(ctx, here), { at: found.at, as: found.cameAs }, found, true);
+      const closedTo = whomClosed(await closedAt(tx, found.unit, here.today));
+      const passing = { at: found.at, as: found.cameAs };
+      const judgement = judgePassing(rulesNow(ctx, here), passing, found, { overridden: true, closedTo });
       if (judgement.verdict !== 'passes') throw new Refused(refuse('notAllowed', judgement.clauses));
       await tx
         .update(gatePassage)
@@ -76,7 +80,7 @@ export function override(ctx: StaffContext, { key, passage: id, reason }: z.infe
 /** A verdict with each layer that says so, its clauses in words. */
 const told = (known: Known, { verdict, layers, yields }: Judgement) => ({
   ...{ verdict, yields },
-  layers: layers.map((layer) => ({ ...layer, basis: basisOf(known, [layer.rule]) })),
+  layers: layers.map((layer) => ({ ...layer, basis: layer.rule === null ? [] : basisOf(known, [layer.rule]) })),
 });
 
 function refuseUnknown(field: string, isKnown: boolean): void {

@@ -12,8 +12,8 @@ export async function recordedUnder(
   on: string,
 ): Promise<(unit: string) => Recorded> {
   const passages = Map.groupBy(await passagesUnder(tx, units, on), ({ unit }) => unit);
-  const barred = await closedUnder(tx, units, on);
-  return (unit) => ({ barred: barred(unit), passages: passages.get(unit) ?? [] });
+  const closed = await closedUnder(tx, units, on);
+  return (unit) => ({ closed: closed(unit), passages: passages.get(unit) ?? [] });
 }
 
 async function passagesUnder(

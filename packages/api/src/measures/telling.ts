@@ -43,17 +43,9 @@ export type Cited = Pick<Clause, 'id' | 'place' | 'summary'> & {
   readonly notice: { readonly id: string; readonly title: string };
 };
 
-/** What those of the words mean that one of the rules uses. */
-export const wordsIn = (known: Known, rules: readonly RuleVersion[], words: readonly string[]): Vocabulary =>
-  joined(
-    rules.map(({ id, requirement }) =>
-      wordsFor(
-        known,
-        found(known, id).pack,
-        wordsOf(requirement).filter((word) => words.includes(word)),
-      ),
-    ),
-  );
+/** What words mean in the notices of these rules, else in whichever has them: every gate speaks of visitors. */
+export const wordsNear = (known: Known, rules: readonly RuleVersion[], words: readonly string[]): Vocabulary =>
+  joined([...known.packs, ...rules.map(({ id }) => found(known, id).pack)].map((pack) => wordsFor(known, pack, words)));
 
 function wordsFor({ vocabularies }: Known, { notice }: Pack, words: readonly string[]): Vocabulary {
   const own: Vocabulary = vocabularies[notice.id] ?? {};

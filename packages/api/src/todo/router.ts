@@ -6,11 +6,11 @@ import type { Ability } from '@anmin/domain/organisation/roles';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { unitsFor } from '@anmin/domain/organisation/grants';
 import { and, asc, count, eq, gt, gte, inArray, isNull, lte, min, or, sql } from 'drizzle-orm';
+import { pendingUnder } from '../facts/decisions.ts';
 import { officeNow, startOfDay } from '../office/now.ts';
-import type { Known } from '../measures/packs.ts';
 import { standingToday } from '../measures/standings.ts';
 import { inScope, isUnder } from '../scope.ts';
-import { router, signedInProcedure, type Context, type StaffActor } from '../trpc.ts';
+import { router, signedInProcedure, type Context, type StaffActor, type StaffContext } from '../trpc.ts';
 
 export const todoRouter = router({ list: signedInProcedure.query(({ ctx }) => todo(ctx)) });
 
@@ -25,7 +25,8 @@ type Task = {
     | 'feedback'
     | 'ending'
     | 'dutiesBreached'
-    | 'dutiesDue';
+    | 'dutiesDue'
+    | 'decisions';
   readonly count: number;
   readonly office: string | null;
   /** what its list is filtered by: the day it happened, the first of the days told of, or the last of those to come */
@@ -38,7 +39,12 @@ type Task = {
 /** The most pressing first. */
 const urgencies = ['overdue', 'today', 'open'] as const;
 
-type Reading = (tx: Transaction, units: readonly string[], today: Temporal.PlainDate, known: Known) => Promise<Task[]>;
+type Reading = (
+  tx: Transaction,
+  units: readonly string[],
+  today: Temporal.PlainDate,
+  ctx: StaffContext,
+) => Promise<Task[]>;
 
 /** how far back and ahead a list of tasks looks, in days; a habit of the page, not policy */
 const horizon = 7;
@@ -49,7 +55,9 @@ async function todo(ctx: Context & { readonly actor: StaffActor }): Promise<Task
   for (const [ability, reading] of readings) {
     const units = unitsFor(ctx.actor.grants, ability);
     if (units.length === 0) continue;
-    found.push(...(await inScope(ctx, units, async (tx) => reading(tx, units, officeDay(await officeNow(tx)), ctx))));
+    const acting = ctx.actor.grants.filter((it) => it.ability === ability);
+    const own = { ...ctx, units, actor: { ...ctx.actor, acting } };
+    found.push(...(await inScope(ctx, units, async (tx) => reading(tx, units, officeDay(await officeNow(tx)), own))));
   }
   return found.filter((task) => task.count > 0).sort(byUrgency);
 }
@@ -146,14 +154,14 @@ async function endingSoon(tx: Transaction, units: readonly string[], today: Temp
   return [{ kind: 'ending', count: sum?.count ?? 0, office: null, day: last, due: sum?.due ?? null, urgency: 'open' }];
 }
 
-/** What notices require of the units and is breached, or due and not done yet, as far as it is recorded. */
+/** What notices require of the units and is breached, or due and not done yet, as far as it is recorded; and what waits for a decision. */
 async function ofNotices(
   tx: Transaction,
   under: readonly string[],
   today: Temporal.PlainDate,
-  known: Known,
+  ctx: StaffContext,
 ): Promise<Task[]> {
-  const { units } = await standingToday(tx, known, under);
+  const { units } = await standingToday(tx, ctx, under);
   const standings = units.flatMap(({ duties }) => duties.map(({ standing }) => standing));
   const due = standings.filter(({ standing }) => standing === 'due');
   const [first = null] = due.flatMap((it) => (it.due === null ? [] : [it.due.slice(0, 10)])).sort();
@@ -162,5 +170,6 @@ async function ofNotices(
   return [
     { kind: 'dutiesBreached', count: breached, due: null, urgency: 'overdue', ...whole },
     { kind: 'dutiesDue', count: due.length, due: first, urgency: urgencyOf(first, today), ...whole },
+    { kind: 'decisions', count: (await pendingUnder(tx, ctx)).length, due: null, urgency: 'open', ...whole },
   ];
 }

@@ -202,6 +202,39 @@ describe('what is required today', () => {
 });
 
 describe('how the units below stand', () => {
+  test('[ZJ-2.2] a closing that is ordered is due until it is carried out, a task for who looks after it', async () => {
+    const officer = await appoint(office, 'sectionClerk', '330200-shehui');
+    const manager = await appoint(office, 'institutionManager', 'zhenhai-yanglao');
+    const standing = async () => {
+      const { required } = await office.as(officer).measures.duties({ unit: 'zhenhai-yanglao', on: null });
+      return required?.duties.find(({ basis }) => basis.some(({ id }) => id === 'ZJ-2.2'))?.standing.standing;
+    };
+    const tasks = async () => {
+      const all = await office.as(officer).todo.list();
+      return ['dutiesDue', 'decisions'].map((kind) => all.find((task) => task.kind === kind)?.count ?? 0);
+    };
+    const list = { unit: null, kind: null, standing: 'due', after: null } as const;
+    expect(await standing()).toBe('due');
+    const [due = 0, decisions] = await tasks();
+    expect((await office.as(officer).measures.standings(list)).total).toBe(due);
+    expect((await office.as(officer).facts.pending()).length).toBe(decisions);
+    const closing = { unit: 'zhenhai-yanglao', scopes: ['visitor' as const], reason: '按省厅通知封闭' };
+    await office.as(manager).closings.close({ ...closing, key: randomUUID(), from: '2022-01-30', until: null });
+    expect(await standing()).toBe('met');
+    expect(await tasks()).toEqual([due - 1, decisions]);
+    const { shut } = await office.as(manager).gate.asked({ unit: 'zhenhai-yanglao', at: 'entry' });
+    expect(shut[0]).toMatchObject({ bars: ['visitor'], reason: '按省厅通知封闭' });
+  });
+
+  test('the gate keeps a closure that no notice asks for', async () => {
+    const manager = await appoint(office, 'institutionManager', 'liuzhou-yanglao');
+    const closing = { unit: 'liuzhou-yanglao', scopes: ['visitor' as const], reason: '院内消杀' };
+    await office.as(manager).closings.close({ ...closing, key: randomUUID(), from: '2022-01-30', until: null });
+    const seen = await checkAt(manager, 'liuzhou-yanglao', { as: 'visitor', cleared: ['unvaccinated'] });
+    expect(seen).toMatchObject({ verdict: 'refused', yields: false });
+    expect(seen.layers[0]).toMatchObject({ rule: null, because: ['visitor'], basis: [] });
+  });
+
   test('a breach at a gate counts for its unit, and each count opens a list as long', async () => {
     const officer = await appoint(office, 'sectionClerk', '450200-shehui');
     await office.ownerDatabase.pool.query(`

@@ -88,7 +88,7 @@ test('every task counts as many as the list behind it holds', async () => {
   const tasks = await head.todo.list();
   for (const task of tasks) expect([task, await heldBy(head, task)]).toEqual([task, task.count]);
   expect(Object.keys(kindsOf(tasks)).sort()).toEqual([
-    ...['displaced', 'ending', 'feedback', 'noOutcome', 'requests', 'unreached'],
+    ...['decisions', 'displaced', 'ending', 'feedback', 'noOutcome', 'requests', 'unreached'],
   ]);
 });
 
@@ -97,6 +97,11 @@ async function heldBy(caller: Caller, { kind, office: at, day }: Tasks[number]):
   const where = at ?? '';
   const { today } = await caller.staff.me();
   if (kind === 'ending') return (await caller.duties.delegations()).filter(({ until }) => until <= (day ?? '')).length;
+  if (kind === 'decisions') return (await caller.facts.pending()).length;
+  if (kind === 'dutiesBreached' || kind === 'dutiesDue') {
+    const standing = kind === 'dutiesDue' ? 'due' : 'breached';
+    return (await caller.measures.standings({ unit: null, kind: null, standing, after: null })).total;
+  }
   if (kind === 'feedback') return (await caller.feedback.list({ office: where, from: day ?? '' })).length;
   if (kind === 'requests')
     return (await caller.requests.list({ office: where })).filter((it) => it.state === 'open').length;

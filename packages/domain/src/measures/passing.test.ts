@@ -30,7 +30,7 @@ const well: PassAnswers = {
 };
 const house = [codes, warm, bare, banned];
 const judge = (change: Partial<PassAnswers>, { overridden = false, rules = house, passing = somebody } = {}) =>
-  judgePassing(rules, passing, { ...well, ...change }, overridden);
+  judgePassing(rules, passing, { ...well, ...change }, { overridden });
 
 describe('who may pass a gate', () => {
   test('whom every layer finds well, on the clauses of all of them', () => {
@@ -95,6 +95,14 @@ describe('a closed institution', () => {
     const seen = judge({}, { rules: closed, passing: as('entry', 'visitor') });
     expect(seen).toMatchObject({ verdict: 'refused', clauses: ['T-closed'], yields: false });
     expect(seen.layers[0]).toMatchObject({ rule: 'closed@1', because: ['visitor'] });
+  });
+
+  test('by its own closure refuses too, though no rule asks for it, and yields to nobody', () => {
+    const shut = (who: string | null) => judgePassing([warm], as('entry', who), well, { closedTo: ['visitor'] });
+    expect(shut('visitor')).toMatchObject({ verdict: 'refused', clauses: [], yields: false });
+    expect(shut('visitor').layers[0]).toMatchObject({ rule: null, because: ['visitor'] });
+    expect(shut('staff').verdict).toBe('passes');
+    expect(shut(null).verdict).toBe('passes');
   });
 
   test('lets whom it does not bar pass by the checks', () => {

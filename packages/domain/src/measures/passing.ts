@@ -22,7 +22,8 @@ export type Verdict = (typeof verdicts)[number];
 
 /** What one rule says; `because`: whom it bars, the reasons found, or the checks and questions that are lacking. */
 export type Layer = {
-  readonly rule: string;
+  /** null: a closure on record, whatever asked for it */
+  readonly rule: string | null;
   readonly clauses: readonly string[];
   readonly modality: RuleVersion['modality'];
   readonly verdict: Verdict;
@@ -67,7 +68,8 @@ export function askedOf(rules: readonly RuleVersion[], passing: Passing) {
 /** The rules that bar somebody or something of this kind whatever is checked: a closed institution. */
 export const barsOf = (rules: readonly RuleVersion[], { at, as }: Passing): RuleVersion[] =>
   rules.filter(
-    ({ requirement, modality }) => modality !== 'advise' && as !== null && barredAt(requirement, at).includes(as),
+    ({ requirement, modality }) =>
+      modality !== 'advise' && requirement.kind === 'status' && isBarred(requirement.bars, { at, as }),
   );
 
 /** Whether a rule closes a gate to some before anything is asked. */
@@ -77,21 +79,23 @@ export const isShutFor = ({ requirement, modality }: RuleVersion, at: GateAt): b
 /**
  * Who may pass by the rules that ask something now, each on its own terms (C12): whom one refuses no other admits, a
  * check or question that one lacks is no pass, and a reason of an entitled person lifts a PRINCIPLE's refusal only.
+ * `closedTo`: whom the closures on record bar.
  */
 export function judgePassing(
   rules: readonly RuleVersion[],
   passing: Passing,
   answers: PassAnswers,
-  overridden = false,
+  { overridden = false, closedTo = [] }: { readonly overridden?: boolean; readonly closedTo?: readonly string[] } = {},
 ): Judgement {
-  const layers = layersOf(rules, passing, answers, overridden);
+  const closure = isBarred(closedTo, passing) ? [closedLayer(passing)] : [];
+  const layers = [...closure, ...layersOf(rules, passing, answers, overridden)];
   const verdict = worstOf(layers);
   const telling = layers.filter((layer) => layer.verdict === verdict);
   return {
     verdict,
     layers,
     clauses: [...new Set(telling.flatMap(({ clauses }) => clauses))],
-    yields: verdict === 'refused' && worstOf(layersOf(rules, passing, answers, true)) === 'passes',
+    yields: verdict === 'refused' && worstOf([...closure, ...layersOf(rules, passing, answers, true)]) === 'passes',
   };
 }
 
@@ -135,7 +139,18 @@ const gatesFor = (rules: readonly RuleVersion[], { at, as }: Passing): Gate[] =>
 /** Who came from outside is always let out again. */
 const fromOutside = 'visitor';
 
-function barredAt(requirement: RuleVersion['requirement'], at: GateAt): readonly string[] {
-  if (requirement.kind !== 'status' || (at !== 'entry' && at !== 'exit')) return [];
-  return at === 'entry' ? requirement.bars : requirement.bars.filter((bar) => bar !== fromOutside);
+/** Those of the barred whom a gate concerns: a closure is about who comes in, and who of the house goes out. */
+export function barsAt(bars: readonly string[], at: GateAt): readonly string[] {
+  if (at !== 'entry' && at !== 'exit') return [];
+  return at === 'entry' ? bars : bars.filter((bar) => bar !== fromOutside);
 }
+
+const barredAt = (requirement: RuleVersion['requirement'], at: GateAt): readonly string[] =>
+  requirement.kind === 'status' ? barsAt(requirement.bars, at) : [];
+
+const isBarred = (bars: readonly string[], { at, as }: Passing): boolean =>
+  as !== null && barsAt(bars, at).includes(as);
+
+const closedLayer = ({ as }: Passing): Layer => ({
+  ...{ rule: null, clauses: [], modality: 'must', verdict: 'refused', because: as === null ? [] : [as] },
+});

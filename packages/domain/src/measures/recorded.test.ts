@@ -3,13 +3,13 @@ import type { Duty } from './merge.ts';
 import type { Modality } from './notice.ts';
 import { standingOf, type Passage, type Recorded } from './recorded.ts';
 
-const nothing: Recorded = { barred: [], passages: [] };
+const nothing: Recorded = { closed: [], passages: [] };
 const asOf = '2022-01-12T09:00';
 const stands = (requirement: Duty['requirement'], recorded = nothing, modality: Modality = 'must') =>
   standingOf({ requirement, modality, rules: ['T/a@1'], clauses: ['T-1'] }, recorded, asOf);
 
-const closing = (bars: string[]): Duty['requirement'] => ({
-  ...{ kind: 'status', subject: 'institution', state: 'closed', trigger: 'citywide', by: null, bars },
+const closing = (bars: string[], state = 'closed'): Duty['requirement'] => ({
+  ...{ kind: 'status', subject: 'institution', state, trigger: 'citywide', by: null, bars },
 });
 const passed = (change: Partial<Passage>): Passage => ({
   ...{ at: 'entry', as: null, checks: ['mask'], found: [], cleared: [], exemptions: [], override: null },
@@ -22,19 +22,24 @@ describe('a closing that is ordered', () => {
   test('is due until a closure keeps out everybody it names', () => {
     const both = closing(['visitor', 'staff']);
     expect(stands(both)).toMatchObject({ standing: 'due', missing: ['closed'] });
-    expect(stands(both, { ...nothing, barred: ['visitor'] }).standing).toBe('due');
-    expect(stands(both, { ...nothing, barred: ['visitor', 'staff'] }).standing).toBe('met');
+    expect(stands(both, { ...nothing, closed: ['visitor'] }).standing).toBe('due');
+    expect(stands(both, { ...nothing, closed: ['visitor', 'staff'] }).standing).toBe('met');
   });
 
   test('is breached by whom the gate let pass all the same', () => {
-    const seen = stands(closing(['visitor']), { barred: ['visitor'], passages: [passed({ as: 'visitor' })] });
+    const seen = stands(closing(['visitor']), { closed: ['visitor'], passages: [passed({ as: 'visitor' })] });
     expect(seen).toMatchObject({ standing: 'breached', since: '2022-01-12T08:10', missing: ['visitor'] });
+  });
+
+  test('a service is to rest: nothing else in its place will do', () => {
+    const resting = closing([], 'serviceSuspension');
+    expect(stands(resting, { ...nothing, closed: ['visitor'] }).standing).toBe('due');
+    expect(stands(resting, { ...nothing, closed: ['service'] }).standing).toBe('met');
   });
 
   test('a state of which no closure tells is not recorded here', () => {
     expect(stands(closing(['dibaoExit'])).standing).toBe('notRecorded');
     expect(stands(closing([])).standing).toBe('notRecorded');
-    expect(stands(closing(['visitor']), { ...nothing, barred: null }).standing).toBe('notRecorded');
   });
 });
 

@@ -1,4 +1,5 @@
 import { met, type Standing } from './answer.ts';
+import { carriesOut, closingScopes, type ClosingScope } from './closing.ts';
 import type { Duty } from './merge.ts';
 import { beginOf, dayOf, endOf, nextAfter } from './moments.ts';
 import type { PassAnswers, Passing, Verdict } from './passing.ts';
@@ -7,8 +8,8 @@ import { standsAt } from './standing.ts';
 
 /** What the office has recorded of one place by a moment, as far as it keeps records at all. */
 export type Recorded = {
-  /** Whom the closures in place keep out or in, in the words of the notices; null: closures of it are not recorded. */
-  readonly barred: readonly string[] | null;
+  /** What the closures in place reach. */
+  readonly closed: readonly ClosingScope[];
   /** Who or what was checked at its gates on that day. */
   readonly passages: readonly Passage[];
 };
@@ -20,15 +21,12 @@ export type Passage = Passing &
 export const dutyStandings = ['breached', 'due', 'met', 'notSet', 'notRecorded'] as const;
 export type DutyStanding = Omit<Standing, 'standing'> & { readonly standing: (typeof dutyStandings)[number] };
 
-/** Whom a recorded closure may bar. A status that bars anybody or anything else is kept in rooms still to come. */
-export const closureBars = ['visitor', 'careHomeResident', 'staff'] as const;
-
 /** How a duty of a place stands by what is recorded there. */
 export function standingOf({ requirement, modality }: Duty, recorded: Recorded, asOf: string): DutyStanding {
   if (requirement.kind === 'gate') return gateOf(requirement, modality, recorded, asOf);
-  if (requirement.kind === 'status' && recorded.barred !== null && isClosing(requirement)) {
-    const { barred } = recorded;
-    const inPlace = requirement.bars.every((bar) => barred.includes(bar));
+  // a status that no closure can carry out is kept in rooms still to come
+  if (requirement.kind === 'status' && carriesOut({ requirement }, closingScopes)) {
+    const inPlace = carriesOut({ requirement }, recorded.closed);
     const passages = recorded.passages.flatMap(({ at, as, verdict, override, moment }) =>
       verdict === 'passes' && as !== null && override === null && (at === 'entry' || at === 'exit')
         ? [{ bar: as, at: moment }]
@@ -40,9 +38,6 @@ export function standingOf({ requirement, modality }: Duty, recorded: Recorded, 
     ? { ...met, standing: 'notSet' }
     : { ...met, standing: 'notRecorded', due: termOf(requirement, asOf) };
 }
-
-const isClosing = ({ bars }: RequirementOf<'status'>): boolean =>
-  bars.length > 0 && bars.every((bar) => closureBars.some((it) => it === bar));
 
 function gateOf(
   requirement: RequirementOf<'gate'>,
