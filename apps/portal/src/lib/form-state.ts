@@ -58,6 +58,12 @@ const wrongFields: Readonly<Record<string, Wrong>> = {
   'role:unit': { field: 'role', text: m.staff_role_elsewhere },
   'region:unknown': { field: 'region', text: m.unit_region_unknown },
   'parent:kind': { field: 'kind', text: m.unit_place_wrong },
+  'region:outside': { field: 'region', text: m.fact_region_outside },
+  'region:fact': { field: 'region', text: m.fact_region_rule },
+  'value:fact': { field: 'value', text: m.fact_value_empty },
+  'rule:fact': { field: 'rule', text: m.fact_value_empty },
+  'until:fact': { field: 'until', text: m.fact_until_wrong },
+  'scopes:counter': { field: 'scopes', text: m.closing_unit_counter },
   'into:kind': { field: 'other', text: m.unit_other_kind },
 };
 

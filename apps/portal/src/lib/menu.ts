@@ -63,6 +63,9 @@ const measures: Group = {
   ofOffices: false,
   items: [
     { href: '/admin/duties', name: m.duties_title, ability: 'measures.see' },
+    { href: '/admin/facts', name: m.facts_title, ability: 'measures.see' },
+    { href: '/admin/decisions', name: m.decisions_title, ability: 'measures.see' },
+    { href: '/admin/closings', name: m.closings_title, ability: 'closures.see' },
     { href: '/admin/notices', name: m.portal_notices, ability: 'measures.see' },
     { href: '/admin/required', name: m.required_title, ability: null },
     { href: '/admin/gate', name: m.gate_title, ability: 'gate.check' },

@@ -1,5 +1,5 @@
 import { determine } from '@anmin/domain/measures/determine';
-import { decidedAt, mayDecide } from '@anmin/domain/measures/deciding';
+import { awaitsDecision, decidedAt, mayDecide } from '@anmin/domain/measures/deciding';
 import { unitsFor } from '@anmin/domain/organisation/grants';
 import { isWithin, regionLevels, levelOf } from '@anmin/domain/regions/region';
 import { sql } from 'drizzle-orm';
@@ -32,6 +32,15 @@ export function listPending(ctx: StaffContext) {
       /** The bureau by which the asker may decide; null: it is for another one. */
       bureau: deciding.find((it) => isWithin(region, it.region) && isDecidedBy(ctx, rule, it.region))?.id ?? null,
     }));
+  });
+}
+
+/** A rule that leaves something to an authority, and the bureaus somebody decides for; null: there is no such rule. */
+export function decidable(ctx: StaffContext, id: string) {
+  return inScope(ctx, ctx.units, async (tx) => {
+    const rule = ruleOf(ctx, id);
+    if (rule === undefined || !awaitsDecision(rule)) return null;
+    return { told: tell(ctx, id), bureaus: await bureausOf(tx, ctx.units) };
   });
 }
 
@@ -72,7 +81,7 @@ function isDecidedBy(ctx: StaffContext, id: string, region: string): boolean {
 async function bureausOf(tx: Transaction, units: readonly string[]) {
   if (units.length === 0) return [];
   return tx
-    .select({ id: unit.id, region: unit.region })
+    .select({ id: unit.id, name: unit.name, region: unit.region })
     .from(unit)
     .where(sql`${unit.kind} in ('province', 'prefecture', 'county') and ${isUnder(unit.id, units)}`)
     .orderBy(unit.region);

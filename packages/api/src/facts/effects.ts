@@ -1,6 +1,6 @@
 import type { Transaction } from '@anmin/db/client';
 import { unit } from '@anmin/db/schema/organisation';
-import { effectOf } from '@anmin/domain/measures/effect';
+import { effectOf, opened } from '@anmin/domain/measures/effect';
 import type { Fact } from '@anmin/domain/measures/facts';
 import type { Place } from '@anmin/domain/measures/in-force';
 import type { RuleVersion } from '@anmin/domain/measures/notice';
@@ -9,6 +9,7 @@ import { loadFacts } from '../measures/facts.ts';
 import { placeOf } from '../measures/place.ts';
 import { toldRules } from '../measures/telling.ts';
 import { isUnder } from '../scope.ts';
+import { ruleOf } from './written.ts';
 import type { StaffContext } from '../trpc.ts';
 
 type Named = { readonly id: string; readonly name: string };
@@ -35,13 +36,18 @@ export async function groupsUnder(tx: Transaction, units: readonly string[]): Pr
 export async function effects(tx: Transaction, ctx: StaffContext, change: (facts: readonly Fact[]) => readonly Fact[]) {
   const groups = await groupsUnder(tx, ctx.units);
   const before = await loadFacts(tx);
-  const found = effectOf(ctx.packs, groups, before, change(before));
+  const after = change(before);
+  const found = effectOf(ctx.packs, groups, before, after);
   const tell = ({ id, requirement, modality }: RuleVersion) => toldRules(ctx, { requirement, modality, rules: [id] });
   return {
     rows: found.map(({ place, from, gains, loses }) => ({
       ...{ from, kind: place.kind, units: place.units.slice(0, listed), count: place.units.length },
       ...{ gains: gains.map(tell), loses: loses.map(tell) },
     })),
+    /** What may be switched on, or must be decided, from then on. */
+    opens: opened(ctx.packs, groups, before, after)
+      .flatMap((id) => ruleOf(ctx, id) ?? [])
+      .map(tell),
     /** Whether somebody is to be shut, or a service is to rest. */
     closes: found.some(({ gains }) => gains.some(isClosing)),
   };

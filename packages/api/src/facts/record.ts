@@ -23,7 +23,7 @@ export function preview(ctx: StaffContext, check: (tx: Transaction) => Promise<N
     /** Where a service may rest and people are booked, closing its counters is offered in the same act. */
     const offersClosing = ahead.bookings > 0 && (told.closes || ahead.mayRest);
     const hits = span === null ? null : await hitsOf(tx, ctx, given.region, span);
-    return { rows: told.rows, ahead: offersClosing ? ahead.bookings : 0, hits };
+    return { rows: told.rows, opens: told.opens, ahead: offersClosing ? ahead.bookings : 0, hits };
   });
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { keySchema } from '../once.ts';
 import { router, staffProcedure } from '../trpc.ts';
 import { counterInput } from './closing.ts';
-import { listPending } from './decisions.ts';
+import { decidable, listPending } from './decisions.ts';
 import { choices, listFacts, listInput } from './list.ts';
 import { lift, liftedInput, liftInput, preview, previewLift, record } from './record.ts';
 import { checkDecision, checkFact, decisionInput, factInput } from './written.ts';
@@ -31,6 +31,9 @@ export const factsRouter = router({
     .input(liftedInput)
     .mutation(({ ctx, input }) => lift(ctx, input)),
   pending: staffProcedure('measures.see').query(({ ctx }) => listPending(ctx)),
+  decidable: staffProcedure('facts.decide')
+    .input(z.strictObject({ rule: z.string().max(80) }))
+    .query(({ ctx, input }) => decidable(ctx, input.rule)),
   previewDecision: staffProcedure('facts.decide')
     .input(lookedAt)
     .mutation(({ ctx, input: { decision, counters } }) =>

@@ -54,7 +54,7 @@ export async function checkFact(
   { from, until, ...given }: FactInput,
 ): Promise<NewFact> {
   const faults = faultsOfFact(ctx.packs, { ...given, from, until });
-  await refuseElsewhere(tx, ctx, { ...given, from }, faults);
+  refuseElsewhere(await ownUnit(tx, ctx, given.unit), { ...given, from }, faults);
   return { ...given, fromDay: from, untilDay: until, clauses: ruleOf(ctx, given.rule)?.clauses ?? [] };
 }
 
@@ -69,9 +69,11 @@ export async function checkDecision(
     ...(rule !== undefined && awaitsDecision(rule) && meets(rule, given.region) ? [] : ['rule']),
     ...(until === null || from < until ? [] : ['until']),
   ];
-  const bureau = await refuseElsewhere(tx, ctx, { ...given, from }, faults);
+  const bureau = await ownUnit(tx, ctx, given.unit);
+  const isForAnother = rule !== undefined && isBureau(bureau) && !mayDecide(rule, bureau.region);
+  if (isForAnother) throw new Refused(refuse('notAllowed', rule.clauses));
+  refuseElsewhere(bureau, { ...given, from }, faults);
   if (rule === undefined || rule.requirement.kind !== 'status') throw new Refused(refuse('notFound'));
-  if (!mayDecide(rule, bureau.region)) throw new Refused(refuse('notAllowed', rule.clauses));
   const value = taken ? rule.requirement.state : 'refused';
   return { ...given, kind: 'decision', rule: id, value, fromDay: from, untilDay: until, clauses: rule.clauses };
 }
@@ -102,23 +104,22 @@ export const supposed = ({ kind, region, value = null, rule = null, fromDay, unt
 export const ruleOf = ({ packs }: Pick<StaffContext, 'packs'>, id: string | null): RuleVersion | undefined =>
   packs.flatMap(({ rules }) => rules).find((rule) => rule.id === id);
 
-const bureaus: readonly string[] = ['province', 'prefecture', 'county'];
+type Bureau = Awaited<ReturnType<typeof ownUnit>>;
 
-async function refuseElsewhere(
-  tx: Transaction,
-  ctx: StaffContext,
-  { unit, region, from }: Pick<FactInput, 'unit' | 'region' | 'from'>,
+const isBureau = ({ kind }: Bureau): boolean => kind === 'province' || kind === 'prefecture' || kind === 'county';
+
+function refuseElsewhere(
+  bureau: Bureau,
+  { region, from }: Pick<FactInput, 'region' | 'from'>,
   faults: readonly string[],
-) {
-  const bureau = await ownUnit(tx, ctx, unit);
+): void {
   const fields = [
-    ...(bureaus.includes(bureau.kind) ? [] : ['unit:kind']),
+    ...(isBureau(bureau) ? [] : ['unit:kind']),
     ...(regionOn(region.slice(0, 6), from) === undefined ? ['region:unknown'] : []),
     ...(isWithin(region, bureau.region) ? [] : ['region:outside']),
     ...faults.map((field) => `${field}:fact`),
   ];
   if (fields.length > 0) throw new Refused(refuse('wrongInput', [], { fields }));
-  return bureau;
 }
 
 const meets = ({ scope }: RuleVersion, region: string): boolean =>

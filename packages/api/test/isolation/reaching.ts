@@ -141,6 +141,7 @@ export const listing: Readonly<Record<string, () => unknown>> = {
   'facts.list': () => ({}),
   'facts.choices': () => undefined,
   'facts.pending': () => undefined,
+  'facts.decidable': () => ({ rule: 'DX/funeral-suspension@1' }),
   'closings.closable': () => undefined,
   'persons.reveals': () => undefined,
   'retention.show': () => undefined,

@@ -29,7 +29,13 @@ const scopesAt = (unit: string, on: string) =>
   });
 
 test('an institution closes to visitors by its own hand, for the clause that asks for it, first day in and last day out', async () => {
+  const standing = async () => {
+    const { required } = await office.as(manager).measures.duties({ unit: 'songtao', on: '2022-02-10' });
+    return required?.duties.find(({ basis }) => basis.some(({ id }) => id === 'DX-2.2.1'))?.standing.standing;
+  };
+  expect(await standing()).toBe('due');
   await office.as(manager).closings.close(wish());
+  expect(await standing()).toBe('met');
   const [made] = await office.as(county).closings.list({ unit: 'songtao' });
   expect(made).toMatchObject({ clauses: ['DX-2.2.1'], scopes: ['visitor'], mayLift: true });
   expect(await scopesAt('songtao', '2022-02-09')).toEqual([]);

@@ -14,7 +14,9 @@ afterAll(() => office.close());
 
 type Asked = Parameters<ReturnType<TestOffice['as']>['measures']['required']>[0];
 const required = (change: Partial<Asked>) =>
-  office.as(clerk).measures.required({ region: '镇海区', kind: 'elderCare', on: '2021-12-08', facts: null, known: null, ...change });
+  office
+    .as(clerk)
+    .measures.required({ region: '镇海区', kind: 'elderCare', on: '2021-12-08', facts: null, known: null, ...change });
 const statesOf = async (change: Partial<Asked>, rule: RegExp) =>
   ((await required(change)).found?.findings ?? []).filter(({ id }) => rule.test(id)).map(({ state }) => state);
 

@@ -1,5 +1,5 @@
 import type { Fact } from './facts.ts';
-import { requiredOf } from './determine.ts';
+import { determine, requiredOf } from './determine.ts';
 import type { Place } from './in-force.ts';
 import type { Pack, RuleVersion } from './notice.ts';
 
@@ -33,6 +33,27 @@ export function effectOf<Of extends Place>(
       return [{ place, from: day, gains, loses }];
     });
   });
+}
+
+/** The rules that somebody may switch on or must decide on from a day on, and could not, or need not, without what changed. */
+export function opened(
+  packs: readonly Pack[],
+  places: readonly Place[],
+  before: readonly Fact[],
+  after: readonly Fact[],
+): string[] {
+  const [day] = turningDays(packs, before, after);
+  if (day === undefined) return [];
+  const clocks = { factsAt: day, lawAt: day, knownAt: farAhead };
+  const openAt = (place: Place, facts: readonly Fact[]) =>
+    determine(packs, place, clocks, facts)
+      .receipt.findings.filter(({ state }) => state === 'off' || state === 'pending')
+      .map(({ rule }) => rule);
+  const found = places.flatMap((place) => {
+    const were = openAt(place, before);
+    return openAt(place, after).filter((rule) => !were.includes(rule));
+  });
+  return [...new Set(found)].sort();
 }
 
 const nothing = '[[],[]]';
