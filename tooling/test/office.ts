@@ -102,7 +102,8 @@ export async function openOffice({ clock, sites = false, log: keepLine }: Wishes
     job: await asJob(given),
     openBeside: async (port) => {
       const at = (url: string) => (port === undefined ? url : url.replace(/:\d+\//, `:${port}/`));
-      const own = { staff: openDatabase(at(url), { max: 20 }), citizens: openDatabase(at(citizensUrl), { max: 20 }) };
+      const wishes = { max: 20, answersWithin: 3_000 };
+      const own = { staff: openDatabase(at(url), wishes), citizens: openDatabase(at(citizensUrl), wishes) };
       const beside = await openDoor({ host: '127.0.0.1', port: 0 }, { trustProxy: false, siteSecret });
       const ownApi = createApi({ given: { ...given, databases: own }, identity, health, log });
       beside.open({ api: ownApi, log, sites: { booking: noSite, portal: noSite } });

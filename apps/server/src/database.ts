@@ -22,6 +22,9 @@ export interface PreparedDatabase {
 /** of each role */
 const connections = 20;
 
+/** milliseconds; longer than the database gives any statement of theirs, so that its own word on it comes first */
+const answersWithin = 7_000;
+
 /** The office's database: started if it is embedded, brought up to date, its clock running, open as its two working roles. */
 export async function prepareDatabase(settings: Settings, keys: Keys): Promise<PreparedDatabase> {
   const { outsideDatabase: outside, dataDir, clock } = settings;
@@ -60,8 +63,8 @@ async function prepare({ url, citizensUrl, ownerUrl }: Urls, keys: Keys, clock: 
     await startClock(owner, clock).finally(owner.close);
   });
   const databases = {
-    staff: openDatabase(url, { max: connections }),
-    citizens: openDatabase(citizensUrl, { max: connections }),
+    staff: openDatabase(url, { max: connections, answersWithin }),
+    citizens: openDatabase(citizensUrl, { max: connections, answersWithin }),
   };
   try {
     await naming('DATABASE_URL', () => refuseUnfitServer(databases.staff.pool));
@@ -75,7 +78,7 @@ async function prepare({ url, citizensUrl, ownerUrl }: Urls, keys: Keys, clock: 
 
 /** For the public site alone: another process keeps the database up to date. */
 async function openPublic(citizensUrl: string): Promise<Given['databases']> {
-  const citizens = openDatabase(citizensUrl, { max: connections });
+  const citizens = openDatabase(citizensUrl, { max: connections, answersWithin });
   try {
     await naming('DATABASE_CITIZENS_URL', () => refuseUnfitServer(citizens.pool));
   } catch (error) {

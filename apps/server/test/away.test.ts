@@ -49,6 +49,25 @@ describe('a database that goes away', () => {
     await expectSound(office);
   });
 
+  test('[G05] one that hangs without a word is answered 503 as well, nothing waits for it for ever, and all goes on by itself', async () => {
+    const slot = takeSlot();
+    const line = await openLine(await databasePort());
+    const beside = await office.openBeside(line.port);
+    const look = () => fetch(`${beside.url}/trpc/office.list`).then(({ status }) => status);
+    expect(await look()).toBe(200);
+    const body = bookingOf(4, slot);
+    line.hold(true);
+    await expectComeBack(await send(beside.url, body));
+    line.hold(false);
+    await expect.poll(look, { timeout: 30_000 }).toBe(200);
+    expect((await send(beside.url, body)).status).toBe(200);
+    // more than there are connections: none is held by what never came
+    expect(await Promise.all(Array.from({ length: 30 }, look))).toEqual(Array.from({ length: 30 }, () => 200));
+    expect(await standingAt(office, slot)).toHaveLength(1);
+    await beside.close();
+    line.close();
+  });
+
   test('while it is gone both sites say so calmly and nobody is told no; when it is back all goes on', async () => {
     const cookie = await office.signIn('clerk');
     const { rows } = await office.ownerDatabase.pool.query<{ name: string }>('select current_database() as name');
@@ -103,10 +122,12 @@ async function expectComeBack(answer: Response): Promise<void> {
 /** A line to the database that can be cut: the question still arrives, its answer does not. */
 async function openLine(databasePort: number) {
   let cut: string | undefined;
+  let held = false;
   const open = new Set<Socket>();
   const server = createServer((client) => {
     const database = connect(databasePort, '127.0.0.1');
     for (const socket of [client, database]) open.add(socket);
+    if (held) for (const socket of [client, database]) socket.pause();
     for (const socket of [client, database]) socket.on('error', () => client.destroy());
     let cutting = false;
     client.on('data', (question: Buffer) => {
@@ -127,6 +148,13 @@ async function openLine(databasePort: number) {
   return {
     port: (server.address() as AddressInfo).port,
     cutAnswerTo: (words: string) => (cut = words),
+    /** Nothing goes over it any more, either way, and nobody is told. */
+    hold: (wish: boolean) => {
+      held = wish;
+      for (const socket of open)
+        if (held) socket.pause();
+        else socket.resume();
+    },
     close: () => {
       for (const socket of open) socket.destroy();
       server.close();

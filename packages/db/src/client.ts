@@ -1,4 +1,5 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { Socket } from 'node:net';
 import pg from 'pg';
 
 /** Days, times, instants and intervals stay the text PostgreSQL wrote: a JavaScript Date would shift them. */
@@ -22,13 +23,22 @@ export type Transaction = Parameters<Parameters<NodePgDatabase['transaction']>[0
 /** Instants are written in office time, intervals as ISO 8601 durations. */
 const sessionOptions = '-c timezone=Asia/Shanghai -c datestyle=ISO -c intervalstyle=iso_8601';
 
-export function openDatabase(url: string, { max }: { max: number }): Database {
+interface Wishes {
+  readonly max: number;
+  /** milliseconds of silence after which a connection is given up; without it a database that hangs is waited for */
+  readonly answersWithin?: number;
+}
+
+export function openDatabase(url: string, { max, answersWithin }: Wishes): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max,
     application_name: 'anmin',
     options: sessionOptions,
     statement_timeout: 5_000,
+    ...(answersWithin === undefined
+      ? {}
+      : { stream: () => impatientSocket(answersWithin), idleTimeoutMillis: answersWithin / 2 }),
     lock_timeout: 1_000,
     idle_in_transaction_session_timeout: 15_000,
     connectionTimeoutMillis: 5_000,
@@ -40,6 +50,14 @@ export function openDatabase(url: string, { max }: { max: number }): Database {
   return { db: drizzle({ client: pool, casing: 'snake_case' }), pool, close: () => pool.end() };
 }
 
+/** A database that was stopped, or a line that was cut without a word, answers nothing at all: no timeout of its own ends that. */
+function impatientSocket(answersWithin: number): Socket {
+  const socket = new Socket();
+  return socket.setTimeout(answersWithin, () =>
+    socket.destroy(new Error('Connection terminated: the database did not answer')),
+  );
+}
+
 export function inTransaction<Result>(
   database: Database,
   work: (transaction: Transaction) => Promise<Result>,
@@ -49,14 +67,15 @@ export function inTransaction<Result>(
 
 /** One process at a time does the work; the others wait for their turn, which is any number they agree on. */
 export async function inTurn<Result>({ pool }: Database, turn: number, work: () => Promise<Result>): Promise<Result> {
-  const client = await pool.connect();
+  // a connection of its own, which may be silent for as long as it takes
+  const client = new pg.Client({ connectionString: pool.options.connectionString, application_name: 'anmin' });
+  await client.connect();
   try {
-    await client.query('set lock_timeout = 0; set statement_timeout = 0');
     await client.query('select pg_advisory_lock($1)', [turn]);
     return await work();
   } finally {
     // The turn ends with its connection.
-    client.release(true);
+    await client.end();
   }
 }
 

@@ -13,6 +13,7 @@ export const actionWord = {
   'booking.screened': m.action_booking_screened,
   'booking.finished': m.action_booking_finished,
   'booking.corrected': m.action_booking_corrected,
+  'booking.forgiven': m.action_booking_forgiven,
   'booking.dayClosed': m.action_booking_day_closed,
   'booking.displaced': m.action_booking_displaced,
   'booking.released': m.action_booking_released,

@@ -35,6 +35,7 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'counter.compare': ({ booking }) => ({ booking, position: 1, idNumber: '990001' }),
   'counter.bookFor': ({ office }) => ({ office, key: randomUUID(), channel: 'phone', answers: {} }),
   'counter.move': (target) => ({ ...act(target), office: target.office, day: '2022-05-24', time: '09:00' }),
+  'counter.forgive': (target) => ({ ...act(target), reason: '试验' }),
   'counter.cancel': (target) => ({ ...act(target), reason: '试验' }),
   'counter.slip': ({ booking }) => ({ booking }),
   'counter.report': ({ booking }) => ({ booking, key: randomUUID(), text: '试验' }),

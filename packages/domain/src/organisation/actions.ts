@@ -21,6 +21,7 @@ export const actions = [
   'booking.screened',
   'booking.finished',
   'booking.corrected',
+  'booking.forgiven',
   'booking.dayClosed',
   'booking.displaced',
   'booking.released',
