@@ -34,6 +34,7 @@ export const codeOf: Record<Reason, TRPC_ERROR_CODE_KEY> = {
   serviceNotOffered: 'CONFLICT',
   underAge: 'CONFLICT',
   duplicate: 'CONFLICT',
+  barred: 'CONFLICT',
   quarantine: 'CONFLICT',
   coolingOff: 'CONFLICT',
   collectionOver: 'CONFLICT',

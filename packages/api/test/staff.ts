@@ -30,6 +30,7 @@ export async function signInAs(office: TestOffice, role: 'clerk' | 'bureau') {
     move: counter('move'),
     finish: counter('finish'),
     release: counter('release'),
+    forgive: counter('forgive'),
     close: closures('close'),
     lift: closures('lift'),
     savePlan: (input: Keyless<Inputs['plans']['save']>): Promise<Answered<Outputs['plans']['save']>> =>

@@ -78,6 +78,8 @@ export function createClient(options: Options) {
     notice: (id: string) => get<'showNotice'>(`/notices/${at(id)}`),
     measures: (place: Given<'listMeasures'>) => get<'listMeasures'>('/measures', place),
     determination: (place: Given<'showDetermination'>) => get<'showDetermination'>('/determinations', place),
+    /** A page of how duties stand; go on with `next` as its `cursor`. */
+    standings: (query: Given<'listStandings'> = {}) => get<'listStandings'>('/standings', query),
     resetSandbox: (key?: string) => post<'resetSandbox'>('/sandbox/reset', {}, actBy(key)),
   };
 }

@@ -6,7 +6,7 @@ grant execute on function
   office_now(), office_today(), units_under(text[]), units_in_scope(), in_scope(text), book_places(jsonb),
   take_place(bigint, text, uuid, timestamptz), closed_for(text, bigint, text), claims_taken(bytea[], uuid),
   release_claims(uuid), booking_of_claim(bytea), office_of_booking(uuid), lock_booking(uuid), bookings_of_phones(bytea[]),
-  requests_of_phones(bytea[]), enacted_notices(), enacted_packs(),
+  requests_of_phones(bytea[]), strikes_of(bytea[], text), enacted_notices(), enacted_packs(),
   offices_near(text), place_changes_hands(), booking_owns_its_place(), place_belongs_to_its_booking(), check_place_of(uuid)
   to :app, :citizens;
 grant execute on function

@@ -25,6 +25,7 @@ export const reasons = [
   'serviceNotOffered',
   'underAge',
   'duplicate',
+  'barred',
   'quarantine',
   'coolingOff',
   'collectionOver',

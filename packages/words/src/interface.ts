@@ -37,6 +37,7 @@ export const adviceFor: Readonly<Record<Code, Advice | null>> = {
   noRuleInForce: { cause: m.api_code_noRuleInForce_cause, fix: m.api_code_noRuleInForce_fix },
   serviceNotOffered: { cause: m.api_code_serviceNotOffered_cause, fix: m.api_code_serviceNotOffered_fix },
   underAge: { cause: m.api_code_underAge_cause, fix: m.api_code_underAge_fix },
+  barred: { cause: m.api_code_barred_cause, fix: m.api_code_barred_fix },
   duplicate: { cause: m.api_code_duplicate_cause, fix: m.api_code_duplicate_fix },
   quarantine: { cause: m.api_code_quarantine_cause, fix: m.api_code_quarantine_fix },
   screeningMissing: { cause: m.api_code_screeningMissing_cause, fix: m.api_code_screeningMissing_fix },
@@ -93,6 +94,7 @@ export const operationWords = {
   showNotice: { name: m.api_showNotice, text: m.api_showNotice_text },
   listMeasures: { name: m.api_listMeasures, text: m.api_listMeasures_text },
   showDetermination: { name: m.api_showDetermination, text: m.api_showDetermination_text },
+  listStandings: { name: m.api_listStandings, text: m.api_listStandings_text },
   resetSandbox: { name: m.api_resetSandbox, text: m.api_resetSandbox_text },
 } as const;
 
@@ -175,6 +177,11 @@ export const propertyWord: Readonly<Record<string, Word>> = {
   facts: m.api_field_facts,
   hash: m.api_field_hash,
   receipt: m.api_field_receipt,
+  standings: m.api_field_standings,
+  standing: m.api_field_standing,
+  due: m.api_field_due,
+  since: m.api_field_since,
+  missing: m.api_field_missing,
 };
 
 /** The rest of the documentation's page. */

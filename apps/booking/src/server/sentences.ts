@@ -28,6 +28,10 @@ const sayings: Readonly<Record<Reason, (facts: Facts, about: About) => Said>> = 
     text:
       own === true ? m.reason_duplicate_own_text({ reference: fact(reference) }) : m.reason_duplicate_text({ phone }),
   }),
+  barred: ({ until }, { phone }) => ({
+    heading: m.reason_barred_heading(),
+    text: m.reason_barred_text({ date: date(until), phone }),
+  }),
   quarantine: ({ earliest }) => ({
     heading: m.reason_quarantine_heading(),
     text: m.reason_quarantine_text({ date: date(earliest) }),

@@ -36,6 +36,7 @@ const sentences: Readonly<Record<Reason, (facts: Facts) => string>> = {
   serviceNotOffered: m.portal_reason_serviceNotOffered,
   underAge: ({ earliest }) => m.portal_reason_underAge({ earliest: day(earliest) }),
   duplicate: m.portal_reason_duplicate,
+  barred: m.portal_reason_barred,
   quarantine: ({ earliest }) => m.portal_reason_quarantine({ earliest: day(earliest) }),
   coolingOff: m.portal_reason_coolingOff,
   collectionOver: m.portal_reason_collectionOver,

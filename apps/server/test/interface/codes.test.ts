@@ -21,7 +21,8 @@ beforeAll(async () => {
       (gen_random_uuid(), '232700', 'huma', null, '2022-05-24', '2022-05-25', '停电', 'test'),
       (gen_random_uuid(), '232700', 'huma', '{marriage}', '2022-05-25', '2022-05-26', '停电', 'test')`);
   await pool.query(`
-    update office_setting set rules = jsonb_set(rules, '{services}', '["marriage"]') where office = 'tahe'`);
+    update office_setting set rules = rules || '{"services": ["marriage"],
+      "penalties": [{"counts": {"cancelled": 1}, "withinDays": 30, "blocksDays": 15}]}' where office = 'tahe'`);
   await office.runJobs();
   admin = await adminOf(office);
   ({ secret } = await openClient(admin));
@@ -86,6 +87,11 @@ const ways: Partial<Record<Met, () => Promise<Answered>>> = {
   duplicate: async () => {
     await book(14);
     return book(14, { time: '15:20' });
+  },
+  barred: async () => {
+    const at = await booked(24, { office: 'tahe' });
+    await post(`${at}/cancel`, undefined, version(1));
+    return book(24, { office: 'tahe' });
   },
   quarantine: () =>
     book(15, {

@@ -159,6 +159,7 @@ describe('the command of each operation works as it stands on the page', () => {
     expect(await run('showNotice')).toMatchObject({ id: 'DX' });
     expect(await run('listMeasures')).toMatchObject({ place: { region: samples['REGION'] } });
     expect(String((await run('showDetermination'))['receipt'])).toContain('"factsAt":"2022-02-01"');
+    expect(await run('listStandings')).toMatchObject({ next: null });
     expect(await run('resetSandbox')).toEqual({ office: own.office });
     expect(await run('listBookings')).toMatchObject({ bookings: [] });
   });

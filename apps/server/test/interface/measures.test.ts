@@ -84,6 +84,26 @@ describe('what an internal system learns of the notices', () => {
     expect({ ...foreign.body, requestId: '' }).toEqual({ ...missing.body, requestId: '' });
   });
 
+  test('[ZJ-2.2] how every duty stands at every unit within reach, page by page, and no other unit', async () => {
+    const lines: { unit: string; clauses: string[]; standing: string }[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const { body } = await get(`/standings?limit=20${cursor === '' ? '' : `&cursor=${cursor}`}`);
+      lines.push(...(body['standings'] as typeof lines));
+      cursor = body['next'] as string | null;
+    }
+    const unique = new Set(lines.map((line) => JSON.stringify(line)));
+    expect(unique.size).toBe(lines.length);
+    const closing = lines.filter(({ clauses }) => clauses.includes('ZJ-2.2'));
+    expect(closing.map(({ unit }) => unit)).toEqual(['zhenhai-yanglao']);
+    expect(lines.map(({ unit }) => unit)).not.toContain('330400');
+    const { body } = await get('/standings?unit=zhenhai-yanglao&standing=notSet');
+    expect(body['standings']).toEqual(
+      lines.filter(({ unit, standing }) => unit === 'zhenhai-yanglao' && standing === 'notSet'),
+    );
+    expect(await get('/standings?unit=mohe')).toMatchObject({ status: 404 });
+    expect(await get('/standings?cursor=x')).toMatchObject({ status: 400 });
+  });
+
   test.each([
     ['neither unit nor place', 'on=2021-12-08', '/unit'],
     ['both', 'unit=330200&region=330211&kind=elderCare&on=2021-12-08', '/unit'],

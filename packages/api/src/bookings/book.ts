@@ -17,6 +17,7 @@ import { bodyHash, storedAnswer, type Once } from '../once.ts';
 import { seal } from '../privacy/seal.ts';
 import { signedScope } from '../scope.ts';
 import { Refused, sandboxOf, type ClientContext, type Context, type StaffContext } from '../trpc.ts';
+import { barredRefusal } from './barred.ts';
 import { claimKeys } from './claims.ts';
 import { duplicateRefusal } from './duplicate.ts';
 import { bookInLine } from './line.ts';
@@ -40,6 +41,8 @@ export async function book(ctx: Context, order: Order): Promise<Booked> {
   const office = await recentOffice(ctx, order.application.office);
   const decision = bookPlace(ctx.packs, bookOf(office, order), wishOf(order), office.now);
   if (isRefusal(decision)) return answeredBefore(ctx, order, decision);
+  const barred = await barredRefusal(ctx, office, order.application, order.channel);
+  if (barred !== null) return answeredBefore(ctx, order, barred);
   try {
     return await saveUnderFreeReference(ctx, order, office, decision.law);
   } catch (error) {

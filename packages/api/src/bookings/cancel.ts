@@ -2,6 +2,7 @@ import { inTransaction, type Transaction } from '@anmin/db/client';
 import { changeableUntil } from '@anmin/domain/appointments/bookable';
 import { canChange } from '@anmin/domain/appointments/states';
 import { refuse, type Refusal } from '@anmin/domain/refusal';
+import { sql } from 'drizzle-orm';
 import { journal } from '../journal.ts';
 import { writeMessages } from '../messages/message.ts';
 import { loadOffice, rulesOn, type Office } from '../office/office.ts';
@@ -37,7 +38,9 @@ export async function endByItsPeople(
   seen: number,
 ): Promise<number> {
   const { booking: row, slot } = loaded;
-  const version = await changeBooking(tx, loaded, seen, { state: 'cancelled', endedBy: 'citizen' });
+  const version = await changeBooking(tx, loaded, seen, {
+    ...{ state: 'cancelled', endedBy: 'citizen', endedAt: sql`office_now()` },
+  });
   await freePlaces(tx, row.id);
   await releaseClaims(tx, row.id);
   await journal(tx, ctx.actor, { action: 'booking.cancelled', subject: row.id, office: row.office });

@@ -50,6 +50,11 @@ export function idIndex(keys: Keys, idNumber: string): Buffer {
   return blindIndex(keys, 'party.id', idNumber);
 }
 
+/** Asked under every key that is held. */
+export function idIndexes(keys: Keys, idNumber: string): Buffer[] {
+  return blindIndexes(keys, 'party.id', idNumber);
+}
+
 export function idTailIndex(keys: Keys, lastFour: string): Buffer {
   return blindIndex(keys, 'party.idTail', lastFour);
 }

@@ -9,6 +9,7 @@ import { currentRow } from './act.ts';
 import { checkIn } from './check-in.ts';
 import { bookFor, cancelAtDesk, compare, moveAtDesk, releaseFor, reportFor, reports, slip } from './desk.ts';
 import { amend, finish } from './finish.ts';
+import { forgive } from './forgive.ts';
 import { screen, screenedParty } from './screen.ts';
 import { findAtCounter, sheet } from './sheet.ts';
 
@@ -60,6 +61,9 @@ export const counterRouter = router({
   cancel: staffProcedure('counter.serve')
     .input(act.extend({ reason }))
     .mutation(({ ctx, input }) => cancelAtDesk(ctx, input)),
+  forgive: staffProcedure('counter.serve')
+    .input(act.extend({ reason }))
+    .mutation(({ ctx, input }) => forgive(ctx, input)),
   release: staffProcedure('counter.serve')
     .input(z.strictObject({ key: keySchema, idNumber: z.string().max(40), service: z.enum(services), reason }))
     .mutation(({ ctx, input }) => releaseFor(ctx, input)),

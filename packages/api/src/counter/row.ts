@@ -24,6 +24,7 @@ export function counterRow(ctx: Pick<Context, 'keys' | 'packs'>, office: Office,
     quarantineUntil: ends.sort().at(-1) ?? null,
     ground: row.ground,
     endedBy: row.endedBy,
+    forgiven: row.forgivenAt !== null,
     extra,
   };
 }

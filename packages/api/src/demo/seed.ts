@@ -104,6 +104,9 @@ export const demoRules: OfficeRules = {
   extraMaterials: [],
 };
 
+/** As one counter of the country published them (Zhaoqing); the other offices of the demo bar nobody. */
+const demoPenalties: OfficeRules['penalties'] = [{ counts: { noShow: 2 }, withinDays: 30, blocksDays: 15 }];
+
 /** The demo office, once; what was changed since stays. */
 export async function seedDemo(ctx: Context, staff: readonly SeededPost[]): Promise<void> {
   await inScope(ctx, [prefecture], async (tx) => {
@@ -125,11 +128,12 @@ export async function seedDemo(ctx: Context, staff: readonly SeededPost[]): Prom
     if (seeded.length === 0) return;
     await seedUnits(tx, ctx);
     await tx.insert(institution).values(offices);
-    await tx
-      .insert(officeSetting)
-      .values(
-        offices.map(({ id }) => ({ office: id, validFrom: '2021-01-01', rules: demoRules, source, madeBy: 'demo' })),
-      );
+    await tx.insert(officeSetting).values(
+      offices.map(({ id }) => ({
+        ...{ office: id, validFrom: '2021-01-01', source, madeBy: 'demo' },
+        rules: id === 'mohe' ? { ...demoRules, penalties: demoPenalties } : demoRules,
+      })),
+    );
     await tx
       .insert(privacySetting)
       .values({ unit: prefecture, kind: 'exportAlone', amount: 500, source, validFrom: '2021-01-01', madeBy: 'demo' });

@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { alternatives } from '../bookings/alternatives.ts';
 import { countAttempt, networkOf, type Rate } from '../attempts.ts';
 import { book } from '../bookings/book.ts';
+import { barredRefusal } from '../bookings/barred.ts';
 import { claimKeys } from '../bookings/claims.ts';
 import { duplicateRefusal } from '../bookings/duplicate.ts';
 import { provePhone } from '../bookings/phone-proof.ts';
@@ -90,7 +91,9 @@ async function consider(ctx: Context, id: string) {
   const wish = { ...application, channel: 'online' } as const;
   const decision = bookPlace(ctx.packs, bookOn(office, application.day), wish, office.now);
   const proven = isTypedPhoneProven(ctx, draft) ? application.phone : null;
-  const refusal = isRefusal(decision) ? decision : await placeRefusal(ctx, application, proven);
+  const refusal = isRefusal(decision)
+    ? decision
+    : ((await barredRefusal(ctx, office, application, 'online')) ?? (await placeRefusal(ctx, application, proven)));
   if (refusal === null) return { refusal, alternatives: [] };
   const { earliest } = refusal.facts;
   const after = typeof earliest === 'string' ? Temporal.PlainDate.from(earliest) : undefined;

@@ -91,6 +91,7 @@ async function terms(ctx: Context, { office: id, service, day }: z.infer<ReturnT
       releaseAt: rules.releaseAt,
       closeAt: rules.closeAt,
       cancelBefore: rules.cancelBefore,
+      penalties: rules.penalties ?? [],
       walkIns: rules.walkIns && law.quota?.requirement.walkIns !== 'refused',
       keyAreas: law.gate === null ? [] : rules.keyAreas,
     },

@@ -36,7 +36,7 @@ export async function coversOf(tx: Transaction, roots: readonly string[], units:
 }
 
 /** A unit under those somebody acts for, open on the day, with the one it stands below today; a foreign one does not exist. */
-export async function ownUnit(tx: Transaction, { units }: StaffContext, id: string, day?: string) {
+export async function ownUnit(tx: Transaction, { units }: Pick<StaffContext, 'units'>, id: string, day?: string) {
   const [found] = await tx
     .select({ unit, parent: unitMembership.parent })
     .from(unit)

@@ -47,6 +47,8 @@ export const booking = pgTable('booking', {
   checkedInAt: instant(),
   checkedInBy: text(),
   endedBy: text().$type<Ender>(),
+  endedAt: instant(),
+  forgivenAt: instant(),
   ground: text().$type<RefusalGround>(),
   noteSealed: bytea(),
   closure: uuid(),

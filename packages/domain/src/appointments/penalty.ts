@@ -28,17 +28,11 @@ export type Penalty = z.infer<typeof penaltySchema>;
 export type Bar = { readonly until: string; readonly penalty: Penalty; readonly strikes: readonly Strike[] };
 
 /**
- * How long somebody is barred on a day; null: not at all. Of several steps the one that bars longest. What lies before
- * `forgivenOn`, or on it, no longer counts.
+ * How long somebody is barred on a day; null: not at all. Of several steps the one that bars longest.
  */
-export function barOn(
-  ladder: readonly Penalty[],
-  strikes: readonly Strike[],
-  today: string,
-  forgivenOn: string | null = null,
-): Bar | null {
+export function barOn(ladder: readonly Penalty[], strikes: readonly Strike[], today: string): Bar | null {
   const counted = strikes
-    .filter(({ on }) => !isBefore(today, on) && (forgivenOn === null || isBefore(forgivenOn, on)))
+    .filter(({ on }) => !isBefore(today, on))
     .sort((one, other) => Number(one.on > other.on) - Number(one.on < other.on));
   const bars = ladder.flatMap((penalty) => counted.flatMap((last) => barAfter(penalty, counted, last) ?? []));
   return bars

@@ -62,3 +62,8 @@ export function canMarkNoShow(state: BookingState): boolean {
 export function canChange(state: BookingState): boolean {
   return state === 'booked' || state === 'displaced';
 }
+
+/** Missed, or called off by its own people: what may count against them, unless a clerk forgives it. */
+export function countsAgainst(state: BookingState, endedBy: Ender | null): boolean {
+  return state === 'noShow' || (state === 'cancelled' && endedBy === 'citizen');
+}

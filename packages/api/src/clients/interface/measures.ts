@@ -1,18 +1,20 @@
-import { unit } from '@anmin/db/schema/organisation';
 import { boundKinds } from '@anmin/domain/institutions/kinds';
 import { determine, writeReceipt } from '@anmin/domain/measures/determine';
 import type { Place } from '@anmin/domain/measures/in-force';
 import { clauseKinds, modalities, riskLevels, type Pack, type RuleVersion } from '@anmin/domain/measures/notice';
+import { dutyStandings } from '@anmin/domain/measures/recorded';
 import { states } from '@anmin/domain/measures/trigger';
 import { fullNameOf, regionOn } from '@anmin/domain/regions/region';
 import { refuse } from '@anmin/domain/refusal';
 import type { Transaction } from '@anmin/db/client';
-import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { loadFacts, knownBy } from '../../measures/facts.ts';
 import { placeOf } from '../../measures/place.ts';
-import { inScope, isUnder } from '../../scope.ts';
+import { standingToday } from '../../measures/standings.ts';
+import { inScope } from '../../scope.ts';
+import { ownUnit } from '../../staff/standing.ts';
 import { Refused, type ClientContext } from '../../trpc.ts';
+import { page } from './changes.ts';
 
 const day = z.iso.date();
 const clauseIds = z.array(z.string());
@@ -83,6 +85,25 @@ export const placeInput = z
     path: ['unit'],
   });
 
+export const standingsInput = z.strictObject({
+  ...page,
+  unit: z.string().max(50).optional(),
+  standing: z.enum(dutyStandings).optional(),
+});
+
+export const standingsAnswer = z.strictObject({
+  on: day,
+  standings: z.array(
+    z.strictObject({
+      ...{ unit: z.string(), name: z.string(), place: placeAnswer },
+      ...{ rules: z.array(z.string()), clauses: clauseIds, modality: z.enum(modalities) },
+      ...{ requirement: ruleAnswer.shape.requirement, standing: z.enum(dutyStandings) },
+      ...{ due: z.string().nullable(), since: z.string().nullable(), missing: z.array(z.string()) },
+    }),
+  ),
+  next: z.string().nullable(),
+});
+
 export function listNotices({ packs }: Pick<ClientContext, 'packs'>) {
   return { notices: packs.map(headOf) };
 }
@@ -136,14 +157,38 @@ async function placeIn(tx: Transaction, ctx: ClientContext, asked: Asked, on: st
       throw new Refused(refuse('wrongInput', [], { fields: ['region:unknown'] }));
     return { region, kind };
   }
-  const [found] = await tx
-    .select()
-    .from(unit)
-    .where(and(eq(unit.id, id ?? ''), isUnder(unit.id, ctx.units)));
-  if (found === undefined) throw new Refused(refuse('notFound'));
-  const place = placeOf(found);
+  const place = placeOf(await ownUnit(tx, ctx, id ?? ''));
   if (place === null) throw new Refused(refuse('wrongInput', [], { fields: ['unit:kindNotSet'] }));
   return place;
+}
+
+/** Every duty that binds today at every unit within reach of the key, and how it stands; a page at a time. */
+export function listStandings(ctx: ClientContext, { unit, standing, cursor, limit }: z.infer<typeof standingsInput>) {
+  const from = readOffset(cursor);
+  return inScope(ctx, ctx.units, async (tx) => {
+    const roots = unit === undefined ? ctx.units : [(await ownUnit(tx, ctx, unit)).id];
+    const { on, units } = await standingToday(tx, ctx, roots);
+    const lines = units.flatMap(({ id, name, place, duties }) =>
+      duties
+        .filter((it) => standing === undefined || it.standing.standing === standing)
+        .map((it) => ({ unit: id, name, place, ...it })),
+    );
+    return {
+      on,
+      standings: lines.slice(from, from + limit).map(({ duty, standing: stands, ...at }) => ({
+        ...at,
+        ...{ rules: [...duty.rules], clauses: [...duty.clauses], modality: duty.modality },
+        ...{ requirement: duty.requirement, ...stands, missing: [...stands.missing] },
+      })),
+      next: from + limit < lines.length ? String(from + limit) : null,
+    };
+  });
+}
+
+function readOffset(cursor: string | undefined): number {
+  if (cursor === undefined) return 0;
+  if (!/^\d{1,9}$/.test(cursor)) throw new Refused(refuse('wrongInput', [], { fields: ['cursor:cursor.wrong'] }));
+  return Number(cursor);
 }
 
 const headOf = ({ notice: { id, title, number, issuer, issuedOn, region }, clauses, rules }: Pack) => ({

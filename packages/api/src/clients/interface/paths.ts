@@ -183,6 +183,21 @@ export const operations: { readonly [Name in OperationName]: Operation<Name> } =
     example: { region: '$REGION', kind: 'elderCare', on: '$HOLIDAY' },
     answer: { hash, receipt: '{"clocks":{"factsAt":"2022-02-01"}}' },
   },
+  listStandings: {
+    ...{ method: 'GET', path: '/standings', status: 200 },
+    example: { limit: 20 },
+    answer: {
+      on: '2022-02-01',
+      standings: [
+        {
+          ...{ unit: 'test-1a2b3c4d', name: '演练养老院', place: { region: '232701', kind: 'elderCare' } },
+          ...{ rules: [rule.rule], clauses: rule.clauses, modality: rule.modality, requirement: rule.requirement },
+          ...{ standing: 'due', due: null, since: null, missing: ['closedManagement'] },
+        },
+      ],
+      next: null,
+    },
+  },
   resetSandbox: {
     ...{ method: 'POST', path: '/sandbox/reset', status: 200 },
     example: {},

@@ -25,6 +25,7 @@ import {
   determinationAnswer,
   listMeasures,
   listNotices,
+  listStandings,
   measuresAnswer,
   noticeAnswer,
   noticeInput,
@@ -32,6 +33,8 @@ import {
   placeInput,
   showDetermination,
   showNotice,
+  standingsAnswer,
+  standingsInput,
 } from './measures.ts';
 import { listOffices, monthInput, showMonth } from './offices.ts';
 import { resetOwnSandbox, resetOwnInput } from './reset.ts';
@@ -112,6 +115,10 @@ export const interfaceRouter = router({
     .input(placeInput)
     .output(determinationAnswer)
     .query(({ ctx, input }) => showDetermination(ctx, input)),
+  listStandings: clientProcedure('measures.read')
+    .input(standingsInput)
+    .output(standingsAnswer)
+    .query(({ ctx, input }) => listStandings(ctx, input)),
   resetSandbox: clientProcedure()
     .input(resetOwnInput)
     .output(z.strictObject({ office: z.string() }))

@@ -1,0 +1,47 @@
+import type { Application } from '@anmin/domain/appointments/application';
+import { barOn, type Penalty, type StrikeKind } from '@anmin/domain/appointments/penalty';
+import type { Channel } from '@anmin/domain/appointments/settings';
+import { officeDay } from '@anmin/domain/calendar/day';
+import { refuse, type Refusal } from '@anmin/domain/refusal';
+import { sql } from 'drizzle-orm';
+import { rulesOn, type Office } from '../office/office.ts';
+import { sandboxOf, type Context } from '../trpc.ts';
+import { idIndexes } from './party.ts';
+
+/**
+ * Whether one of the parties may not book online for a while, by the ladder of the office. Which of them, and for what,
+ * is told to nobody who only types a number; the counter stays open to both.
+ */
+export async function barredRefusal(
+  ctx: Context,
+  office: Office,
+  { parties }: Pick<Application, 'parties'>,
+  channel: Channel,
+): Promise<Refusal | null> {
+  const today = officeDay(office.now);
+  const { penalties = [] } = rulesOn(office, today);
+  if (channel !== 'online' || penalties.length === 0 || sandboxOf(ctx) !== null) return null;
+  const people = parties.map(({ idNumber }) => idIndexes(ctx.keys, idNumber));
+  const until = await barredUntil(ctx, office.institution.id, people, penalties, today.toString());
+  return until === null ? null : refuse('barred', [], { until });
+}
+
+type Row = { readonly id_index: Buffer; readonly kind: StrikeKind; readonly on_day: string };
+
+async function barredUntil(
+  { board }: Context,
+  office: string,
+  people: readonly (readonly Buffer[])[],
+  penalties: readonly Penalty[],
+  today: string,
+): Promise<string | null> {
+  const { rows } = await board.db.execute<Row>(
+    sql`select id_index, kind, on_day::text from strikes_of(${sql.param(people.flat())}::bytea[], ${office})`,
+  );
+  const ends = people.flatMap((indexes) => {
+    const own = rows.filter(({ id_index }) => indexes.some((index) => index.equals(id_index)));
+    const strikes = own.map(({ kind, on_day }) => ({ kind, on: on_day }));
+    return barOn(penalties, strikes, today)?.until ?? [];
+  });
+  return ends.sort().at(-1) ?? null;
+}
