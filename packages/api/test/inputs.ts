@@ -46,7 +46,8 @@ function shapeOf({ def }: Schema): fc.Arbitrary<unknown> {
   const inner = () => nearlyOf(def['innerType'] ?? def['in'] ?? def['element']);
   if (def.type === 'object') return objectOf(def['shape'] as Record<string, z.ZodType>);
   if (def.type === 'array') return fc.array(inner(), { maxLength: 3 });
-  if (['optional', 'nullable', 'default', 'pipe', 'readonly'].includes(def.type)) return inner();
+  if (def.type === 'nullable') return fc.option(inner());
+  if (['optional', 'default', 'pipe', 'readonly'].includes(def.type)) return inner();
   if (def.type === 'enum') return fc.constantFrom(...Object.values(def['entries'] as Record<string, string>));
   if (def.type === 'literal') return fc.constantFrom(...(def['values'] as unknown[]));
   if (def.type === 'union') return fc.oneof(...(def['options'] as Schema[]).map(nearlyOf));

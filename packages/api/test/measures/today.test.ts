@@ -192,6 +192,31 @@ describe('what is required today', () => {
     expect(none.days.flatMap(({ events }) => events)).toEqual([]);
   });
 
+  test('[ZJ-2.4] a case on record closes, names its reference, and counts only from when it was known', async () => {
+    const jiaxing = await appoint(office, 'sectionClerk', '330400-shehui');
+    await office.ownerDatabase.pool.query(
+      `insert into fact (id, unit, kind, region, from_day, reference, made_by)
+         values (gen_random_uuid(), '330402', 'confirmedCase', '330402', '2022-01-20', '南湖疾控〔2022〕3号', 'test')`,
+    );
+    const { required } = await office.as(jiaxing).measures.duties({ unit: 'nanhu-yanglao', on: null });
+    expect(required?.facts).toMatchObject([
+      { kind: 'confirmedCase', reference: '南湖疾控〔2022〕3号', from: '2022-01-20' },
+    ]);
+    const closing = required?.duties.find(({ basis }) => basis.some(({ id }) => id === 'ZJ-2.4'));
+    expect(closing?.facts).toEqual(required?.facts.map(({ id }) => id));
+    const applied = async (actor: StaffActor, known: string | null, facts: 'recorded' | null = 'recorded') => {
+      const wish = { region: '330402', kind: 'elderCare', on: '2022-01-25', facts, known } as const;
+      const { found } = await office.as(actor).measures.required(wish);
+      return found?.findings.find(({ clauses }) => clauses.some(({ id }) => id === 'ZJ-2.4'))?.state;
+    };
+    expect(await applied(jiaxing, null)).toBe('holds');
+    expect(await applied(jiaxing, '2022-01-29')).toBe('waits');
+    expect(await applied(jiaxing, '2022-01-30')).toBe('holds');
+    expect(await applied(jiaxing, null, null)).toBe('waits');
+    // a fact of one city is no business of another's
+    expect(await applied(officer, null)).toBe('waits');
+  });
+
   test('a unit of another city does not exist', async () => {
     expect(await refusedWith(dutiesOf('nanhu-yanglao'))).toBe('notFound');
     const { units } = await office.as(officer).measures.places({ find: '', also: 'nanhu-yanglao' });
@@ -253,6 +278,20 @@ describe('how the units below stand', () => {
     const { lines } = await office.as(officer).measures.standings(own);
     expect(lines).toHaveLength(overview.lines[0]?.counts.breached ?? 0);
     expect(lines.every(({ unit, basis }) => unit === 'liuzhou-ertong' && basis.length > 0)).toBe(true);
+  });
+
+  test('the count beside a clause of a notice opens a list as long, and each duty rests on that clause', async () => {
+    const officer = await appoint(office, 'sectionClerk', '450200-shehui');
+    const clauses = await office.as(officer).measures.clauseStandings({ notice: 'LIU' });
+    expect(clauses.length).toBeGreaterThan(10);
+    for (const { clause, counts } of clauses.slice(0, 5))
+      for (const [standing, count] of Object.entries(counts)) {
+        const wish = { unit: null, kind: null, after: null, clause, standing: standing as keyof typeof counts };
+        const { total, lines } = await office.as(officer).measures.standings(wish);
+        expect([clause, standing, total]).toEqual([clause, standing, count]);
+        expect(lines.every(({ basis }) => basis.some(({ id }) => id === clause))).toBe(true);
+      }
+    expect(await office.as(officer).measures.clauseStandings({ notice: 'ZJ' })).toEqual([]);
   });
 
   test('pages follow each other without a gap', async () => {
