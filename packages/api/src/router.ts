@@ -7,6 +7,7 @@ import { demoRouter } from './demo/router.ts';
 import { draftsRouter } from './drafts/router.ts';
 import { exportsRouter } from './exports/router.ts';
 import { factsRouter } from './facts/router.ts';
+import { forwardingsRouter } from './forwardings/router.ts';
 import { feedbackRouter } from './feedback/router.ts';
 import { measuresRouter } from './measures/router.ts';
 import { officeRouter } from './office/router.ts';
@@ -35,6 +36,7 @@ export const appRouter = router({
   measures: measuresRouter,
   gate: gateRouter,
   facts: factsRouter,
+  forwardings: forwardingsRouter,
   counter: counterRouter,
   plans: plansRouter,
   closures: closuresRouter,
