@@ -29,6 +29,7 @@ const wrongs: Readonly<Record<Fault['fault'], Sentence>> = {
     en: 'binds nobody: its regions are empty or outside those of its notice',
   },
   contradiction: { zh: '与另一条规则互相矛盾', en: 'orders the opposite of another rule' },
+  unwritten: { zh: '条款没有写明内容', en: 'a clause without its summary' },
   repealed: { zh: '文件已被取代而规则仍有效', en: 'goes on although its notice was replaced' },
   cyclic: { zh: '文件互相取代', en: 'the notices replace each other' },
   boundary: {

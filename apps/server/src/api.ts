@@ -32,6 +32,8 @@ export const isApiPath = (path: string): boolean => /^\/(livez|readyz|trpc|api)(
 
 /** bytes */
 const longestBody = 100_000;
+/** bytes; a notice is a document */
+const longestNotice = 1_000_000;
 
 export function createApi({ given, identity, secureCookies = false, passphraseDays, health, log }: ApiParts): Hono {
   const api = new Hono();
@@ -45,7 +47,8 @@ export function createApi({ given, identity, secureCookies = false, passphraseDa
   api.use(async (c, next) => {
     c.header('referrer-policy', 'no-referrer');
     if (c.req.header('transfer-encoding') !== undefined) return answerError(c, 411, 'lengthRequired');
-    if (Number(c.req.header('content-length') ?? 0) > longestBody) return answerError(c, 413, 'bodyTooLong');
+    const longest = c.req.path.startsWith('/trpc/notices.') ? longestNotice : longestBody;
+    if (Number(c.req.header('content-length') ?? 0) > longest) return answerError(c, 413, 'bodyTooLong');
     const asked = c.req.query('input');
     if (asked !== undefined && !isFitJson(asked)) return answerError(c, 400, 'unfitInput');
     if (['GET', 'HEAD'].includes(c.req.method)) return next();

@@ -19,11 +19,14 @@ export async function loadSites(apps: readonly App[], apiUrl: string, siteSecret
     PROTOCOL_HEADER: 'x-forwarded-proto',
     HOST_HEADER: 'x-forwarded-host',
     ADDRESS_HEADER: 'x-client-ip',
-    BODY_SIZE_LIMIT: '100K',
   });
-  const load = (name: App) => (apps.includes(name) ? loadSite(name) : Promise.resolve(notHere));
-  const [booking, portal] = await Promise.all([load('booking'), load('portal')]);
-  return { booking, portal };
+  const load = (name: App, longestBody: string) => {
+    process.env['BODY_SIZE_LIMIT'] = longestBody;
+    return apps.includes(name) ? loadSite(name) : Promise.resolve(notHere);
+  };
+  // one after the other: each reads the limit of its own; staff enter documents
+  const booking = await load('booking', '100K');
+  return { booking, portal: await load('portal', '1M') };
 }
 
 /** The other site lives in a process of its own. */

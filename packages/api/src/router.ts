@@ -10,6 +10,7 @@ import { factsRouter } from './facts/router.ts';
 import { forwardingsRouter } from './forwardings/router.ts';
 import { feedbackRouter } from './feedback/router.ts';
 import { measuresRouter } from './measures/router.ts';
+import { noticesRouter } from './notices/router.ts';
 import { officeRouter } from './office/router.ts';
 import { personsRouter } from './privacy/persons.ts';
 import { retentionRouter } from './privacy/settings.ts';
@@ -34,6 +35,7 @@ export const appRouter = router({
   journal: journalRouter,
   todo: todoRouter,
   measures: measuresRouter,
+  notices: noticesRouter,
   gate: gateRouter,
   facts: factsRouter,
   forwardings: forwardingsRouter,

@@ -46,21 +46,41 @@ function shapeOf({ def }: Schema): fc.Arbitrary<unknown> {
   const inner = () => nearlyOf(def['innerType'] ?? def['in'] ?? def['element']);
   if (def.type === 'object') return objectOf(def['shape'] as Record<string, z.ZodType>);
   if (def.type === 'array') return fc.array(inner(), { maxLength: 3 });
-  if (['optional', 'nullable', 'default', 'pipe', 'readonly'].includes(def.type)) return inner();
+  if (def.type === 'nullable') return fc.option(inner());
+  if (['optional', 'default', 'pipe', 'readonly'].includes(def.type)) return inner();
   if (def.type === 'enum') return fc.constantFrom(...Object.values(def['entries'] as Record<string, string>));
   if (def.type === 'literal') return fc.constantFrom(...(def['values'] as unknown[]));
   if (def.type === 'union') return fc.oneof(...(def['options'] as Schema[]).map(nearlyOf));
   if (def.type === 'number') return fc.oneof(fc.integer({ min: -1, max: 40 }), fc.integer(), fc.double());
   if (def.type === 'boolean') return fc.boolean();
-  if (def.type === 'string') return fc.oneof({ weight: 6, arbitrary: plausible }, nasty, fc.string({ maxLength: 60 }));
+  if (def.type === 'string') {
+    const fit = formats[String(def['format'])] ?? plausible;
+    return fc.oneof({ weight: 6, arbitrary: fit }, nasty, fc.string({ maxLength: 60 }));
+  }
   return anything;
 }
 
 const plausible = fc.oneof(
-  fc.constantFrom('jiagedaqi', 'mohe', '232700', '2022-05-20', '2022-05-23', '09:00', 'marriage', '停电检修', '990001'),
+  fc.constantFrom(
+    'jiagedaqi',
+    'mohe',
+    '232700',
+    '2022-05-20',
+    '2022-05-23',
+    '09:00',
+    'marriage',
+    '停电检修',
+    '990001',
+    'JGDQ',
+  ),
   fc.uuid(),
   fc.string({ minLength: 16, maxLength: 64 }),
 );
+
+const formats: Readonly<Record<string, fc.Arbitrary<string>>> = {
+  date: fc.constantFrom('2022-05-16', '2022-05-20', '2022-05-23', '2022-06-01'),
+  uuid: fc.uuid(),
+};
 
 function objectOf(shape: Record<string, z.ZodType>): fc.Arbitrary<unknown> {
   const whole = fc.record(Object.fromEntries(Object.entries(shape).map(([name, part]) => [name, nearlyOf(part)])), {

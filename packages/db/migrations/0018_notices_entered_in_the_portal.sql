@@ -71,6 +71,6 @@ $$;
 
 create function enacted_packs() returns table (pack jsonb, words jsonb, entered text) stable language sql
   security definer set search_path = public, pg_temp as $$
-  select pack, words, to_char(in_force_from at time zone 'Asia/Shanghai', 'YYYY-MM-DD"T"HH24:MI:SS')
+  select pack, words, to_char(in_force_from at time zone 'Asia/Shanghai', 'YYYY-MM-DD"T"HH24:MI:SS.US')
     from notice_draft where in_force_from <= office_now() order by in_force_from, id
 $$;

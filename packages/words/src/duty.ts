@@ -141,7 +141,7 @@ export const gateWord = {
   exit: m.gate_at_exit,
 } satisfies Record<RequirementOf<'gate'>['at'], Word>;
 
-const actWord = {
+export const actWord = {
   apply: m.act_before_apply,
   approve: m.act_before_approve,
   seekOpinion: m.act_before_seek_opinion,
@@ -152,12 +152,12 @@ const actWord = {
   refuse: m.act_before_refuse,
 } satisfies Record<(typeof thresholdActs)[number], Word>;
 
-const perWord = { day: m.per_day, week: m.per_week, month: m.per_month, year: m.per_year } satisfies Record<
+export const perWord = { day: m.per_day, week: m.per_week, month: m.per_month, year: m.per_year } satisfies Record<
   (typeof periods)[number],
   Word
 >;
 
-const unitWord = {
+export const unitWord = {
   persons: m.measure_unit_persons,
   tables: m.measure_unit_tables,
   priceRisePermille: m.measure_unit_price_rise_permille,
@@ -165,14 +165,14 @@ const unitWord = {
   any: m.measure_unit_any,
 } satisfies Record<RequirementOf<'threshold'>['measure'], Word>;
 
-const doseWord = {
+export const doseWord = {
   first: m.dose_first,
   fullCourse: m.dose_full_course,
   booster: m.dose_booster,
   any: m.dose_any,
 } satisfies Record<RequirementOf<'coverage'>['dose'], Word>;
 
-const triggerWord = {
+export const triggerWord = {
   immediateList: m.trigger_immediate_list,
   citywide: m.trigger_citywide,
   campaignPhase: m.trigger_campaign_phase,

@@ -81,6 +81,11 @@ export const actionWord = {
   'unit.moved': m.action_unit_moved,
   'unit.merged': m.action_unit_merged,
   'messages.released': m.action_messages_released,
+  'notice.drafted': m.action_notice_drafted,
+  'notice.changed': m.action_notice_changed,
+  'notice.checked': m.action_notice_checked,
+  'notice.approved': m.action_notice_approved,
+  'notice.superseded': m.action_notice_superseded,
   'office.restored': m.action_office_restored,
   'demo.seeded': m.action_demo_seeded,
 } satisfies Record<Action, Word>;

@@ -27,6 +27,8 @@ export type Target = {
   /** what somebody asked of their data there, and a list somebody made */
   readonly request: string;
   readonly export: string;
+  /** a notice that is being entered there */
+  readonly draft: string;
   /** who was turned away at the gate there */
   readonly passage: string;
 };
@@ -47,6 +49,7 @@ export const nowhere: Target = {
   delegation: randomUUID(),
   request: randomUUID(),
   export: randomUUID(),
+  draft: randomUUID(),
   passage: randomUUID(),
 };
 
@@ -195,8 +198,32 @@ export async function targetAt(office: TestOffice, id: string, n: number): Promi
     webhook,
     request,
     export: made,
+    draft: await draftAt(office, id),
     passage: passages[0]?.id ?? '',
   };
+}
+
+async function draftAt({ ownerDatabase }: TestOffice, unit: string): Promise<string> {
+  const [draft, id] = [randomUUID(), unit.toUpperCase()];
+  const pack = {
+    notice: {
+      id,
+      title: '试验',
+      number: null,
+      issuer: '试验',
+      issuedOn: '2022-05-16',
+      region: '232700',
+      standing: false,
+    },
+    clauses: [{ id: `${id}-1.1`, place: '一', kind: 'none', room: 'measures', summary: '' }],
+    rules: [],
+  };
+  await ownerDatabase.pool.query(
+    `insert into notice_draft (id, unit, notice, text, pack, words, hash, made_by, changed_by)
+       values ($1, $2, $3, '一、试验。', $4, '{}', '', 'staff:nobody', '{staff:nobody}')`,
+    [draft, unit, id, pack],
+  );
+  return draft;
 }
 
 /** What a walk through every verb may have ended begins again. */

@@ -20,6 +20,11 @@ const decided = ({ office }: Target) => ({
   counters: null,
 });
 
+const noticeHead = {
+  ...{ title: '试验', number: null, issuer: '试验', issuedOn: '2022-05-16', region: '232700' },
+  ...{ from: '2022-05-16', until: null, replaces: [] },
+};
+
 /** How each verb of the staff reaches for something of an office. A verb without its line here fails the test. */
 export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'counter.sheet': ({ office }) => ({ office, day: '2022-05-20' }),
@@ -98,6 +103,13 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
     ...{ key: randomUUID(), office, from: '2022-05-20', until: '2022-05-20', reason: '试验' },
   }),
   'exports.approve': (target) => ({ key: randomUUID(), export: target.export }),
+  'notices.draft': ({ draft }) => ({ draft }),
+  'notices.impact': ({ draft }) => ({ draft }),
+  'notices.head': ({ draft }) => ({ key: randomUUID(), draft, version, head: noticeHead }),
+  'notices.clauses': ({ draft }) => ({ key: randomUUID(), draft, version, clauses: [] }),
+  'notices.rule': ({ draft }) => ({ key: randomUUID(), draft, version, replaces: null, rule: null, words: {} }),
+  'notices.check': ({ draft }) => ({ key: randomUUID(), draft, version }),
+  'notices.approve': ({ draft }) => ({ key: randomUUID(), draft, version, from: null }),
   'units.open': ({ office }) => ({
     ...{ key: randomUUID(), kind: 'village', name: '试验村', region: '232721', parent: office, from: '2022-06-01' },
   }),
@@ -149,6 +161,7 @@ export const listing: Readonly<Record<string, () => unknown>> = {
     }),
   }),
   'units.tree': () => undefined,
+  'notices.drafts': () => undefined,
   'staff.list': () => ({}),
   'duties.delegations': () => undefined,
   'journal.list': () => ({}),
@@ -166,6 +179,11 @@ export const listing: Readonly<Record<string, () => unknown>> = {
 
 /** Verbs whose answer does not depend on whose office it is: nothing of it, or nothing that others may have. */
 export const unaimed: Readonly<Record<string, (target: Target) => unknown>> = {
+  // a notice is that of a bureau
+  'notices.begin': ({ office }) => ({
+    ...{ key: randomUUID(), unit: office, notice: 'SHIYAN', text: '试验', head: noticeHead },
+  }),
+  'notices.upload': ({ office }) => ({ key: randomUUID(), unit: office, file: '{}' }),
   // a list is its maker's alone, whoever else could have made it
   'exports.fetch': (target) => ({ key: randomUUID(), export: target.export }),
   'retention.preview': () => ({ prefecture: '990000', kind: 'phone', amount: 30 }),

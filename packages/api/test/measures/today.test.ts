@@ -192,6 +192,31 @@ describe('what is required today', () => {
     expect(none.days.flatMap(({ events }) => events)).toEqual([]);
   });
 
+  test('[ZJ-2.4] a case on record closes, names its reference, and counts only from when it was known', async () => {
+    const jiaxing = await appoint(office, 'sectionClerk', '330400-shehui');
+    await office.ownerDatabase.pool.query(
+      `insert into fact (id, unit, kind, region, from_day, reference, made_by)
+         values (gen_random_uuid(), '330402', 'confirmedCase', '330402', '2022-01-20', '南湖疾控〔2022〕3号', 'test')`,
+    );
+    const { required } = await office.as(jiaxing).measures.duties({ unit: 'nanhu-yanglao', on: null });
+    expect(required?.facts).toMatchObject([
+      { kind: 'confirmedCase', reference: '南湖疾控〔2022〕3号', from: '2022-01-20' },
+    ]);
+    const closing = required?.duties.find(({ basis }) => basis.some(({ id }) => id === 'ZJ-2.4'));
+    expect(closing?.facts).toEqual(required?.facts.map(({ id }) => id));
+    const applied = async (actor: StaffActor, known: string | null, facts: 'recorded' | null = 'recorded') => {
+      const wish = { region: '330402', kind: 'elderCare', on: '2022-01-25', facts, known } as const;
+      const { found } = await office.as(actor).measures.required(wish);
+      return found?.findings.find(({ clauses }) => clauses.some(({ id }) => id === 'ZJ-2.4'))?.state;
+    };
+    expect(await applied(jiaxing, null)).toBe('holds');
+    expect(await applied(jiaxing, '2022-01-29')).toBe('waits');
+    expect(await applied(jiaxing, '2022-01-30')).toBe('holds');
+    expect(await applied(jiaxing, null, null)).toBe('waits');
+    // a fact of one city is no business of another's
+    expect(await applied(officer, null)).toBe('waits');
+  });
+
   test('a unit of another city does not exist', async () => {
     expect(await refusedWith(dutiesOf('nanhu-yanglao'))).toBe('notFound');
     const { units } = await office.as(officer).measures.places({ find: '', also: 'nanhu-yanglao' });

@@ -49,6 +49,8 @@ describe('the days of a month', () => {
     expect(days('month')).toEqual(['31']);
     expect(days('day')).toHaveLength(31);
     expect(days(null)).toEqual([]);
+    const often = { ...cadence('week'), times: null, items: [] };
+    expect(agenda([rule('a', { ...whole, requirement: often })])).toEqual([]);
   });
 
   test('two layers that ask the same fall due once, on the earlier day', () => {

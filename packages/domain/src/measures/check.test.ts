@@ -5,8 +5,8 @@ import { packSchema } from './notice.ts';
 const pack = {
   notice: { id: 'T', title: '通知', number: null, issuer: 'T', issuedOn: null, region: '232700', standing: false },
   clauses: [
-    { id: 'T-1', place: '一', kind: 'rule', room: 'measures', summary: '' },
-    { id: 'T-2', place: '二', kind: 'advice', room: 'measures', summary: '' },
+    { id: 'T-1', place: '一', kind: 'rule', room: 'measures', summary: '略' },
+    { id: 'T-2', place: '二', kind: 'advice', room: 'measures', summary: '略' },
     { id: 'T-3', place: '三', kind: 'none', room: 'measures', summary: '' },
   ],
   rules: [
@@ -26,6 +26,14 @@ const [rule] = pack.rules;
 describe('a pack', () => {
   test('without a fault: advice and slogans need no rule', () => {
     expect(faultsOf(pack)).toEqual([]);
+  });
+
+  test('says what each clause asks; a slogan asks nothing', () => {
+    const clauses = pack.clauses.map((clause) => ({ ...clause, summary: ' ' }));
+    expect(faultsOf({ ...pack, clauses })).toEqual([
+      { fault: 'unwritten', at: 'T-1' },
+      { fault: 'unwritten', at: 'T-2' },
+    ]);
   });
 
   test.each([

@@ -5,7 +5,7 @@ import { packSchema, type Pack, type RuleVersion } from './notice.ts';
 import { misspelt, wordsOf, type Vocabulary } from './words.ts';
 
 /**
- * What a pack may get wrong. `shape`: not a pack; `uncited`: cites no clause of its notice; `twice`: an id given twice;
+ * What a pack may get wrong. `shape`: not a pack; `unwritten`: a clause without its summary; `uncited`: cites no clause of its notice; `twice`: an id given twice;
  * `idle`: a rule clause nothing carries; `reversed`: an interval without a day; `gap`, `overlap`: between versions of one
  * rule, or a start that is none of its notice; `expired`: ends while its notice goes on, with no version after it;
  * `unreachable`: can never ask anything; `deadScope`: binds nobody its notice can bind; `contradiction`: two rules order
@@ -14,6 +14,7 @@ import { misspelt, wordsOf, type Vocabulary } from './words.ts';
  */
 export const faultKinds = [
   'shape',
+  'unwritten',
   'uncited',
   'twice',
   'idle',
@@ -42,6 +43,7 @@ export function faultsOf(data: unknown, vocabulary?: Vocabulary): Fault[] {
     return read.error.issues.map((issue) => ({ fault: faultOfIssue(issue.path), at: issue.path.join('.') }));
   const pack = read.data;
   return [
+    ...at('unwritten', unwritten(pack)),
     ...at('twice', twice([...pack.clauses, ...pack.rules].map(({ id }) => id))),
     ...at(
       'uncited',
@@ -112,6 +114,9 @@ function faultOfIssue(path: readonly PropertyKey[]): Fault['fault'] {
 
 const idsOf = (pack: Pack, isFaulty: (rule: RuleVersion) => boolean): string[] =>
   pack.rules.filter(isFaulty).map(({ id }) => id);
+
+const unwritten = ({ clauses }: Pack): string[] =>
+  clauses.filter(({ kind, summary }) => kind !== 'none' && summary.trim() === '').map(({ id }) => id);
 
 const twice = (ids: readonly string[]): string[] => ids.filter((id, index) => ids.indexOf(id) !== index);
 

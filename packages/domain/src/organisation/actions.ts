@@ -81,6 +81,11 @@ export const actions = [
   'unit.moved',
   'unit.merged',
   'messages.released',
+  'notice.drafted',
+  'notice.changed',
+  'notice.checked',
+  'notice.approved',
+  'notice.superseded',
   'office.restored',
   'demo.seeded',
 ] as const;

@@ -70,6 +70,24 @@ export function regionsNamed(text: string, day: DayLike): Region[] {
   );
 }
 
+/** Regions in force on a day whose whole names stand in a text, the longer name where one ends another. */
+export function regionsIn(text: string, day: DayLike): Region[] {
+  const found = new Set<Region>();
+  for (let end = text.length; end > 1; end--) {
+    const longest = Math.min(longestName, end);
+    for (let length = longest; length > 1; length--) {
+      const named = byName().get(text.slice(end - length, end)) ?? [];
+      const regions = named.filter((region) => contains(validity(region), day));
+      for (const region of regions) found.add(region);
+      if (regions.length > 0) break;
+    }
+  }
+  return [...found];
+}
+
+/** characters; names of the standard are no longer */
+const longestName = 20;
+
 /** The prefectures of a province in force on a day, or its counties where it has none between. */
 export const childrenOf = (code: string, day: DayLike): Region[] =>
   inForceOn(day).filter((region) => parentOf(region.code) === code);
@@ -119,6 +137,13 @@ const byCode = once(() => {
   }));
   return Map.groupBy<string, Region>(regions, ({ code }) => code);
 });
+
+const byName = once(() =>
+  Map.groupBy(
+    [...byCode().values()].flat().filter(({ name }) => !paperLevels.test(name)),
+    ({ name }) => name,
+  ),
+);
 
 const beforeTheEditions = once(() => new Set(table.onIdCardsOnly));
 

@@ -6,6 +6,8 @@ export function fieldsOf(form: FormData) {
     /** Of several the last: the button that was pressed comes after what the form held. */
     text: (name: string) => all(name).at(-1) ?? '',
     has: (name: string) => form.has(name),
+    /** The names that were sent, each once. */
+    names: () => [...new Set(form.keys())],
     /** As typed, blanks included. */
     typed: (name: string) => form.getAll(name).find((value) => typeof value === 'string') ?? '',
   };
