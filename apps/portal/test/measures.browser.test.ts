@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { awake, follow, look, openDesk, type Desk } from './desk.ts';
-import { hired } from './hired.ts';
+import { appoint } from '../../../packages/api/test/isolation/neighbours.ts';
+import { hired, openAccount } from './hired.ts';
 
 let desk: Desk;
 beforeAll(async () => {
@@ -66,6 +68,30 @@ describe('at the gate of a care home', () => {
     const answer = await bureau.goto('/admin/gate');
     expect(answer?.status()).toBe(403);
     await look(bureau, 'gate-not-allowed');
+  });
+});
+
+describe('at the gate of a care home in Liuzhou', () => {
+  test('[LIU-2.6] whom a rule refuses in principle the manager lets in for a reason', async () => {
+    const chief = await appoint(desk.office, 'systemAdministrator', '450200');
+    const wish = { key: randomUUID(), username: 'jiangbin', name: '韦江', unit: 'liuzhou-yanglao' };
+    const { code } = await desk.office.as(chief).staff.invite({ ...wish, role: 'institutionManager' });
+    const page = await openAccount(desk, 'jiangbin', code);
+    await page.goto('/admin/gate');
+    for (const box of await page.locator('#gate-questions input[name=checks]').all()) await box.check();
+    await page.getByRole('group', { name: '未接种疫苗' }).getByLabel('是').check();
+    await page.getByRole('group', { name: '超过限流人数' }).getByLabel('否').check();
+    await page.getByRole('button', { name: '核验' }).click();
+    await page.getByText('机构负责人说明理由后可以放行').waitFor();
+    await page.getByText('说明理由放行').click();
+    await page.getByRole('button', { name: '放行' }).click();
+    await page.getByRole('alert').waitFor();
+    await look(page, 'gate-override-empty');
+    await page.fill('#reason', '探望病危亲属');
+    await page.getByRole('button', { name: '放行' }).click();
+    await page.getByText('已放行，理由已保存').waitFor();
+    expect(await page.locator('tbody').innerText()).toContain('经负责人同意放行：探望病危亲属');
+    await look(page, 'gate-override-done');
   });
 });
 

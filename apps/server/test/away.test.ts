@@ -49,6 +49,28 @@ describe('a database that goes away', () => {
     await expectSound(office);
   });
 
+  test('[row 2b] a line cut at eight points of a booking, before a question or before its answer, leaves one booking', async () => {
+    const line = await openLine(await databasePort());
+    const beside = await office.openBeside(line.port);
+    const told: number[] = [];
+    for (const before of ['question', 'answer'] as const)
+      for (const nth of [1, 2, 3, 4]) {
+        const slot = takeSlot();
+        const body = bookingOf(10 + told.length, slot);
+        line.cutAt(nth, before);
+        told.push((await send(beside.url, body)).status);
+        line.cutAt(0, before);
+        const again = await send(beside.url, body);
+        expect([nth, before, again.status]).toEqual([nth, before, 200]);
+        expect(await standingAt(office, slot)).toHaveLength(1);
+      }
+    expect(told.every((status) => status === 200 || status === 503)).toBe(true);
+    expect(told.filter((status) => status === 503).length).toBeGreaterThan(3);
+    await beside.close();
+    line.close();
+    await expectSound(office);
+  });
+
   test('[G05] one that hangs without a word is answered 503 as well, nothing waits for it for ever, and all goes on by itself', async () => {
     const slot = takeSlot();
     const line = await openLine(await databasePort());
@@ -123,6 +145,8 @@ async function expectComeBack(answer: Response): Promise<void> {
 async function openLine(databasePort: number) {
   let cut: string | undefined;
   let held = false;
+  let left = 0;
+  let before: 'question' | 'answer' = 'question';
   const open = new Set<Socket>();
   const server = createServer((client) => {
     const database = connect(databasePort, '127.0.0.1');
@@ -131,7 +155,9 @@ async function openLine(databasePort: number) {
     for (const socket of [client, database]) socket.on('error', () => client.destroy());
     let cutting = false;
     client.on('data', (question: Buffer) => {
-      cutting ||= cut !== undefined && question.includes(cut);
+      left -= 1;
+      if (left === 0 && before === 'question') return client.destroy();
+      cutting ||= left === 0 || (cut !== undefined && question.includes(cut));
       database.write(question);
     });
     database.on('data', (answer: Buffer) => {
@@ -148,6 +174,11 @@ async function openLine(databasePort: number) {
   return {
     port: (server.address() as AddressInfo).port,
     cutAnswerTo: (words: string) => (cut = words),
+    /** Cuts the connection on which the n-th question from now on comes; 0: none. */
+    cutAt: (nth: number, at: 'question' | 'answer') => {
+      left = nth;
+      before = at;
+    },
     /** Nothing goes over it any more, either way, and nobody is told. */
     hold: (wish: boolean) => {
       held = wish;

@@ -19,7 +19,7 @@ export function asked(ctx: StaffContext, { unit, at, as: wished }: z.infer<typeo
     const here = await hereAt(tx, ctx, unit);
     const rules = rulesNow(ctx, here);
     const closures = await closedAt(tx, unit, here.today);
-    const comers = [...new Set([...comersAt(rules, at), ...barsAt(whomClosed(closures), at)])];
+    const comers = comersAt(rules, at, whomClosed(closures));
     const as = comers.find((it) => it === wished) ?? (wished === undefined ? comers[0] : undefined) ?? null;
     const questions = askedOf(rules, { at, as });
     const last = await lastOf(tx, ctx, here);

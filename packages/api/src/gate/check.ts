@@ -1,5 +1,5 @@
 import { gatePassage } from '@anmin/db/schema/gate';
-import { askedOf, barsAt, comersAt, judgePassing, type Judgement } from '@anmin/domain/measures/passing';
+import { askedOf, comersAt, judgePassing, type Judgement } from '@anmin/domain/measures/passing';
 import { refuse } from '@anmin/domain/refusal';
 import { and, eq, sql } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
@@ -24,7 +24,7 @@ export function check(ctx: StaffContext, { key, unit, at, as, ...answers }: z.in
       const rules = rulesNow(ctx, here);
       const closedTo = whomClosed(await closedAt(tx, unit, here.today));
       const { exemptions } = askedOf(rules, { at, as });
-      refuseUnknown('as', as === null || [...comersAt(rules, at), ...barsAt(closedTo, at)].includes(as));
+      refuseUnknown('as', as === null || comersAt(rules, at, closedTo).includes(as));
       refuseUnknown(
         'exemptions',
         answers.exemptions.every((it) => exemptions.includes(it)),

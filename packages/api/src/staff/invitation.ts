@@ -1,6 +1,7 @@
 import { inTransaction, type Transaction } from '@anmin/db/client';
 import { secondFactor, staffAccount, staffSession, staffUser } from '@anmin/db/schema/identity';
 import { invitation } from '@anmin/db/schema/organisation';
+import { codeHours } from '@anmin/domain/organisation/invitation';
 import { refuse, type Refusal } from '@anmin/domain/refusal';
 import { and, eq, sql } from 'drizzle-orm';
 import { randomUUID, timingSafeEqual } from 'node:crypto';
@@ -14,7 +15,7 @@ import { longest, refuseWeak } from './passphrase.ts';
 import { Refused, type Context } from '../trpc.ts';
 
 /** Guards of the service, not policy. Real time. */
-const validFor = sql`interval '72 hours'`;
+const validFor = sql`make_interval(hours => ${codeHours})`;
 const tries = 5;
 const perAddress = { perDay: 30, secondsApart: 0 };
 

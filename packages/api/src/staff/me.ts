@@ -40,6 +40,8 @@ export async function me(ctx: Context & { readonly actor: StaffActor }) {
       offices: offices.map((office) => ({ id: office.id, name: office.name })),
       /** For each of their abilities, their own or lent, the offices at which it holds. */
       officesOf: await officesOf(tx, grants),
+      /** Whether they close all offices of a prefecture at once. */
+      closesAll: await coversSomePrefecture(tx, unitsFor(grants, 'closures.make')),
       now: now.toString(),
       today: today.toString(),
       notices: citationsOf(ctx, rules),
@@ -88,6 +90,13 @@ async function lendableAbilities(tx: Transaction, grants: readonly Grant[]): Pro
   const covers = await coversOf(tx, units, units);
   const lent = own.filter(({ unit }) => lending.some((root) => covers(root, unit) || covers(unit, root)));
   return abilities.filter((ability) => lent.some((it) => it.ability === ability));
+}
+
+async function coversSomePrefecture(tx: Transaction, roots: readonly string[]): Promise<boolean> {
+  const rows = await tx.selectDistinct({ prefecture: institution.prefecture }).from(institution);
+  const prefectures = rows.map(({ prefecture }) => prefecture);
+  const covers = await coversOf(tx, roots, prefectures);
+  return roots.some((root) => prefectures.some((prefecture) => covers(root, prefecture)));
 }
 
 type Named = { readonly id: string; readonly name: string };

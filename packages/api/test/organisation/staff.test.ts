@@ -166,6 +166,13 @@ describe('[A09] nobody gives more than they have', () => {
     expect(all.lendable).toEqual([]);
     expect(Object.keys(all.officesOf)).not.toContain('counter.see');
     expect((await office.as(clerk).staff.me()).givable).toEqual([]);
+    // one of the bureau closes all offices at once, one of an office or a county its own
+    const closesAll = async (role: Role) => (await office.as(await appoint(office, role)).staff.me()).closesAll;
+    expect([await closesAll('sectionClerk'), await closesAll('countyClerk'), own.closesAll]).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 
   test('nor a second role to an auditor or an administrator', async () => {

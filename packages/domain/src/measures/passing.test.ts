@@ -108,6 +108,9 @@ describe('a closed institution', () => {
   test('lets whom it does not bar pass by the checks', () => {
     expect(judge({}, { rules: closed, passing: as('entry', null) }).verdict).toBe('passes');
     expect(comersAt(closed, 'entry')).toEqual(['visitor', 'staff']);
+    expect(comersAt([closure('must', ['staff', 'visitor'])], 'entry')).toEqual(['visitor', 'staff']);
+    expect(comersAt([warm], 'entry', ['staff', 'visitor'])).toEqual(['visitor', 'staff']);
+    expect(comersAt([warm], 'goods', ['visitor'])).toEqual([]);
   });
 
   test('keeps staff in where it bars them, and no visitor', () => {

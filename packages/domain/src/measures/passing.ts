@@ -47,13 +47,15 @@ export const gatesOf = (rules: readonly RuleVersion[]): GateAt[] => [
   ]),
 ];
 
-/** As what somebody or something may come there, for whom a rule has a word of its own. */
-export const comersAt = (rules: readonly RuleVersion[], at: GateAt): string[] => [
-  ...new Set([
+/** As what somebody or something may come there, in words of a rule or of a closure on record; who comes from outside first. */
+export function comersAt(rules: readonly RuleVersion[], at: GateAt, closedTo: readonly string[] = []): string[] {
+  const all = new Set([
     ...rules.flatMap(({ requirement }) => barredAt(requirement, at)),
+    ...barsAt(closedTo, at),
     ...gatesAt(rules, at).flatMap(({ requirement }) => requirement.of ?? []),
-  ]),
-];
+  ]);
+  return [...all].sort((one, other) => Number(other === fromOutside) - Number(one === fromOutside));
+}
 
 /** What is asked of who or what comes: every check and every reason to refuse of all layers. */
 export function askedOf(rules: readonly RuleVersion[], passing: Passing) {
