@@ -6,11 +6,12 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, parent }) => {
   const { me } = await parent();
-  const { notice } = params;
+  const asked = { notice: params.notice };
   const sees = may(me, 'measures.see');
   return {
-    notice: await ask(locals.api.measures.notice.query({ notice })),
-    chain: sees ? await ask(locals.api.forwardings.chain.query({ notice })) : null,
+    notice: await ask(locals.api.measures.notice.query(asked)),
+    stands: sees ? await ask(locals.api.measures.clauseStandings.query(asked)) : null,
+    chain: sees ? await ask(locals.api.forwardings.chain.query(asked)) : null,
     addressees: may(me, 'notices.draft') ? await ask(locals.api.forwardings.addressees.query()) : [],
     key: crypto.randomUUID(),
   };
