@@ -72,7 +72,7 @@ describe('[row 11] every answer is guarded', () => {
       ['/trpc/office.now', { body: 'a=b', headers: { 'content-type': 'application/x-www-form-urlencoded' } }, 415],
       ['/trpc/office.now', { body: '{', headers: { 'content-type': 'application/json' } }, 400],
       ['/yijian', { body: new URLSearchParams({ words: 'a'.repeat(110_000) }) }, 413],
-      ['/admin/sign-in', { body: new URLSearchParams({ username: 'a'.repeat(110_000) }) }, 413],
+      ['/admin/sign-in', { body: new URLSearchParams({ username: 'a'.repeat(1_100_000) }) }, 413],
       ['/yijian', { body: new URLSearchParams({ words: 'a' }), headers: { 'sec-fetch-site': 'cross-site' } }, 403],
     ] as const;
     for (const [address, wish, status] of refused) {

@@ -142,6 +142,20 @@ describe('how the units below stand', () => {
     expect(lines.every(({ unit, basis }) => unit === 'liuzhou-ertong' && basis.length > 0)).toBe(true);
   });
 
+  test('the count beside a clause of a notice opens a list as long, and each duty rests on that clause', async () => {
+    const officer = await appoint(office, 'sectionClerk', '450200-shehui');
+    const clauses = await office.as(officer).measures.clauseStandings({ notice: 'LIU' });
+    expect(clauses.length).toBeGreaterThan(10);
+    for (const { clause, counts } of clauses.slice(0, 5))
+      for (const [standing, count] of Object.entries(counts)) {
+        const wish = { unit: null, kind: null, after: null, clause, standing: standing as keyof typeof counts };
+        const { total, lines } = await office.as(officer).measures.standings(wish);
+        expect([clause, standing, total]).toEqual([clause, standing, count]);
+        expect(lines.every(({ basis }) => basis.some(({ id }) => id === clause))).toBe(true);
+      }
+    expect(await office.as(officer).measures.clauseStandings({ notice: 'ZJ' })).toEqual([]);
+  });
+
   test('pages follow each other without a gap', async () => {
     const officer = await appoint(office, 'sectionClerk', '450200-shehui');
     const ask = (after: number | null) =>

@@ -26,5 +26,17 @@ function textsOf(input: z.ZodType): string[] {
   });
 }
 
-/** of units, places, members of the staff, notices, and of what the journal is about */
-const ids = new Set(['office', 'unit', 'region', 'prefecture', 'holder', 'actor', 'subject', 'notice']);
+/** of units, places, members of the staff, notices and their parts, and of what the journal is about */
+const ids = new Set([
+  'office',
+  'unit',
+  'region',
+  'rule',
+  'clause',
+  'fact',
+  'prefecture',
+  'holder',
+  'actor',
+  'subject',
+  'notice',
+]);
