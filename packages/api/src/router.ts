@@ -7,6 +7,7 @@ import { demoRouter } from './demo/router.ts';
 import { draftsRouter } from './drafts/router.ts';
 import { exportsRouter } from './exports/router.ts';
 import { factsRouter } from './facts/router.ts';
+import { forwardingsRouter } from './forwardings/router.ts';
 import { feedbackRouter } from './feedback/router.ts';
 import { measuresRouter } from './measures/router.ts';
 import { noticesRouter } from './notices/router.ts';
@@ -37,6 +38,7 @@ export const appRouter = router({
   notices: noticesRouter,
   gate: gateRouter,
   facts: factsRouter,
+  forwardings: forwardingsRouter,
   counter: counterRouter,
   plans: plansRouter,
   closures: closuresRouter,

@@ -77,6 +77,20 @@ describe('who did not come twice within thirty days', () => {
   });
 });
 
+test('before a ladder is changed the office sees how many it bars today, and how many it would', async () => {
+  const plan = await clerk.plan(office1);
+  const preview = async (penalties: Penalty[]) => {
+    const rules = { ...plan.rules, penalties };
+    const wish = { office: office1, rules, validFrom: '2026-04-01', source: '局务会' };
+    return (await clerk.previewPlan(wish)).data?.barred;
+  };
+  const { before } = (await preview([])) ?? { before: 0 };
+  expect(before).toBeGreaterThan(2);
+  expect(await preview([])).toEqual({ before, after: 0 });
+  const strict = await preview([{ counts: { noShow: 1 }, withinDays: 30, blocksDays: 15 }]);
+  expect(strict?.after).toBeGreaterThan(before);
+});
+
 describe('who called off too often', () => {
   test('is barred from the day of calling off, whatever day the booking was for; what the desk ended counts for nobody', async () => {
     await settle([{ counts: { cancelled: 2 }, withinDays: 7, blocksDays: 3 }]);

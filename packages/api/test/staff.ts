@@ -35,6 +35,8 @@ export async function signInAs(office: TestOffice, role: 'clerk' | 'bureau') {
     lift: closures('lift'),
     savePlan: (input: Keyless<Inputs['plans']['save']>): Promise<Answered<Outputs['plans']['save']>> =>
       post(office.url, 'plans.save', { key: randomUUID(), ...input }, { cookie }),
+    previewPlan: (input: Inputs['plans']['preview']): Promise<Answered<Outputs['plans']['preview']>> =>
+      post(office.url, 'plans.preview', input, { cookie }),
     plan: (id: string) => get<Outputs['plans']['show']>(office.url, 'plans.show', { office: id }, cookie),
     displaced: (id: string) =>
       get<Outputs['closures']['displaced']>(office.url, 'closures.displaced', { office: id }, cookie),

@@ -18,3 +18,16 @@ create function strikes_of(p_indexes bytea[], p_office text) returns table (id_i
      and exists (select from institution home join institution near using (prefecture)
                   where home.id = p_office and near.id = booking.office and not near.sandbox)
 $$;
+
+-- The same of everybody there, to see beforehand whom another ladder would bar; for who changes the plan of the office.
+create function strikes_near(p_office text) returns table (id_index bytea, kind text, on_day date)
+  stable language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform refuse_out_of_scope(p_office);
+  return query select strike.* from (select distinct party.id_index from institution home
+      join institution near using (prefecture)
+      join booking on booking.office = near.id and booking.state in ('noShow', 'cancelled')
+      join party on party.booking = booking.id
+     where home.id = p_office and not near.sandbox) person,
+    strikes_of(array[person.id_index], p_office) strike;
+end $$;

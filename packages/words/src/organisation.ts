@@ -69,6 +69,9 @@ export const actionWord = {
   'gate.checked': m.action_gate_checked,
   'gate.overridden': m.action_gate_overridden,
   'bureau.begun': m.action_bureau_begun,
+  'notice.forwarded': m.action_notice_forwarded,
+  'notice.read': m.action_notice_read,
+  'notice.urged': m.action_notice_urged,
   'fact.recorded': m.action_fact_recorded,
   'fact.lifted': m.action_fact_lifted,
   'decision.taken': m.action_decision_taken,
@@ -83,6 +86,7 @@ export const actionWord = {
   'notice.checked': m.action_notice_checked,
   'notice.approved': m.action_notice_approved,
   'notice.superseded': m.action_notice_superseded,
+  'notice.dropped': m.action_notice_dropped,
   'office.restored': m.action_office_restored,
   'demo.seeded': m.action_demo_seeded,
 } satisfies Record<Action, Word>;
@@ -116,6 +120,7 @@ export const abilityWord = {
   'facts.decide': m.ability_facts_decide,
   'notices.draft': m.ability_notices_draft,
   'notices.approve': m.ability_notices_approve,
+  'notices.confirm': m.ability_notices_confirm,
   'gate.check': m.ability_gate_check,
   'gate.override': m.ability_gate_override,
 } satisfies Record<Ability, Word>;

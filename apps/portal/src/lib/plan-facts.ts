@@ -1,5 +1,6 @@
 import type { OfficeRules } from '@anmin/domain/appointments/settings';
 import { m } from '@anmin/words/m';
+import { penaltyText } from '@anmin/words/penalty';
 import { timeRangeText } from '@anmin/words/times';
 import { channelWord, serviceWord } from '@anmin/words/vocabulary';
 import { clock, plainDay } from '#lib/days.ts';
@@ -41,6 +42,7 @@ const texts: Readonly<Record<keyof OfficeRules, (rules: OfficeRules) => string>>
     reminders
       .map(({ daysBefore, at }) => `${colon(m.portal_plan_reminder_days(), daysBefore)}　${clock(at)}`)
       .join('\n'),
+  penalties: ({ penalties = [] }) => penalties.map(penaltyText).join('\n'),
   fewLeft: ({ fewLeft }) => String(fewLeft),
   keyAreas: ({ keyAreas }) => keyAreas.join(m.portal_list_comma()),
   extraMaterials: ({ extraMaterials }) =>

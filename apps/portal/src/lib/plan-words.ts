@@ -17,6 +17,7 @@ export const planWords: Readonly<Record<keyof OfficeRules, () => string>> = {
   offerHours: m.portal_plan_offerHours,
   offerWithinWorkingDays: m.portal_plan_offerWithin,
   reminders: m.portal_plan_reminders,
+  penalties: m.portal_plan_penalties,
   fewLeft: m.portal_plan_fewLeft,
   keyAreas: m.portal_plan_keyAreas,
   extraMaterials: m.portal_plan_materials,

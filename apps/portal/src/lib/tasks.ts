@@ -67,6 +67,10 @@ const terms: Readonly<Record<Task['kind'], Terms>> = {
     text: (_, due) => (due === null ? m.todo_duties_due() : m.todo_duties_due_by({ day: due })),
     filter: () => ({ standing: 'due' }),
   },
+  unread: {
+    ...{ ability: 'measures.see', text: () => m.todo_unread(), path: '/admin/notices/received' },
+    filter: () => ({}),
+  },
   decisions: {
     ...{ ability: 'measures.see', text: () => m.todo_decisions(), path: '/admin/decisions' },
     filter: () => ({}),

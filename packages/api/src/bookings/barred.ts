@@ -1,10 +1,11 @@
+import type { Transaction } from '@anmin/db/client';
 import type { Application } from '@anmin/domain/appointments/application';
 import { barOn, type Penalty, type StrikeKind } from '@anmin/domain/appointments/penalty';
 import type { Channel } from '@anmin/domain/appointments/settings';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { refuse, type Refusal } from '@anmin/domain/refusal';
 import { sql } from 'drizzle-orm';
-import { rulesOn, type Office } from '../office/office.ts';
+import { rulesOn, settingOn, type Office } from '../office/office.ts';
 import { sandboxOf, type Context } from '../trpc.ts';
 import { idIndexes } from './party.ts';
 
@@ -26,6 +27,22 @@ export async function barredRefusal(
   return until === null ? null : refuse('barred', [], { until });
 }
 
+/** How many people are barred today by the ladder in force, and how many another one would bar. */
+export async function barredByLadders(tx: Transaction, office: Office, planned: readonly Penalty[]) {
+  const today = officeDay(office.now);
+  const current = settingOn(office, today)?.rules.penalties ?? [];
+  if (current.length === 0 && planned.length === 0) return null;
+  const { rows } = await tx.execute<Row>(
+    sql`select id_index, kind, on_day::text from strikes_near(${office.institution.id})`,
+  );
+  const people = [...Map.groupBy(rows, ({ id_index }) => id_index.toString('hex')).values()];
+  const countBy = (ladder: readonly Penalty[]) =>
+    people.filter((own) => barOn(ladder, own.map(strikeOf), today.toString()) !== null).length;
+  return { before: countBy(current), after: countBy(planned) };
+}
+
+const strikeOf = ({ kind, on_day }: Row) => ({ kind, on: on_day });
+
 type Row = { readonly id_index: Buffer; readonly kind: StrikeKind; readonly on_day: string };
 
 async function barredUntil(
@@ -40,8 +57,7 @@ async function barredUntil(
   );
   const ends = people.flatMap((indexes) => {
     const own = rows.filter(({ id_index }) => indexes.some((index) => index.equals(id_index)));
-    const strikes = own.map(({ kind, on_day }) => ({ kind, on: on_day }));
-    return barOn(penalties, strikes, today)?.until ?? [];
+    return barOn(penalties, own.map(strikeOf), today)?.until ?? [];
   });
   return ends.sort().at(-1) ?? null;
 }

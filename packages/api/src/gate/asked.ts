@@ -2,7 +2,7 @@ import type { Transaction } from '@anmin/db/client';
 import { gatePassage } from '@anmin/db/schema/gate';
 import { determine } from '@anmin/domain/measures/determine';
 import type { RuleVersion } from '@anmin/domain/measures/notice';
-import { askedOf, barsAt, comersAt, gatesOf, isShutFor } from '@anmin/domain/measures/passing';
+import { askedOf, barsAt, comersAt, gatesOf, isShutFor, judgePassing } from '@anmin/domain/measures/passing';
 import { and, count, desc, eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Known } from '../measures/packs.ts';
@@ -22,7 +22,7 @@ export function asked(ctx: StaffContext, { unit, at, as: wished }: z.infer<typeo
     const comers = comersAt(rules, at, whomClosed(closures));
     const as = comers.find((it) => it === wished) ?? (wished === undefined ? comers[0] : undefined) ?? null;
     const questions = askedOf(rules, { at, as });
-    const last = await lastOf(tx, ctx, here);
+    const last = await lastOf(tx, ctx, here, { rules, closedTo: whomClosed(closures) });
     return {
       ...{ unit: here.unit, place: here.place, regionName: here.regionName, today: here.today },
       ...{ gates: gatesOf(rules), at, comers, as, ...questions },
@@ -61,15 +61,19 @@ async function countsOf(tx: Transaction, { unit, today }: Here) {
 /** how many of the day's passages the page shows; a habit of the page, not policy */
 const shown = 10;
 
-async function lastOf(tx: Transaction, ctx: StaffContext, { unit, today }: Here) {
+type Now = { readonly rules: readonly RuleVersion[]; readonly closedTo: readonly string[] };
+
+async function lastOf(tx: Transaction, ctx: StaffContext, { unit, today }: Here, { rules, closedTo }: Now) {
   const rows = await tx
     .select()
     .from(gatePassage)
     .where(and(eq(gatePassage.unit, unit.id), eq(gatePassage.onDay, today), isUnder(gatePassage.unit, ctx.units)))
     .orderBy(desc(gatePassage.madeAt), desc(gatePassage.id))
     .limit(shown);
-  return rows.map(({ id, at, cameAs, verdict, clauses, madeAt, overrideReason }) => ({
-    ...{ id, at, as: cameAs, verdict, overrideReason, basis: citedBy(ctx, clauses) },
+  return rows.map(({ id, at, cameAs: as, verdict, clauses, madeAt, overrideReason, ...answers }) => ({
+    ...{ id, at, as, verdict, overrideReason, basis: citedBy(ctx, clauses) },
+    /** Whether an entitled person may still let in. */
+    yields: verdict === 'refused' && judgePassing(rules, { at, as }, answers, { closedTo }).yields,
     madeAt: Temporal.Instant.from(madeAt).toString(),
   }));
 }

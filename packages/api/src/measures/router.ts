@@ -7,7 +7,7 @@ import { agendaAt, agendaInput, dutiesAt, dutiesInput, replay, replayInput } fro
 import type { Known } from './packs.ts';
 import { places, placesInput } from './places.ts';
 import { requiredInput, requiredOn, told } from './required.ts';
-import { overview, overviewInput, standings, standingsInput } from './standings.ts';
+import { clausesInput, clauseStandings, overview, overviewInput, standings, standingsInput } from './standings.ts';
 
 /** The notices in force are no secret of anybody who works here; they name no person. */
 export const measuresRouter = router({
@@ -28,6 +28,9 @@ export const measuresRouter = router({
   standings: staffProcedure('measures.see')
     .input(standingsInput)
     .query(({ ctx, input }) => standings(ctx, input)),
+  clauseStandings: staffProcedure('measures.see')
+    .input(clausesInput)
+    .query(({ ctx, input }) => clauseStandings(ctx, input)),
   overview: staffProcedure('measures.see')
     .input(overviewInput)
     .query(({ ctx, input }) => overview(ctx, input)),

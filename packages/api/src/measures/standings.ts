@@ -8,12 +8,13 @@ import { memo } from '@anmin/domain/measures/memo';
 import { merged, type Duty } from '@anmin/domain/measures/merge';
 import type { RuleVersion } from '@anmin/domain/measures/notice';
 import { dutyStandings, standingOf, type DutyStanding } from '@anmin/domain/measures/recorded';
+import { refuse } from '@anmin/domain/refusal';
 import { and, asc, gt, isNull, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { officeNow } from '../office/now.ts';
 import { inScope, isUnder } from '../scope.ts';
 import { ownUnit } from '../staff/standing.ts';
-import type { StaffContext } from '../trpc.ts';
+import { Refused, type StaffContext } from '../trpc.ts';
 import { momentOn } from './duties.ts';
 import { knownBy, loadFacts } from './facts.ts';
 import type { Known } from './packs.ts';
@@ -26,6 +27,8 @@ export const standingsInput = z.strictObject({
   unit: z.string().max(50).nullable(),
   kind: z.enum(boundKinds).nullable(),
   standing: z.enum(dutyStandings).nullable(),
+  /** Only what rests on this clause. */
+  clause: z.string().max(60).nullable().default(null),
   /** The place in the list after which it goes on. */
   after: z.int().min(0).max(10_000_000).nullable(),
 });
@@ -40,7 +43,11 @@ export function standings(ctx: StaffContext, input: z.infer<typeof standingsInpu
     const lines = units
       .filter(({ place }) => input.kind === null || place.kind === input.kind)
       .flatMap(({ id, name, duties }) => duties.map((it) => ({ unit: id, unitName: name, ...it })));
-    const shown = lines.filter(({ standing }) => input.standing === null || standing.standing === input.standing);
+    const shown = lines.filter(
+      ({ duty, standing }) =>
+        (input.standing === null || standing.standing === input.standing) &&
+        (input.clause === null || duty.clauses.includes(input.clause)),
+    );
     const from = input.after ?? 0;
     return {
       ...{ on, counts: countsOf(lines.map(({ standing }) => standing)), total: shown.length },
@@ -52,7 +59,7 @@ export function standings(ctx: StaffContext, input: z.infer<typeof standingsInpu
   });
 }
 
-export const overviewInput = standingsInput.omit({ standing: true });
+export const overviewInput = standingsInput.omit({ standing: true, clause: true });
 
 /** Who is behind: units by what is breached and due there today, those most behind first, a page at a time. */
 export function overview(ctx: StaffContext, input: z.infer<typeof overviewInput>) {
@@ -73,6 +80,25 @@ export function overview(ctx: StaffContext, input: z.infer<typeof overviewInput>
       ) as Counts,
       next: from + pageLength < lines.length ? from + pageLength : null,
     };
+  });
+}
+
+export const clausesInput = z.strictObject({ notice: z.string().max(60) });
+
+/** For each clause of a notice how the duties that rest on it stand today, at all units somebody looks after. */
+export function clauseStandings(ctx: StaffContext, { notice: id }: z.infer<typeof clausesInput>) {
+  return inScope(ctx, ctx.units, async (tx) => {
+    const pack = ctx.packs.find(({ notice }) => notice.id === id);
+    if (pack === undefined) throw new Refused(refuse('notFound'));
+    const duties = (await standingToday(tx, ctx, ctx.units)).units.flatMap((it) => it.duties);
+    const byClause = Map.groupBy(
+      duties.flatMap((it) => it.duty.clauses.map((clause) => ({ clause, standing: it.standing }))),
+      ({ clause }) => clause,
+    );
+    return pack.clauses.flatMap(({ id: clause }) => {
+      const own = byClause.get(clause) ?? [];
+      return own.length === 0 ? [] : [{ clause, counts: countsOf(own.map(({ standing }) => standing)) }];
+    });
   });
 }
 

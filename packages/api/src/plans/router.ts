@@ -6,6 +6,7 @@ import { officeDay } from '@anmin/domain/calendar/day';
 import { refuse } from '@anmin/domain/refusal';
 import { and, asc, eq, gte, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { barredByLadders } from '../bookings/barred.ts';
 import { actorName, journal } from '../journal.ts';
 import { wallTime } from '../office/free.ts';
 import { loadOffice, lockOffices, readAfresh, settingOn, type Office } from '../office/office.ts';
@@ -87,7 +88,7 @@ function preview(ctx: StaffContext, input: Change) {
 async function previewIn(db: Transaction, ctx: StaffContext, input: Change) {
   await servedOffice(db, ctx, input.office);
   const read = readRules(input);
-  if ('errors' in read) return { days: [], errors: read.errors };
+  if ('errors' in read) return { days: [], barred: null, errors: read.errors };
   const loaded = await loadOffice(db, input.office);
   const days = await plannedDays(db, loaded, input.validFrom);
   const after = withChange(loaded, input, read.rules);
@@ -99,7 +100,12 @@ async function previewIn(db: Transaction, ctx: StaffContext, input: Change) {
       places.filter((one) => one.day === it.toString()),
     ),
   );
-  return { days: effects.filter(({ before, after, surplus }) => before !== after || surplus > 0), errors: [] };
+  return {
+    days: effects.filter(({ before, after, surplus }) => before !== after || surplus > 0),
+    /** How many people the ladder bars today as it is, and as it would be; null: neither bars anybody ever. */
+    barred: await barredByLadders(db, loaded, read.rules.penalties ?? []),
+    errors: [],
+  };
 }
 
 async function save(ctx: StaffContext, { key, version, ...input }: Change & { key: string; version: number | null }) {

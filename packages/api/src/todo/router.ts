@@ -1,11 +1,13 @@
 import type { Transaction } from '@anmin/db/client';
 import { booking, feedback, message, slot } from '@anmin/db/schema/appointments';
+import { noticeForwarding } from '@anmin/db/schema/measures';
 import { delegation } from '@anmin/db/schema/organisation';
 import { privacyRequest } from '@anmin/db/schema/privacy';
 import type { Ability } from '@anmin/domain/organisation/roles';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { unitsFor } from '@anmin/domain/organisation/grants';
 import { and, asc, count, eq, gt, gte, inArray, isNull, lte, min, or, sql } from 'drizzle-orm';
+import { unread } from '../forwardings/router.ts';
 import { pendingUnder } from '../facts/decisions.ts';
 import { officeNow, startOfDay } from '../office/now.ts';
 import { standingToday } from '../measures/standings.ts';
@@ -24,6 +26,7 @@ type Task = {
     | 'displaced'
     | 'feedback'
     | 'ending'
+    | 'unread'
     | 'dutiesBreached'
     | 'dutiesDue'
     | 'decisions';
@@ -74,6 +77,7 @@ const readings: readonly (readonly [Ability, Reading])[] = [
   ['feedback.see', toldLately],
   ['staff.see', endingSoon],
   ['measures.see', ofNotices],
+  ['notices.confirm', unreadNotices],
 ];
 
 /** Whom the office owes a time, and those of them whom no message reached. */
@@ -152,6 +156,16 @@ async function endingSoon(tx: Transaction, units: readonly string[], today: Temp
       ),
     );
   return [{ kind: 'ending', count: sum?.count ?? 0, office: null, day: last, due: sum?.due ?? null, urgency: 'open' }];
+}
+
+/** Notices passed on to somebody's own unit that it has not confirmed, those it was reminded of apart. */
+async function unreadNotices(tx: Transaction, units: readonly string[]): Promise<Task[]> {
+  const [sum] = await tx
+    .select({ count: count(), urged: sql<number>`count(${noticeForwarding.urgedAt})::int` })
+    .from(noticeForwarding)
+    .where(unread(units));
+  const urgency = (sum?.urged ?? 0) > 0 ? 'overdue' : 'open';
+  return [{ kind: 'unread', count: sum?.count ?? 0, office: null, day: null, due: null, urgency }];
 }
 
 /** What notices require of the units and is breached, or due and not done yet, as far as it is recorded; and what waits for a decision. */

@@ -15,6 +15,8 @@ export type Target = {
   /** an institution shut to some, and a fact recorded there */
   readonly closing: string;
   readonly fact: string;
+  /** a notice passed on to an office by itself, which no verb allows */
+  readonly forwarding: string;
   readonly client: string;
   readonly apiKey: string;
   readonly webhook: string;
@@ -38,6 +40,7 @@ export const nowhere: Target = {
   closure: randomUUID(),
   closing: randomUUID(),
   fact: randomUUID(),
+  forwarding: randomUUID(),
   client: randomUUID(),
   apiKey: randomUUID(),
   webhook: randomUUID(),
@@ -148,7 +151,13 @@ export async function targetAt(office: TestOffice, id: string, n: number): Promi
   );
   const { reference = '', closure = '' } = rows[0] ?? {};
   const { post = '', delegation = '' } = given.rows[0] ?? {};
-  const [request, made, closing, fact] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  const [request, made] = [randomUUID(), randomUUID()];
+  const [closing, fact, forwarding] = [randomUUID(), randomUUID(), randomUUID()];
+  await office.ownerDatabase.pool.query(
+    `insert into notice_forwarding (id, notice, unit, recipient, number, on_day, made_by)
+       select $1::uuid, 'DX', region, id, 'test', '2022-01-01', 'test' from unit where id = $2`,
+    [forwarding, id],
+  );
   await office.ownerDatabase.pool.query(
     `insert into unit_closure (id, unit, scopes, from_day, reason, made_by)
        values ($1, $2, '{visitor}', '2022-01-01', '停电', 'test')`,
@@ -180,6 +189,7 @@ export async function targetAt(office: TestOffice, id: string, n: number): Promi
     closure,
     closing,
     fact,
+    forwarding,
     holder: holder.id,
     post,
     delegation,

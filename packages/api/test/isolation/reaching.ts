@@ -53,6 +53,19 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'closures.preview': ({ office }) => ({ office, ...span }),
   'closures.close': ({ office }) => ({ office, ...span, key: randomUUID() }),
   'closures.lift': ({ closure }) => ({ closure, version, key: randomUUID(), reason: '试验' }),
+  'forwardings.forward': ({ office }) => ({
+    ...{
+      key: randomUUID(),
+      notice: 'DX',
+      unit: office,
+      recipients: [office],
+      number: '试验',
+      day: '2022-05-20',
+      note: '',
+    },
+  }),
+  'forwardings.confirm': ({ forwarding }) => ({ key: randomUUID(), forwarding, note: '' }),
+  'forwardings.urge': ({ forwarding }) => ({ key: randomUUID(), forwarding }),
   'closings.list': ({ office }) => ({ unit: office }),
   'closings.close': ({ office }) => ({
     ...{ key: randomUUID(), unit: office, scopes: ['service'], from: '2022-05-20', until: null, reason: '试验' },
@@ -95,6 +108,7 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'notices.head': ({ draft }) => ({ key: randomUUID(), draft, version, head: noticeHead }),
   'notices.clauses': ({ draft }) => ({ key: randomUUID(), draft, version, clauses: [] }),
   'notices.rule': ({ draft }) => ({ key: randomUUID(), draft, version, replaces: null, rule: null, words: {} }),
+  'notices.drop': ({ draft }) => ({ key: randomUUID(), draft, version }),
   'notices.check': ({ draft }) => ({ key: randomUUID(), draft, version }),
   'notices.approve': ({ draft }) => ({ key: randomUUID(), draft, version, from: null }),
   'units.open': ({ office }) => ({
@@ -123,6 +137,7 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'measures.duties': ({ office }) => ({ unit: office, on: null }),
   'measures.agenda': ({ office }) => ({ unit: office, month: null }),
   'measures.standings': ({ office }) => ({ unit: office, kind: null, standing: null, after: null }),
+  'measures.clauseStandings': () => ({ notice: 'DX' }),
   'measures.overview': ({ office }) => ({ unit: office, kind: null, after: null }),
   'gate.asked': ({ office }) => ({ unit: office, at: 'entry', as: null }),
   'gate.check': ({ office }) => ({
@@ -153,6 +168,9 @@ export const listing: Readonly<Record<string, () => unknown>> = {
   'duties.delegations': () => undefined,
   'journal.list': () => ({}),
   'facts.list': () => ({}),
+  'forwardings.chain': () => ({ notice: 'DX' }),
+  'forwardings.received': () => undefined,
+  'forwardings.addressees': () => undefined,
   'facts.choices': () => undefined,
   'facts.pending': () => undefined,
   'facts.decidable': () => ({ rule: 'DX/funeral-suspension@1' }),

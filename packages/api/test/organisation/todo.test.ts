@@ -21,6 +21,7 @@ test('what waits is counted for the units somebody looks after, and for no other
   expect(await office.as(manager).todo.list()).toEqual([
     { kind: 'ending', count: 1, office: null, day: '2022-05-23', due: '2022-05-20', urgency: 'open' },
     { kind: 'requests', count: 1, office: 'jiagedaqi', day: null, due: null, urgency: 'open' },
+    { kind: 'unread', count: 1, office: null, day: null, due: null, urgency: 'open' },
   ]);
   await office.ownerDatabase.pool.query(`
     insert into feedback (id, office, rating, text_sealed) select gen_random_uuid(), id, 'fair', '' from institution`);
@@ -97,6 +98,7 @@ async function heldBy(caller: Caller, { kind, office: at, day }: Tasks[number]):
   const where = at ?? '';
   const { today } = await caller.staff.me();
   if (kind === 'ending') return (await caller.duties.delegations()).filter(({ until }) => until <= (day ?? '')).length;
+  if (kind === 'unread') return (await caller.forwardings.received()).length;
   if (kind === 'decisions') return (await caller.facts.pending()).length;
   if (kind === 'dutiesBreached' || kind === 'dutiesDue') {
     const standing = kind === 'dutiesDue' ? 'due' : 'breached';

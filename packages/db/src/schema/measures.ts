@@ -46,3 +46,23 @@ export const unitClosure = pgTable('unit_closure', {
   liftReason: text(),
   version: integer().notNull().default(1),
 });
+
+export const noticeForwarding = pgTable('notice_forwarding', {
+  id: uuid().primaryKey(),
+  notice: text().notNull(),
+  /** The bureau that passed it on. */
+  unit: text().notNull(),
+  recipient: text().notNull(),
+  number: text().notNull(),
+  onDay: date().notNull(),
+  note: text().notNull().default(''),
+  madeBy: text().notNull(),
+  madeAt: instant()
+    .notNull()
+    .default(sql`office_now()`),
+  readAt: instant(),
+  readBy: text(),
+  readNote: text(),
+  urgedAt: instant(),
+  urgedBy: text(),
+});

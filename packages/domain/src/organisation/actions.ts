@@ -69,6 +69,9 @@ export const actions = [
   'gate.checked',
   'gate.overridden',
   'bureau.begun',
+  'notice.forwarded',
+  'notice.read',
+  'notice.urged',
   'fact.recorded',
   'fact.lifted',
   'decision.taken',
@@ -83,6 +86,7 @@ export const actions = [
   'notice.checked',
   'notice.approved',
   'notice.superseded',
+  'notice.dropped',
   'office.restored',
   'demo.seeded',
 ] as const;

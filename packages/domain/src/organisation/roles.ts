@@ -30,6 +30,7 @@ export const abilities = [
   'facts.decide',
   'notices.draft',
   'notices.approve',
+  'notices.confirm',
   'gate.check',
   'gate.override',
 ] as const;
@@ -100,15 +101,19 @@ export const termsOf = {
     at: ['prefecture'],
   },
   sectionClerk: {
-    abilities: [...running, ...recording, 'notices.draft', 'retention.change', 'units.see'],
+    abilities: [...running, ...recording, 'notices.draft', 'notices.confirm', 'retention.change', 'units.see'],
     reach: 'bureau',
     at: ['section'],
   },
-  countyClerk: { abilities: [...running, ...recording, 'notices.draft', 'units.see'], reach: 'below', at: ['county'] },
-  townshipClerk: { abilities: ['measures.see', 'units.see'], reach: 'below', at: ['township'] },
-  villageWorker: { abilities: ['measures.see'], reach: 'below', at: ['village'] },
+  countyClerk: {
+    abilities: [...running, ...recording, 'notices.draft', 'notices.confirm', 'units.see'],
+    reach: 'below',
+    at: ['county'],
+  },
+  townshipClerk: { abilities: ['measures.see', 'notices.confirm', 'units.see'], reach: 'below', at: ['township'] },
+  villageWorker: { abilities: ['measures.see', 'notices.confirm'], reach: 'below', at: ['village'] },
   institutionManager: {
-    abilities: [...running, 'gate.check', 'gate.override', ...leading],
+    abilities: [...running, 'notices.confirm', 'gate.check', 'gate.override', ...leading],
     reach: 'below',
     at: ['institution', 'affiliated'],
   },

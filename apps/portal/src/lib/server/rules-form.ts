@@ -42,6 +42,17 @@ export function readRules(form: Fields): OfficeRules {
       daysBefore: number(days),
       at,
     })),
+    penalties: lines<{ noShow: string; cancelled: string; within: string; blocks: string }>({
+      ...{ noShow: 'penaltyNoShow', cancelled: 'penaltyCancelled' },
+      ...{ within: 'penaltyWithin', blocks: 'penaltyBlocks' },
+    }).map(({ noShow, cancelled, within, blocks }) => ({
+      counts: {
+        ...(noShow === '' ? {} : { noShow: number(noShow) }),
+        ...(cancelled === '' ? {} : { cancelled: number(cancelled) }),
+      },
+      withinDays: number(within),
+      blocksDays: number(blocks),
+    })),
     fewLeft: number(one('fewLeft')),
     keyAreas: one('keyAreas')
       .split(/[\n，,、]/)

@@ -16,9 +16,11 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
     kind: boundKinds.find((it) => it === asked(url, 'kind')) ?? null,
     after: after >= 0 && after <= 10_000_000 ? after : null,
   };
+  const clause = asked(url, 'clause').slice(0, 60) || null;
   const overview = await ask(
     locals.api.measures.overview.query({ ...wish, after: standing === null ? wish.after : null }),
   );
-  const duties = standing === null ? null : await ask(locals.api.measures.standings.query({ ...wish, standing }));
-  return { wish, standing, overview, duties };
+  const duties =
+    standing === null ? null : await ask(locals.api.measures.standings.query({ ...wish, standing, clause }));
+  return { wish, standing, clause, overview, duties };
 };

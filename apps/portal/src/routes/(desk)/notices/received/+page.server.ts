@@ -1,0 +1,8 @@
+import { ask } from '#lib/server/ask.ts';
+import { needs } from '#lib/server/needs.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, parent }) => {
+  needs((await parent()).me, 'measures.see');
+  return { received: await ask(locals.api.forwardings.received.query()) };
+};

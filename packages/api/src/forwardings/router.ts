@@ -1,0 +1,187 @@
+import type { Transaction } from '@anmin/db/client';
+import { noticeForwarding } from '@anmin/db/schema/measures';
+import { unit, unitMembership } from '@anmin/db/schema/organisation';
+import { unitsFor } from '@anmin/domain/organisation/grants';
+import { refuse } from '@anmin/domain/refusal';
+import { and, asc, desc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { namesOf } from '../facts/list.ts';
+import { actorName, journal } from '../journal.ts';
+import { keySchema, once } from '../once.ts';
+import { inScope, isUnder } from '../scope.ts';
+import { ownUnit } from '../staff/standing.ts';
+import { Refused, router, staffProcedure, type StaffContext } from '../trpc.ts';
+
+const unitId = z.string().max(50);
+const forwarded = z.strictObject({
+  key: keySchema,
+  notice: z.string().max(20),
+  /** The bureau that passes it on, and to whom below it. */
+  unit: unitId,
+  recipients: z.array(unitId).min(1).max(200),
+  number: z.string().trim().min(2).max(120),
+  day: z.iso.date(),
+  note: z.string().trim().max(500),
+});
+const confirmed = z.strictObject({ key: keySchema, forwarding: z.uuid(), note: z.string().trim().max(500) });
+const urged = z.strictObject({ key: keySchema, forwarding: z.uuid() });
+
+/** How a notice goes down from bureau to bureau to institution, and who has read it. */
+export const forwardingsRouter = router({
+  chain: staffProcedure('measures.see')
+    .input(z.strictObject({ notice: z.string().max(20) }))
+    .query(({ ctx, input }) => chain(ctx, input.notice)),
+  received: staffProcedure('measures.see').query(({ ctx }) => received(ctx)),
+  addressees: staffProcedure('notices.draft').query(({ ctx }) => addressees(ctx)),
+  forward: staffProcedure('notices.draft')
+    .input(forwarded)
+    .mutation(({ ctx, input }) => forward(ctx, input)),
+  confirm: staffProcedure('notices.confirm')
+    .input(confirmed)
+    .mutation(({ ctx, input }) => confirm(ctx, input)),
+  urge: staffProcedure('notices.draft')
+    .input(urged)
+    .mutation(({ ctx, input }) => urge(ctx, input)),
+});
+
+/** What was sent and received of a notice by the units somebody looks after. */
+function chain(ctx: StaffContext, notice: string) {
+  return inScope(ctx, ctx.units, (tx) => told(tx, ctx, eq(noticeForwarding.notice, notice)));
+}
+
+/** What was sent to somebody's own units and is not confirmed yet. */
+function received(ctx: StaffContext) {
+  return inScope(ctx, ctx.units, (tx) => told(tx, ctx, unread(ctx.units)));
+}
+
+/** Sent to one of these units itself, and not read. */
+export const unread = (units: readonly string[]) =>
+  and(inArray(noticeForwarding.recipient, [...units]), isNull(noticeForwarding.readAt));
+
+async function told(tx: Transaction, ctx: StaffContext, which: ReturnType<typeof eq> | undefined) {
+  const isOurs = or(isUnder(noticeForwarding.unit, ctx.units), isUnder(noticeForwarding.recipient, ctx.units));
+  const rows = await tx
+    .select()
+    .from(noticeForwarding)
+    .where(and(which, isOurs))
+    .orderBy(desc(noticeForwarding.onDay), asc(noticeForwarding.unit), asc(noticeForwarding.recipient))
+    .limit(500);
+  const names = await namesOf(tx, ctx);
+  const [confirming, sending] = [ownOf(ctx, 'notices.confirm'), ownOf(ctx, 'notices.draft')];
+  const titles = new Map(ctx.packs.map(({ notice }) => [notice.id, notice.title]));
+  return rows.map(({ madeBy: _, readBy: __, urgedBy: ___, ...row }) => ({
+    ...row,
+    ...{ title: titles.get(row.notice) ?? row.notice, from: names(row.unit), to: names(row.recipient) },
+    mayConfirm: row.readAt === null && confirming.includes(row.recipient),
+    mayUrge: row.readAt === null && sending.includes(row.unit),
+  }));
+}
+
+/** The units somebody acts for themselves, not those below: nobody reads for another. */
+const ownOf = ({ actor }: StaffContext, ability: 'notices.confirm' | 'notices.draft'): readonly string[] =>
+  unitsFor(actor.grants, ability);
+
+/** The bureaus somebody passes notices on for, each with the units that stand right below it. */
+function addressees(ctx: StaffContext) {
+  return inScope(ctx, ctx.units, async (tx) => {
+    const today = sql`office_today()`;
+    const below = await tx
+      .select({ id: unit.id, name: unit.name, parent: unitMembership.parent })
+      .from(unitMembership)
+      .innerJoin(unit, eq(unit.id, unitMembership.unit))
+      .where(
+        and(
+          inArray(unitMembership.parent, [...ctx.units]),
+          isUnder(unit.id, ctx.units),
+          lte(unitMembership.fromDay, today),
+          or(isNull(unitMembership.untilDay), gt(unitMembership.untilDay, today)),
+        ),
+      )
+      .orderBy(asc(unit.region), asc(unit.id));
+    const names = await namesOf(tx, ctx);
+    return ctx.units.map((id) => ({ id, name: names(id), below: below.filter(({ parent }) => parent === id) }));
+  });
+}
+
+function forward(
+  ctx: StaffContext,
+  { key, recipients, notice, unit: id, number, day, note }: z.infer<typeof forwarded>,
+) {
+  return inScope(ctx, ctx.units, (tx) =>
+    once(
+      tx,
+      ctx,
+      { scope: `staff:${ctx.actor.id}`, key, body: ['forward', notice, id, recipients, number, day, note] },
+      async () => {
+        const own = await ownUnit(tx, ctx, id);
+        for (const recipient of recipients) await ownUnit(tx, ctx, recipient);
+        const isKnown = ctx.packs.some((pack) => pack.notice.id === notice);
+        const fields = [
+          ...(isKnown ? [] : ['notice:unknown']),
+          ...(recipients.includes(own.id) ? ['recipients:self'] : []),
+        ];
+        if (fields.length > 0) throw new Refused(refuse('wrongInput', [], { fields }));
+        const sent = await tx
+          .insert(noticeForwarding)
+          .values(
+            recipients.map((recipient) => ({
+              ...{ id: randomUUID(), notice, unit: own.id, recipient, number, onDay: day, note },
+              madeBy: actorName(ctx.actor),
+            })),
+          )
+          .onConflictDoNothing()
+          .returning({ id: noticeForwarding.id });
+        const codes = { notice, from: day, count: sent.length };
+        await journal(tx, ctx.actor, { action: 'notice.forwarded', subject: notice, office: own.id, codes });
+        return { sent: sent.length };
+      },
+    ),
+  );
+}
+
+/** A unit says of itself that it has read and understood, with a word on how it carries it out. */
+function confirm(ctx: StaffContext, { key, forwarding, note }: z.infer<typeof confirmed>) {
+  return inScope(ctx, ctx.units, (tx) =>
+    once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['forwarding.read', forwarding, note] }, async () => {
+      const found = await find(tx, forwarding, isUnder(noticeForwarding.recipient, ctx.units));
+      if (!ctx.units.includes(found.recipient)) throw new Refused(refuse('notAllowed'));
+      if (found.readAt !== null) throw new Refused(refuse('stale'));
+      const readAt = sql`office_now()`;
+      await tx
+        .update(noticeForwarding)
+        .set({ readAt, readBy: actorName(ctx.actor), readNote: note })
+        .where(eq(noticeForwarding.id, forwarding));
+      const codes = { notice: found.notice };
+      await journal(tx, ctx.actor, { action: 'notice.read', subject: forwarding, office: found.recipient, codes });
+      return { read: true as const };
+    }),
+  );
+}
+
+/** Whoever passed it on reminds a unit that has not read it: a task on its list that is overdue. */
+function urge(ctx: StaffContext, { key, forwarding }: z.infer<typeof urged>) {
+  return inScope(ctx, ctx.units, (tx) =>
+    once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['forwarding.urge', forwarding] }, async () => {
+      const found = await find(tx, forwarding, isUnder(noticeForwarding.unit, ctx.units));
+      if (found.readAt !== null) throw new Refused(refuse('stale'));
+      await tx
+        .update(noticeForwarding)
+        .set({ urgedAt: sql`office_now()`, urgedBy: actorName(ctx.actor) })
+        .where(eq(noticeForwarding.id, forwarding));
+      const codes = { notice: found.notice };
+      await journal(tx, ctx.actor, { action: 'notice.urged', subject: forwarding, office: found.recipient, codes });
+      return { urged: true as const };
+    }),
+  );
+}
+
+async function find(tx: Transaction, id: string, isTheirs: ReturnType<typeof isUnder>) {
+  const [found] = await tx
+    .select()
+    .from(noticeForwarding)
+    .where(and(eq(noticeForwarding.id, id), isTheirs))
+    .for('update');
+  if (found === undefined) throw new Refused(refuse('notFound'));
+  return found;
+}
