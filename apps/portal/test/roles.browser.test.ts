@@ -66,6 +66,15 @@ const taken: Readonly<Record<string, Ability | null>> = {
   '/admin/duties': 'measures.see',
   '/admin/gate?/override': 'gate.override',
   '/admin/gate': 'gate.check',
+  '/admin/notices/drafts/new': 'notices.draft',
+  '/admin/notices/drafts/upload': 'notices.draft',
+  '/admin/notices/drafts': 'notices.draft',
+  '/admin/notices/:notice?/forward': 'notices.draft',
+  '/admin/notices/:notice?/confirm': 'notices.confirm',
+  '/admin/notices/:notice?/urge': 'notices.draft',
+  '/admin/facts': 'facts.record',
+  '/admin/decisions': 'facts.decide',
+  '/admin/closings': 'closures.make',
   '/admin/plan': 'plans.change',
   '/admin/contacts': 'plans.change',
   '/admin/closures': 'closures.make',
@@ -80,7 +89,8 @@ const taken: Readonly<Record<string, Ability | null>> = {
 };
 
 function mayPress(role: Role, form: string): boolean {
-  const page = Object.keys(taken).find((start) => form.startsWith(start));
+  const named = form.replace(/^\/admin\/notices\/\w+\?/, '/admin/notices/:notice?');
+  const page = Object.keys(taken).find((start) => named.startsWith(start));
   if (page === undefined) return false;
   const ability = taken[page] ?? null;
   const own: readonly Ability[] = termsOf[role].abilities;
