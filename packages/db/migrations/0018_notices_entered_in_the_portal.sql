@@ -3,12 +3,12 @@ create table notice_draft (
   id uuid primary key,
   unit text not null references unit,
   -- the short name its clauses begin with
-  notice text not null unique check (notice ~ '^[A-Z][A-Z0-9]{1,15}$'),
+  notice text not null check (notice ~ '^[A-Z][A-Z0-9]{1,15}$'),
   text text not null,
   pack jsonb not null,
   words jsonb not null,
   hash bytea not null,
-  state text not null default 'draft' check (state in ('draft', 'checked', 'approved', 'superseded')),
+  state text not null default 'draft' check (state in ('draft', 'checked', 'approved', 'superseded', 'dropped')),
   made_by text not null,
   made_at timestamptz not null default office_now(),
   -- whoever wrote in it
@@ -21,7 +21,7 @@ create table notice_draft (
   superseded_by uuid references notice_draft,
   version int not null default 1,
   check (pack -> 'notice' ->> 'id' = notice),
-  check ((state = 'draft') = (checked_at is null)),
+  check (case state when 'draft' then checked_at is null when 'dropped' then true else checked_at is not null end),
   check ((checked_at is null) = (checked_by is null)),
   check ((state in ('approved', 'superseded')) = (approved_at is not null)),
   check ((approved_at is null) = (approved_by is null) and (approved_at is null) = (in_force_from is null)),
@@ -31,6 +31,8 @@ create table notice_draft (
   check (approved_by <> made_by and not approved_by = any (changed_by))
 );
 create index on notice_draft (unit, made_at);
+-- a draft dropped leaves its name to another
+create unique index notice_draft_name on notice_draft (notice) where state <> 'dropped';
 
 -- What was checked is what is approved, and what was approved stays as it is: a change after the check makes a draft again.
 create function notice_keeps_its_word() returns trigger language plpgsql as $$
@@ -46,6 +48,9 @@ begin
     row(old.unit, old.notice, old.text, old.hash, old.made_by, old.made_at, old.changed_by, old.checked_by, old.checked_at, old.approved_by, old.approved_at, old.in_force_from)
     or old.state = 'superseded') then
     raise exception 'an approved notice is not changed' using errcode = 'check_violation';
+  end if;
+  if old.state = 'dropped' then
+    raise exception 'a dropped draft stays dropped' using errcode = 'check_violation';
   end if;
   if new.hash <> old.hash and new.state <> 'draft' then
     raise exception 'changed after the check' using errcode = 'check_violation';

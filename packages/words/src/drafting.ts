@@ -12,6 +12,7 @@ export const noticeStateWord = {
   checked: m.draft_state_checked,
   approved: m.draft_state_approved,
   superseded: m.draft_state_superseded,
+  dropped: m.draft_state_dropped,
 } satisfies Record<NoticeState, Word>;
 
 /** What is wrong, and the way out. */

@@ -86,6 +86,7 @@ export const actionWord = {
   'notice.checked': m.action_notice_checked,
   'notice.approved': m.action_notice_approved,
   'notice.superseded': m.action_notice_superseded,
+  'notice.dropped': m.action_notice_dropped,
   'office.restored': m.action_office_restored,
   'demo.seeded': m.action_demo_seeded,
 } satisfies Record<Action, Word>;

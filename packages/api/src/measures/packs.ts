@@ -13,20 +13,26 @@ export type Known = {
 
 /** Every request asks; a notice that comes into force is seen after this at the latest, in every process. */
 const staleAfterMs = 1000;
+/** From then on it is read anew beside the requests, so that none of them waits for it. */
+const renewedAfterMs = 500;
 
-type Reading = Known & { readonly ids: string };
+type Reading = { readonly known: Known; readonly at: number; readonly ids: string };
 
-const readings = new WeakMap<Database, { readonly at: number; readonly reading: Promise<Reading> }>();
+const readings = new WeakMap<Database, { last?: Reading; next?: Promise<Reading> }>();
 
-/** One query for all who ask at once, and the same array as long as nothing came into force: what is found is kept by it. */
-export function packsKnown(board: Database): Promise<Known> {
-  const last = readings.get(board);
-  const now = performance.now();
-  if (last !== undefined && now - last.at <= staleAfterMs) return last.reading;
-  const reading = readAgain(board, last?.reading);
-  readings.set(board, { at: now, reading });
-  reading.catch(() => readings.delete(board));
-  return reading;
+/** The same array as long as nothing came into force: what is found is kept by it. */
+export function packsKnown(board: Database): Known | Promise<Known> {
+  const reading = readings.get(board) ?? {};
+  readings.set(board, reading);
+  const { last } = reading;
+  const age = last === undefined ? Infinity : performance.now() - last.at;
+  if (last !== undefined && age <= renewedAfterMs) return last.known;
+  reading.next ??= readAgain(board, last)
+    .then((fresh) => (reading.last = fresh))
+    .finally(() => delete reading.next);
+  if (last === undefined || age > staleAfterMs) return reading.next.then(({ known }) => known);
+  reading.next.catch(() => undefined);
+  return last.known;
 }
 
 /** After an approval this process reads afresh; another one follows within a second. */
@@ -34,20 +40,23 @@ export function readPacksAfresh({ board }: { readonly board: Database }): void {
   readings.delete(board);
 }
 
-async function readAgain(board: Database, last: Promise<Reading> | undefined): Promise<Reading> {
+async function readAgain(board: Database, last: Reading | undefined): Promise<Reading> {
+  const at = performance.now();
   const { rows } = await board.db.execute<{ id: string }>(sql`select id from enacted_notices() as id`);
   const ids = rows.map(({ id }) => id).join(' ');
-  const before = await last?.catch(() => undefined);
-  if (before?.ids === ids) return before;
-  if (rows.length === 0) return { ids, packs: ofTheHouse, vocabularies: wordsOfTheHouse };
+  if (last?.ids === ids) return { ...last, at };
+  if (rows.length === 0) return { at, ids, known: { packs: ofTheHouse, vocabularies: wordsOfTheHouse } };
   const enacted = await board.db.execute<{ pack: Pack; words: Vocabulary; entered: string }>(
     sql`select pack, words, entered from enacted_packs()`,
   );
   const packs = enacted.rows.map(({ pack, entered }) => ({ ...pack, notice: { ...pack.notice, enteredAt: entered } }));
   const words = enacted.rows.map((row) => [row.pack.notice.id, row.words] as const);
   return {
+    at,
     ids,
-    packs: [...ofTheHouse, ...packs],
-    vocabularies: { ...wordsOfTheHouse, ...Object.fromEntries(words) },
+    known: {
+      packs: [...ofTheHouse, ...packs],
+      vocabularies: { ...wordsOfTheHouse, ...Object.fromEntries(words) },
+    },
   };
 }

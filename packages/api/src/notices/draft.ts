@@ -32,7 +32,8 @@ export type HeadOfNotice = z.infer<typeof headSchema>;
 /** A draft as it stands, locked for the act. Whoever has another version in view is told so. */
 export async function draftToChange(tx: Transaction, ctx: StaffContext, id: string, version: number): Promise<Draft> {
   const row = await draftInReach(tx, ctx, id, true);
-  if (row.approvedAt !== null) throw new Refused(refuse('notChangeable', [], { state: row.state }));
+  if (row.approvedAt !== null || row.state === 'dropped')
+    throw new Refused(refuse('notChangeable', [], { state: row.state }));
   if (row.version !== version) throw new Refused(refuse('stale'));
   return row;
 }

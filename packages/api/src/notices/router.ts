@@ -9,6 +9,8 @@ import {
   changeHead,
   changeRule,
   clausesInput,
+  drop,
+  dropInput,
   headInput,
   ruleInput,
   upload,
@@ -41,6 +43,9 @@ export const noticesRouter = router({
   rule: staffProcedure('notices.draft')
     .input(ruleInput)
     .mutation(({ ctx, input }) => changeRule(ctx, input)),
+  drop: staffProcedure('notices.draft')
+    .input(dropInput)
+    .mutation(({ ctx, input }) => drop(ctx, input)),
   check: staffProcedure('notices.draft')
     .input(checkInput)
     .mutation(({ ctx, input }) => check(ctx, input)),

@@ -50,7 +50,7 @@ export function draft(ctx: StaffContext, id: string) {
         return { ...clause, text, suggestion: text === null ? null : suggest(text, on) };
       }),
       rules: rules.map((rule) => ({ ...toldRule(ctx, row, rule), rule })),
-      faults: row.approvedAt === null ? await faultsNow(tx, ctx, row) : [],
+      faults: row.state === 'draft' || row.state === 'checked' ? await faultsNow(tx, ctx, row) : [],
       /** Four eyes: whoever wrote in it leaves the approval to somebody else. */
       wrote: row.madeBy === me || row.changedBy.includes(me),
     };

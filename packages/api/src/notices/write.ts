@@ -14,6 +14,7 @@ import { suggest } from '@anmin/domain/measures/recognising';
 import { split } from '@anmin/domain/measures/splitting';
 import { vocabularySchema, type Vocabulary } from '@anmin/domain/measures/words';
 import { refuse } from '@anmin/domain/refusal';
+import { eq } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { actorName, journal } from '../journal.ts';
@@ -49,6 +50,7 @@ export const beginInput = z.strictObject({
 });
 export const uploadInput = z.strictObject({ key: keySchema, unit: unitId, file: z.string().max(longestFile) });
 const change = { key: keySchema, draft: z.uuid(), version: z.int() };
+export const dropInput = z.strictObject(change);
 export const headInput = z.strictObject({ ...change, head: headSchema });
 export const clausesInput = z.strictObject({
   ...change,
@@ -169,7 +171,7 @@ async function insert(tx: Transaction, ctx: StaffContext, { unit, text, pack, wo
   try {
     await tx.insert(noticeDraft).values({ id, unit, notice, text, pack, words, madeBy, changedBy: [madeBy] });
   } catch (error) {
-    throw violatedConstraint(error) === 'notice_draft_notice_key' ? taken : error;
+    throw violatedConstraint(error) === 'notice_draft_name' ? taken : error;
   }
   await journal(tx, ctx.actor, { action: 'notice.drafted', subject: id, office: unit, codes: { notice } });
   return { draft: id };
@@ -207,6 +209,20 @@ export function changeRule(ctx: StaffContext, { key, draft, version, ...given }:
     const changed = { ...pack, rules };
     return { pack: changed, words: wordsUsed(ctx, changed, { ...words, ...given.words }) };
   });
+}
+
+/** What was entered by mistake is kept as dropped, and leaves its short name to another. */
+export function drop(ctx: StaffContext, { key, draft, version }: z.infer<typeof dropInput>) {
+  return inScope(ctx, ctx.units, (tx) =>
+    once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['notices.drop', draft, version] }, async () => {
+      const row = await draftToChange(tx, ctx, draft, version);
+      await tx.update(noticeDraft).set({ state: 'dropped' }).where(eq(noticeDraft.id, draft));
+      await journal(tx, ctx.actor, {
+        ...{ action: 'notice.dropped', subject: draft, office: row.unit, codes: { notice: row.notice, version } },
+      });
+      return { dropped: true as const };
+    }),
+  );
 }
 
 type Changed = { readonly pack: Pack; readonly words: Vocabulary };

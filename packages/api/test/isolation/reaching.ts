@@ -108,6 +108,7 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'notices.head': ({ draft }) => ({ key: randomUUID(), draft, version, head: noticeHead }),
   'notices.clauses': ({ draft }) => ({ key: randomUUID(), draft, version, clauses: [] }),
   'notices.rule': ({ draft }) => ({ key: randomUUID(), draft, version, replaces: null, rule: null, words: {} }),
+  'notices.drop': ({ draft }) => ({ key: randomUUID(), draft, version }),
   'notices.check': ({ draft }) => ({ key: randomUUID(), draft, version }),
   'notices.approve': ({ draft }) => ({ key: randomUUID(), draft, version, from: null }),
   'units.open': ({ office }) => ({

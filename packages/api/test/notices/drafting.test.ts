@@ -178,6 +178,16 @@ describe('a bureau binds its own region', () => {
   });
 });
 
+test('what was entered by mistake is dropped, cannot be taken up again, and leaves its name to another', async () => {
+  const { draft, version } = await written(people.county, 'CUO');
+  await by(people.county).drop({ key: key(), draft, version });
+  expect(await by(people.county).draft({ draft })).toMatchObject({ state: 'dropped', faults: [] });
+  await refusedAs(by(people.county).check({ key: key(), draft, version }), 'notChangeable');
+  const again = `update notice_draft set state = 'draft' where notice = 'CUO'`;
+  await expect(office.ownerDatabase.pool.query(again)).rejects.toMatchObject({ code: '23514' });
+  expect(await written(people.county, 'CUO')).toMatchObject({ version });
+});
+
 test('a notice that replaces another ends it on its first day, and the other is kept as it was', async () => {
   const before = (await by(people.head).drafts()).find(({ short }) => short === 'JGDQ');
   const head = { replaces: ['JGDQ'], from: '2022-06-17', issuedOn: '2022-06-15' };

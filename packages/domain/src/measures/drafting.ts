@@ -4,7 +4,7 @@ import { withEnds } from './succession.ts';
 import type { Vocabulary } from './words.ts';
 
 /** A notice entered by hand: what was checked may be approved, what was approved stays as it is. */
-export const noticeStates = ['draft', 'checked', 'approved', 'superseded'] as const;
+export const noticeStates = ['draft', 'checked', 'approved', 'superseded', 'dropped'] as const;
 export type NoticeState = (typeof noticeStates)[number];
 
 /** What stands in the way of a notice: its own faults, and those it would have beside all that are known. */

@@ -86,6 +86,7 @@ export const actions = [
   'notice.checked',
   'notice.approved',
   'notice.superseded',
+  'notice.dropped',
   'office.restored',
   'demo.seeded',
 ] as const;
