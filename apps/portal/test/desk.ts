@@ -93,6 +93,14 @@ export async function expectFocus(page: Page, id: string): Promise<void> {
   await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe(id);
 }
 
+export async function tabTo(on: Page, text: string): Promise<void> {
+  for (let n = 0; n < 40; n += 1) {
+    await on.keyboard.press('Tab');
+    if ((await on.evaluate(() => document.activeElement?.textContent.trim())) === text) return;
+  }
+  throw new Error(`${text} is not reached by keyboard`);
+}
+
 /** People who exist in the demo only; the man's order number is odd. */
 export function couple(n: number) {
   const birth = (year: number) => Temporal.PlainDate.from({ year, month: 1 + (n % 12), day: 1 + (n % 28) });

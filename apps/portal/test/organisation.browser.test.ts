@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { awake, expectFocus, follow, keep, look, openDesk, type Desk } from './desk.ts';
+import { awake, expectFocus, follow, keep, look, openDesk, tabTo, type Desk } from './desk.ts';
 import { hired, openAccount } from './hired.ts';
 
 let desk: Desk;
@@ -292,11 +292,3 @@ test('by keyboard alone: into the menu, through a list, to a form and its answer
   await page.getByRole('alert').waitFor();
   await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('alert');
 });
-
-async function tabTo(on: Page, text: string): Promise<void> {
-  for (let n = 0; n < 40; n += 1) {
-    await on.keyboard.press('Tab');
-    if ((await on.evaluate(() => document.activeElement?.textContent.trim())) === text) return;
-  }
-  throw new Error(`${text} is not reached by keyboard`);
-}

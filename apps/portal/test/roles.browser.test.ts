@@ -69,6 +69,13 @@ const taken: Readonly<Record<string, Ability | null>> = {
   '/admin/plan': 'plans.change',
   '/admin/contacts': 'plans.change',
   '/admin/closures': 'closures.make',
+  '/admin/closings': 'closures.make',
+  '/admin/facts': 'facts.record',
+  '/admin/decisions': 'facts.decide',
+  '/admin/notices/drafts/:id/approve': 'notices.approve',
+  '/admin/notices/drafts': 'notices.draft',
+  '/admin/notices/:id?/confirm': 'notices.confirm',
+  '/admin/notices/:id': 'notices.draft',
   '/admin/requests': 'requests.answer',
   '/admin/exports?/approve': 'exports.approve',
   '/admin/exports/': 'exports.make',
@@ -80,7 +87,8 @@ const taken: Readonly<Record<string, Ability | null>> = {
 };
 
 function mayPress(role: Role, form: string): boolean {
-  const page = Object.keys(taken).find((start) => form.startsWith(start));
+  const shape = form.replace(/(?<=\/notices\/)[A-Z][A-Z\d]*|(?<=\/drafts\/)[\da-f-]{36}/, ':id');
+  const page = Object.keys(taken).find((start) => shape.startsWith(start));
   if (page === undefined) return false;
   const ability = taken[page] ?? null;
   const own: readonly Ability[] = termsOf[role].abilities;
@@ -89,8 +97,8 @@ function mayPress(role: Role, form: string): boolean {
 
 /** Where the forms and buttons of a page that change something send to. */
 function formsOf(html: string, at: URL): string[] {
-  const forms = [...html.matchAll(/<form\b([^>]*)>(.*?)<\/form>/gs)].filter(([, tag = '']) =>
-    /method="post"/.test(tag),
+  const forms = [...html.matchAll(/<form\b([^>]*)>(.*?)<\/form>/gs)].filter(
+    ([, tag = '', inside = '']) => /method="post"/.test(tag) && inside.includes('<button'),
   );
   return forms.flatMap(([, tag = '', inside = '']) => {
     const buttons = [...inside.matchAll(/formaction="([^"]*)"/g)].map(([, to = '']) => to);

@@ -53,3 +53,8 @@ export async function tablesOf({ ownerDatabase: { pool } }: TestOffice): Promise
   );
   return rows.map(({ name }) => name);
 }
+
+export async function bookingsWithParties({ ownerDatabase: { pool } }: TestOffice): Promise<number> {
+  const { rows } = await pool.query<{ n: number }>('select count(distinct booking)::int as n from party');
+  return rows[0]?.n ?? 0;
+}

@@ -137,7 +137,6 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'measures.duties': ({ office }) => ({ unit: office, on: null }),
   'measures.agenda': ({ office }) => ({ unit: office, month: null }),
   'measures.standings': ({ office }) => ({ unit: office, kind: null, standing: null, after: null }),
-  'measures.clauseStandings': () => ({ notice: 'DX' }),
   'measures.overview': ({ office }) => ({ unit: office, kind: null, after: null }),
   'gate.asked': ({ office }) => ({ unit: office, at: 'entry', as: null }),
   'gate.check': ({ office }) => ({
@@ -155,6 +154,7 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
 /** Verbs that list whatever is in reach. */
 export const listing: Readonly<Record<string, () => unknown>> = {
   'measures.places': () => ({ find: '', also: null }),
+  'measures.clauseStandings': () => ({ notice: 'DX' }),
   'gate.places': () => ({ find: '', also: null }),
   'measures.replay': () => ({
     receipt: JSON.stringify({

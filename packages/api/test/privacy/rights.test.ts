@@ -10,7 +10,7 @@ import { inTransaction } from '@anmin/db/client';
 import { openOffice, type TestOffice } from '../../../../tooling/test/office.ts';
 import { answersFor, book, holderOf, manId, phoneOf, womanId } from '../citizens.ts';
 import { appoint } from '../isolation/neighbours.ts';
-import { dumped, toldIn } from '../dump.ts';
+import { bookingsWithParties, dumped, toldIn } from '../dump.ts';
 import { moveClock } from '../notice/office.ts';
 import { bookableSlots, standingAt, type SlotAt } from '../race.ts';
 import { expectSound } from '../sound.ts';
@@ -250,7 +250,7 @@ describe('[F09] what is over its time', () => {
     expect(foretold.over).toBeGreaterThan(0);
     expect(await office.as(clerk).retention.preview({ ...parties, amount: 36_500 })).toEqual({ over: 0 });
     await expect(office.as(manager).retention.preview(parties)).rejects.toThrow('notAllowed');
-    const holding = await bookingsWithParties();
+    const holding = await bookingsWithParties(office);
     await set('parties', 30);
     await office.runJobs();
     expect(await told(manId(8))).toEqual(['party.id_sealed']);
@@ -258,7 +258,7 @@ describe('[F09] what is over its time', () => {
     await office.runJobs();
     await office.runJobs();
     expect(await told(manId(8))).toEqual([]);
-    expect(holding - (await bookingsWithParties())).toBe(foretold.over);
+    expect(holding - (await bookingsWithParties(office))).toBe(foretold.over);
     const { rows } = await office.ownerDatabase.pool.query<{ text: string }>(
       `select e::text as text from journal_entry e where subject = $1 or action = 'retention.purged'`,
       [booking],
@@ -293,13 +293,6 @@ describe('[F09] what is over its time', () => {
       await expect(office.databases.staff.pool.query(`delete from ${table}`)).rejects.toMatchObject({ code: '42501' });
   });
 });
-
-async function bookingsWithParties(): Promise<number> {
-  const { rows } = await office.ownerDatabase.pool.query<{ n: number }>(
-    'select count(distinct booking)::int as n from party',
-  );
-  return rows[0]?.n ?? 0;
-}
 
 async function sandboxed(id: string, sandbox: boolean): Promise<void> {
   await office.ownerDatabase.pool.query('update institution set sandbox = $2 where id = $1', [id, sandbox]);
