@@ -11,7 +11,7 @@ import { hereAt, type Here } from '../measures/here.ts';
 import { basisOf, citedBy, wordsNear } from '../measures/telling.ts';
 import { inScope, isUnder } from '../scope.ts';
 import type { StaffContext } from '../trpc.ts';
-import type { askedInput } from './router.ts';
+import type { askedInput } from './inputs.ts';
 
 /** What the gate of a unit asks now of who or what comes, to whom it is shut before anything is asked, and its day so far. */
 export function asked(ctx: StaffContext, { unit, at, as: wished }: z.infer<typeof askedInput>) {

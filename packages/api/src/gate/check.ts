@@ -13,7 +13,7 @@ import { once } from '../once.ts';
 import { inScope, isUnder } from '../scope.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
 import { rulesNow, whomClosed } from './asked.ts';
-import type { checkInput, overrideInput } from './router.ts';
+import type { checkInput, overrideInput } from './inputs.ts';
 
 /** Judges by the rules of now and keeps what was answered: also of who did not pass. */
 export function check(ctx: StaffContext, { key, unit, at, as, ...answers }: z.infer<typeof checkInput>) {
