@@ -153,8 +153,8 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
 
 /** Verbs that list whatever is in reach. */
 export const listing: Readonly<Record<string, () => unknown>> = {
-  'measures.places': () => ({ find: '', also: null }),
   'measures.clauseStandings': () => ({ notice: 'DX' }),
+  'measures.places': () => ({ find: '', also: null }),
   'gate.places': () => ({ find: '', also: null }),
   'measures.replay': () => ({
     receipt: JSON.stringify({
