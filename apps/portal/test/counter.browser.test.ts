@@ -187,6 +187,25 @@ test('an outcome is corrected only with a reason', async () => {
   await page.getByText('材料不齐').waitFor();
 });
 
+test('a name is corrected with a reason', async () => {
+  await page.goto('/admin/?state=refused');
+  await page.getByRole('link', { name: /查看/ }).last().click();
+  await page.getByRole('link', { name: '更正姓名' }).click();
+  await page.getByRole('button', { name: '保存更正' }).click();
+  await page.getByRole('alert').getByText('请填写要更正的姓名').waitFor();
+  await page.fill('#name1', '张建8');
+  await page.fill('#reason', '与身份证不一致');
+  await page.getByRole('button', { name: '保存更正' }).click();
+  await page.getByRole('alert').getByText('姓名里不能有数字').waitFor();
+  expect(await page.inputValue('#reason')).toBe('与身份证不一致');
+  await look(page, 'correct-errors');
+  await page.fill('#name1', '欧阳建国');
+  await page.getByRole('button', { name: '保存更正' }).click();
+  await page.getByText('姓名已更正').waitFor();
+  await look(page, 'corrected');
+  expect(await page.getByRole('region', { name: '预约' }).innerText()).toContain('欧**国');
+});
+
 test('a booking is moved and another cancelled with a reason', async () => {
   await page.goto('/admin/?state=booked');
   await page.getByRole('link', { name: /查看/ }).first().click();

@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOffice, type TestOffice } from '../../../tooling/test/office.ts';
-import { answersFor, book, holderOf, phoneOf } from './citizens.ts';
+import { answersFor, book, holderOf, manId, phoneOf } from './citizens.ts';
+import { toldIn } from './dump.ts';
+import { appoint } from './isolation/neighbours.ts';
 import { expectSound } from './sound.ts';
 import { signInAs, type Desk } from './staff.ts';
 
@@ -64,6 +67,79 @@ describe('how an appointment ends', () => {
     await expectSound(office);
   });
 });
+
+describe('a name that is wrong', () => {
+  test('[F08] is corrected at the desk where a request asks for it: once, with a reason, and its people are told', async () => {
+    const at = { day: '2026-03-19', time: '09:00' };
+    await book(office, answersFor(5, at));
+    const { draft } = await holderOf(office, phoneOf(5));
+    const asks = { draft, office: 'jiagedaqi', kind: 'correction', idNumber: manId(5), text: '姓名有误' } as const;
+    await office.as({ kind: 'citizen', address: '127.0.0.1' }).requests.ask({ ...asks, key: randomUUID() });
+    const { requests } = office.as(await appoint(office, 'institutionManager'));
+    const [{ id: request } = { id: '' }] = await requests.list({ office: 'jiagedaqi' });
+    const row = await rowOf(at.time, at.day);
+    const { id, reference } = row;
+    expect(await requests.one({ request })).toMatchObject({ toCorrect: [{ id, reference }] });
+    const given = { ...idOf(row), key: randomUUID(), name1: '欧阳建国', reason: '本人出示身份证' };
+    const corrected = await clerk.correct(given);
+    expect(corrected.data).toMatchObject({ version: row.version + 1, parties: [{ name: '欧**国' }, row.parties[1]] });
+    expect((await clerk.correct(given)).data).toMatchObject({ version: row.version + 1 });
+    expect(await toldIn(office, ['欧阳建国'])).toEqual(['party.name_sealed']);
+    expect(await toldAt(id, row.version + 1)).toEqual(['corrected', 'reminder']);
+    const { rows } = await office.ownerDatabase.pool.query(
+      `select fields, codes from journal_entry where action = 'booking.corrected' and subject = $1`,
+      [id],
+    );
+    expect(rows).toEqual([{ fields: ['name1', 'reason'], codes: {} }]);
+    await requests.answer({ key: randomUUID(), request, outcome: 'done', text: '已更正' });
+    expect(await requests.one({ request })).toMatchObject({ toCorrect: null });
+  });
+
+  test('is not corrected without a name, without a reason, or over what somebody else changed', async () => {
+    const row = await rowOf('09:00', '2026-03-19');
+    const given = { ...idOf(row), name2: '司徒秀兰', reason: '本人出示身份证' };
+    expect((await clerk.correct({ ...idOf(row), reason: given.reason })).refusal?.refused).toBe('wrongInput');
+    expect((await clerk.correct({ ...given, name2: '司徒8' })).refusal).toMatchObject({
+      facts: { fields: ['name2:name.digit'] },
+    });
+    expect((await clerk.correct({ ...given, reason: ' ' })).status).toBe(400);
+    expect((await clerk.correct({ ...given, version: row.version - 1 })).refusal?.refused).toBe('stale');
+    expect(await toldIn(office, ['司徒秀兰'])).toEqual([]);
+  });
+
+  test('is corrected as well where the office closed the day, and nobody is reminded of a time that is gone', async () => {
+    const closing = {
+      office: 'jiagedaqi',
+      from: '2026-03-19',
+      until: '2026-03-20',
+      services: null,
+      reason: '设备检修',
+    };
+    expect((await clerk.close(closing)).status).toBe(200);
+    const [owed] = await clerk.displaced('jiagedaqi');
+    const { id, version } = owed?.row ?? { id: '', version: 0 };
+    const given = { booking: id, version, name2: '司徒秀兰', reason: '本人出示身份证' };
+    expect((await clerk.correct(given)).data).toMatchObject({ state: 'displaced' });
+    expect(await toldAt(id, version + 1)).toEqual(['corrected']);
+  });
+
+  test('is corrected as well where the couple was registered', async () => {
+    const row = await rowOf('09:00');
+    const corrected = await clerk.correct({ ...idOf(row), name2: '司徒秀兰', reason: '证上姓名有误' });
+    expect(corrected.data).toMatchObject({ state: 'registered', parties: [row.parties[0], { name: '司**兰' }] });
+    expect(await toldAt(row.id, row.version + 1)).toEqual(['corrected']);
+    await expectSound(office);
+  });
+});
+
+/** The kinds of what a booking's people are told of one of its versions. */
+async function toldAt(booking: string, version: number): Promise<string[]> {
+  const { rows } = await office.ownerDatabase.pool.query<{ kind: string }>(
+    'select distinct kind from message where booking = $1 and booking_version = $2 order by kind',
+    [booking, version],
+  );
+  return rows.map(({ kind }) => kind);
+}
 
 async function setClock(instant: string): Promise<void> {
   await office.ownerDatabase.pool.query('update office_clock set offset_ = $1::timestamptz - now()', [instant]);

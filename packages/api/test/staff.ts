@@ -31,6 +31,7 @@ export async function signInAs(office: TestOffice, role: 'clerk' | 'bureau') {
     finish: counter('finish'),
     release: counter('release'),
     forgive: counter('forgive'),
+    correct: counter('correct'),
     close: closures('close'),
     lift: closures('lift'),
     savePlan: (input: Keyless<Inputs['plans']['save']>): Promise<Answered<Outputs['plans']['save']>> =>

@@ -20,7 +20,7 @@ export function whoDid({ actor, name }: JournalRow): string {
 export function detailsOf({ fields, codes, clauses }: JournalRow): string {
   const touched = fields.flatMap((field) => fieldWords[field]?.() ?? []);
   const told = Object.entries(codes).flatMap(([name, value]) => toldOf(name, value));
-  return [...touched, ...told, ...clauses].join(m.portal_list_comma());
+  return [...new Set(touched), ...told, ...clauses].join(m.portal_list_comma());
 }
 
 function toldOf(name: string, value: JournalRow['codes'][string] | undefined): string[] {
@@ -56,6 +56,8 @@ const fieldWords: Readonly<Record<string, (() => string) | undefined>> = {
   address: m.portal_contact_address,
   hours: m.portal_contact_hours,
   name: m.journal_field_name,
+  name1: m.journal_field_name,
+  name2: m.journal_field_name,
   username: m.staff_username,
   passphrase: m.portal_signin_passphrase,
   temperature: m.journal_field_screening,

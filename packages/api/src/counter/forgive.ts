@@ -3,21 +3,20 @@ import { refuse } from '@anmin/domain/refusal';
 import { sql } from 'drizzle-orm';
 import { changeBooking } from '../bookings/own.ts';
 import { journal } from '../journal.ts';
-import { seal, unseal } from '../privacy/seal.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
 import { deskAct, type DeskAct } from './act.ts';
+import { noteWith } from './note.ts';
 import type { CounterRow } from './row.ts';
 
 /** A booking that was missed or called off no longer counts against its people; the reason is kept with its note. */
 export function forgive(ctx: StaffContext, given: DeskAct & { readonly reason: string }): Promise<CounterRow> {
   return deskAct(ctx, 'forgive', given, async (tx, loaded) => {
-    const { id, state, endedBy, forgivenAt, noteSealed, office } = loaded.booking;
+    const { id, state, endedBy, forgivenAt, office } = loaded.booking;
     if (!countsAgainst(state, endedBy) || forgivenAt !== null)
       throw new Refused(refuse('notChangeable', [], { state }));
-    const before = noteSealed === null ? [] : [unseal(ctx.keys, `booking.note:${id}`, noteSealed)];
     await changeBooking(tx, loaded, given.version, {
       forgivenAt: sql`office_now()`,
-      noteSealed: seal(ctx.keys, `booking.note:${id}`, [...before, given.reason].join('\n')),
+      noteSealed: noteWith(ctx.keys, loaded.booking, given.reason),
     });
     await journal(tx, ctx.actor, { action: 'booking.forgiven', subject: id, office, fields: ['reason'] });
   });

@@ -7,6 +7,7 @@ import { keySchema } from '../once.ts';
 import { router, staffProcedure } from '../trpc.ts';
 import { currentRow } from './act.ts';
 import { checkIn } from './check-in.ts';
+import { correctAtDesk } from './correct.ts';
 import { bookFor, cancelAtDesk, compare, moveAtDesk, releaseFor, reportFor, reports, slip } from './desk.ts';
 import { amend, finish } from './finish.ts';
 import { forgive } from './forgive.ts';
@@ -16,6 +17,7 @@ import { findAtCounter, sheet } from './sheet.ts';
 const office = z.string().max(50);
 const booking = z.uuid();
 const reason = z.string().trim().min(2).max(200);
+const name = z.string().max(200);
 const act = z.strictObject({ booking, version: z.int(), key: keySchema });
 const outcome = { outcome: z.enum(outcomes), ground: z.enum(refusalGrounds).optional() };
 
@@ -41,6 +43,9 @@ export const counterRouter = router({
   amend: staffProcedure('counter.serve')
     .input(act.extend({ ...outcome, reason }))
     .mutation(({ ctx, input }) => amend(ctx, input)),
+  correct: staffProcedure('counter.serve')
+    .input(act.extend({ name1: name.optional(), name2: name.optional(), reason }))
+    .mutation(({ ctx, input }) => correctAtDesk(ctx, input)),
   compare: staffProcedure('counter.serve')
     .input(z.strictObject({ booking, position: z.int().min(1).max(2), idNumber: z.string().max(40) }))
     .mutation(({ ctx, input }) => compare(ctx, input)),

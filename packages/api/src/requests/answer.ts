@@ -2,6 +2,7 @@ import type { Transaction } from '@anmin/db/client';
 import { privacyRequest } from '@anmin/db/schema/privacy';
 import { isLive } from '@anmin/domain/appointments/states';
 import { officeDay } from '@anmin/domain/calendar/day';
+import { formatReference } from '@anmin/domain/people/check-digit';
 import { maskIdNumber, maskPhone } from '@anmin/domain/people/mask';
 import { longestRequest } from '@anmin/domain/people/rights';
 import { refuse } from '@anmin/domain/refusal';
@@ -56,13 +57,23 @@ export function one(ctx: StaffContext, id: string) {
       .where(and(eq(privacyRequest.id, id), isUnder(privacyRequest.office, ctx.units)));
     if (row === undefined) throw new Refused(refuse('notFound'));
     await journalRead(tx, ctx, row.office, { of: 'request', request: id, count: 1 });
+    const line = lineOf(ctx, row, await todayOf(tx));
     return {
-      ...lineOf(ctx, row, await todayOf(tx)),
+      ...line,
       office: row.office,
+      toCorrect: await bookingsToCorrect(tx, ctx, row),
       text: masked(ctx, row, 'text', row.textSealed, (text) => text),
       answer: masked(ctx, row, 'answer', row.answerSealed, (text) => text),
     };
   });
+}
+
+/** The bookings an open request for correction is about; null: this one is not, or nobody can be found by it. */
+async function bookingsToCorrect(tx: Transaction, ctx: StaffContext, row: Row) {
+  if (row.kind !== 'correction' || row.state !== 'open' || row.phoneSealed === null || row.idSealed === null)
+    return null;
+  const { records } = await recordsOf(tx, ctx, row);
+  return records.map(({ loaded: { booking } }) => ({ id: booking.id, reference: formatReference(booking.reference) }));
 }
 
 async function todayOf(tx: Transaction): Promise<string> {

@@ -4,8 +4,9 @@ import { ask, attempt, mend } from '#lib/server/ask.ts';
 import { readForm } from '#lib/server/form.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params }) => ({
+export const load: PageServerLoad = async ({ locals, params, url }) => ({
   row: await ask(locals.api.counter.row.query({ booking: params.booking })),
+  corrected: url.searchParams.has('corrected'),
 });
 
 export const actions: Actions = {
