@@ -78,7 +78,7 @@ test('[B11] [F06] after the sign-out the back button shows nothing, and the brow
 
 test('a passphrase is changed for one that is hard to guess, and what is wrong is said beside its field', async () => {
   const page = await desk.page('bureau');
-  await page.goto('/admin/passphrase?next=/admin/account?saved');
+  await page.goto('/admin/passphrase?next=/admin/account?done=passphrase');
   await page.fill('#current', 'song-shu-he-xue-di');
   await page.fill('#next', 'minzhengju123456');
   await page.fill('#again', 'minzhengju123456');

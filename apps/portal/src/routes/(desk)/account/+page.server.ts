@@ -4,8 +4,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => ({
   sessions: await ask(locals.api.staff.sessions.query()),
-  saved: url.searchParams.has('saved'),
-  proved: url.searchParams.has('proved'),
+  done: url.searchParams.get('done'),
 });
 
 export const actions: Actions = {

@@ -1,3 +1,5 @@
+import { closureStates, standingOf } from '#lib/closures.ts';
+import { asked } from '#lib/list.ts';
 import { chosenOffice } from '#lib/office.ts';
 import { ask, attempt, mend } from '#lib/server/ask.ts';
 import { readForm } from '#lib/server/form.ts';
@@ -6,9 +8,12 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { me } = await parent();
   const office = chosenOffice(me, url, 'closures.see');
+  const state = closureStates.find((it) => it === asked(url, 'state')) ?? '';
+  const closures = await ask(locals.api.closures.list.query(office === null ? {} : { office }));
   return {
     office,
-    closures: await ask(locals.api.closures.list.query(office === null ? {} : { office })),
+    state,
+    closures: closures.filter((it) => state === '' || standingOf(it, me.today) === state),
     key: crypto.randomUUID(),
   };
 };
