@@ -140,6 +140,7 @@ test('[D11] a list is asked for, downloaded with who and when in it, and large o
   await page.reload();
   const large = page.getByRole('row', { name: /季度统计/ });
   await large.getByText('待他人同意').waitFor();
+  expect(await large.innerText()).toMatch(/5月\d+日 \d\d:\d\d/);
   await look(page, 'exports');
   await large.getByRole('button', { name: '同意导出' }).click();
   await page.getByText('已同意，申请人现在可以下载').waitFor();

@@ -147,21 +147,22 @@ function goodUntil({ approvedAt, madeAt }: Row): Temporal.Instant {
 function list(ctx: StaffContext, office: string) {
   return inScope(ctx, ctx.units, async (tx) => {
     await servedOffice(tx, ctx, office);
-    const rows = await tx
-      .select()
+    const found = await tx
+      .select({ row: exported, askedAt: sql<string>`(${exported.madeAt} + (office_now() - now()))::text` })
       .from(exported)
       .where(eq(exported.office, office))
       .orderBy(desc(exported.madeAt))
       .limit(200);
     const names = await actorNamesOf(
       tx,
-      rows.flatMap((row) => [row.madeBy, row.approvedBy ?? '']),
+      found.flatMap(({ row }) => [row.madeBy, row.approvedBy ?? '']),
     );
     const now = Temporal.Now.instant();
-    return rows.map((row) => ({
+    return found.map(({ row, askedAt }) => ({
       ...{ id: row.id, from: row.fromDay, persons: row.persons, reason: row.reason },
       until: Temporal.PlainDate.from(row.untilDay).subtract({ days: 1 }).toString(),
-      madeAt: readInstant(row.madeAt).toString(),
+      /** by the office's clock; how long a list can be fetched goes by real time */
+      madeAt: readInstant(askedAt).toString(),
       by: names.get(row.madeBy) ?? null,
       approvedBy: names.get(row.approvedBy ?? '') ?? null,
       own: row.madeBy === actorName(ctx.actor),
