@@ -19,6 +19,7 @@ export type KeyRow = ClientRow['keys'][number];
 export type ExportRow = Awaited<ReturnType<Api['exports']['list']['query']>>[number];
 export type DraftRow = Awaited<ReturnType<Api['notices']['drafts']['query']>>[number];
 export type DraftedNotice = Awaited<ReturnType<Api['notices']['draft']['query']>>;
+export type ToldFault = DraftedNotice['faults'][number];
 export type FactRow = Awaited<ReturnType<Api['facts']['list']['query']>>[number];
 export type Effects = Awaited<ReturnType<Api['facts']['preview']['mutate']>>;
 export type PendingRow = Awaited<ReturnType<Api['facts']['pending']['query']>>[number];
