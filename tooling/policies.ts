@@ -1,6 +1,6 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { faultsAmong, faultsOf, type Fault } from '@anmin/domain/measures/check';
-import { packSchema } from '@anmin/domain/measures/notice';
+import { packSchema, type Pack } from '@anmin/domain/measures/notice';
 import { answersTo, questions } from '@anmin/policies/conformance';
 import { packs } from '@anmin/policies/packs';
 import { vocabularies } from '@anmin/policies/vocabulary';
@@ -33,8 +33,8 @@ await command(() => {
 });
 
 function checkOwn(): boolean {
-  const faults = packs.map((pack) => tell(pack.notice.id, pack, faultsOf(pack, vocabularies[pack.notice.id])));
-  const together = tell('packs', undefined, faultsAmong(packs));
+  const faults = packs.map((pack) => tell(pack.notice.id, pack, faultsOf(pack, vocabularies[pack.notice.id]), [pack]));
+  const together = tell('packs', undefined, faultsAmong(packs), packs);
   const rules = packs.reduce((sum, pack) => sum + pack.rules.length, 0);
   return conclude([...faults, together], {
     zh: `${packs.length} 份文件、${rules} 条规则，没有发现错误。`,
@@ -59,11 +59,15 @@ function checkFile(file: string): number {
   const known = Object.assign({}, ...Object.values(vocabularies), own) as (typeof vocabularies)[string];
   const pack = packSchema.safeParse(data);
   const faults = faultsOf(data, known);
-  const among = pack.success ? faultsAmong([...packs, pack.data]) : [];
-  return tell(file, data, [...faults, ...among.filter((one) => !faults.some((other) => isSame(one, other)))]);
+  const beside = pack.success ? [...packs, pack.data] : packs;
+  const among = pack.success ? faultsAmong(beside) : [];
+  const all = [...faults, ...among.filter((one) => !faults.some((other) => isSame(one, other)))];
+  return tell(file, data, all, beside);
 }
 
-const isSame = (one: Fault, other: Fault): boolean => one.fault === other.fault && one.at === other.at;
+function isSame(one: Fault, other: Fault): boolean {
+  return one.fault === other.fault && one.at === other.at;
+}
 
 function readJson(file: string): { readonly data: unknown } | { readonly wrong: Sentence } {
   const stat = statSync(file, { throwIfNoEntry: false });
@@ -85,8 +89,9 @@ function readJson(file: string): { readonly data: unknown } | { readonly wrong: 
   }
 }
 
-function tell(source: string, data: unknown, faults: readonly Fault[]): number {
-  for (const fault of faults.slice(0, toldAtMost)) say(saying(source, data, fault));
+function tell(source: string, data: unknown, faults: readonly Fault[], known: readonly Pack[]): number {
+  const rules = known.flatMap((pack) => pack.rules);
+  for (const fault of faults.slice(0, toldAtMost)) say(saying(source, data, fault, rules));
   const more = faults.length - toldAtMost;
   if (more > 0) say({ zh: `${source}：另有 ${more} 处。`, en: `${source}: ${more} more.` });
   return faults.length;

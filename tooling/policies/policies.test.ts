@@ -21,6 +21,7 @@ describe('npm run policies', () => {
         'region.json': noticeWith({ scope: { region: '990000', kinds: ['elderCare'] } }),
         'uncited.json': noticeWith({ clauses: ['N-9'] }),
         'word.json': noticeWith({ requirement: { kind: 'ledger', of: 'dragon', steps: [], fields: [] } }),
+        'opposite.json': noticeWith({ scope: { region: '330211', kinds: ['elderCare'] }, requirement: closed }),
         'day.json': noticeWith({ from: '2022-02-30' }),
         'extra.json': noticeWith({ override: true }),
         'large.json': JSON.stringify({ notice: 'x'.repeat(10_000_000) }),
@@ -39,6 +40,8 @@ describe('npm run policies', () => {
         'region.json: N/one@1: there is no such region',
         'uncited.json: N/one@1: cites a clause its notice does not have',
         'word.json: N/one@1: uses a word the vocabulary does not have',
+        'opposite.json：N/one@1 (N-1)：与 ZJ/closure-named-zhenhai@1 (ZJ-2.2) 互相矛盾',
+        'opposite.json: N/one@1 (N-1): orders the opposite of ZJ/closure-named-zhenhai@1 (ZJ-2.2)',
         'day.json: rules.0.from (N/one@1): missing, malformed',
         'extra.json: rules.0 (N/one@1): missing, malformed',
         'large.json：文件有 10.0 MB',
@@ -74,6 +77,11 @@ describe('npm run policies', () => {
     expect(await run('sown', 'nothing')).toMatchObject({ code: 1 });
   });
 });
+
+const closed = {
+  ...{ kind: 'status', subject: 'elderCareInstitution', state: 'closedManagement', trigger: 'citywide' },
+  ...{ by: null, bars: [] },
+};
 
 function noticeWith(change: object, vocabulary?: object): string {
   return JSON.stringify({

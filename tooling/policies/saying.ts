@@ -1,11 +1,29 @@
 import type { Fault } from '@anmin/domain/measures/check';
+import type { RuleVersion } from '@anmin/domain/measures/notice';
 import type { Sentence } from '@anmin/server/sentences';
 
-/** A fault for the person who wrote the notice: in which file, at which place, of which rule, and what is wrong. */
-export function saying(source: string, data: unknown, { fault, at }: Fault): Sentence {
+/**
+ * A fault for the person who wrote the notice: in which file, at which place, of which rule, and what is wrong; where two
+ * of these rules contradict each other, both with their clauses.
+ */
+export function saying(source: string, data: unknown, { fault, at, against }: Fault, rules: readonly Rule[]): Sentence {
+  if (against !== undefined) {
+    const [own, other] = [citing(rules, at), citing(rules, against)];
+    return {
+      zh: `${source}：${own}：与 ${other} 互相矛盾。`,
+      en: `${source}: ${own}: orders the opposite of ${other}.`,
+    };
+  }
   const rule = ruleAt(data, at);
   const place = rule === undefined ? at : `${at} (${rule})`;
   return { zh: `${source}：${place}：${wrongs[fault].zh}。`, en: `${source}: ${place}: ${wrongs[fault].en}.` };
+}
+
+type Rule = Pick<RuleVersion, 'id' | 'clauses'>;
+
+/** `DX/closure@1 (DX-2.2.1)` */
+function citing(rules: readonly Rule[], id: string): string {
+  return `${id} (${rules.find((rule) => rule.id === id)?.clauses.join(' ') ?? ''})`;
 }
 
 const wrongs: Readonly<Record<Fault['fault'], Sentence>> = {

@@ -55,6 +55,8 @@ test('a rule is written in words of the packs or new ones, and a fault of it is 
   await look(drafter, 'draft-rule-errors');
   await drafter.check('input[name=clauses][value="DQ2022-1.2"]');
   await drafter.check('input[name=kinds][value=elderCare]');
+  await drafter.getByLabel('原文怎么理解').fill('C15');
+  await drafter.check('input[name=levels][value=county]');
   await drafter.fill('#activity', '夜间查房');
   await drafter.fill('#each', '养老机构');
   await drafter.fill('#times', '1');
@@ -70,6 +72,8 @@ test('a rule is written in words of the packs or new ones, and a fault of it is 
   await drafter.getByRole('link', { name: '修改 DQ2022/r1@1' }).click();
   await drafter.getByRole('heading', { level: 1, name: '定期工作' }).waitFor();
   await look(drafter, 'draft-rule');
+  expect(await drafter.getByLabel('原文怎么理解').inputValue()).toBe('C15');
+  await drafter.uncheck('input[name=levels][value=county]');
   await drafter.fill('#times', '2');
   await drafter.getByRole('button', { name: '保存' }).click();
   await drafter.getByText('没有发现问题').waitFor();
@@ -86,6 +90,11 @@ test('the second person sees the impact, approves, and it is shown for the place
     .first()
     .waitFor();
   await look(head, 'draft-impact');
+  await head.goto(`${head.url().replace(/\?.*/, '')}/units?what=gains&from=2022-05-16&rule=DQ2022/r1@1`);
+  await head.getByRole('heading', { level: 1, name: '受影响的单位' }).waitFor();
+  await head.getByRole('cell', { name: '养老机构' }).first().waitFor();
+  await look(head, 'draft-impact-units');
+  await follow(head, '返回影响', '影响');
   await follow(head, '返回通知', '关于加强养老机构安全的通知');
   await follow(head, '批准', '批准');
   await look(head, 'draft-approve');

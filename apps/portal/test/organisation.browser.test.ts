@@ -153,6 +153,7 @@ test('units stand in a tree; one is opened, moved from a day on, and merged', as
   await administrator.getByRole('button', { name: '新设', exact: true }).click();
   await administrator.getByText('这类单位不能设在所选上级下面').first().waitFor();
   await administrator.selectOption('#kind', 'institution');
+  await administrator.selectOption('#institutionKind', 'marriageRegistrationOffice');
   await administrator.getByRole('button', { name: '新设', exact: true }).click();
   await administrator.getByText('已新设。').waitFor();
   await look(administrator, 'unit');
@@ -268,14 +269,17 @@ test('who has nothing to do with a counter lands on a page of their own, not on 
   const worker = await hired(desk, 'cunganbu', 'auditor', '232700');
   await worker.goto('/admin/');
   expect(new URL(worker.url()).pathname).toBe('/admin/todo');
-  await worker.getByText('现在没有待办').waitFor();
-  await look(worker, 'todo-empty');
+  await worker.getByRole('heading', { level: 1, name: '待办' }).waitFor();
   await worker.goto('/admin/staff');
   await worker.getByText('您可以查看，不能修改').waitFor();
   await look(worker, 'staff-look-only');
   await worker.goto('/admin/plan');
   await worker.getByRole('heading', { name: '没有权限' }).waitFor();
   await look(worker, 'not-allowed');
+  const idle = await hired(desk, 'guanliyuan2', 'systemAdministrator', '232721');
+  await idle.goto('/admin/todo');
+  await idle.getByText('现在没有待办').waitFor();
+  await look(idle, 'todo-empty');
 });
 
 test('by keyboard alone: into the menu, through a list, to a form and its answer', async () => {

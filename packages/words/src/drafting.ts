@@ -79,6 +79,12 @@ export const enteredKinds = [
   'quota',
   'suspension',
   'peakDays',
+  'screening',
+  'report',
+  'choice',
+  'notice',
+  'guideline',
+  'advice',
 ] as const satisfies readonly RequirementKind[];
 
 export const requirementWord = {
@@ -94,6 +100,12 @@ export const requirementWord = {
   quota: m.requirement_quota,
   suspension: m.requirement_suspension,
   peakDays: m.requirement_peakDays,
+  screening: m.requirement_screening,
+  report: m.requirement_report,
+  choice: m.requirement_choice,
+  notice: m.requirement_notice,
+  guideline: m.requirement_guideline,
+  advice: m.requirement_advice,
 } satisfies Record<(typeof enteredKinds)[number], Word>;
 
 /** What a field of a requirement asks for, by its name in the schema. */
@@ -148,6 +160,16 @@ export const ruleFieldWord: Readonly<Record<string, Word>> = {
   total: m.rule_field_total,
   walkIns: m.rule_field_walkIns,
   days: m.rule_field_days,
+  asks: m.rule_field_asks,
+  records: m.rule_field_records,
+  limitMinutes: m.rule_field_limitMinutes,
+  offices: m.rule_field_offices,
+  daysAhead: m.rule_field_daysAhead,
+  text: m.rule_field_text,
+  zh: m.draft_word_zh,
+  en: m.draft_word_en,
+  title: m.rule_field_title,
+  edition: m.rule_field_edition,
 };
 
 const choices: Readonly<Record<string, Word>> = {
@@ -166,6 +188,15 @@ const choices: Readonly<Record<string, Word>> = {
   refused: m.choice_walkIns_refused,
   adjust: m.choice_suspension_adjust,
   suspend: m.choice_suspension_suspend,
+  keyAreaStay: m.choice_keyAreaStay,
+  quarantineEnd: m.choice_quarantineEnd,
+  quarantineUnfulfilled: m.choice_quarantineUnfulfilled,
+  booking: m.choice_at_booking,
+  counter: m.choice_at_counter,
+  inquiry: m.choice_inquiry,
+  householdRegister: m.choice_office_householdRegister,
+  prefecture: m.choice_office_prefecture,
+  nationwide: m.choice_office_nationwide,
 };
 
 /** What may be chosen in a field, as the catalogue calls it; `report` and `any` mean one thing wherever they stand. */

@@ -36,7 +36,9 @@ function components(): string[] {
 }
 
 function nameIn(expression: unknown): string {
-  return isNode(expression) ? String(expression['name'] ?? expression.type) : '';
+  if (!isNode(expression)) return '';
+  const { type, name } = expression;
+  return typeof name === 'string' ? name : type;
 }
 
 type Node = { readonly type: string } & Readonly<Record<string, unknown>>;

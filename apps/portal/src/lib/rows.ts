@@ -17,6 +17,7 @@ export type ClientRow = Awaited<ReturnType<Api['clients']['list']['query']>>[num
 export type KeyRow = ClientRow['keys'][number];
 export type DraftRow = Awaited<ReturnType<Api['notices']['drafts']['query']>>[number];
 export type DraftedNotice = Awaited<ReturnType<Api['notices']['draft']['query']>>;
+export type ToldFault = DraftedNotice['faults'][number];
 export type FactRow = Awaited<ReturnType<Api['facts']['list']['query']>>[number];
 export type Effects = Awaited<ReturnType<Api['facts']['preview']['mutate']>>;
 export type PendingRow = Awaited<ReturnType<Api['facts']['pending']['query']>>[number];

@@ -1,6 +1,7 @@
 import type { Transaction } from '@anmin/db/client';
 import { noticeDraft } from '@anmin/db/schema/notices';
 import { unit } from '@anmin/db/schema/organisation';
+import type { Fault } from '@anmin/domain/measures/check';
 import { noticeSchema, type Notice, type Pack } from '@anmin/domain/measures/notice';
 import { faultsBeside } from '@anmin/domain/measures/drafting';
 import { wordsOf, type Vocabulary } from '@anmin/domain/measures/words';
@@ -116,12 +117,24 @@ export async function packsToCome(tx: Transaction, ctx: StaffContext): Promise<r
 
 /** What stands in the way of a draft beside all that is known by now. */
 export async function faultsNow(tx: Transaction, ctx: StaffContext, { pack, words, notice }: Draft) {
-  const known = await packsToCome(tx, ctx);
-  return faultsBeside(
-    pack,
-    words,
-    known.filter((it) => it.notice.id !== notice),
-  );
+  const known = (await packsToCome(tx, ctx)).filter((it) => it.notice.id !== notice);
+  return faultsBeside(pack, words, known).map((fault) => toldFault([pack, ...known], fault));
+}
+
+/** A contradiction with the clauses of both rules: somebody has to see which of them to change. */
+export function toldFault(packs: readonly Pack[], fault: Fault): ToldFault {
+  if (fault.against === undefined) return fault;
+  return { ...fault, both: { own: basisOf(packs, fault.at), other: basisOf(packs, fault.against) } };
+}
+
+export type ToldFault = Fault & { readonly both?: { readonly own: Basis; readonly other: Basis } };
+type Basis = { readonly notice: string; readonly places: readonly string[] };
+
+function basisOf(packs: readonly Pack[], id: string): Basis {
+  const pack = packs.find(({ rules }) => rules.some((rule) => rule.id === id));
+  const cited = pack?.rules.find((rule) => rule.id === id)?.clauses ?? [];
+  const clauses = pack?.clauses.filter((clause) => cited.includes(clause.id)) ?? [];
+  return { notice: pack?.notice.title ?? '', places: clauses.map(({ place }) => place) };
 }
 
 /** The words a pack uses, its own meaning before that of other notices; a word nobody knows is left to the check. */

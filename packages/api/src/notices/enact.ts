@@ -1,23 +1,15 @@
 import type { Transaction } from '@anmin/db/client';
 import { noticeDraft } from '@anmin/db/schema/notices';
-import { unit } from '@anmin/db/schema/organisation';
-import { officeDay } from '@anmin/domain/calendar/day';
-import { impactOf, type Impact } from '@anmin/domain/measures/impact';
-import type { Place } from '@anmin/domain/measures/in-force';
-import type { RuleVersion } from '@anmin/domain/measures/notice';
 import { refuse } from '@anmin/domain/refusal';
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { actorName, journal } from '../journal.ts';
-import { loadFacts } from '../measures/facts.ts';
 import { readPacksAfresh } from '../measures/packs.ts';
-import { placeOf } from '../measures/place.ts';
-import { officeNow, readInstant } from '../office/now.ts';
+import { officeNow } from '../office/now.ts';
 import { keySchema, once } from '../once.ts';
 import { inScope, isUnder } from '../scope.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
-import { toldRule } from './view.ts';
-import { draftInReach, draftToChange, faultsNow, packsToCome, type Draft } from './draft.ts';
+import { draftToChange, faultsNow, type Draft } from './draft.ts';
 
 export const checkInput = z.strictObject({ key: keySchema, draft: z.uuid(), version: z.int() });
 export const approveInput = z.strictObject({
@@ -107,51 +99,3 @@ const entryOf = <Kind extends 'notice.checked' | 'notice.approved' | 'notice.sup
   action: Kind,
   { id, unit, notice, hash, version }: Draft,
 ) => ({ action, subject: id, office: unit, codes: { notice, version, hash: hash.toString('hex') } });
-
-/** How many units are named beside each change; the rest is counted. */
-const namedUnits = 100;
-
-/** Which units gain, lose or change which duty, from when, if this came into force. */
-export function impact(ctx: StaffContext, draft: string) {
-  return inScope(ctx, ctx.units, async (tx) => {
-    const row = await draftInReach(tx, ctx, draft);
-    const now = await officeNow(tx);
-    const rows = await tx
-      .select()
-      .from(unit)
-      .where(and(isUnder(unit.id, ctx.units), isNull(unit.closedOn)));
-    const units = rows.flatMap((it) => {
-      const place = placeOf(it);
-      return place === null ? [] : [{ ...place, name: it.name }];
-    });
-    const before = (await packsToCome(tx, ctx)).filter(({ notice }) => notice.id !== row.notice);
-    const today = officeDay(row.approvedAt === null ? now : readInstant(row.approvedAt)).toString();
-    const impacts = impactOf(before, [...before, row.pack], units, today, await loadFacts(tx));
-    return { units: units.length, changes: changesIn(impacts, row, ctx) };
-  });
-}
-
-type Unit = Place & { readonly name: string };
-
-/** One line for each duty and day: the units that gain or lose it, or for which it changes or is known to end. */
-function changesIn(impacts: readonly Impact<Unit>[], row: Draft, ctx: StaffContext) {
-  const lines = impacts.flatMap(({ place, from, gains, loses, changes }) => [
-    ...gains.map((rule) => ({ what: 'gains' as const, from, rule, place })),
-    ...loses.map((rule) => ({ what: 'loses' as const, from, rule, place })),
-    ...changes.map(({ before, after }) => ({
-      ...{ what: endsOnly(before, after) ? ('ends' as const) : ('changes' as const) },
-      ...{ from, rule: after, place },
-    })),
-  ]);
-  const grouped = Map.groupBy(lines, ({ what, from, rule }) => `${from} ${what} ${rule.id}`);
-  return [...grouped.values()].flatMap((same) => {
-    const [first] = same;
-    if (first === undefined) return [];
-    const names = same.slice(0, namedUnits).map(({ place }) => place.name);
-    const { what, from, rule } = first;
-    return [{ what, from, rule: toldRule(ctx, row, rule), units: same.length, names }];
-  });
-}
-
-const endsOnly = (before: RuleVersion, after: RuleVersion): boolean =>
-  JSON.stringify({ ...before, until: null }) === JSON.stringify({ ...after, until: null });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { router, sensitiveProcedure, staffProcedure } from '../trpc.ts';
-import { approve, approveInput, check, checkInput, impact } from './enact.ts';
+import { approve, approveInput, check, checkInput } from './enact.ts';
+import { impact, impactUnits, impactUnitsInput } from './impact.ts';
 import { draft, drafts } from './view.ts';
 import {
   begin,
@@ -28,6 +29,9 @@ export const noticesRouter = router({
   impact: staffProcedure('measures.see')
     .input(one)
     .query(({ ctx, input }) => impact(ctx, input.draft)),
+  impactUnits: staffProcedure('measures.see')
+    .input(impactUnitsInput)
+    .query(({ ctx, input }) => impactUnits(ctx, input)),
   begin: staffProcedure('notices.draft')
     .input(beginInput)
     .mutation(({ ctx, input }) => begin(ctx, input)),

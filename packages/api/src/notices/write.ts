@@ -30,8 +30,10 @@ import {
   noticeOf,
   packsToCome,
   rewrite,
+  toldFault,
   wordsUsed,
   type Draft,
+  type ToldFault,
 } from './draft.ts';
 
 const unitId = z.string().max(50);
@@ -114,14 +116,16 @@ export function upload(ctx: StaffContext, { key, unit, file }: z.infer<typeof up
         .catch({ words: {} })
         .parse(data);
       const words = vocabularySchema.safeParse(given ?? {});
-      const faults: Fault[] = [
+      const known = await packsToCome(tx, ctx);
+      const read = packSchema.safeParse(pack);
+      const beside = read.success ? [read.data, ...known] : known;
+      const faults: ToldFault[] = [
         ...(data === undefined ? [{ fault: 'shape', at: 'JSON' } as const] : []),
         ...(words.success ? [] : words.error.issues.map(({ path }) => shapeAt(['words', ...path]))),
         ...(data === undefined
           ? []
-          : faultsBeside(pack, knownWords(ctx, words.data ?? {}), await packsToCome(tx, ctx))),
+          : faultsBeside(pack, knownWords(ctx, words.data ?? {}), known).map((fault) => toldFault(beside, fault))),
       ];
-      const read = packSchema.safeParse(pack);
       if (faults.length > 0 || !read.success || !words.success) return { draft: null, faults };
       const beyond = beyondFaults(ctx, read.data, bureau.region);
       if (beyond.length > 0) return { draft: null, faults: beyond };

@@ -105,6 +105,9 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'exports.approve': (target) => ({ key: randomUUID(), export: target.export }),
   'notices.draft': ({ draft }) => ({ draft }),
   'notices.impact': ({ draft }) => ({ draft }),
+  'notices.impactUnits': ({ draft }) => ({
+    ...{ draft, what: 'gains', from: '2022-05-16', rule: 'XX/r1@1', after: null },
+  }),
   'notices.head': ({ draft }) => ({ key: randomUUID(), draft, version, head: noticeHead }),
   'notices.clauses': ({ draft }) => ({ key: randomUUID(), draft, version, clauses: [] }),
   'notices.rule': ({ draft }) => ({ key: randomUUID(), draft, version, replaces: null, rule: null, words: {} }),

@@ -1,7 +1,7 @@
 import type { FactInput } from '@anmin/api/facts/written';
 import type { StaffActor } from '@anmin/api/trpc';
 import { packs } from '@anmin/policies/packs';
-import { replays } from '@anmin/domain/measures/determine';
+import { determine, replays } from '@anmin/domain/measures/determine';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOffice, type TestOffice } from '../../../../tooling/test/office.ts';
@@ -236,6 +236,53 @@ describe('a care home in Daxing’anling (scenario 12)', () => {
       modality: 'mustNot',
       requirement: { kind: 'gate', refuses: expect.arrayContaining(['fromRiskArea']) as unknown },
     });
+  });
+});
+
+describe('a fact sets going what its clause says and nothing else', () => {
+  const day = '2022-01-29';
+  beforeAll(() => setClock(office, `${day}T11:00:00+08:00`));
+  const rulesAt = async (unit: string) => (await determinedAt(office, unit, day)).rules.map(({ id }) => id);
+
+  /** The rules that a fact adds at each of these units. */
+  async function gained(who: keyof typeof staff, fact: FactInput, units: readonly string[]) {
+    const before = await Promise.all(units.map(rulesAt));
+    await record(who, { ...fact, from: day });
+    const after = await Promise.all(units.map(rulesAt));
+    return units.map((unit, index) => [unit, after[index]?.filter((id) => before[index]?.includes(id) === false)]);
+  }
+
+  test('[DX-3.2.11] what a county may do is switched on there, not in the next', async () => {
+    const fact = given('232721', { kind: 'switch', rule: 'DX/case-by-case@1' });
+    expect(await gained('huma', fact, ['232721', '232761', 'songtao'])).toEqual([
+      ['232721', ['DX/case-by-case@1']],
+      ['232761', []],
+      ['songtao', []],
+    ]);
+  });
+
+  test('[DX-3.3.7] an outbreak shuts the villages of its county, no office and no home', async () => {
+    const clocks = { factsAt: day, lawAt: day, knownAt: '9999-12-31T23:59' };
+    const villageAt = async (region: string) =>
+      determine(packs, { region, kind: 'village' }, clocks, await factsAt(office, '232700')).rules.map(({ id }) => id);
+    const before = await villageAt('232721');
+    const fact = given('232721', { kind: 'outbreak' });
+    expect(await gained('huma', fact, ['232721', '232700', 'songtao'])).toEqual([
+      ['232721', []],
+      ['232700', []],
+      ['songtao', []],
+    ]);
+    expect((await villageAt('232721')).filter((id) => !before.includes(id))).toEqual(['DX/lockdown-on-outbreak@1']);
+    expect(await villageAt('232761')).not.toContain('DX/lockdown-on-outbreak@1');
+  });
+
+  test('[ZJ-4.2] the status of communities asks the measures of that status of the bureau, and nothing of a home', async () => {
+    const fact = given('330402', { kind: 'communityStatus', value: 'caseOrOutbreak' });
+    expect(await gained('nanhu', fact, ['330402', '330400', 'nanhu-yanglao'])).toEqual([
+      ['330402', ['ZJ/community-case-or-outbreak@1']],
+      ['330400', []],
+      ['nanhu-yanglao', []],
+    ]);
   });
 });
 

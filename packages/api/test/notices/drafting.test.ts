@@ -201,6 +201,11 @@ test('a notice that replaces another ends it on its first day, and the other is 
     ['gains', '2022-06-17', 'XIN/r1@1', ['加格达奇区婚姻登记处']],
     ['loses', '2022-06-17', 'JGDQ/r1@1', ['加格达奇区婚姻登记处']],
   ]);
+  const line = { draft, what: 'gains', from: '2022-06-17', rule: 'XIN/r1@1' } as const;
+  const listed = await by(people.head).impactUnits({ ...line, after: null });
+  expect(listed).toMatchObject({ total: 1, units: [{ name: '加格达奇区婚姻登记处' }], next: null });
+  const [unit] = listed.units;
+  expect(await by(people.head).impactUnits({ ...line, after: unit?.id ?? '' })).toMatchObject({ total: 1, units: [] });
   expect(await by(people.county).check({ key: key(), draft, version })).toEqual({ faults: [] });
   await by(people.head).approve({ key: key(), draft, version, from: null });
   const after = (await by(people.head).drafts()).find(({ short }) => short === 'JGDQ');
@@ -260,6 +265,21 @@ describe('a pack as a file', () => {
     expect(draft).toBeNull();
     expect(faults).toContainEqual({ fault, at });
     expect((await by(people.county).drafts()).map(({ short }) => short)).not.toContain('WENJIAN');
+  });
+
+  test('with two rules that contradict each other names both, with their clauses', async () => {
+    const status = { kind: 'status', subject: 'home', trigger: 'citywide', by: null, bars: [] };
+    const stating = (state: string) => ({ ...rule, id: `WENJIAN/${state}@1`, requirement: { ...status, state } });
+    const word = (zh: string) => ({ zh, en: zh });
+    const words = { ...pack.words, home: word('养老机构'), open: word('开放'), closed: word('封闭') };
+    const { faults } = await send({ ...pack, words, rules: [rule, stating('closed'), stating('open')] });
+    const basis = { notice: '通知', places: ['一'] };
+    expect(faults).toEqual([
+      {
+        ...{ fault: 'contradiction', at: 'WENJIAN/open@1', against: 'WENJIAN/closed@1' },
+        both: { own: basis, other: basis },
+      },
+    ]);
   });
 
   test('without a fault is a draft with its words', async () => {

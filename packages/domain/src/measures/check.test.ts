@@ -54,6 +54,12 @@ describe('a pack', () => {
       'unknownRegion',
       'T/peak@1',
     ],
+    [
+      'whose rule names a region that is none',
+      { scope: { ...rule?.scope, region: '乌有县' } },
+      'unknownRegion',
+      'T/peak@1',
+    ],
     ['whose rule binds a region of others', { scope: { ...rule?.scope, region: '450200' } }, 'deadScope', 'T/peak@1'],
     ['whose rule leaves itself out', { scope: { ...rule?.scope, except: ['232700'] } }, 'deadScope', 'T/peak@1'],
     [
@@ -180,7 +186,12 @@ describe('packs together', () => {
   const among = (...rules: unknown[]) => faultsAmong([packSchema.parse({ ...pack, rules })]);
 
   test('two states of one thing on one day contradict each other', () => {
-    expect(among(closure, open)).toEqual([{ fault: 'contradiction', at: 'T/open@1' }]);
+    expect(among(closure, open)).toEqual([{ fault: 'contradiction', at: 'T/open@1', against: closure.id }]);
+  });
+
+  test('a rule that contradicts several is told against each', () => {
+    const again = { ...closure, id: 'T/closedAgain@1' };
+    expect(among(closure, again, open).map(({ against }) => against)).toEqual([closure.id, again.id]);
   });
 
   test.each([

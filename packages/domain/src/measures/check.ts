@@ -33,8 +33,8 @@ export const faultKinds = [
   'unknownWord',
 ] as const;
 
-/** `at`: the path in the data, or the id of the clause, rule or notice. */
-export type Fault = { readonly fault: (typeof faultKinds)[number]; readonly at: string };
+/** `at`: the path in the data, or the id of the clause, rule or notice; `against`: the rule that one contradicts. */
+export type Fault = { readonly fault: (typeof faultKinds)[number]; readonly at: string; readonly against?: string };
 
 /** Faults of a pack as data. Nothing of a pack with a fault is loaded. */
 export function faultsOf(data: unknown, vocabulary?: Vocabulary): Fault[] {
@@ -90,7 +90,7 @@ export function faultsAmong(packs: readonly Pack[]): Fault[] {
       'twice',
       twice(packs.flatMap(({ notice, clauses, rules }) => [notice, ...clauses, ...rules].map(({ id }) => id))),
     ),
-    ...at('contradiction', contradictions(packs.flatMap(({ rules }) => rules))),
+    ...contradictions(packs.flatMap(({ rules }) => rules)),
     ...at(
       'cyclic',
       packs.filter(({ notice }) => replacesItself(notice.id, packs)).map(({ notice }) => notice.id),
@@ -183,18 +183,22 @@ function isUnreachable({ notice }: Pack, rule: RuleVersion): boolean {
   return requirement.kind === 'status' && namesWho.includes(requirement.trigger) && requirement.by === null;
 }
 
-/** The later of two rules that bind somebody on some day and put one thing into two states, or order and forbid the same. */
-function contradictions(rules: readonly RuleVersion[]): string[] {
+/**
+ * Two rules that bind somebody on some day and put one thing into two states, or order and forbid the same: the later one
+ * against the earlier.
+ */
+function contradictions(rules: readonly RuleVersion[]): Fault[] {
   const unconditional = rules.filter(
     ({ requirement, modality }) =>
       (modality === 'must' || modality === 'mustNot') &&
       (requirement.kind !== 'status' || ['immediateList', 'citywide', 'campaignPhase'].includes(requirement.trigger)),
   );
-  return unconditional
-    .filter((rule, index) =>
-      unconditional.slice(0, index).some((other) => meet(rule, other) && areOpposite(rule, other)),
-    )
-    .map(({ id }) => id);
+  return unconditional.flatMap((rule, index) =>
+    unconditional
+      .slice(0, index)
+      .filter((other) => meet(rule, other) && areOpposite(rule, other))
+      .map(({ id }) => ({ fault: 'contradiction', at: rule.id, against: id })),
+  );
 }
 
 const meet = (one: RuleVersion, other: RuleVersion): boolean =>

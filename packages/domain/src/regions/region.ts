@@ -31,8 +31,9 @@ export const nameOf = (code: string): string | undefined => byCode().get(code)?.
 /** 「黑龙江省大兴安岭地区漠河市」; undefined when the code itself is unknown. */
 export function fullNameOf(code: string): string | undefined {
   const name = nameOf(code);
+  if (name === undefined) return undefined;
   const parent = parentOf(code);
-  return name === undefined || parent === null ? name : (fullNameOf(parent) ?? '') + name;
+  return parent === null ? name : (fullNameOf(parent) ?? '') + name;
 }
 
 /** By the form of the code: 6 digits to the county, 9 to the township, 12 to the village. */

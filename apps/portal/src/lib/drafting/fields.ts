@@ -5,6 +5,8 @@ import { z } from 'zod';
 export type RuleField = { readonly name: string; readonly optional: boolean } & (
   | { readonly as: 'word' | 'words' | 'number' | 'numbers' | 'day' | 'days' | 'tick' | 'text' }
   | { readonly as: 'choice' | 'choices'; readonly options: readonly string[] }
+  /** What every rule of the kind says alike; nobody is asked. */
+  | { readonly as: 'fixed'; readonly value: unknown }
   | { readonly as: 'group' | 'list'; readonly fields: readonly RuleField[] }
 );
 
@@ -64,7 +66,8 @@ function fieldsOf({ properties = {}, required = [] }: Node): RuleField[] {
 function fieldOf(name: string, node: Node, left: boolean): RuleField {
   const [inner] = node.anyOf?.filter(({ type }) => type !== 'null') ?? [node];
   const optional = left || node.anyOf !== undefined;
-  const { type, format, pattern, items, enum: options } = inner ?? node;
+  const { type, format, pattern, items, enum: options, const: fixed } = inner ?? node;
+  if (fixed !== undefined) return { name, optional, as: 'fixed', value: fixed };
   if (options !== undefined) return { name, optional, as: 'choice', options };
   if (type === 'object') return { name, optional, as: 'group', fields: fieldsOf(inner ?? node) };
   if (type === 'boolean') return { name, optional: true, as: 'tick' };

@@ -1,4 +1,5 @@
 import type { Vocabulary } from '@anmin/domain/measures/words';
+import { regionsNamed } from '@anmin/domain/regions/region';
 import { isDay } from '#lib/days.ts';
 import type { Fields } from '#lib/server/form.ts';
 import type { RuleField } from './fields.ts';
@@ -9,29 +10,44 @@ export type Unknown = { readonly field: string; readonly word: string };
 
 export type ReadRule = { readonly value: Readonly<Record<string, unknown>>; readonly unknown: readonly Unknown[] };
 
-/** What a form says of a requirement; words are found by their Chinese name or their code. */
-export function readRequirement(form: Fields, fields: readonly RuleField[], vocabulary: Vocabulary): ReadRule {
+/** What a form says of a requirement; words are found by their Chinese name or their code, regions as of a day. */
+export function readRequirement(
+  form: Fields,
+  fields: readonly RuleField[],
+  vocabulary: Vocabulary,
+  on: string,
+): ReadRule {
   const unknown: Unknown[] = [];
-  const codes = new Map(Object.entries(vocabulary).map(([code, { zh }]) => [zh, code]));
+  const codes = codesIn(vocabulary);
   const codeOf = (field: string, typed: string): string => {
     const code = codes.get(typed) ?? (Object.hasOwn(vocabulary, typed) ? typed : undefined);
     if (code === undefined) unknown.push({ field, word: typed });
     return code ?? typed;
   };
-  return { value: readGroup(form, fields, '', codeOf), unknown };
+  return { value: readGroup({ form, codeOf, on }, fields, ''), unknown };
 }
 
-type CodeOf = (field: string, typed: string) => string;
+const codesIn = (vocabulary: Vocabulary): ReadonlyMap<string, string> =>
+  new Map(Object.entries(vocabulary).map(([code, { zh }]) => [zh, code]));
 
-function readGroup(form: Fields, fields: readonly RuleField[], path: string, codeOf: CodeOf): Record<string, unknown> {
-  const read = fields.map((field) => [field.name, readField(form, field, `${path}${field.name}`, codeOf)] as const);
+type Reader = {
+  readonly form: Fields;
+  readonly codeOf: (field: string, typed: string) => string;
+  readonly on: string;
+};
+
+function readGroup(reader: Reader, fields: readonly RuleField[], path: string): Record<string, unknown> {
+  const read = fields.map((field) => [field.name, readField(reader, field, `${path}${field.name}`)] as const);
   return Object.fromEntries(read.filter(([, value]) => value !== undefined));
 }
 
-/** Empty is null where the schema knows null; a group or list that may be left out is left out. */
-function readField(form: Fields, field: RuleField, id: string, codeOf: CodeOf): unknown {
+/** Empty is null where the schema knows null; what may be left out is left out, and so is what must not be. */
+function readField(reader: Reader, field: RuleField, id: string): unknown {
+  const { form, codeOf, on } = reader;
   const typed = form.text(id);
   switch (field.as) {
+    case 'fixed':
+      return field.value;
     case 'tick':
       return typed !== '';
     case 'choices':
@@ -46,19 +62,26 @@ function readField(form: Fields, field: RuleField, id: string, codeOf: CodeOf): 
       return parts(typed).map(Number);
     case 'group': {
       const isEmpty = field.fields.every(({ name }) => form.text(`${id}.${name}`) === '');
-      if (isEmpty) return field.name === 'exposure' ? undefined : null;
-      return readGroup(form, field.fields, `${id}.`, codeOf);
+      if (isEmpty && field.optional) return field.name === 'exposure' ? undefined : null;
+      return readGroup(reader, field.fields, `${id}.`);
     }
     case 'list':
       return Array.from({ length: linesShown }, (_, index) => `${id}.${index.toString()}.`)
         .filter((path) => field.fields.some((it) => isFilled(form, it, path)))
-        .map((path) => readGroup(form, field.fields, path, codeOf));
+        .map((path) => readGroup(reader, field.fields, path));
     default:
-      if (typed === '') return field.optional ? null : '';
+      if (typed === '') return field.optional ? null : undefined;
       if (field.as === 'word') return codeOf(id, typed);
       if (field.as === 'day') return isDay(typed) ? typed : '';
-      return field.as === 'number' ? Number(typed) : typed;
+      if (field.as === 'number') return Number(typed);
+      return field.name === 'region' ? codeOfRegion(typed, on) : typed;
   }
+}
+
+/** The code of the one region that a name or code means on a day. */
+export function codeOfRegion(name: string, on: string): string | undefined {
+  const [region, ...others] = regionsNamed(name, on);
+  return others.length === 0 ? region?.code : undefined;
 }
 
 function isFilled(form: Fields, field: RuleField, path: string): boolean {
@@ -66,7 +89,8 @@ function isFilled(form: Fields, field: RuleField, path: string): boolean {
   return form.text(`${path}${field.name}`) !== '';
 }
 
-const parts = (typed: string): string[] => typed.split(/[、，,;；\s]+/).filter((part) => part !== '');
+/** Several words of one control. */
+export const parts = (typed: string): string[] => typed.split(/[、，,;；\s]+/).filter((part) => part !== '');
 
 /** New words of a form, with a code made of their English. */
 export function readWords(form: Fields, taken: Vocabulary): Vocabulary {
@@ -89,20 +113,36 @@ function freeCode(code: string, taken: Vocabulary, zh: string): string {
   return taken[code] === undefined || taken[code].zh === zh ? code : `${code}Here`;
 }
 
-/** The fields of a form that already hold a requirement, by their names. */
-export const typedOf = (value: unknown, vocabulary: Vocabulary): Record<string, string> =>
-  Object.fromEntries(entriesOf(value, vocabulary, ''));
-
-function entriesOf(value: unknown, vocabulary: Vocabulary, path: string): [string, string][] {
-  if (value === null || value === undefined || value === false) return [];
-  if (typeof value !== 'object') return [[path, shown(value, vocabulary)]];
-  if (Array.isArray(value) && value.every((it) => typeof it !== 'object'))
-    return [[path, value.map((it) => shown(it, vocabulary)).join('、')]];
-  const at = (name: string) => (path === '' ? name : `${path}.${name}`);
-  return Object.entries(value).flatMap(([name, it]) => entriesOf(it, vocabulary, at(name)));
+/** What the controls of a form hold for a requirement that is already there, by their names. */
+export function typedOf(
+  requirement: unknown,
+  fields: readonly RuleField[],
+  vocabulary: Vocabulary,
+): Record<string, string> {
+  const codes = codesIn(vocabulary);
+  const called = (code: string): string => {
+    const zh = vocabulary[code]?.zh ?? code;
+    return codes.get(zh) === code && parts(zh).length === 1 ? zh : code;
+  };
+  return Object.fromEntries(
+    fields.flatMap((field) => heldBy(field, within(requirement, field.name), field.name, called)),
+  );
 }
 
-function shown(value: unknown, vocabulary: Vocabulary): string {
-  const text = String(value);
-  return vocabulary[text]?.zh ?? text;
+type Called = (code: string) => string;
+
+/** A word is shown by its name, unless that means another word or would be read as several. */
+function heldBy(field: RuleField, value: unknown, id: string, called: Called): [string, string][] {
+  const isLeft = value === null || value === undefined || value === false;
+  if (isLeft || field.as === 'fixed') return [];
+  const inside = (fields: readonly RuleField[], of: unknown, path: string) =>
+    fields.flatMap((it) => heldBy(it, within(of, it.name), `${path}.${it.name}`, called));
+  if (field.as === 'group') return inside(field.fields, value, id);
+  const several: readonly unknown[] = Array.isArray(value) ? value : [value];
+  if (field.as === 'list') return several.flatMap((it, index) => inside(field.fields, it, `${id}.${index.toString()}`));
+  const isWord = field.as === 'word' || field.as === 'words';
+  return [[id, several.map((it) => (isWord ? called(String(it)) : String(it))).join('、')]];
 }
+
+const within = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
