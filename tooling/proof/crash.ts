@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { flawsOf } from '../../packages/api/test/sound.ts';
 import { sequence } from '../../packages/api/test/tamper.ts';
 import type { Tell } from './claim.ts';
 import { withDirectory } from './cluster.ts';
@@ -7,6 +6,7 @@ import type { Order } from './killer.ts';
 import type { Load, Wish } from './load.ts';
 import { openOffice, slots, widen, type ProofOffice } from './office.ts';
 import { answerOf, start, untilMore, untilReady } from './processes.ts';
+import { acknowledged, judgeWishes, lostOf } from './wishes.ts';
 
 const kills = { database: 36, app: 24 };
 const connections = 32;
@@ -104,9 +104,6 @@ async function bookThrough(
 }
 
 async function judge(office: ProofOffice, wishes: readonly Wish[], tell: Tell): Promise<void> {
-  const acked = acknowledged(wishes);
-  const lost = await lostOf(office, acked);
-  tell('no acknowledged booking is lost', lost.length === 0, `${acked.length} acknowledged, ${lost.length} lost`);
   const unknown = wishes.filter(({ unknownAt }) => unknownAt !== null);
   const before = await committedBefore(office, unknown);
   const enough = unknown.length >= enoughUnknown && before > 0;
@@ -115,32 +112,7 @@ async function judge(office: ProofOffice, wishes: readonly Wish[], tell: Tell): 
     enough,
     `${unknown.length}, of which ${before} had been booked`,
   );
-  const undecided = wishes.filter(({ status }) => status !== 200);
-  tell('every wish asked again with its key is booked', undecided.length === 0, summary(undecided));
-  const { rows } = await office.owner().pool.query<{ bookings: number }>('select count(*) as bookings from booking');
-  const bookings = rows[0]?.bookings ?? 0;
-  tell('no wish is booked twice, and none that nobody made', bookings === acked.length, `${bookings} bookings`);
-  const flaws = await flawsOf({ ownerDatabase: office.owner() });
-  tell('the records are sound', flaws.length === 0, JSON.stringify(flaws.slice(0, 3)));
-}
-
-function acknowledged(wishes: readonly Wish[]): Wish[] {
-  return wishes.filter(({ status }) => status === 200);
-}
-
-/** Acknowledged, and not there. */
-async function lostOf(office: ProofOffice, acked: readonly Wish[]): Promise<string[]> {
-  const { rows } = await office.owner().pool.query<{ key: string }>(
-    `select told.key from unnest($1::text[], $2::text[]) told(key, reference)
-      where not exists (select from idempotency i join booking b on b.state = 'booked' and i.answer ->> 'reference' = b.reference
-                         where i.key = told.key and b.reference = told.reference)`,
-    [acked.map(({ key }) => key), acked.map(referenceIn)],
-  );
-  return rows.map(({ key }) => key);
-}
-
-function referenceIn({ body }: Wish): string {
-  return (JSON.parse(body) as { result: { data: { reference: string } } }).result.data.reference;
+  await judgeWishes(office, wishes, tell);
 }
 
 /** Cut off although it had been committed: whoever tried anew without a key would have booked twice. */
@@ -151,8 +123,4 @@ async function committedBefore(office: ProofOffice, unknown: readonly Wish[]): P
     [unknown.map(({ key }) => key), unknown.map(({ unknownAt }) => unknownAt)],
   );
   return rows[0]?.count ?? 0;
-}
-
-function summary(wishes: readonly Wish[]): string {
-  return JSON.stringify(wishes.slice(0, 3).map(({ status, body }) => [status, body.slice(0, 200)]));
 }

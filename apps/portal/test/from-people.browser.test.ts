@@ -196,6 +196,12 @@ test('[F09] the bureau settles how long a kind is kept, having seen what would g
   await page.getByRole('button', { name: '确认设置' }).click();
   await page.getByText('已设置并记入日志').waitFor();
   await page.getByRole('row', { name: /预约手机 180天 2022年5月16日 试验设置第1条/ }).waitFor();
+  await follow(page, page.getByRole('link', { name: /^设置 一人一小时/ }), '设置：一人一小时可查看完整信息的次数');
+  await page.getByText('未设置时也按30次').waitFor();
+  await page.fill('#amount', '31');
+  await page.getByRole('button', { name: '看看会删除多少' }).last().click();
+  await page.getByRole('alert').getByText('请填写1到30的整数').waitFor();
+  await look(page, 'retention-reveals');
 });
 
 async function newestBooking(): Promise<string> {

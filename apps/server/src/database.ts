@@ -141,6 +141,9 @@ function unreachable(setting: string, error: unknown): Sentence | undefined {
     };
   }
   if (state === '3D000') return { zh: `${setting} 的数据库不存在。`, en: `The database of ${setting} does not exist.` };
+  if (state === '53100') {
+    return { zh: `${setting} 的数据库所在的磁盘已满。`, en: `The disk of the database of ${setting} is full.` };
+  }
   if (isUnreachable(error)) {
     return { zh: `无法连接 ${setting} 的数据库。`, en: `The database of ${setting} cannot be reached.` };
   }

@@ -107,7 +107,7 @@ async function offerToDisplaced(tx: Transaction, ctx: Context): Promise<void> {
   }
 }
 
-/** Drafts and counts after their day, idempotency keys after three. */
+/** Drafts and counts after their day, idempotency keys after three: guards of the service, not policy. Real time. */
 async function purge(tx: Transaction): Promise<void> {
   await tx.delete(draft).where(lt(draft.expiresAt, sql`now()`));
   await tx.delete(tally).where(lt(tally.day, sql`current_date`));

@@ -1,8 +1,8 @@
 import { sqlState } from './client.ts';
 
 /**
- * True if the database did not answer, or its connection broke on the way: whether what was asked was done is then not
- * known, and the same key asked again tells.
+ * True if the database did not answer, its connection broke on the way, or it had no room: whether what was asked was done
+ * is then not always known, and the same key asked again tells.
  */
 export function isUnreachable(error: unknown): boolean {
   if (isUnreachableState(sqlState(error) ?? '')) return true;
@@ -13,9 +13,9 @@ export function isUnreachable(error: unknown): boolean {
   return false;
 }
 
-/** 08: connection exceptions; 53300: no connection left; 57P: shut down, crashed, starting up. */
+/** 08: connection exceptions; 53: no room on the disk, no memory, no connection left; 57P: shut down, crashed, starting up. */
 export function isUnreachableState(state: string): boolean {
-  return /^(08|53300|57P0[1-5])/.test(state);
+  return /^(08|53[1-3]00|57P0[1-5])/.test(state);
 }
 
 function isBrokenConnection(error: Error): boolean {

@@ -30,6 +30,7 @@ export const privacySettingWord = {
   requests: m.privacy_requests,
   exportAlone: m.privacy_exportAlone,
   proofOfWork: m.privacy_proofOfWork,
+  revealsHourly: m.privacy_revealsHourly,
 } satisfies Record<PrivacySettingKind, Word>;
 
 /** How far a list is on its way out of the office. */

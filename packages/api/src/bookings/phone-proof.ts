@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Keys } from '../privacy/keys.ts';
 import { sign } from '../privacy/seal.ts';
 
-/** Real time a proven phone stays proven. */
+/** How long a proven phone stays proven; a guard of the service, not policy. Real time. */
 const provenFor = Temporal.Duration.from({ hours: 2 });
 
 /** Says that whoever shows it received a code on this phone. */

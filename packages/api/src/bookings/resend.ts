@@ -15,7 +15,7 @@ import type { Loaded } from './load.ts';
 import { appointmentFacts } from './messages.ts';
 import { ownBooking, type Act } from './own.ts';
 
-/** As for codes: whoever lost a message asks once or twice, nobody floods a phone. */
+/** A guard of the service, not policy, as for codes: whoever lost a message asks once or twice, nobody floods a phone. */
 const perPhone = { perDay: 5, secondsApart: 60 };
 
 /** Tells the booking's own phone once more how the booking stands now. */

@@ -24,7 +24,7 @@ export interface Telling {
   readonly stop: () => Promise<void>;
 }
 
-/** seconds until the next try, after each that failed: eight tries in 24 hours */
+/** seconds until the next try, after each that failed, eight tries in 24 hours: a guard of the service, not policy */
 const pauses = [60, 300, 900, 3_600, 7_200, 21_600, 52_740];
 
 /** Writes down what clients are to be told. */

@@ -26,6 +26,7 @@ export type Draft = z.infer<typeof draftSchema>;
 
 export const draftId = z.string().min(20).max(64);
 
+/** A guard of the service, not policy. Real time. */
 const livesFor = sql`interval '24 hours'`;
 
 export async function startDraft(tx: Transaction, keys: Keys, kind: Draft['kind']): Promise<string> {

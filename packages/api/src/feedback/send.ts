@@ -19,7 +19,7 @@ export const feedbackInput = z.strictObject({
   text: z.string().trim().min(1).max(longestFeedback),
 });
 
-/** Carriers put many phones behind one address: enough for a village, too few to bury an office. */
+/** A guard of the service, not policy. Carriers put many phones behind one address: enough for a village, too few to bury an office. */
 const perAddress = { perDay: 20, secondsApart: 0 };
 
 /** Takes what somebody tells an office of its service. Who wrote it is not asked and not kept. */

@@ -18,6 +18,7 @@ export type SendSms = (sms: {
 }) => Promise<void>;
 
 const atOnce = 20;
+/** tries; a guard of the service, not policy */
 const givesUpAfter = 12;
 
 /** Sends what is due. A message about a version of the booking that no longer stands is not sent. */

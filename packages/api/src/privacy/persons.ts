@@ -1,7 +1,8 @@
 import type { Transaction } from '@anmin/db/client';
 import { revealedFields, revealReasons, type RevealedField } from '@anmin/domain/people/reveal';
+import { mostRevealsHourly } from '@anmin/domain/people/rights';
 import { refuse } from '@anmin/domain/refusal';
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import { phoneOf } from '../bookings/load.ts';
 import { idNumberOf, nameOf, screeningOf } from '../bookings/party.ts';
@@ -10,6 +11,7 @@ import { actorName, journal } from '../journal.ts';
 import { readInstant } from '../office/now.ts';
 import { inScope, isUnder } from '../scope.ts';
 import { actorNamesOf } from '../staff/names.ts';
+import { amountInForce } from './settings.ts';
 import { Refused, router, sensitiveProcedure, staffProcedure, type StaffContext } from '../trpc.ts';
 
 const revealInput = z.strictObject({
@@ -25,17 +27,16 @@ export const personsRouter = router({
   reveals: staffProcedure('journal.see').query(({ ctx }) => conspicuous(ctx)),
 });
 
-/** Guards of the service, not policy. A busy desk needs none of this: it scans or types the card. */
-const perHour = 30;
+/** A guard of the service, not policy. A busy desk needs none of this: it scans or types the card. */
 const secondsBeyond = 60;
-/** the hours in which nobody is served */
-const night = { from: 20, until: 7 };
+/** how far back the supervisor's list looks, in days; a habit of the list, not policy */
+const looksBack = 30;
 
 /** Shows what is masked everywhere else, for a reason, by a fresh second factor, and with an entry naming the fields. */
 function reveal(ctx: StaffContext, { booking: id, fields, reason }: z.infer<typeof revealInput>) {
   return inScope(ctx, ctx.units, async (tx) => {
-    const { loaded } = await servedBooking(tx, ctx, id, false);
-    await slowDown(tx, ctx);
+    const { loaded, office } = await servedBooking(tx, ctx, id, false);
+    await slowDown(tx, ctx, office.institution.prefecture);
     const { booking: row, parties } = loaded;
     await journal(tx, ctx.actor, {
       ...{ action: 'persons.revealed', subject: id, office: row.office },
@@ -56,32 +57,40 @@ function reveal(ctx: StaffContext, { booking: id, fields, reason }: z.infer<type
 }
 
 /** One at a time for each person; beyond the hour's share only one a minute. */
-async function slowDown(tx: Transaction, { actor }: StaffContext): Promise<void> {
+async function slowDown(tx: Transaction, { actor }: StaffContext, prefecture: string): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtext('persons.revealed'), hashtext(${actor.id}))`);
   const { rows } = await tx.execute<{ count: number; last: string | null; early: boolean | null }>(sql`
     select count(*)::int as count, max(at) as last, max(at) > now() - make_interval(secs => ${secondsBeyond}) as early
       from journal_entry
      where action = 'persons.revealed' and actor = ${actorName(actor)} and at > now() - interval '1 hour'`);
   const { count = 0, last = null, early = false } = rows[0] ?? {};
-  if (count < perHour || last === null || early !== true) return;
+  const share = (await amountInForce(tx, prefecture, 'revealsHourly')) ?? mostRevealsHourly;
+  if (count < share || last === null || early !== true) return;
   throw new Refused(refuse('tooOften', [], { again: readInstant(last).add({ seconds: secondsBeyond }).toString() }));
 }
 
-/** For the supervisor: who saw unusually many in an hour, or any at night, in the last thirty days. */
+/**
+ * For the supervisor: who saw as many in an hour as the bureau allows, or any in an hour (`unserved`) in which the office
+ * has no appointments by its own plan.
+ */
 function conspicuous(ctx: StaffContext) {
   return inScope(ctx, ctx.units, async (tx) => {
-    const hour = sql`extract(hour from office_at at time zone 'Asia/Shanghai')`;
-    const { rows } = await tx.execute<{ actor: string; day: string; count: number; most: number; atNight: number }>(sql`
-      select actor, day::text, sum(count)::int as count, max(count)::int as most,
-             coalesce(sum(count) filter (where hour >= ${night.from} or hour < ${night.until}), 0)::int as "atNight"
-        from (select actor, (office_at at time zone 'Asia/Shanghai')::date as day, ${hour} as hour, count(*) as count
-                from journal_entry
-               where action = 'persons.revealed' and office_at > office_now() - interval '30 days'
-                 and ${isUnder(sql`office`, ctx.units)}
-               group by 1, 2, 3) hours
-       group by actor, day having max(count) >= ${perHour}
-           or coalesce(sum(count) filter (where hour >= ${night.from} or hour < ${night.until}), 0) > 0
-       order by day desc, count desc limit 200`);
+    const { rows } = await tx.execute<Conspicuous>(sql`
+      with looks as (
+        select actor, office, (office_at at time zone 'Asia/Shanghai')::date as day,
+               extract(hour from office_at at time zone 'Asia/Shanghai') as hour, count(*) as count
+          from journal_entry
+         where action = 'persons.revealed' and office_at > office_now() - make_interval(days => ${looksBack})
+           and ${isUnder(sql`office`, ctx.units)}
+         group by 1, 2, 3, 4),
+      hours as (
+        select actor, day, sum(looks.count) as count, min(${shareOn(sql`looks.day`)}) as share,
+               coalesce(sum(looks.count) filter (where not ${isServed}), 0) as unserved
+          from looks join institution on institution.id = looks.office
+         group by actor, day, hour)
+      select actor, day::text, sum(count)::int as count, max(count)::int as most, sum(unserved)::int as unserved
+        from hours group by actor, day having bool_or(count >= share) or sum(unserved) > 0
+       order by day desc, 3 desc limit 200`);
     const names = await actorNamesOf(
       tx,
       rows.map(({ actor }) => actor),
@@ -89,3 +98,15 @@ function conspicuous(ctx: StaffContext) {
     return rows.map((row) => ({ ...row, name: names.get(row.actor) ?? null }));
   });
 }
+
+type Conspicuous = { actor: string; day: string; count: number; most: number; unserved: number };
+
+const shareOn = (day: SQL) => sql`coalesce((
+  select amount from privacy_setting
+   where unit = institution.prefecture and kind = 'revealsHourly' and valid_from <= ${day}
+   order by valid_from desc, id desc limit 1), ${mostRevealsHourly})`;
+
+/** By the hour of the clock, and one beside: before the first and after the last appointment people are at their desks. */
+const isServed = sql`exists (
+  select from slot where slot.office = looks.office and slot.day = looks.day
+  having looks.hour between extract(hour from min(slot.starts)) - 1 and extract(hour from max(slot.ends)) + 1)`;

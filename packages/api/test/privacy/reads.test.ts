@@ -147,18 +147,33 @@ describe('[F07] the full view', () => {
     await ask(['phone'], busy);
     await expect(ask(['phone'], busy)).rejects.toThrow('tooOften');
     expect(await office.as(actor).persons.reveals()).toEqual([
-      { actor: `staff:${busy.id}`, name: 'institutionManager', day: '2022-05-16', count: 31, most: 31, atNight: 0 },
+      { actor: `staff:${busy.id}`, name: 'institutionManager', day: '2022-05-16', count: 31, most: 31, unserved: 0 },
     ]);
   });
 
-  test('at night one is enough to be listed', async () => {
+  test('fewer where the bureau settled so', async () => {
+    const careful = await appoint(office, 'institutionManager');
+    await office.ownerDatabase.pool.query(
+      `insert into privacy_setting (unit, kind, amount, source, valid_from, made_by)
+       values ('232700', 'revealsHourly', 2, '试验设置', '2022-05-16', 'test')`,
+    );
+    await ask(['phone'], careful);
+    await ask(['phone'], careful);
+    await expect(ask(['phone'], careful)).rejects.toThrow('tooOften');
+    expect(await office.as(actor).persons.reveals()).toContainEqual(
+      expect.objectContaining({ actor: `staff:${careful.id}`, most: 2, unserved: 0 }),
+    );
+    await office.ownerDatabase.pool.query(`delete from privacy_setting where kind = 'revealsHourly'`);
+  });
+
+  test('in an hour without appointments one is enough to be listed', async () => {
     const late = await appoint(office, 'institutionManager');
     await ask(['phone'], late);
     await office.ownerDatabase.pool.query(
       `update journal_entry set office_at = '2022-05-16T03:00+08:00' where actor = 'staff:${late.id}'`,
     );
     expect(await office.as(actor).persons.reveals()).toContainEqual(
-      expect.objectContaining({ actor: `staff:${late.id}`, count: 1, atNight: 1 }),
+      expect.objectContaining({ actor: `staff:${late.id}`, count: 1, unserved: 1 }),
     );
   });
 });

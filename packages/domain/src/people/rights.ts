@@ -20,15 +20,26 @@ export type RetentionKind = (typeof retentionKinds)[number];
 
 /**
  * Amounts a bureau settles, each with its source; without a version in force nothing is set. All of them days, but for
- * `exportAlone`: how many persons somebody may take out in lists a day before a second person has to agree, and
- * `proofOfWork`: how hard a browser works before the public site sends a code or books, 0 for not at all.
+ * `exportAlone`: how many persons somebody may take out in lists a day before a second person has to agree,
+ * `proofOfWork`: how hard a browser works before the public site sends a code or books, 0 for not at all, and
+ * `revealsHourly`: how often in an hour somebody may see whole what is masked, before it goes one at a time.
  */
-export const privacySettingKinds = ['answerWithin', ...retentionKinds, 'exportAlone', 'proofOfWork'] as const;
+export const privacySettingKinds = [
+  'answerWithin',
+  ...retentionKinds,
+  'exportAlone',
+  'proofOfWork',
+  'revealsHourly',
+] as const;
 export type PrivacySettingKind = (typeof privacySettingKinds)[number];
+
+/** A guard of the service, not policy: a bureau may allow fewer, and where none settles it this holds. */
+export const mostRevealsHourly = 30;
 
 /** The smallest and largest amount of each kind; work: in hundreds of derivations, some seconds on an old phone at most. */
 export function rangeOf(kind: PrivacySettingKind): { readonly least: number; readonly most: number } {
-  return kind === 'proofOfWork' ? { least: 0, most: 100 } : { least: 1, most: 36_500 };
+  if (kind === 'proofOfWork') return { least: 0, most: 100 };
+  return { least: 1, most: kind === 'revealsHourly' ? mostRevealsHourly : 36_500 };
 }
 
 export const longestRequest = 500;
