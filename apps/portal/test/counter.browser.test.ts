@@ -216,6 +216,14 @@ test('a booking is moved and another cancelled with a reason', async () => {
   await page.getByRole('button', { name: '确认改期' }).last().click();
   await page.getByText(/已改到/).waitFor();
   await page.getByRole('link', { name: '返回预约' }).click();
+  await page.waitForURL(/bookings\/[0-9a-f-]+$/);
+  const here = page.url();
+  await page.goto(`${here}/forgive`);
+  await page.getByRole('button', { name: '确认不计' }).click();
+  await page.getByRole('alert').waitFor();
+  await look(page, 'forgive-errors');
+  expect((await page.goto(`${here}/nothing`))?.status()).toBe(404);
+  await page.goto(here);
   await page.getByRole('link', { name: '取消预约' }).click();
   await page.getByRole('button', { name: '确认取消' }).click();
   await page.getByRole('alert').waitFor();
