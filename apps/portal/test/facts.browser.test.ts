@@ -116,12 +116,15 @@ test('a care home is closed to visitors and opened again', async () => {
   await page.getByText('没有封闭的机构').waitFor();
   await look(page, 'closings-empty');
   await page.goto('/admin/closings/new');
-  await page.getByRole('button', { name: '确认封闭' }).click();
+  await page.getByRole('button', { name: '先看后果' }).last().click();
   await page.getByRole('alert').waitFor();
   await look(page, 'closing-errors');
   await page.selectOption('#unit', 'hupan');
   await page.getByLabel('谢绝探访').check();
   await page.fill('#reason', '第二阶段封闭管理');
+  await page.getByRole('button', { name: '先看后果' }).last().click();
+  await page.getByRole('heading', { name: '登记后的后果' }).waitFor();
+  await look(page, 'closing-preview');
   await page.getByRole('button', { name: '确认封闭' }).click();
   await page.getByText('已封闭。').waitFor();
   await page.locator('summary', { hasText: '解除封闭' }).click();

@@ -3,25 +3,22 @@ import { unitClosure } from '@anmin/db/schema/measures';
 import { institution } from '@anmin/db/schema/offices';
 import { unit } from '@anmin/db/schema/organisation';
 import { officeDay } from '@anmin/domain/calendar/day';
-import { carriesOut, closingScopes } from '@anmin/domain/measures/closing';
-import { determine } from '@anmin/domain/measures/determine';
+import { closingScopes } from '@anmin/domain/measures/closing';
 import { unitsFor } from '@anmin/domain/organisation/grants';
 import { refuse } from '@anmin/domain/refusal';
 import { and, asc, desc, eq, isNotNull, sql } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { actorName, journal } from '../journal.ts';
-import { knownBy, loadFacts } from '../measures/facts.ts';
-import { placeOf } from '../measures/place.ts';
 import { officeNow } from '../office/now.ts';
 import { keySchema, once } from '../once.ts';
 import { inScope, isUnder } from '../scope.ts';
 import { ownUnit } from '../staff/standing.ts';
 import { Refused, router, staffProcedure, type StaffContext } from '../trpc.ts';
+import { carriedBy, tell } from './carried.ts';
 
 const reason = z.string().trim().min(2).max(200);
-const made = z.strictObject({
-  key: keySchema,
+const wished = z.strictObject({
   unit: z.string().max(50),
   scopes: z.array(z.enum(closingScopes)).min(1),
   from: z.iso.date(),
@@ -29,6 +26,7 @@ const made = z.strictObject({
   until: z.iso.date().nullable(),
   reason,
 });
+const made = wished.extend({ key: keySchema });
 const lifted = z.strictObject({ key: keySchema, closing: z.uuid(), version: z.int(), from: z.iso.date(), reason });
 
 /** Closures of institutions, to some or to all: the record by which it is seen that what a notice asks is done. */
@@ -37,6 +35,9 @@ export const closingsRouter = router({
     .input(z.strictObject({ unit: z.string().max(50).optional() }))
     .query(({ ctx, input }) => list(ctx, input.unit)),
   closable: staffProcedure('closures.make').query(({ ctx }) => closable(ctx)),
+  preview: staffProcedure('closures.make')
+    .input(wished)
+    .mutation(({ ctx, input }) => preview(ctx, input)),
   close: staffProcedure('closures.make')
     .input(made)
     .mutation(({ ctx, input }) => close(ctx, input)),
@@ -50,17 +51,21 @@ function list(ctx: StaffContext, only: string | undefined) {
     const making = unitsFor(ctx.actor.grants, 'closures.make');
     const own = making.length === 0 ? sql<boolean>`false` : isUnder(unitClosure.unit, making);
     const rows = await tx
-      .select({ closing: unitClosure, name: unit.name, own: sql<boolean>`${own}` })
+      .select({ closing: unitClosure, unit, own: sql<boolean>`${own}` })
       .from(unitClosure)
       .innerJoin(unit, eq(unit.id, unitClosure.unit))
       .where(and(isUnder(unitClosure.unit, ctx.units), only === undefined ? undefined : eq(unitClosure.unit, only)))
       .orderBy(desc(unitClosure.fromDay), desc(unitClosure.madeAt))
       .limit(listed);
-    return rows.map(({ closing: { madeBy: _, liftedBy: __, ...row }, name, own }) => ({
-      ...row,
-      unitName: name,
-      mayLift: own && row.liftedAt === null,
-    }));
+    const today = officeDay(await officeNow(tx)).toString();
+    const told = [];
+    for (const { closing, unit: closed, own: isOwn } of rows) {
+      const { madeBy: _, liftedBy: __, ...row } = closing;
+      const mayLift = isOwn && row.liftedAt === null;
+      const asked = mayLift ? (await carriedBy(tx, ctx, closed, today, row.scopes)).carries : [];
+      told.push({ ...row, unitName: closed.name, mayLift, stillAsked: tell(ctx, asked) });
+    }
+    return told;
   });
 }
 
@@ -79,17 +84,33 @@ function closable(ctx: StaffContext) {
   );
 }
 
+/** What a closure would carry out of what is asked from its first day, and what closing it would leave undone. */
+function preview(ctx: StaffContext, given: z.infer<typeof wished>) {
+  return inScope(ctx, ctx.units, async (tx) => {
+    const own = await closedUnit(tx, ctx, given);
+    const { carries, leaves } = await carriedBy(tx, ctx, own, given.from, given.scopes);
+    return { carries: tell(ctx, carries), leaves: tell(ctx, leaves) };
+  });
+}
+
+/** The unit to be closed, if it may be closed so. */
+async function closedUnit(tx: Transaction, ctx: StaffContext, given: Omit<z.infer<typeof wished>, 'reason'>) {
+  const own = await ownUnit(tx, ctx, given.unit);
+  const fields = [
+    ...(own.institutionKind === null ? ['unit:kind'] : []),
+    ...(given.scopes.includes('service') && (await hasCounter(tx, own.id)) ? ['scopes:counter'] : []),
+    ...(given.until === null || given.from < given.until ? [] : ['until:reversed']),
+  ];
+  if (fields.length > 0) throw new Refused(refuse('wrongInput', [], { fields }));
+  return own;
+}
+
 function close(ctx: StaffContext, { key, ...given }: z.infer<typeof made>) {
   return inScope(ctx, ctx.units, (tx) =>
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['unit.close', given] }, async () => {
-      const own = await ownUnit(tx, ctx, given.unit);
-      const fields = [
-        ...(own.institutionKind === null ? ['unit:kind'] : []),
-        ...(given.scopes.includes('service') && (await hasCounter(tx, own.id)) ? ['scopes:counter'] : []),
-        ...(given.until === null || given.from < given.until ? [] : ['until:reversed']),
-      ];
-      if (fields.length > 0) throw new Refused(refuse('wrongInput', [], { fields }));
-      const clauses = await basisOf(tx, ctx, own, given);
+      const own = await closedUnit(tx, ctx, given);
+      const { carries } = await carriedBy(tx, ctx, own, given.from, given.scopes);
+      const clauses = [...new Set(carries.flatMap((rule) => rule.clauses))];
       const { from: fromDay, until: untilDay, ...rest } = given;
       const id = randomUUID();
       await tx.insert(unitClosure).values({ ...rest, id, fromDay, untilDay, clauses, madeBy: actorName(ctx.actor) });
@@ -99,20 +120,6 @@ function close(ctx: StaffContext, { key, ...given }: z.infer<typeof made>) {
       return { closing: id };
     }),
   );
-}
-
-/** The clauses that ask for such a closure there on its first day, as far as is known. */
-async function basisOf(
-  tx: Transaction,
-  ctx: StaffContext,
-  own: Parameters<typeof placeOf>[0],
-  { from, scopes }: Pick<z.infer<typeof made>, 'from' | 'scopes'>,
-): Promise<string[]> {
-  const place = placeOf(own);
-  if (place === null) return [];
-  const clocks = { factsAt: from, lawAt: from, knownAt: await knownBy(tx) };
-  const { rules } = determine(ctx.packs, place, clocks, await loadFacts(tx));
-  return [...new Set(rules.filter((rule) => carriesOut(rule, scopes)).flatMap(({ clauses }) => clauses))];
 }
 
 /** What is booked at a counter is moved and told by a closure of its own. */

@@ -68,6 +68,9 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'forwardings.confirm': ({ forwarding }) => ({ key: randomUUID(), forwarding, note: '' }),
   'forwardings.urge': ({ forwarding }) => ({ key: randomUUID(), forwarding }),
   'closings.list': ({ office }) => ({ unit: office }),
+  'closings.preview': ({ office }) => ({
+    ...{ unit: office, scopes: ['visitor'], from: '2022-05-20', until: null, reason: '试验' },
+  }),
   'closings.close': ({ office }) => ({
     ...{ key: randomUUID(), unit: office, scopes: ['service'], from: '2022-05-20', until: null, reason: '试验' },
   }),

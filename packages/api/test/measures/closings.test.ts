@@ -34,10 +34,18 @@ test('an institution closes to visitors by its own hand, for the clause that ask
     return required?.duties.find(({ basis }) => basis.some(({ id }) => id === 'DX-2.2.1'))?.standing.standing;
   };
   expect(await standing()).toBe('due');
+  const { key: _, ...planned } = wish();
+  const { carries, leaves } = await office.as(manager).closings.preview(planned);
+  expect(carries.flatMap(({ basis }) => basis.map(({ id }) => id))).toEqual(['DX-2.2.1']);
+  expect(leaves).toEqual([]);
+  const other = await office.as(manager).closings.preview({ ...planned, scopes: ['staff'] });
+  expect(other.leaves.flatMap(({ basis }) => basis.map(({ id }) => id))).toEqual(['DX-2.2.1']);
+  expect(await standing()).toBe('due');
   await office.as(manager).closings.close(wish());
   expect(await standing()).toBe('met');
   const [made] = await office.as(county).closings.list({ unit: 'songtao' });
   expect(made).toMatchObject({ clauses: ['DX-2.2.1'], scopes: ['visitor'], mayLift: true });
+  expect(made?.stillAsked.flatMap(({ basis }) => basis.map(({ id }) => id))).toEqual(['DX-2.2.1']);
   expect(await scopesAt('songtao', '2022-02-09')).toEqual([]);
   expect(await scopesAt('songtao', '2022-02-10')).toEqual(['visitor']);
   expect(await scopesAt('songtao', '2022-02-25')).toEqual(['visitor']);

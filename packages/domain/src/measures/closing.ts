@@ -10,3 +10,6 @@ export function carriesOut({ requirement }: Pick<RuleVersion, 'requirement'>, sc
   const asked = requirement.state === 'serviceSuspension' ? ['service'] : requirement.bars;
   return asked.length > 0 && asked.every((it) => scopes.includes(it));
 }
+
+/** Whether a rule asks for a closure at all: one that a closure to everybody would carry out. */
+export const asksClosing = (rule: Pick<RuleVersion, 'requirement'>): boolean => carriesOut(rule, closingScopes);
