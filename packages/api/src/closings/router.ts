@@ -60,7 +60,8 @@ function list(ctx: StaffContext, only: string | undefined) {
     const today = officeDay(await officeNow(tx)).toString();
     const told = [];
     for (const { closing, unit: closed, own: isOwn } of rows) {
-      const { madeBy: _, liftedBy: __, ...row } = closing;
+      const { id, version, scopes, fromDay, untilDay, liftedFrom, liftedAt, reason, clauses, madeAt } = closing;
+      const row = { id, version, scopes, fromDay, untilDay, liftedFrom, liftedAt, reason, clauses, madeAt };
       const mayLift = isOwn && row.liftedAt === null;
       const asked = mayLift ? (await carriedBy(tx, ctx, closed, today, row.scopes)).carries : [];
       told.push({ ...row, unitName: closed.name, mayLift, stillAsked: tell(ctx, asked) });
