@@ -24,19 +24,20 @@ const silent = `('booking.left', 'offer.made', 'offer.expired', 'message.resent'
 const flaws = {
   'a slot promises more than it has': `
     select id as subject from slot
-     where (select count(*) from booking where booking.slot = slot.id and state in ${placed})
+     where (select coalesce(sum(places), 0) from booking where booking.slot = slot.id and state in ${placed})
          + (select count(*) from place where place.slot = slot.id and offered_until is not null)
          > (select count(*) from place where place.slot = slot.id and closed_at is null)`,
-  'a booking that promises a time does not own exactly one place of its slot': `
+  'a booking that promises a time does not own exactly its places of its slot': `
     select id as subject from booking
      where state in ${placed}
        and (select array_agg(place.slot) from place where place.booking = booking.id and offered_until is null)
-           is distinct from array[booking.slot]`,
+           is distinct from array_fill(booking.slot, array[booking.places::int])`,
   'a place is owned by a booking without a right to it': `
     select place.id as subject from place join booking on booking.id = place.booking
      where booking.state = 'cancelled' or booking.state = 'displaced' and place.offered_until is null`,
-  'a booking holds more than one offer': `
-    select booking as subject from place where offered_until is not null group by booking having count(*) > 1`,
+  'a booking is offered more places than it needs': `
+    select booking.id as subject from place join booking on booking.id = place.booking
+     where offered_until is not null group by booking.id having count(*) > booking.places`,
   'a person has two live bookings of a business': `
     select min(booking.id::text) as subject from party join booking on booking.id = party.booking
      where state in ${live} group by id_index, service having count(*) > 1`,

@@ -4,7 +4,7 @@ revoke all on all tables in schema public from :app, :citizens;
 revoke execute on all functions in schema public from public, :app, :citizens;
 grant execute on function
   office_now(), office_today(), units_under(text[]), units_in_scope(), in_scope(text), book_places(jsonb),
-  take_place(bigint, text, uuid, timestamptz), closed_for(text, bigint, text), claims_taken(bytea[], uuid),
+  take_places(bigint, text, uuid, int, timestamptz), closed_for(text, bigint, text), claims_taken(bytea[], uuid),
   release_claims(uuid), booking_of_claim(bytea), office_of_booking(uuid), lock_booking(uuid), bookings_of_phones(bytea[]),
   requests_of_phones(bytea[]), strikes_of(bytea[], text), enacted_notices(), enacted_packs(),
   offices_near(text), place_changes_hands(), booking_owns_its_place(), place_belongs_to_its_booking(), check_place_of(uuid)
@@ -37,7 +37,7 @@ grant update on privacy_request to :app;
 -- what was checked stays as it was; a reason may be added
 grant insert, update (verdict, override_reason, overridden_by, overridden_at) on gate_passage to :app;
 grant delete on draft, idempotency, tally, spent_work, invitation to :app;
-grant update (booking, offered_until, closed_at, closes_when_freed) on place to :app;
+grant update (booking, offered_until, rests_until, closed_at, closes_when_freed) on place to :app;
 -- no writing of days, but a lock on them: closing takes its days one after the other
 grant update (version) on day to :app;
 -- sealed anew under another key
@@ -53,7 +53,7 @@ grant insert on journal_entry, feedback to :citizens;
 grant select, insert on spent_work to :citizens;
 grant select, insert on privacy_request to :citizens;
 grant select on privacy_setting to :citizens;
-grant update (booking, offered_until) on place to :citizens;
+grant update (booking, offered_until, rests_until) on place to :citizens;
 
 -- What hangs on the office's door is for everybody to read; to change it takes a scope.
 do $$

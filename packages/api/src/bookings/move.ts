@@ -69,7 +69,7 @@ export async function moveTo(
   if (slot === undefined) throw new Refused(refuse('notOpenYet', [], { day: target.day }));
   if (slot.id === row.slot && row.state === 'booked') throw new Refused(refuse('stale'));
   await freePlaces(tx, row.id);
-  await takePlace(tx, slot.id, channel, row.id, target);
+  await takePlaces(tx, slot.id, channel, row, target);
   await refuseIfClosed(tx, target.office, slot.id, row.service);
   const next = await changeBooking(tx, loaded, version, {
     state: 'booked',
@@ -139,15 +139,15 @@ export function partyOf({ keys, demo }: Context, row: Loaded['parties'][number],
   };
 }
 
-export async function takePlace(
+export async function takePlaces(
   tx: Transaction,
   slot: number,
   channel: Channel,
-  booking: string,
+  booking: Pick<Loaded['booking'], 'id' | 'places'>,
   facts: Target,
 ): Promise<void> {
   try {
-    await tx.execute(sql`select take_place(${slot}, ${channel}, ${booking}::uuid)`);
+    await tx.execute(sql`select take_places(${slot}, ${channel}, ${booking.id}::uuid, ${booking.places})`);
   } catch (error) {
     if (sqlState(error) === 'AN001') throw new Refused(refuse('slotFull', [], { day: facts.day, time: facts.time }));
     throw error;

@@ -110,12 +110,12 @@ async function holdFirst(
 async function holdPlace(
   tx: Transaction,
   { office, slot }: FreeSlot,
-  { id, service }: Loaded['booking'],
+  { id, service, places }: Loaded['booking'],
   until: string,
 ): Promise<boolean> {
   try {
     await tx.transaction(async (attempt) => {
-      await attempt.execute(sql`select take_place(${slot}, 'online', ${id}::uuid, ${until})`);
+      await attempt.execute(sql`select take_places(${slot}, 'online', ${id}::uuid, ${places}, ${until})`);
       await refuseIfClosed(attempt, office, slot, service);
     });
     return true;

@@ -17,7 +17,9 @@ export async function placesLeft(
   db: Database['db'] | Transaction,
   { offices, from, until, channel }: { offices: readonly string[]; from: string; until: string; channel: Channel },
 ): Promise<FreeSlot[]> {
-  const free = count(sql`case when ${place.booking} is null and ${place.closedAt} is null then 1 end`);
+  const free = count(
+    sql`case when ${place.booking} is null and ${place.closedAt} is null and ${place.restsUntil} is null then 1 end`,
+  );
   const rows = await db
     .select({ slot: slot.id, office: slot.office, day: slot.day, starts: slot.starts, ends: slot.ends, left: free })
     .from(slot)

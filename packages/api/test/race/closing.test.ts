@@ -110,10 +110,10 @@ describe('a place added while the day is closed', () => {
 
   test('[control] without the lock on the day it stands in a closed day and nobody is told', async () => {
     await office.ownerDatabase.pool.query(
-      `create or replace function take_extra_place(p_slot bigint, p_channel text, p_booking uuid, p_reason text)
-         returns bigint language sql security definer set search_path = public as $$
+      `create or replace function take_extra_places(p_slot bigint, p_channel text, p_booking uuid, p_places int, p_reason text)
+         returns void language sql security definer set search_path = public as $$
          insert into place (slot, channel, booking, extra_reason, closes_when_freed)
-           values (p_slot, p_channel, p_booking, p_reason, true) returning id $$`,
+           values (p_slot, p_channel, p_booking, p_reason, true) $$`,
     );
     expect(await closeMeanwhile()).toMatchObject({ displaced: 0, standing: [expect.any(String)] });
   });

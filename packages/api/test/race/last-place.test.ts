@@ -129,8 +129,8 @@ const checkThenUpdate = `
   drop trigger place_changes_hands on place;
   drop trigger place_belongs_to_its_booking on place;
   drop trigger booking_owns_its_place on booking;
-  create or replace function take_place(p_slot bigint, p_channel text, p_booking uuid, p_offered_until timestamptz default null)
-    returns bigint language plpgsql as $$
+  create or replace function take_places(p_slot bigint, p_channel text, p_booking uuid, p_places int, p_offered_until timestamptz default null)
+    returns void language plpgsql as $$
   declare
     free bigint;
   begin
@@ -140,7 +140,6 @@ const checkThenUpdate = `
     end if;
     perform pg_sleep(1.5);
     update place set booking = p_booking, offered_until = p_offered_until where id = free;
-    return free;
   end $$`;
 
 function takeSlot(): SlotAt {

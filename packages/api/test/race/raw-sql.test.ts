@@ -22,32 +22,37 @@ afterAll(() => office.close());
 const denied = '42501';
 const owned = 'AN003';
 const unplaced = 'AN004';
-const secondPlace = '23505';
 
 describe('what the application’s role may not do, whatever its code', () => {
   test.each<[string, string, string]>([
     ['give an owned place to another booking', owned, `update place set booking = '$2' where booking = '$1'`],
     [
       'take a place away and give it to another',
-      secondPlace,
+      unplaced,
       `update place set booking = null where booking = '$1';
        update place set booking = '$2' where id = (select min(id) from place where booking is null and closed_at is null)`,
     ],
     [
       'own a second place',
-      secondPlace,
+      unplaced,
       `update place set booking = '$1' where id = (select max(id) from place where booking is null)`,
     ],
     [
       'own an extra place beside its own',
       denied,
-      `select take_extra_place(slot, 'phone', id, 'x') from booking where id = '$1'`,
+      `select take_extra_places(slot, 'phone', id, 1, 'x') from booking where id = '$1'`,
     ],
     [
       'take a closed place',
       owned,
       `update place set closed_at = now(), booking = '$3' where id = (select min(id) from place where booking is null)`,
     ],
+    [
+      'take a place that rests',
+      owned,
+      `update place set rests_until = now(), booking = '$3' where id = (select min(id) from place where booking is null)`,
+    ],
+    ['promise more places than it owns', unplaced, `update booking set places = 2 where id = '$1'`],
     [
       'keep a place for a cancelled booking',
       unplaced,
@@ -86,7 +91,7 @@ describe('what the application’s role may not do, whatever its code', () => {
     await office.ownerDatabase.pool.query('drop trigger booking_owns_its_place on booking');
     expect(await stateOf(`update booking set state = 'booked' where id = '$3'`)).toBe('done');
     expect((await flawsOf(office)).map(({ flaw }) => flaw)).toContain(
-      'a booking that promises a time does not own exactly one place of its slot',
+      'a booking that promises a time does not own exactly its places of its slot',
     );
   });
 });

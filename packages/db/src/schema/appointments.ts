@@ -3,7 +3,19 @@ import type { BookingState, Ender, RefusalGround } from '@anmin/domain/appointme
 import type { Rating } from '@anmin/domain/appointments/feedback';
 import type { Service } from '@anmin/domain/measures/requirement';
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, date, integer, jsonb, pgTable, primaryKey, text, time, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  date,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  time,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { bytea, instant } from '../columns.ts';
 
 export const slot = pgTable('slot', {
@@ -20,6 +32,7 @@ export const place = pgTable('place', {
   channel: text().$type<Channel>().notNull(),
   booking: uuid(),
   offeredUntil: instant(),
+  restsUntil: instant(),
   closedAt: instant(),
   closesWhenFreed: boolean().notNull().default(false),
   extraReason: text(),
@@ -33,6 +46,7 @@ export const booking = pgTable('booking', {
   service: text().$type<Service>().notNull(),
   state: text().$type<BookingState>().notNull(),
   version: integer().notNull().default(1),
+  places: smallint().notNull().default(1),
   channel: text().$type<Channel>().notNull(),
   madeBy: text().notNull(),
   madeAt: instant()
