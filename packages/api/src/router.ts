@@ -19,6 +19,7 @@ import { plansRouter } from './plans/router.ts';
 import { dutiesRouter } from './duties/router.ts';
 import { gateRouter } from './gate/router.ts';
 import { journalRouter } from './journal/router.ts';
+import { servicesRouter } from './services/router.ts';
 import { staffRouter } from './staff/router.ts';
 import { todoRouter } from './todo/router.ts';
 import { unitsRouter } from './units/router.ts';
@@ -41,6 +42,7 @@ export const appRouter = router({
   forwardings: forwardingsRouter,
   counter: counterRouter,
   plans: plansRouter,
+  services: servicesRouter,
   closures: closuresRouter,
   closings: closingsRouter,
   clients: clientsRouter,

@@ -2,7 +2,8 @@ import type { OfficeRules } from '@anmin/domain/appointments/settings';
 import { m } from '@anmin/words/m';
 import { penaltyText } from '@anmin/words/penalty';
 import { timeRangeText } from '@anmin/words/times';
-import { channelWord, serviceWord } from '@anmin/words/vocabulary';
+import { channelWord } from '@anmin/words/vocabulary';
+import { serviceName } from '#lib/services.ts';
 import { clock, plainDay } from '#lib/days.ts';
 import { planWords } from '#lib/plan-words.ts';
 
@@ -14,7 +15,8 @@ export function planFacts(rules: OfficeRules): readonly { name: string; text: st
 const colon = (name: string, text: string | number) => `${name}${m.portal_list_colon()}${text}`;
 
 const texts: Readonly<Record<keyof OfficeRules, (rules: OfficeRules) => string>> = {
-  services: ({ services }) => services.map((it) => serviceWord[it]()).join(m.portal_list_comma()),
+  services: ({ services }) => services.map(serviceName).join(m.portal_list_comma()),
+  opens: ({ opens }) => (opens === 'daily' ? m.service_opens_daily() : m.service_opens_working_days()),
   quota: ({ quota }) => String(quota),
   slots: ({ slots }) =>
     slots
@@ -43,10 +45,11 @@ const texts: Readonly<Record<keyof OfficeRules, (rules: OfficeRules) => string>>
       .map(({ daysBefore, at }) => `${colon(m.portal_plan_reminder_days(), daysBefore)}　${clock(at)}`)
       .join('\n'),
   penalties: ({ penalties = [] }) => penalties.map(penaltyText).join('\n'),
+  inside: ({ inside }) => (inside === undefined ? '' : String(inside)),
   fewLeft: ({ fewLeft }) => String(fewLeft),
   keyAreas: ({ keyAreas }) => keyAreas.join(m.portal_list_comma()),
   extraMaterials: ({ extraMaterials }) =>
-    extraMaterials.map(({ service, zh }) => colon(serviceWord[service](), zh)).join('\n'),
+    extraMaterials.map(({ service, zh }) => colon(serviceName(service), zh)).join('\n'),
 };
 
 const names = Object.keys(texts) as (keyof OfficeRules)[];

@@ -5,7 +5,9 @@ import type { journalEntry } from '@anmin/db/schema/journal';
 import type { Application } from '@anmin/domain/appointments/application';
 import { bookPlace, type OfficeBook } from '@anmin/domain/appointments/booking';
 import { standingOf, type Law } from '@anmin/domain/appointments/law';
+import { isOfTheLaw, type ServiceDefinition } from '@anmin/domain/appointments/service';
 import type { Channel } from '@anmin/domain/appointments/settings';
+import { placesFor, visitorPositions } from '@anmin/domain/appointments/visit';
 import { referenceFor } from '@anmin/domain/people/check-digit';
 import { isRefusal, refuse, type Refusal } from '@anmin/domain/refusal';
 import { randomInt, randomUUID } from 'node:crypto';
@@ -18,10 +20,11 @@ import { seal } from '../privacy/seal.ts';
 import { signedScope } from '../scope.ts';
 import { Refused, sandboxOf, type ClientContext, type Context, type StaffContext } from '../trpc.ts';
 import { barredRefusal } from './barred.ts';
-import { claimKeys } from './claims.ts';
+import { claimedBy, claimKeys } from './claims.ts';
 import { duplicateRefusal } from './duplicate.ts';
 import { bookInLine } from './line.ts';
-import { phoneIndex, sealParty } from './party.ts';
+import { namedOf, phoneIndex, sealParty } from './party.ts';
+import { definitionOf } from './service.ts';
 import { bookedMessages } from './messages.ts';
 import { tokenOf } from './token.ts';
 
@@ -76,27 +79,38 @@ async function answeredBefore({ database, keys }: Context, { once }: Order, refu
 }
 
 async function save(ctx: Context, order: Order, office: Office, law: Law): Promise<Booked> {
-  const answer = newAnswer(ctx);
-  const rows = rowsOf(ctx, order, office, law, answer);
+  const service = definitionOf(ctx, order.application.service);
+  const answer = newAnswer(ctx, service);
+  const rows = rowsOf(ctx, order, office, law, answer, service);
   const { office: id, day } = order.application;
-  const seen = await bookInLine(ctx.database, `${id} ${day.toString()}`, rows);
+  // together go those whom a law asks alike; everybody else stands in a line of their own
+  const line = isOfTheLaw(service.id) ? `${id} ${day.toString()}` : answer.booking;
+  const seen = await bookInLine(ctx.database, line, rows);
   if (seen === null) return answer;
   if (!seen.same) throw new Refused(refuse('keyReused'));
   return booked.parse(seen.answer);
 }
 
-function newAnswer({ keys }: Context): Booked {
+function newAnswer({ keys }: Context, { prefix }: ServiceDefinition): Booked {
   const id = randomUUID();
   const digits = String(randomInt(100_000_000)).padStart(8, '0');
-  return { booking: id, reference: referenceFor('HY', digits), token: tokenOf(keys, id) };
+  return { booking: id, reference: referenceFor(prefix, digits), token: tokenOf(keys, id) };
 }
 
-function rowsOf(ctx: Context, order: Order, office: Office, law: Law, answer: Booked) {
+function rowsOf(
+  ctx: Context,
+  order: Order,
+  office: Office,
+  law: Law,
+  answer: Booked,
+  service: ServiceDefinition,
+) {
   const { keys, actor } = ctx;
   const { application, channel, once } = order;
   const id = answer.booking;
   const clauses = clausesOf(law);
-  const { phone } = application;
+  const { phone, visit } = application;
+  const named = namedOf(application);
   return {
     within: signedScope(keys, 'units' in ctx ? (ctx as StaffContext | ClientContext).units : [application.office]),
     scope: once.scope,
@@ -119,22 +133,20 @@ function rowsOf(ctx: Context, order: Order, office: Office, law: Law, answer: Bo
       phoneSealed: phone === null ? null : seal(keys, `booking.phone:${id}`, phone),
       phoneIndex: phone === null ? null : phoneIndex(keys, phone),
       clauses,
+      places: placesFor(service, visit),
+      told: visit?.told ?? {},
     } satisfies Partial<typeof booking.$inferInsert>),
-    parties: application.parties.map((it, index) =>
-      asRow(sealParty(keys, id, index === 0 ? 1 : 2, it) satisfies typeof party.$inferInsert),
-    ),
-    claims: claimKeys(
-      keys,
-      application.service,
-      application.parties.map(({ idNumber }) => idNumber),
-      sandboxOf(ctx),
-    ).map(asBytes),
+    parties: visitorPositions(named.length).flatMap((position, index) => {
+      const it = named[index];
+      return it === undefined ? [] : asRow(sealParty(keys, id, position, it) satisfies typeof party.$inferInsert);
+    }),
+    claims: claimKeys(keys, service, claimedBy(application), sandboxOf(ctx)).map(asBytes),
     journal: asRow({
       actor: actorName(actor),
       action: 'booking.made',
       subject: id,
       office: application.office,
-      fields: ['parties', ...(phone === null ? [] : ['phone'])],
+      fields: [...(named.length > 0 ? ['parties'] : []), ...(phone === null ? [] : ['phone'])],
       codes: {
         service: application.service,
         day: application.day.toString(),

@@ -4,7 +4,7 @@ import { inForce, requirementsOf } from '@anmin/domain/measures/in-force';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { eitherDay } from '@anmin/domain/measures/in-force';
 import type { RuleVersion } from '@anmin/domain/measures/notice';
-import { services } from '@anmin/domain/measures/requirement';
+import { serviceId } from '@anmin/domain/appointments/service';
 import { and, asc, eq, gte, inArray, isNotNull, lte } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Institution } from '../office/office.ts';
@@ -18,7 +18,7 @@ export const spanInput = z
     office: z.string().max(50).nullable(),
     from: z.iso.date(),
     until: z.iso.date(),
-    services: z.array(z.enum(services)).min(1).nullable(),
+    services: z.array(serviceId).min(1).nullable(),
     reason: z.string().trim().min(2).max(200),
   })
   .refine(({ from, until }) => from <= until, { path: ['until'], error: 'reversed' });
