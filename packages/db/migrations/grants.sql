@@ -18,7 +18,7 @@ grant execute on function
   use_key(bytea, inet), write_deliveries(int), due_webhooks(uuid[]), lease_delivery(uuid),
   reset_sandbox(text),
   root_units(), bookings_without_claims(bytea, uuid, int), fill_claims(bytea[], uuid), drop_claims(bytea),
-  kept_from(text, text), purge_over(text, int), erase_booking(uuid, int[]), notice_keeps_its_word()
+  kept_from(text, text), settled_for(text, text), purge_over(text, int), erase_booking(uuid, int[]), notice_keeps_its_word()
   to :app;
 
 grant select on all tables in schema public to :app;
