@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demoRules } from '@anmin/api/demo/seed';
 import { openOffice, type TestOffice } from '../../../tooling/test/office.ts';
 import { answersFor, post } from './citizens.ts';
-import { tally, times, together } from './race.ts';
+import { persist, tally, times, together } from './race.ts';
 import { expectSound } from './sound.ts';
 import { get, signInAs, type Desk } from './staff.ts';
 
@@ -136,12 +136,12 @@ async function bookExtra(time: string): Promise<string> {
 }
 
 function checkIn(desk: Desk, booking: string) {
-  return desk.checkIn({ booking, version: 1 });
+  return persist(() => desk.checkIn({ booking, version: 1 }));
 }
 
 function callNext(desk: Desk, counter: number, key = randomUUID()) {
   const input: Inputs['callNext'] = { key, office: 'jiagedaqi', counter };
-  return post<Outputs['callNext']>(office.url, 'queue.callNext', input, { cookie: desk.cookie });
+  return persist(() => post<Outputs['callNext']>(office.url, 'queue.callNext', input, { cookie: desk.cookie }));
 }
 
 function change(ticket: string | undefined, act: Inputs['change']['act'], counter = 1) {
