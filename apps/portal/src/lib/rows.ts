@@ -35,5 +35,6 @@ export type Passage = Gate['last'][number];
 export type Verdict = Awaited<ReturnType<Api['gate']['check']['mutate']>>;
 export type Overview = Awaited<ReturnType<Api['measures']['overview']['query']>>;
 export type StandingLine = Awaited<ReturnType<Api['measures']['standings']['query']>>['lines'][number];
-export type ForwardingRow = Awaited<ReturnType<Api['forwardings']['chain']['query']>>[number];
+export type Forwardings = Awaited<ReturnType<Api['forwardings']['chain']['query']>>;
+export type ForwardingRow = Forwardings['lines'][number];
 export type Addressees = Awaited<ReturnType<Api['forwardings']['addressees']['query']>>;

@@ -8,6 +8,7 @@ export const channels = ['online', 'phone', 'counter'] as const;
 export type Channel = (typeof channels)[number];
 
 const share = z.int().min(0).max(1000);
+const restMinutes = z.int().min(1).max(1440);
 
 /** What an office settles for itself, each version with its source and the days it is valid for. */
 export const officeRulesSchema = z.strictObject({
@@ -37,6 +38,11 @@ export const officeRulesSchema = z.strictObject({
   /** Citizens may cancel or move up to this many calendar days before, until that wall time. */
   cancelBefore: z.strictObject({ days: z.int().min(0).max(60), at: wallTime }),
   walkIns: z.boolean(),
+  /** Minutes a place that was given back rests before it is on offer again, drawn anew for each; absent: none. */
+  restMinutes: z
+    .strictObject({ from: restMinutes, to: restMinutes })
+    .refine(({ from, to }) => from <= to, 'restReversed')
+    .optional(),
   /** Hours an offered place is held after the office closed a day. */
   offerHours: z.int().min(1).max(336),
   /** Working days ahead in which places are looked for after a closure. */

@@ -36,6 +36,9 @@ export function readRules(form: Fields): OfficeRules {
     closeAt: one('closeAt') || null,
     cancelBefore: { days: number(one('cancelDays')), at: one('cancelAt') },
     walkIns: form.has('walkIns'),
+    ...(one('restFrom') === '' && one('restTo') === ''
+      ? {}
+      : { restMinutes: { from: number(one('restFrom')), to: number(one('restTo')) } }),
     offerHours: number(one('offerHours')),
     offerWithinWorkingDays: number(one('offerWithinWorkingDays')),
     reminders: lines<{ days: string; at: string }>({ days: 'reminderDays', at: 'reminderAt' }).map(({ days, at }) => ({
