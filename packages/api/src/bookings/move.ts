@@ -1,8 +1,9 @@
 import { inTransaction, sqlState, type Transaction } from '@anmin/db/client';
+import { place } from '@anmin/db/schema/appointments';
 import { bookPlace } from '@anmin/domain/appointments/booking';
 import type { Channel } from '@anmin/domain/appointments/settings';
 import { refuse } from '@anmin/domain/refusal';
-import { sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { journal } from '../journal.ts';
 import { writeMessages } from '../messages/message.ts';
 import { findSlot, wallTime } from '../office/free.ts';
@@ -68,8 +69,9 @@ export async function moveTo(
   const slot = await findSlot(tx, target.office, target.day, target.time);
   if (slot === undefined) throw new Refused(refuse('notOpenYet', [], { day: target.day }));
   if (slot.id === row.slot && row.state === 'booked') throw new Refused(refuse('stale'));
-  await freePlaces(tx, row.id);
-  await takePlaces(tx, slot.id, channel, row, target);
+  await freePlaces(tx, row.id, slot.id);
+  const held = await keepOffered(tx, row.id, slot.id);
+  if (held < row.places) await takePlaces(tx, slot.id, channel, { id: row.id, places: row.places - held }, target);
   await refuseIfClosed(tx, target.office, slot.id, row.service);
   const next = await changeBooking(tx, loaded, version, {
     state: 'booked',
@@ -92,6 +94,16 @@ export async function moveTo(
     },
   });
   return next;
+}
+
+/** Who chooses the very time that is offered to them has it already. */
+async function keepOffered(tx: Transaction, booking: string, slot: number): Promise<number> {
+  const held = await tx
+    .update(place)
+    .set({ offeredUntil: null })
+    .where(and(eq(place.booking, booking), eq(place.slot, slot)))
+    .returning({ id: place.id });
+  return held.length;
 }
 
 async function tellMoved(

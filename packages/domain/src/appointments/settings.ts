@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { wallTime } from '../calendar/day.ts';
 import { services } from '../measures/requirement.ts';
 import { penaltySchema } from './penalty.ts';
+import { queueSchema } from './queue.ts';
 
 /** Who brings a booking in. Shares of a day's places belong to channels. */
 export const channels = ['online', 'phone', 'counter'] as const;
 export type Channel = (typeof channels)[number];
 
 const share = z.int().min(0).max(1000);
+const restMinutes = z.int().min(1).max(1440);
 
 /** What an office settles for itself, each version with its source and the days it is valid for. */
 export const officeRulesSchema = z.strictObject({
@@ -37,6 +39,11 @@ export const officeRulesSchema = z.strictObject({
   /** Citizens may cancel or move up to this many calendar days before, until that wall time. */
   cancelBefore: z.strictObject({ days: z.int().min(0).max(60), at: wallTime }),
   walkIns: z.boolean(),
+  /** Minutes a place that was given back rests before it is on offer again, drawn anew for each; absent: none. */
+  restMinutes: z
+    .strictObject({ from: restMinutes, to: restMinutes })
+    .refine(({ from, to }) => from <= to, 'restReversed')
+    .optional(),
   /** Hours an offered place is held after the office closed a day. */
   offerHours: z.int().min(1).max(336),
   /** Working days ahead in which places are looked for after a closure. */
@@ -48,6 +55,8 @@ export const officeRulesSchema = z.strictObject({
   keyAreas: z.array(z.string().min(1).max(50)).max(100),
   /** Who is barred from booking online for a while, and for what; absent: nobody. */
   penalties: z.array(penaltySchema).max(12).optional(),
+  /** How who has come is called; absent: by plain numbers, and nobody is late. */
+  queue: queueSchema.optional(),
   extraMaterials: z.array(
     z.strictObject({ service: z.enum(services), zh: z.string().min(1).max(100), en: z.string().min(1).max(200) }),
   ),

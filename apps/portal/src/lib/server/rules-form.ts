@@ -36,6 +36,9 @@ export function readRules(form: Fields): OfficeRules {
     closeAt: one('closeAt') || null,
     cancelBefore: { days: number(one('cancelDays')), at: one('cancelAt') },
     walkIns: form.has('walkIns'),
+    ...(one('restFrom') === '' && one('restTo') === ''
+      ? {}
+      : { restMinutes: { from: number(one('restFrom')), to: number(one('restTo')) } }),
     offerHours: number(one('offerHours')),
     offerWithinWorkingDays: number(one('offerWithinWorkingDays')),
     reminders: lines<{ days: string; at: string }>({ days: 'reminderDays', at: 'reminderAt' }).map(({ days, at }) => ({
@@ -53,6 +56,7 @@ export function readRules(form: Fields): OfficeRules {
       withinDays: number(within),
       blocksDays: number(blocks),
     })),
+    ...readQueue(form, lines<{ service: string; letter: string }>({ service: 'letterService', letter: 'letter' })),
     fewLeft: number(one('fewLeft')),
     keyAreas: one('keyAreas')
       .split(/[\n，,、]/)
@@ -64,4 +68,19 @@ export function readRules(form: Fields): OfficeRules {
       en: 'materialEn',
     }).map(({ service, zh, en }) => ({ service: services.find((name) => name === service) ?? 'marriage', zh, en })),
   };
+}
+
+/** Nothing typed: the office has no rule about it. */
+function readQueue(
+  { text }: Fields,
+  lines: readonly { service: string; letter: string }[],
+): Pick<OfficeRules, 'queue'> {
+  const after = text('lateAfterMinutes');
+  if (lines.length === 0 && after === '') return {};
+  const letters = lines.map(({ service, letter }) => ({
+    service: services.find((name) => name === service) ?? 'marriage',
+    letter: letter.toUpperCase(),
+  }));
+  const late = text('late') === 'behindAll' ? 'behindAll' : 'byArrival';
+  return { queue: { letters, lateAfterMinutes: after === '' ? null : Number(after), late } };
 }
