@@ -26,6 +26,7 @@ export async function runDueJobs(ctx: Context): Promise<void> {
     closePastDays,
     expireOffers,
     offerToDisplaced,
+    endRests,
     purge,
     purgePersonal,
     writeDeliveries,
@@ -105,6 +106,12 @@ async function offerToDisplaced(tx: Transaction, ctx: Context): Promise<void> {
     await setScope(tx, ctx, [office]);
     await offerPlace(tx, ctx, id, stock, false);
   }
+}
+
+/** Places that were given back and have rested are on offer again. */
+async function endRests(tx: Transaction): Promise<void> {
+  const { rows } = await tx.execute<{ id: string }>(sql`select rested_places(500) as id`);
+  if (rows.length > 0) await tx.execute(sql`select wake_places(${sql.param(rows.map(({ id }) => id))}::bigint[])`);
 }
 
 /** Drafts and counts after their day, idempotency keys after three: guards of the service, not policy. Real time. */

@@ -89,18 +89,3 @@ begin
   delete from claim where booking = p_booking;
   perform take_claims(p_keys, p_booking);
 end $$;
-
--- Not coming to one kind of institution says nothing about another.
-create or replace function strikes_of(p_indexes bytea[], p_office text) returns table (id_index bytea, kind text, on_day date)
-  stable language sql security definer set search_path = public, pg_temp set enable_seqscan = off as $$
-  select party.id_index, case booking.state when 'noShow' then 'noShow' else 'cancelled' end,
-         case booking.state when 'noShow' then slot.day else (booking.ended_at at time zone 'Asia/Shanghai')::date end
-    from party
-    join booking on booking.id = party.booking
-    join slot on slot.id = booking.slot
-   where party.id_index = any (p_indexes) and forgiven_at is null
-     and (booking.state = 'noShow'
-          or booking.state = 'cancelled' and booking.ended_by = 'citizen' and booking.ended_at is not null)
-     and exists (select from institution home join institution near using (prefecture, kind)
-                  where home.id = p_office and near.id = booking.office and not near.sandbox)
-$$;

@@ -1,5 +1,6 @@
 import type { OfficeRules } from '@anmin/domain/appointments/settings';
 import { m } from '@anmin/words/m';
+import { lateWord } from '@anmin/words/queue';
 import { penaltyText } from '@anmin/words/penalty';
 import { timeRangeText } from '@anmin/words/times';
 import { channelWord } from '@anmin/words/vocabulary';
@@ -38,6 +39,7 @@ const texts: Readonly<Record<keyof OfficeRules, (rules: OfficeRules) => string>>
   cancelBefore: ({ cancelBefore: { days, at } }) =>
     [colon(m.portal_plan_cancelDays(), days), colon(m.portal_plan_cancelAt(), clock(at))].join('\n'),
   walkIns: ({ walkIns }) => (walkIns ? m.field_yes() : m.field_no()),
+  restMinutes: ({ restMinutes }) => (restMinutes === undefined ? '' : m.line_rest_span(restMinutes)),
   offerHours: ({ offerHours }) => String(offerHours),
   offerWithinWorkingDays: ({ offerWithinWorkingDays }) => String(offerWithinWorkingDays),
   reminders: ({ reminders }) =>
@@ -48,6 +50,15 @@ const texts: Readonly<Record<keyof OfficeRules, (rules: OfficeRules) => string>>
   inside: ({ inside }) => (inside === undefined ? '' : String(inside)),
   fewLeft: ({ fewLeft }) => String(fewLeft),
   keyAreas: ({ keyAreas }) => keyAreas.join(m.portal_list_comma()),
+  queue: ({ queue }) =>
+    queue === undefined
+      ? ''
+      : [
+          ...queue.letters.map(({ service, letter }) => colon(serviceName(service), letter)),
+          queue.lateAfterMinutes === null
+            ? m.queue_plan_late_none()
+            : m.queue_plan_late_after_text({ n: queue.lateAfterMinutes, late: lateWord[queue.late]() }),
+        ].join('\n'),
   extraMaterials: ({ extraMaterials }) =>
     extraMaterials.map(({ service, zh }) => colon(serviceName(service), zh)).join('\n'),
 };

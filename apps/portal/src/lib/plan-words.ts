@@ -15,6 +15,7 @@ export const planWords: Readonly<Record<keyof OfficeRules, () => string>> = {
   closeAt: m.portal_plan_closeAt,
   cancelBefore: m.portal_plan_cancelBefore,
   walkIns: m.portal_plan_walkIns,
+  restMinutes: m.line_rest,
   offerHours: m.portal_plan_offerHours,
   offerWithinWorkingDays: m.portal_plan_offerWithin,
   reminders: m.portal_plan_reminders,
@@ -22,6 +23,7 @@ export const planWords: Readonly<Record<keyof OfficeRules, () => string>> = {
   inside: m.service_inside,
   fewLeft: m.portal_plan_fewLeft,
   keyAreas: m.portal_plan_keyAreas,
+  queue: m.queue_plan,
   extraMaterials: m.portal_plan_materials,
 };
 
@@ -36,6 +38,7 @@ export function planError({ path, message }: WrongPlace): { field: string; text:
   if (message === 'slotReversed') return { field: 'slots', text: m.portal_plan_slot_reversed() };
   if (message === 'slotsOverlap') return { field: 'slots', text: m.portal_plan_slots_overlap() };
   if (message === 'noShare') return { field: 'online', text: m.portal_plan_no_share() };
+  if (message === 'restReversed') return { field: 'restFrom', text: m.line_rest_reversed() };
   const line = Number(rest[0]);
   return {
     field: controls[name] ?? name,
@@ -43,7 +46,11 @@ export function planError({ path, message }: WrongPlace): { field: string; text:
   };
 }
 
-const controls: Readonly<Record<string, string>> = { shares: 'online', cancelBefore: 'cancelDays' };
+const controls: Readonly<Record<string, string>> = {
+  shares: 'online',
+  cancelBefore: 'cancelDays',
+  restMinutes: 'restFrom',
+};
 
 function isRule(name: string): name is keyof OfficeRules {
   return Object.hasOwn(planWords, name);

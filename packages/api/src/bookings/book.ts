@@ -1,11 +1,9 @@
-import { asBytes, asRow } from '@anmin/db/book-place';
+import type { BookingOrder } from '@anmin/db/book-place';
 import { sqlState, violatedConstraint } from '@anmin/db/client';
-import type { booking, party } from '@anmin/db/schema/appointments';
-import type { journalEntry } from '@anmin/db/schema/journal';
 import type { Application } from '@anmin/domain/appointments/application';
 import { bookPlace, type OfficeBook } from '@anmin/domain/appointments/booking';
 import { standingOf, type Law } from '@anmin/domain/appointments/law';
-import { isOfTheLaw, type ServiceDefinition } from '@anmin/domain/appointments/service';
+import type { ServiceDefinition } from '@anmin/domain/appointments/service';
 import type { Channel } from '@anmin/domain/appointments/settings';
 import { placesFor, visitorPositions } from '@anmin/domain/appointments/visit';
 import { referenceFor } from '@anmin/domain/people/check-digit';
@@ -82,10 +80,7 @@ async function save(ctx: Context, order: Order, office: Office, law: Law): Promi
   const service = definitionOf(ctx, order.application.service);
   const answer = newAnswer(ctx, service);
   const rows = rowsOf(ctx, order, office, law, answer, service);
-  const { office: id, day } = order.application;
-  // together go those whom a law asks alike; everybody else stands in a line of their own
-  const line = isOfTheLaw(service.id) ? `${id} ${day.toString()}` : answer.booking;
-  const seen = await bookInLine(ctx.database, line, rows);
+  const seen = await bookInLine(ctx.database, rows);
   if (seen === null) return answer;
   if (!seen.same) throw new Refused(refuse('keyReused'));
   return booked.parse(seen.answer);
@@ -103,62 +98,47 @@ function rowsOf(
   office: Office,
   law: Law,
   answer: Booked,
-  service: ServiceDefinition,
-) {
+  definition: ServiceDefinition,
+): BookingOrder {
   const { keys, actor } = ctx;
   const { application, channel, once } = order;
   const id = answer.booking;
   const clauses = clausesOf(law);
-  const { phone, visit } = application;
+  const { phone, service, visit } = application;
   const named = namedOf(application);
+  const day = application.day.toString();
+  const madeBy = actorName(actor);
   return {
     within: signedScope(keys, 'units' in ctx ? (ctx as StaffContext | ClientContext).units : [application.office]),
     scope: once.scope,
     key: once.key,
-    bodyHash: asBytes(bodyHash(keys, once.body)),
+    bodyHash: bodyHash(keys, once.body),
     answer,
     lockTimeout: actor.kind === 'staff' ? '3s' : '1s',
-    day: application.day.toString(),
+    day,
     starts: application.time,
     extraReason: order.extraReason,
-    booking: asRow({
-      id,
-      reference: answer.reference,
-      office: application.office,
-      service: application.service,
-      channel,
-      madeBy: actorName(actor),
+    booking: {
+      ...{ id, reference: answer.reference, office: application.office, service, channel, madeBy },
       applicationDay: application.applicationDay?.toString() ?? null,
       military: application.military,
       phoneSealed: phone === null ? null : seal(keys, `booking.phone:${id}`, phone),
       phoneIndex: phone === null ? null : phoneIndex(keys, phone),
       clauses,
-      places: placesFor(service, visit),
-      told: visit?.told ?? {},
-    } satisfies Partial<typeof booking.$inferInsert>),
+      ...(visit === null ? {} : { places: placesFor(definition, visit), told: visit.told }),
+    },
     parties: visitorPositions(named.length).flatMap((position, index) => {
       const it = named[index];
-      return it === undefined ? [] : asRow(sealParty(keys, id, position, it) satisfies typeof party.$inferInsert);
+      return it === undefined ? [] : sealParty(keys, id, position, it);
     }),
-    claims: claimKeys(keys, service, claimedBy(application), sandboxOf(ctx)).map(asBytes),
-    journal: asRow({
-      actor: actorName(actor),
-      action: 'booking.made',
-      subject: id,
-      office: application.office,
+    claims: claimKeys(keys, definition, claimedBy(application), sandboxOf(ctx)),
+    journal: {
+      ...{ actor: madeBy, action: 'booking.made', subject: id, office: application.office },
       fields: [...(named.length > 0 ? ['parties'] : []), ...(phone === null ? [] : ['phone'])],
-      codes: {
-        service: application.service,
-        day: application.day.toString(),
-        time: application.time,
-        channel,
-        extra: order.extraReason !== null,
-      },
+      codes: { service, day, time: application.time, channel, extra: order.extraReason !== null },
       clauses,
-    } satisfies typeof journalEntry.$inferInsert),
-    messages: bookedMessages(office, application, answer).map((given) =>
-      asRow(messageRow(keys, { id, version: 1 }, given)),
-    ),
+    },
+    messages: bookedMessages(office, application, answer).map((given) => messageRow(keys, { id, version: 1 }, given)),
   };
 }
 

@@ -1,10 +1,11 @@
 import { inTransaction, sqlState, type Transaction } from '@anmin/db/client';
+import { place } from '@anmin/db/schema/appointments';
 import { bookPlace } from '@anmin/domain/appointments/booking';
 import type { Party } from '@anmin/domain/appointments/party';
 import { isOfTheLaw } from '@anmin/domain/appointments/service';
 import type { Channel } from '@anmin/domain/appointments/settings';
 import { refuse } from '@anmin/domain/refusal';
-import { sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { journal } from '../journal.ts';
 import { writeMessages } from '../messages/message.ts';
 import { findSlot, wallTime } from '../office/free.ts';
@@ -72,8 +73,9 @@ export async function moveTo(
   const slot = await findSlot(tx, target.office, target.day, target.time);
   if (slot === undefined) throw new Refused(refuse('notOpenYet', [], { day: target.day }));
   if (slot.id === row.slot && row.state === 'booked') throw new Refused(refuse('stale'));
-  await freePlaces(tx, row.id);
-  await takePlaces(tx, slot.id, channel, row, target);
+  await freePlaces(tx, row.id, slot.id);
+  const held = await keepOffered(tx, row.id, slot.id);
+  if (held < row.places) await takePlaces(tx, slot.id, channel, { id: row.id, places: row.places - held }, target);
   await refuseIfClosed(tx, target.office, slot.id, row.service);
   await renewClaims(tx, ctx, loaded, target);
   const next = await changeBooking(tx, loaded, version, {
@@ -110,6 +112,16 @@ export async function renewClaims(
   if (!claimsTheDay(service)) return;
   const claims = claimKeys(ctx.keys, service, claimedByRows(ctx.keys, loaded, at), sandboxOf(ctx));
   await tx.execute(sql`select renew_claims(${sql.param(claims)}::bytea[], ${loaded.booking.id}::uuid)`);
+}
+
+/** Who chooses the very time that is offered to them has it already. */
+async function keepOffered(tx: Transaction, booking: string, slot: number): Promise<number> {
+  const held = await tx
+    .update(place)
+    .set({ offeredUntil: null })
+    .where(and(eq(place.booking, booking), eq(place.slot, slot)))
+    .returning({ id: place.id });
+  return held.length;
 }
 
 async function tellMoved(

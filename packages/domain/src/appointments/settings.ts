@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { wallTime } from '../calendar/day.ts';
 import { penaltySchema } from './penalty.ts';
+import { queueSchema } from './queue.ts';
 import { serviceId } from './service.ts';
 
 /** Who brings a booking in. Shares of a day's places belong to channels. */
@@ -8,6 +9,7 @@ export const channels = ['online', 'phone', 'counter'] as const;
 export type Channel = (typeof channels)[number];
 
 const share = z.int().min(0).max(1000);
+const restMinutes = z.int().min(1).max(1440);
 
 /** What an office settles for itself, each version with its source and the days it is valid for. */
 export const officeRulesSchema = z.strictObject({
@@ -39,6 +41,11 @@ export const officeRulesSchema = z.strictObject({
   /** Citizens may cancel or move up to this many calendar days before, until that wall time. */
   cancelBefore: z.strictObject({ days: z.int().min(0).max(60), at: wallTime }),
   walkIns: z.boolean(),
+  /** Minutes a place that was given back rests before it is on offer again, drawn anew for each; absent: none. */
+  restMinutes: z
+    .strictObject({ from: restMinutes, to: restMinutes })
+    .refine(({ from, to }) => from <= to, 'restReversed')
+    .optional(),
   /** Hours an offered place is held after the office closed a day. */
   offerHours: z.int().min(1).max(336),
   /** Working days ahead in which places are looked for after a closure. */
@@ -52,6 +59,8 @@ export const officeRulesSchema = z.strictObject({
   penalties: z.array(penaltySchema).max(12).optional(),
   /** How many people may be inside at once; absent: not set. */
   inside: z.int().min(1).max(2000).optional(),
+  /** How who has come is called; absent: by plain numbers, and nobody is late. */
+  queue: queueSchema.optional(),
   extraMaterials: z.array(
     z.strictObject({ service: serviceId, zh: z.string().min(1).max(100), en: z.string().min(1).max(200) }),
   ),

@@ -34,6 +34,9 @@ export function readRules(form: Fields): OfficeRules {
     closeAt: one('closeAt') || null,
     cancelBefore: { days: number(one('cancelDays')), at: one('cancelAt') },
     walkIns: form.has('walkIns'),
+    ...(one('restFrom') === '' && one('restTo') === ''
+      ? {}
+      : { restMinutes: { from: number(one('restFrom')), to: number(one('restTo')) } }),
     offerHours: number(one('offerHours')),
     offerWithinWorkingDays: number(one('offerWithinWorkingDays')),
     reminders: lines<{ days: string; at: string }>({ days: 'reminderDays', at: 'reminderAt' }).map(({ days, at }) => ({
@@ -52,6 +55,7 @@ export function readRules(form: Fields): OfficeRules {
       blocksDays: number(blocks),
     })),
     ...(one('inside') === '' ? {} : { inside: number(one('inside')) }),
+    ...readQueue(form, lines<{ service: string; letter: string }>({ service: 'letterService', letter: 'letter' })),
     fewLeft: number(one('fewLeft')),
     keyAreas: one('keyAreas')
       .split(/[\n，,、]/)
@@ -63,4 +67,16 @@ export function readRules(form: Fields): OfficeRules {
       en: 'materialEn',
     }),
   };
+}
+
+/** Nothing typed: the office has no rule about it. */
+function readQueue(
+  { text }: Fields,
+  lines: readonly { service: string; letter: string }[],
+): Pick<OfficeRules, 'queue'> {
+  const after = text('lateAfterMinutes');
+  if (lines.length === 0 && after === '') return {};
+  const letters = lines.map(({ service, letter }) => ({ service, letter: letter.toUpperCase() }));
+  const late = text('late') === 'behindAll' ? 'behindAll' : 'byArrival';
+  return { queue: { letters, lateAfterMinutes: after === '' ? null : Number(after), late } };
 }
