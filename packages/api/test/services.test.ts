@@ -70,8 +70,7 @@ describe('a visit to a lottery outlet', () => {
     const answers = await Promise.all(groups.map((group) => book(office, group)));
     const came = answers.map(({ status }, n) => (status === 200 ? 1 + (n % 3) : 0)).reduce((a, b) => a + b, 0);
     expect(came).toBe(5);
-    for (const { status, refusal } of answers)
-      if (status !== 200) expect(refusal?.refused).toBe('slotFull');
+    for (const { status, refusal } of answers) if (status !== 200) expect(refusal?.refused).toBe('slotFull');
     await expectSound(office);
   });
 
@@ -134,7 +133,13 @@ describe('a new service is settings, not code', () => {
     const [seen] = (await (await holderOf(office, phoneOf(9))).find()).data ?? [];
     expect(seen).toMatchObject({ places: 2, parties: [{ name: '王*军' }, { name: '李*英' }] });
     // each of them once
-    const second = await book(office, { ...answers, phone: phoneOf(11), name1: '张伟', id1: manId(11), id2: manId(10) });
+    const second = await book(office, {
+      ...answers,
+      phone: phoneOf(11),
+      name1: '张伟',
+      id1: manId(11),
+      id2: manId(10),
+    });
     expect(second).toMatchObject({ refusal: { refused: 'duplicate', facts: { own: false } } });
     await expectSound(office);
   });

@@ -45,7 +45,9 @@ function sentenceOf(
   const position = field.includes('2') ? 2 : 1;
   const service = readService(answers.service);
   const who =
-    definition === null ? partyWord(service ?? 'marriage', position) : m.visit_visitor({ n: /\d/.exec(field)?.[0] ?? 1 });
+    definition === null
+      ? partyWord(service ?? 'marriage', position)
+      : m.visit_visitor({ n: /\d/.exec(field)?.[0] ?? 1 });
   const asked = definition?.asks.find((it) => 'id' in it && field === `ask.${it.id}`);
   const words = asked?.ask === 'choice' ? asked.title : asked?.ask === 'declaration' ? asked.text : null;
   return sentences[code]({

@@ -49,7 +49,9 @@ async function list(ctx: Context, of: InstitutionKind | undefined) {
   const rows = await db
     .select()
     .from(institution)
-    .where(and(eq(institution.sandbox, false), exists(arranged), of === undefined ? undefined : eq(institution.kind, of)))
+    .where(
+      and(eq(institution.sandbox, false), exists(arranged), of === undefined ? undefined : eq(institution.kind, of)),
+    )
     .orderBy(asc(institution.region), asc(institution.id));
   const free = await placesLeft(db, {
     offices: rows.map(({ id }) => id),

@@ -83,7 +83,9 @@ type Change = z.infer<typeof change>;
 
 /** What an office of its kind may offer: the services of the house, and those of its own bureau. */
 function servicesOf({ services }: StaffContext, { institution: { kind, prefecture } }: Office): string[] {
-  const own = services.filter(({ institution, id }) => institution === kind && (!id.includes('-') || id.endsWith(`-${prefecture}`)));
+  const own = services.filter(
+    ({ institution, id }) => institution === kind && (!id.includes('-') || id.endsWith(`-${prefecture}`)),
+  );
   return own.map(({ id }) => id);
 }
 
@@ -169,10 +171,7 @@ async function saveContacts(
   return show(ctx, id);
 }
 
-function readRules(
-  { rules, source }: Change,
-  known: readonly string[],
-): { rules: OfficeRules } | { errors: string[] } {
+function readRules({ rules, source }: Change, known: readonly string[]): { rules: OfficeRules } | { errors: string[] } {
   const read = officeRulesSchema.safeParse(rules);
   const errors = read.success
     ? []

@@ -26,7 +26,13 @@ const complete: Answers = {
   id2: hers,
   phone: '13800001234',
 };
-const reading: Reading = { services: houseServices, today: day('2022-05-16'), demo: true, gate: false, phoneOptional: false };
+const reading: Reading = {
+  services: houseServices,
+  today: day('2022-05-16'),
+  demo: true,
+  gate: false,
+  phoneOptional: false,
+};
 const gate = { ...reading, gate: true };
 const certificate = { ...complete, service: 'divorceCertificate' };
 const applied = { applicationYear: '2022', applicationMonth: '4', applicationDay: '5' };
@@ -196,9 +202,15 @@ describe('the fields of a service', () => {
   });
 
   test('[DX-3.1.14] a gate asks each party, and only a party that comes', () => {
-    expect(fieldsFor(findService(houseServices, 'marriage'), true).filter((field) => field.startsWith('stay'))).toEqual(['stay1', 'stay2']);
-    expect(fieldsFor(findService(houseServices, 'divorceReplacement'), true).filter((field) => field.startsWith('stay'))).toEqual(['stay1']);
-    expect(fieldsFor(findService(houseServices, 'marriage'), false).some((field) => /stay|quarantine/.test(field))).toBe(false);
+    expect(fieldsFor(findService(houseServices, 'marriage'), true).filter((field) => field.startsWith('stay'))).toEqual(
+      ['stay1', 'stay2'],
+    );
+    expect(
+      fieldsFor(findService(houseServices, 'divorceReplacement'), true).filter((field) => field.startsWith('stay')),
+    ).toEqual(['stay1']);
+    expect(
+      fieldsFor(findService(houseServices, 'marriage'), false).some((field) => /stay|quarantine/.test(field)),
+    ).toBe(false);
   });
 });
 

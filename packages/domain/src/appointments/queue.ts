@@ -19,9 +19,7 @@ export type TicketAct = keyof typeof ticketActs;
 /** How who has come is called at an office. */
 export const queueSchema = z.strictObject({
   /** The letter before the numbers of a service; a service without one has plain numbers. */
-  letters: z
-    .array(z.strictObject({ service: serviceId, letter: z.string().regex(/^[A-Z]$/, 'letter') }))
-    .max(20),
+  letters: z.array(z.strictObject({ service: serviceId, letter: z.string().regex(/^[A-Z]$/, 'letter') })).max(20),
   /** Minutes after the start of the booked time from which somebody is late; null: nobody is. */
   lateAfterMinutes: z.int().min(0).max(480).nullable(),
   /** Who is late is called by when they came, or after all others. */

@@ -90,6 +90,8 @@ describe('a definition', () => {
 
   test('of a bureau never asks what a law asks of couples', () => {
     expect(ownServiceSchema.safeParse(sweeping).success).toBe(true);
-    expect(ownServiceSchema.safeParse({ ...sweeping, asks: [{ ask: 'couple' }, { ask: 'phone' }] }).success).toBe(false);
+    expect(ownServiceSchema.safeParse({ ...sweeping, asks: [{ ask: 'couple' }, { ask: 'phone' }] }).success).toBe(
+      false,
+    );
   });
 });

@@ -42,8 +42,12 @@ async function fieldsAsked(
 ): Promise<readonly Field[]> {
   if (draft !== null && (draft.answers.office ?? '') !== '') return draft.fields;
   const service = readService(answers.service);
-  if (service === null || first === undefined) return fieldsFor(findService(houseServices, service ?? undefined), false);
-  return fieldsFor(findService(houseServices, service), (await locals.api.office.terms.query({ service, office: first })).gate);
+  if (service === null || first === undefined)
+    return fieldsFor(findService(houseServices, service ?? undefined), false);
+  return fieldsFor(
+    findService(houseServices, service),
+    (await locals.api.office.terms.query({ service, office: first })).gate,
+  );
 }
 
 async function questionsOf(

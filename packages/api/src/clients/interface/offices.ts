@@ -17,10 +17,12 @@ export async function listOffices(ctx: ClientContext) {
   const offices = await inScope(ctx, ctx.units, (tx) => servedOffices(tx, ctx));
   return {
     // clients book what a law settles
-    offices: offices.filter(({ kind }) => kind === 'marriageRegistrationOffice').map(({ id, name, region, address, phone, hours }) => ({
-      ...{ id, name, region, address, hours },
-      tel: phone,
-    })),
+    offices: offices
+      .filter(({ kind }) => kind === 'marriageRegistrationOffice')
+      .map(({ id, name, region, address, phone, hours }) => ({
+        ...{ id, name, region, address, hours },
+        tel: phone,
+      })),
   };
 }
 
