@@ -53,6 +53,8 @@ describe('orders that gather while others are being committed', () => {
     await expectSound(office);
   });
 
+  const causeOf = (error: unknown): unknown => (error instanceof Error ? error.cause : error);
+
   const wide: CrowdLimits = { queue: 1_000, ofPhone: 1_000, ofNetwork: 1_000 };
 
   const orderOf = (n: number, slot: SlotAt) => {
@@ -69,7 +71,7 @@ describe('orders that gather while others are being committed', () => {
     const held = await office.ownerDatabase.pool.connect();
     await held.query('begin; lock table idempotency in share row exclusive mode');
     const asked = times(10, (n) => door.bookings.book(orderOf(300 + n, slot)));
-    const turnedAway = asked.slice(2).map((it) => it.catch((error: Error) => error.cause));
+    const turnedAway = asked.slice(2).map((it) => it.catch(causeOf));
     expect((await Promise.all(turnedAway)).every((cause) => cause instanceof Overloaded)).toBe(true);
     await held.query('commit');
     held.release();
@@ -85,7 +87,7 @@ describe('orders that gather while others are being committed', () => {
     const ask = async (door: ReturnType<typeof from>, n: number) =>
       door.bookings.book({ ...orderOf(n, slot), key: randomUUID() }).then(
         () => 'booked',
-        (error: Error) => error.message,
+        (error: unknown) => (error instanceof Error ? error.message : ''),
       );
     const ofPhone = from('192.0.2.1', { ofPhone: 4 });
     const fromPhone = [];
