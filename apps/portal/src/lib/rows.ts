@@ -1,6 +1,8 @@
 import type { Api } from '#lib/server/api.ts';
 
 export type Me = Awaited<ReturnType<Api['staff']['me']['query']>>;
+export type Line = Awaited<ReturnType<Api['queue']['line']['query']>>;
+export type Ticket = Line['waiting'][number];
 export type Sheet = Awaited<ReturnType<Api['counter']['sheet']['query']>>;
 export type SheetRow = Sheet['slots'][number]['bookings'][number];
 export type FoundRow = Awaited<ReturnType<Api['counter']['find']['mutate']>>[number];
