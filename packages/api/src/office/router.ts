@@ -1,5 +1,5 @@
 import { bureau, institution, officeSetting } from '@anmin/db/schema/offices';
-import { placesLeft } from './free.ts';
+import { recentPlacesLeft } from './free.ts';
 import { lawOn } from '@anmin/domain/appointments/law';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { findService, serviceId } from '@anmin/domain/appointments/service';
@@ -53,7 +53,7 @@ async function list(ctx: Context, of: InstitutionKind | undefined) {
       and(eq(institution.sandbox, false), exists(arranged), of === undefined ? undefined : eq(institution.kind, of)),
     )
     .orderBy(asc(institution.region), asc(institution.id));
-  const free = await placesLeft(db, {
+  const free = await recentPlacesLeft(ctx.board, {
     offices: rows.map(({ id }) => id),
     from: today.toString(),
     until: today.add({ days: 6 }).toString(),
