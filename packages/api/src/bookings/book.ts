@@ -167,8 +167,9 @@ async function refusalFor(ctx: Context, order: Order, error: unknown): Promise<u
       const office = await askTogether(ctx.board, `refusal ${id}`, id, () => loadOffice(ctx.board.db, id));
       const decision = bookPlace(ctx.packs, bookOf(office, order), wishOf(order), office.now);
       if ('refused' in decision) return new Refused(decision);
-      if (sqlState(error) === 'AN001' && order.extraReason === null) // who comes alone may still find a place where a group does not
- if ((order.application.visit?.people ?? 1) === 1) noteSoldOut(ctx, order);
+      // who comes alone may still find a place where a group does not
+      const alone = (order.application.visit?.people ?? 1) === 1;
+      if (sqlState(error) === 'AN001' && order.extraReason === null && alone) noteSoldOut(ctx, order);
       return error;
     }
     default:
