@@ -3,7 +3,7 @@ grant usage on schema public to :app, :citizens;
 revoke all on all tables in schema public from :app, :citizens;
 revoke execute on all functions in schema public from public, :app, :citizens;
 grant execute on function
-  hall_of(bytea), office_now(), office_today(), units_under(text[]), units_in_scope(), in_scope(text), book_places(jsonb),
+  hall_of(bytea), office_now(), office_today(), units_under(text[]), units_in_scope(), in_scope(text), book_together, book_places(jsonb),
   take_places(bigint, text, uuid, int, timestamptz), closed_for(text, bigint, text), claims_taken(bytea[], uuid),
   release_claims(uuid), booking_of_claim(bytea), office_of_booking(uuid), lock_booking(uuid), bookings_of_phones(bytea[]),
   requests_of_phones(bytea[]), strikes_of(bytea[], text), enacted_notices(), enacted_packs(),
