@@ -1,5 +1,5 @@
 import { bureau, institution, officeSetting } from '@anmin/db/schema/offices';
-import { placesLeft } from './free.ts';
+import { recentPlacesLeft } from './free.ts';
 import { lawOn } from '@anmin/domain/appointments/law';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { services } from '@anmin/domain/measures/requirement';
@@ -47,7 +47,7 @@ async function list(ctx: Context) {
     .from(institution)
     .where(and(eq(institution.sandbox, false), exists(arranged)))
     .orderBy(asc(institution.region), asc(institution.id));
-  const free = await placesLeft(db, {
+  const free = await recentPlacesLeft(ctx.board, {
     offices: rows.map(({ id }) => id),
     from: today.toString(),
     until: today.add({ days: 6 }).toString(),
