@@ -4,9 +4,11 @@ import { attempt } from '@anmin/db/schema/identity';
 import { day } from '@anmin/db/schema/offices';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { and, eq, gte, lt, sql } from 'drizzle-orm';
+import { checkRecords } from './checks/check.ts';
 import { writeDeliveries } from './clients/deliver.ts';
 import { emptyStock, expireOffers, offerPlace } from './closures/offers.ts';
 import { releaseClaims } from './bookings/release.ts';
+import { forgetSoldOut } from './bookings/sold-out.ts';
 import { journal } from './journal.ts';
 import type { Head, JournalKey } from './journal/head.ts';
 import { headOf, sealJournal } from './journal/seal.ts';
@@ -15,6 +17,7 @@ import { loadOffice, lockOffices, settingOn } from './office/office.ts';
 import { planDays } from './plans/plan.ts';
 import { purgePersonal } from './privacy/purge.ts';
 import { resealDue } from './privacy/reseal.ts';
+import { forgetRecent } from './recent.ts';
 import { setScope } from './scope.ts';
 import type { Context } from './trpc.ts';
 
@@ -30,8 +33,11 @@ export async function runDueJobs(ctx: Context): Promise<void> {
     purge,
     purgePersonal,
     writeDeliveries,
+    checkRecords,
   ];
   for (const [index, job] of jobs.entries()) await alone(ctx, index, job);
+  forgetSoldOut(ctx.board);
+  forgetRecent(ctx.board);
   await resealDue(ctx);
 }
 

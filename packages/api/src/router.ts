@@ -1,4 +1,5 @@
 import { bookingsRouter } from './bookings/router.ts';
+import { checksRouter } from './checks/router.ts';
 import { clientsRouter } from './clients/router.ts';
 import { closingsRouter } from './closings/router.ts';
 import { closuresRouter } from './closures/router.ts';
@@ -20,6 +21,7 @@ import { queueRouter } from './queue/router.ts';
 import { dutiesRouter } from './duties/router.ts';
 import { gateRouter } from './gate/router.ts';
 import { journalRouter } from './journal/router.ts';
+import { servicesRouter } from './services/router.ts';
 import { staffRouter } from './staff/router.ts';
 import { todoRouter } from './todo/router.ts';
 import { unitsRouter } from './units/router.ts';
@@ -42,7 +44,9 @@ export const appRouter = router({
   forwardings: forwardingsRouter,
   counter: counterRouter,
   queue: queueRouter,
+  checks: checksRouter,
   plans: plansRouter,
+  services: servicesRouter,
   closures: closuresRouter,
   closings: closingsRouter,
   clients: clientsRouter,

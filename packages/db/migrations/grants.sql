@@ -3,16 +3,16 @@ grant usage on schema public to :app, :citizens;
 revoke all on all tables in schema public from :app, :citizens;
 revoke execute on all functions in schema public from public, :app, :citizens;
 grant execute on function
-  office_now(), office_today(), units_under(text[]), units_in_scope(), in_scope(text), book_together, book_places(jsonb),
+  hall_of(bytea), office_now(), office_today(), units_under(text[]), units_in_scope(), in_scope(text), book_together, book_places(jsonb),
   take_places(bigint, text, uuid, int, timestamptz), closed_for(text, bigint, text), claims_taken(bytea[], uuid),
-  release_claims(uuid), booking_of_claim(bytea), office_of_booking(uuid), lock_booking(uuid), bookings_of_phones(bytea[]),
+  release_claims(uuid), renew_claims(bytea[], uuid), booking_of_claim(bytea), office_of_booking(uuid), lock_booking(uuid), bookings_of_phones(bytea[]),
   requests_of_phones(bytea[]), strikes_of(bytea[], text), enacted_notices(), enacted_packs(),
   offices_near(text), place_changes_hands(), booking_owns_its_place(), place_belongs_to_its_booking(), check_place_of(uuid)
   to :app, :citizens;
 grant execute on function
   refuse_out_of_scope(text), strikes_near(text), plan_day(text, date, bigint, jsonb), offices_to_open(date), free_place_near(text),
   entries_to_seal(int), rested_places(int), wake_places(bigint[]), past_bookings(date, int), displaced_bookings(int), expired_offers(int), lease_messages(int),
-  ticket_gets_its_number(), outcome_ends_the_waiting(),
+  flaws(), ticket_gets_its_number(), outcome_ends_the_waiting(),
   session_ends_its_like(), role_ends_sessions(), shut_out_ends_sessions(), office_of_message(uuid), posts_of(text), delegations_of(text), units_of_holder(text), roles_held(text, date, date), is_lent_to(text, date, date),
   move_unit(text, text, date), open_unit(text, text, text, text, text, date, text), units_to_open(text[]),
   fact_is_known_now(), unit_closure_is_lifted_once(), forwarding_is_read_once(), units_above_scope(), units_above(),
@@ -27,9 +27,10 @@ revoke all on claim, scope_key, unit_reach from :app;
 
 grant insert, update on bureau, institution, office_setting, closure, booking, party, draft, phone_code, message,
   idempotency, tally, spent_work, unit, post, delegation, invitation, api_client, api_key, webhook, delivery to :app;
-grant insert on journal_entry, journal_seal, report, feedback, privacy_setting to :app;
+grant insert on records_check, journal_entry, journal_seal, report, feedback, privacy_setting, service_definition to :app;
 grant insert, update on export, nightly, notice_draft to :app;
-grant insert on fact, unit_closure, notice_forwarding, ticket to :app;
+grant insert on fact, unit_closure, notice_forwarding, ticket, display to :app;
+grant update (ended_at) on display to :app;
 -- a number stays what the database made it
 grant update (state, counter, calls, turn, called_at, last_called_at, served_at) on ticket to :app;
 grant update (read_at, read_by, read_note, urged_at, urged_by) on notice_forwarding to :app;
@@ -55,7 +56,7 @@ grant insert, update on booking, party, message, draft, phone_code, idempotency,
 grant insert on journal_entry, feedback to :citizens;
 grant select, insert on spent_work to :citizens;
 grant select, insert on privacy_request to :citizens;
-grant select on privacy_setting to :citizens;
+grant select on privacy_setting, service_definition to :citizens;
 grant update (booking, offered_until, rests_until) on place to :citizens;
 
 -- What hangs on the office's door is for everybody to read; to change it takes a scope.
@@ -63,7 +64,7 @@ do $$
 declare
   t name;
 begin
-  foreach t in array array['institution', 'office_setting', 'closure', 'day', 'slot', 'place', 'privacy_setting'] loop
+  foreach t in array array['institution', 'office_setting', 'closure', 'day', 'slot', 'place', 'privacy_setting', 'service_definition'] loop
     if not exists (select from pg_policies where tablename = t and policyname = 'on_the_door' and ':citizens' = quote_ident(roles[1])) then
       execute format('drop policy if exists on_the_door on %I', t);
       execute format('create policy on_the_door on %I for select to :citizens using (true)', t);

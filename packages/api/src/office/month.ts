@@ -4,17 +4,17 @@ import { lawOn } from '@anmin/domain/appointments/law';
 import { daysBetween, isBefore, officeDay } from '@anmin/domain/calendar/day';
 import { lunarCell, lunarFestival } from '@anmin/domain/calendar/lunar';
 import { isPublished, workingDay } from '@anmin/domain/calendar/working-days';
-import { services } from '@anmin/domain/measures/requirement';
+import { serviceId } from '@anmin/domain/appointments/service';
 import { refuse, type Reason, type Refusal } from '@anmin/domain/refusal';
 import { z } from 'zod';
 import type { Context } from '../trpc.ts';
-import { placesLeft, type FreeSlot } from './free.ts';
+import { recentPlacesLeft, type FreeSlot } from './free.ts';
 import { bookOn, recentOffice, settingOn, type Office } from './office.ts';
 import { channels } from '@anmin/domain/appointments/settings';
 
 export const monthInput = z.strictObject({
   office: z.string().max(50),
-  service: z.enum(services),
+  service: serviceId,
   from: z.iso.date().optional(),
   day: z.iso.date().optional(),
   applicationDay: z.iso.date().optional(),
@@ -43,7 +43,7 @@ export async function month(ctx: Context, input: MonthInput) {
   const office = await recentOffice(ctx, input.office);
   const first = firstOf(input, office);
   const last = first.add({ months: 1 }).subtract({ days: 1 });
-  const free = await placesLeft(ctx.board.db, {
+  const free = await recentPlacesLeft(ctx.board, {
     offices: [input.office],
     from: first.toString(),
     until: last.toString(),

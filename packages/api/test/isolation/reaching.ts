@@ -1,6 +1,7 @@
 import { demoRules } from '@anmin/api/demo/seed';
 import { demoRegion, idNumberOf } from '@anmin/domain/people/id-number';
 import { randomUUID } from 'node:crypto';
+import { lotteryVisit } from '@anmin/domain/appointments/services/lottery';
 import type { Target } from './neighbours.ts';
 
 const span = { from: '2022-05-10', until: '2022-05-10', services: null, reason: '停电检修' };
@@ -48,6 +49,9 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'counter.reports': ({ office }) => ({ office }),
   'queue.line': ({ office }) => ({ office }),
   'queue.callNext': ({ office }) => ({ key: randomUUID(), office, counter: 1 }),
+  'queue.displays': ({ office }) => ({ office }),
+  'queue.makeDisplay': ({ office }) => ({ key: randomUUID(), office, name: '试验' }),
+  'queue.endDisplay': ({ display }) => ({ key: randomUUID(), display }),
   'queue.change': ({ ticket }) => ({ key: randomUUID(), ticket, act: 'putBack', counter: 1 }),
   'plans.show': ({ office }) => ({ office }),
   'plans.preview': plan,
@@ -163,6 +167,7 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
 
 /** Verbs that list whatever is in reach. */
 export const listing: Readonly<Record<string, () => unknown>> = {
+  'checks.list': () => undefined,
   'measures.clauseStandings': () => ({ notice: 'DX' }),
   'measures.places': () => ({ find: '', also: null }),
   'gate.places': () => ({ find: '', also: null }),
@@ -202,6 +207,10 @@ export const unaimed: Readonly<Record<string, (target: Target) => unknown>> = {
   'retention.save': () => ({
     ...{ key: randomUUID(), prefecture: '990000', kind: 'phone', amount: 30, source: '试验', validFrom: '2022-06-01' },
   }),
+  'services.open': () => ({
+    ...{ key: randomUUID(), prefecture: '990000', validFrom: '2022-06-01', source: '试验' },
+    definition: { ...lotteryVisit, id: 'visit-990000' },
+  }),
   'counter.release': () => ({
     key: randomUUID(),
     idNumber: idNumberOf(demoRegion, Temporal.PlainDate.from('1960-02-03'), 1),
@@ -235,6 +244,7 @@ export const open: readonly string[] = [
   'office.month',
   'office.now',
   'office.terms',
+  'queue.hall',
   'requests.ask',
   'requests.copy',
   'requests.own',
