@@ -271,7 +271,7 @@ test('a name is corrected with a reason', async () => {
 
 test('a booking is moved and another cancelled with a reason', async () => {
   await page.goto('/admin/?state=booked');
-  await page.getByRole('link', { name: /查看/ }).first().click();
+  await page.locator('main').getByRole('link', { name: /查看/ }).first().click();
   await page.getByRole('link', { name: '改期', exact: true }).click();
   await page.getByRole('button', { name: /5月19日/ }).click();
   await page.getByRole('radio', { name: /9:40/ }).check();
