@@ -42,6 +42,7 @@ const counter: Group = {
     { href: '/admin/on-behalf', name: m.portal_behalf, ability: 'counter.serve' },
     { href: '/admin/displaced', name: m.portal_displaced, ability: 'counter.see' },
     { href: '/admin/release', name: m.portal_release, ability: 'counter.serve' },
+    { href: '/admin/statistics', name: m.statistics_title, ability: 'counter.see' },
     { href: '/admin/reports', name: m.portal_reports, ability: 'counter.see' },
   ],
 };
