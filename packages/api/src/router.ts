@@ -22,6 +22,7 @@ import { journalRouter } from './journal/router.ts';
 import { staffRouter } from './staff/router.ts';
 import { todoRouter } from './todo/router.ts';
 import { unitsRouter } from './units/router.ts';
+import { waitingRouter } from './waiting/router.ts';
 import { proceduresOf } from './procedures.ts';
 import { router } from './trpc.ts';
 
@@ -42,6 +43,7 @@ export const appRouter = router({
   counter: counterRouter,
   plans: plansRouter,
   closures: closuresRouter,
+  waiting: waitingRouter,
   closings: closingsRouter,
   clients: clientsRouter,
   feedback: feedbackRouter,

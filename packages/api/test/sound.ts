@@ -34,7 +34,8 @@ const flaws = {
            is distinct from array_fill(booking.slot, array[booking.places::int])`,
   'a place is owned by a booking without a right to it': `
     select place.id as subject from place join booking on booking.id = place.booking
-     where booking.state = 'cancelled' or booking.state = 'displaced' and place.offered_until is null`,
+     where booking.state in ('cancelled', 'withdrawn')
+        or booking.state in ('displaced', 'waiting') and place.offered_until is null`,
   'a booking is offered more places than it needs': `
     select booking.id as subject from place join booking on booking.id = place.booking
      where offered_until is not null group by booking.id having count(*) > booking.places`,
@@ -49,7 +50,12 @@ const flaws = {
               * (select count(distinct substring(key from 33)) from claim where claim.booking = booking.id)
         or state in ${live} and not exists (select from claim where claim.booking = booking.id)`,
   'a claim outlived its booking': `
-    select booking.id as subject from claim join booking on booking.id = claim.booking where state not in ${live}`,
+    select booking.id as subject from claim join booking on booking.id = claim.booking
+     where state not in ${live} and state <> 'waiting'`,
+  'a person waits twice for a business': `
+    select min(booking.id::text) as subject from party join booking on booking.id = party.booking
+     where state = 'waiting' group by id_index, service having count(*) > 1`,
+  'a place rests although somebody has it': `select id as subject from place where rests_until is not null and booking is not null`,
   'a change of state is not in the journal exactly once': `
     select id as subject from booking
      where version <> (select count(*) from journal_entry where subject = booking.id::text and action not in ${silent})`,

@@ -40,6 +40,7 @@ const counter: Group = {
     { href: '/admin/', name: m.portal_sheet, ability: 'counter.see' },
     { href: '/admin/on-behalf', name: m.portal_behalf, ability: 'counter.serve' },
     { href: '/admin/displaced', name: m.portal_displaced, ability: 'counter.see' },
+    { href: '/admin/waiting', name: m.line_menu, ability: 'counter.see' },
     { href: '/admin/release', name: m.portal_release, ability: 'counter.serve' },
     { href: '/admin/reports', name: m.portal_reports, ability: 'counter.see' },
   ],

@@ -1,5 +1,6 @@
 import { bureau, institution, officeSetting } from '@anmin/db/schema/offices';
 import { placesLeft } from './free.ts';
+import { releasedUntil } from '@anmin/domain/appointments/bookable';
 import { lawOn } from '@anmin/domain/appointments/law';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { services } from '@anmin/domain/measures/requirement';
@@ -95,6 +96,8 @@ async function terms(ctx: Context, { office: id, service, day }: z.infer<ReturnT
       walkIns: rules.walkIns && law.quota?.requirement.walkIns !== 'refused',
       keyAreas: law.gate === null ? [] : rules.keyAreas,
     },
+    /** Whether one may wait in line for a time that is taken, and for days until which; null: not here. */
+    waiting: rules.waitHours === undefined ? null : { until: releasedUntil(rules, office.now).toString() },
     appointmentOnly: law.quota?.requirement.appointmentOnly ?? false,
     gate: law.gate !== null,
     advice: law.advice.map(({ requirement }) => requirement.text),
