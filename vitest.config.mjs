@@ -5,7 +5,7 @@ const built = [/\/apps\/[a-z]+\/build\//];
 
 export default defineConfig({
   test: {
-    globalSetup: ['tooling/test/cluster.ts'],
+    globalSetup: ['tooling/test/cluster.ts', 'tooling/test/chromium.ts'],
     maxWorkers: 3,
     projects: [
       {
@@ -19,6 +19,8 @@ export default defineConfig({
       {
         test: {
           name: 'office',
+          // each file has an office of its own; to load the house anew for each takes a second of a processor
+          isolate: false,
           include: ['packages/{db,api,client}/**/*.test.ts', 'apps/server/**/*.test.ts', 'tooling/*/*.test.ts'],
           exclude: ['**/*.browser.test.ts'],
           testTimeout: 180_000,

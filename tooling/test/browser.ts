@@ -1,23 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import chromiumPackage from '@sparticuz/chromium';
 import { chromium, type Browser } from 'playwright-core';
+import { inject } from 'vitest';
 
-/** A real Chromium: the one named by CHROMIUM_PATH, one of the system, or the one of the registry. */
-export async function openBrowser(): Promise<Browser> {
+export function openBrowser(): Promise<Browser> {
   if (!hasChineseFont()) console.warn('No Chinese font is installed: pages are right, but screenshots show boxes.');
-  const found = installed.find((path) => path !== undefined && existsSync(path));
-  const executablePath = found ?? (await chromiumPackage.executablePath());
-  return chromium.launch({ executablePath, args: flags });
+  return chromium.launch({ executablePath: inject('chromium'), args: flags });
 }
-
-const installed = [
-  process.env['CHROMIUM_PATH'],
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-];
 
 const flags = [
   '--headless',

@@ -42,6 +42,10 @@ test('an empty day says so, and the rule in force stands above with its clause',
   await page.goto('/admin/?day=2022-05-22');
   await page.getByText('没有安排号源').waitFor();
   await look(page, 'sheet-rest-day');
+  await page.goto('/admin/queue');
+  await page.getByRole('button', { name: '叫下一个' }).click();
+  await page.getByRole('status').getByText('现在没有人排队').first().waitFor();
+  await look(page, 'queue-empty');
 });
 
 test('a clerk books on behalf by phone, in one form that keeps every answer', async () => {
@@ -141,6 +145,30 @@ test('the sheet prints on A4 landscape, with a column to sign and without the si
   const [, width = 0, height = 0] =
     /MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/.exec((await page.pdf({ preferCSSPageSize: true })).toString('latin1')) ?? [];
   expect([Math.round(Number(width)), Math.round(Number(height))]).toEqual([842, 595]);
+});
+
+test('a number is called to a counter, called again, passed over, taken back, and stands on the slip', async () => {
+  await page.goto('/admin/queue');
+  await page.fill('#counter', '3');
+  await page.getByRole('button', { name: '使用这个窗口' }).click();
+  await page.getByRole('heading', { name: '3号窗口' }).waitFor();
+  await page.getByRole('button', { name: '叫下一个' }).click();
+  await page.getByText('已叫 001 到3号窗口').waitFor();
+  await look(page, 'queue-called');
+  await page.getByRole('button', { name: '叫下一个' }).click();
+  await page.getByText('本窗口还有 001 没有办完').waitFor();
+  await page.getByRole('button', { name: '过号' }).click();
+  await page.getByText('001：已过号').waitFor();
+  await look(page, 'queue-skipped');
+  await page.getByRole('button', { name: '叫到本窗口' }).click();
+  await page.getByText('001：已叫号').waitFor();
+  await page.getByRole('button', { name: '人到了，开始办' }).click();
+  await page.getByText('001：办理中').waitFor();
+  await page.getByRole('link', { name: '打开预约' }).click();
+  await page.getByRole('heading', { name: '现场询问' }).waitFor();
+  await page.getByRole('link', { name: '打印预约单' }).click();
+  await page.getByText('排队号码 001').waitFor();
+  await look(page, 'slip-with-number');
 });
 
 test('the second screening blocks registration and the refusal opens a report', async () => {

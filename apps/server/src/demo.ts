@@ -18,7 +18,6 @@ export async function openDemo(given: Omit<Given, 'actor'>, identity: Identity):
   if (!given.demo) return [];
   // The accounts come first: they are what tells a demo.
   const posts: SeededPost[] = [];
-  const hashes = new Map<string, Promise<string>>();
   const hash = (passphrase: string) => memo(hashes, passphrase, () => hashPassphrase(identity, passphrase));
   for (const { title: _, role, unit, ...account } of accounts)
     posts.push({ holder: await seedAccount(identity, account, hash), role, unit });
@@ -27,6 +26,9 @@ export async function openDemo(given: Omit<Given, 'actor'>, identity: Identity):
   await seedDemo(await asJob(given), posts);
   return accounts;
 }
+
+/** Hashing is meant to be slow, and everybody knows these passphrases anyhow. */
+const hashes = new Map<string, Promise<string>>();
 
 async function howBegun({ staff, citizens }: Given['databases']): Promise<'not yet' | 'as a demo' | 'in earnest'> {
   const demo = await staff.pool.query('select from staff_user where email like $1 limit 1', [`%${demoDomain}`]);

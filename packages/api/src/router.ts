@@ -16,6 +16,7 @@ import { personsRouter } from './privacy/persons.ts';
 import { retentionRouter } from './privacy/settings.ts';
 import { requestsRouter } from './requests/router.ts';
 import { plansRouter } from './plans/router.ts';
+import { queueRouter } from './queue/router.ts';
 import { dutiesRouter } from './duties/router.ts';
 import { gateRouter } from './gate/router.ts';
 import { journalRouter } from './journal/router.ts';
@@ -41,6 +42,7 @@ export const appRouter = router({
   facts: factsRouter,
   forwardings: forwardingsRouter,
   counter: counterRouter,
+  queue: queueRouter,
   plans: plansRouter,
   closures: closuresRouter,
   waiting: waitingRouter,

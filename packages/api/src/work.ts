@@ -8,6 +8,7 @@ import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Keys } from './privacy/keys.ts';
 import { sha256, sign } from './privacy/seal.ts';
+import { recent } from './recent.ts';
 import { Refused, type Context } from './trpc.ts';
 
 /** A solved challenge as a page's script writes it; absent where nothing is asked, or no script ran. */
@@ -54,7 +55,11 @@ export async function takeWork(ctx: Context, work: string | undefined, act: stri
 }
 
 /** The hardest that is settled: the site is one for all its prefectures. */
-async function hardnessNow({ pool }: Database): Promise<number> {
+function hardnessNow(board: Database): Promise<number> {
+  return recent(board, 'hardness', () => readHardness(board));
+}
+
+async function readHardness({ pool }: Database): Promise<number> {
   const { rows } = await pool.query<{ amount: number | null }>(
     `select max(amount) as amount
        from (select distinct on (unit) amount from privacy_setting

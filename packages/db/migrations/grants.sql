@@ -3,7 +3,7 @@ grant usage on schema public to :app, :citizens;
 revoke all on all tables in schema public from :app, :citizens;
 revoke execute on all functions in schema public from public, :app, :citizens;
 grant execute on function
-  office_now(), office_today(), units_under(text[]), units_in_scope(), in_scope(text), book_places(jsonb),
+  office_now(), office_today(), units_under(text[]), units_in_scope(), in_scope(text), book_together, book_places(jsonb),
   take_places(bigint, text, uuid, int, timestamptz), closed_for(text, bigint, text), claims_taken(bytea[], uuid),
   release_claims(uuid), booking_of_claim(bytea), office_of_booking(uuid), lock_booking(uuid), bookings_of_phones(bytea[]),
   requests_of_phones(bytea[]), strikes_of(bytea[], text), enacted_notices(), enacted_packs(),
@@ -13,14 +13,15 @@ grant execute on function
 grant execute on function
   refuse_out_of_scope(text), strikes_near(text), plan_day(text, date, bigint, jsonb), offices_to_open(date), free_place_near(text),
   entries_to_seal(int), rested_places(int), wake_places(bigint[]), rest_awaited(text, date[]),
-  suits_waiting(waiting, slot), line_of_waiting(bigint, int), past_waiting(date, int), offer_places(bigint, uuid, int, timestamptz), past_bookings(date, int), displaced_bookings(int), expired_offers(int), lease_messages(int),
+  suits_waiting(waiting, slot), line_of_waiting(bigint, int), past_waiting(date, int), offer_places(bigint, uuid, int, timestamptz),
+  ticket_gets_its_number(), outcome_ends_the_waiting(), past_bookings(date, int), displaced_bookings(int), expired_offers(int), lease_messages(int),
   session_ends_its_like(), role_ends_sessions(), shut_out_ends_sessions(), office_of_message(uuid), posts_of(text), delegations_of(text), units_of_holder(text), roles_held(text, date, date), is_lent_to(text, date, date),
   move_unit(text, text, date), open_unit(text, text, text, text, text, date, text), units_to_open(text[]),
   fact_is_known_now(), unit_closure_is_lifted_once(), forwarding_is_read_once(), units_above_scope(), units_above(),
   use_key(bytea, inet), write_deliveries(int), due_webhooks(uuid[]), lease_delivery(uuid),
   reset_sandbox(text),
   root_units(), bookings_without_claims(bytea, uuid, int), fill_claims(bytea[], uuid), drop_claims(bytea),
-  kept_from(text, text), purge_over(text, int), erase_booking(uuid, int[]), notice_keeps_its_word()
+  kept_from(text, text), settled_for(text, text), purge_over(text, int), erase_booking(uuid, int[]), notice_keeps_its_word()
   to :app;
 
 grant select on all tables in schema public to :app;
@@ -30,7 +31,9 @@ grant insert, update on bureau, institution, office_setting, closure, booking, p
   idempotency, tally, spent_work, unit, post, delegation, invitation, api_client, api_key, webhook, delivery to :app;
 grant insert on journal_entry, journal_seal, report, feedback, privacy_setting to :app;
 grant insert, update on export, nightly, notice_draft to :app;
-grant insert on fact, unit_closure, notice_forwarding to :app;
+grant insert on fact, unit_closure, notice_forwarding, ticket to :app;
+-- a number stays what the database made it
+grant update (state, counter, calls, turn, called_at, last_called_at, served_at) on ticket to :app;
 grant update (read_at, read_by, read_note, urged_at, urged_by) on notice_forwarding to :app;
 -- a fact is lifted, never rewritten
 grant update (lifted_from, lifted_at, lifted_by, version) on fact to :app;

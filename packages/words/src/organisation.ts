@@ -73,6 +73,8 @@ export const actionWord = {
   'webhook.ended': m.action_webhook_ended,
   'gate.checked': m.action_gate_checked,
   'gate.overridden': m.action_gate_overridden,
+  'ticket.called': m.action_ticket_called,
+  'ticket.changed': m.action_ticket_changed,
   'bureau.begun': m.action_bureau_begun,
   'notice.forwarded': m.action_notice_forwarded,
   'notice.read': m.action_notice_read,

@@ -31,6 +31,9 @@ export const privacySettingWord = {
   exportAlone: m.privacy_exportAlone,
   proofOfWork: m.privacy_proofOfWork,
   revealsHourly: m.privacy_revealsHourly,
+  deliveries: m.privacy_deliveries,
+  requestsDaily: m.privacy_requestsDaily,
+  keyDays: m.privacy_keyDays,
 } satisfies Record<PrivacySettingKind, Word>;
 
 /** How far a list is on its way out of the office. */

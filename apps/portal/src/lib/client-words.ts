@@ -1,4 +1,4 @@
-import { longestKeyDays, type ClientEvent, type ClientScope } from '@anmin/domain/organisation/clients';
+import type { ClientEvent, ClientScope } from '@anmin/domain/organisation/clients';
 import type { Refusal } from '@anmin/domain/refusal';
 import { m } from '@anmin/words/m';
 import { secondOf } from '#lib/days.ts';
@@ -50,16 +50,16 @@ export const clientFields = ['name', 'contact', 'unit', 'channel', 'use', 'perMi
 export type ClientField = (typeof clientFields)[number];
 
 /** What must be mended, in words, whether the page saw it or the office did. */
-export function clientErrors(wrong: readonly ClientField[], refusal: Refusal | null | undefined) {
+export function clientErrors(wrong: readonly ClientField[], refusal: Refusal | null | undefined, longestKeyDays = 0) {
   const named = refusal?.refused === 'wrongInput' ? refusal.facts['fields'] : [];
-  const refused = Array.isArray(named) ? addressErrors.filter(({ code }) => named.includes(code)) : [];
+  const refused = Array.isArray(named) ? officeErrors.filter(({ code }) => named.includes(code)) : [];
   return [
-    ...wrong.map((field) => ({ field, text: sentences[field]() })),
-    ...refused.map(({ text }) => ({ field: 'addresses', text: text() })),
+    ...wrong.map((field) => ({ field, text: sentences[field](longestKeyDays) })),
+    ...refused.map(({ field, text }) => ({ field, text: text(longestKeyDays) })),
   ];
 }
 
-const sentences: Readonly<Record<ClientField, () => string>> = {
+const sentences: Readonly<Record<ClientField, (longestKeyDays: number) => string>> = {
   name: m.client_name_empty,
   contact: m.client_contact_empty,
   unit: m.staff_unit_empty,
@@ -67,10 +67,11 @@ const sentences: Readonly<Record<ClientField, () => string>> = {
   use: m.client_use_empty,
   perMinute: () => m.client_per_minute_wrong({ n: mostPerMinute }),
   scopes: m.client_scopes_empty,
-  days: () => m.client_days_wrong({ n: longestKeyDays }),
+  days: (n) => m.client_days_wrong({ n }),
 };
 
-const addressErrors = [
-  { code: 'addresses:address.empty', text: m.client_addresses_empty },
-  { code: 'addresses:address.wrong', text: m.client_addresses_wrong },
+const officeErrors: readonly { code: string; field: string; text: (longestKeyDays: number) => string }[] = [
+  { code: 'addresses:address.empty', field: 'addresses', text: () => m.client_addresses_empty() },
+  { code: 'addresses:address.wrong', field: 'addresses', text: () => m.client_addresses_wrong() },
+  { code: 'days:range', field: 'days', text: (n) => m.client_days_wrong({ n }) },
 ];

@@ -60,5 +60,9 @@ const ofKinds: Readonly<Record<string, Room | undefined>> = {
   fact: { ability: 'measures.see', word: m.facts_title, ofOffice: false, at: () => '/admin/facts' },
   decision: { ability: 'measures.see', word: m.decisions_title, ofOffice: false, at: () => '/admin/decisions' },
   notice: { ability: 'measures.see', word: m.portal_notices, ofOffice: false, at: () => '/admin/notices' },
+  ticket: {
+    ...{ ability: 'counter.see', word: m.queue_title, ofOffice: true },
+    at: ({ office }) => `/admin/queue?office=${office}`,
+  },
   gate: { ability: 'gate.check', word: m.gate_title, ofOffice: false, at: () => '/admin/gate' },
 };

@@ -78,4 +78,6 @@ const codeWords: Readonly<Record<string, (() => string) | undefined>> = {
   quota: m.portal_plan_quota,
   displaced: m.portal_displaced,
   verdict: m.gate_verdict,
+  ticket: m.queue_number,
+  counter: m.channel_counter,
 };

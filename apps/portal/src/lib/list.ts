@@ -57,3 +57,9 @@ export function listAt(url: Address, change: Readonly<Record<string, string | nu
 export function asked(url: Address, name: string): string {
   return url.searchParams.get(name)?.trim() ?? '';
 }
+
+/** After how many lines the page asked for begins, in a list that goes on by their number; null: at its beginning. */
+export function readAfter(url: Address): number | null {
+  const after = Number.parseInt(asked(url, 'before'), 10);
+  return after >= 0 && after <= 10_000_000 ? after : null;
+}

@@ -38,6 +38,7 @@ const counter: Group = {
   ofOffices: true,
   items: [
     { href: '/admin/', name: m.portal_sheet, ability: 'counter.see' },
+    { href: '/admin/queue', name: m.queue_title, ability: 'counter.see' },
     { href: '/admin/on-behalf', name: m.portal_behalf, ability: 'counter.serve' },
     { href: '/admin/displaced', name: m.portal_displaced, ability: 'counter.see' },
     { href: '/admin/waiting', name: m.line_menu, ability: 'counter.see' },

@@ -1,5 +1,6 @@
 import type { OfficeRules } from '@anmin/domain/appointments/settings';
 import { m } from '@anmin/words/m';
+import { lateWord } from '@anmin/words/queue';
 import { penaltyText } from '@anmin/words/penalty';
 import { timeRangeText } from '@anmin/words/times';
 import { channelWord, serviceWord } from '@anmin/words/vocabulary';
@@ -47,6 +48,15 @@ const texts: Readonly<Record<keyof OfficeRules, (rules: OfficeRules) => string>>
   penalties: ({ penalties = [] }) => penalties.map(penaltyText).join('\n'),
   fewLeft: ({ fewLeft }) => String(fewLeft),
   keyAreas: ({ keyAreas }) => keyAreas.join(m.portal_list_comma()),
+  queue: ({ queue }) =>
+    queue === undefined
+      ? ''
+      : [
+          ...queue.letters.map(({ service, letter }) => colon(serviceWord[service](), letter)),
+          queue.lateAfterMinutes === null
+            ? m.queue_plan_late_none()
+            : m.queue_plan_late_after_text({ n: queue.lateAfterMinutes, late: lateWord[queue.late]() }),
+        ].join('\n'),
   extraMaterials: ({ extraMaterials }) =>
     extraMaterials.map(({ service, zh }) => colon(serviceWord[service](), zh)).join('\n'),
 };

@@ -22,6 +22,7 @@ export const planWords: Readonly<Record<keyof OfficeRules, () => string>> = {
   penalties: m.portal_plan_penalties,
   fewLeft: m.portal_plan_fewLeft,
   keyAreas: m.portal_plan_keyAreas,
+  queue: m.queue_plan,
   extraMaterials: m.portal_plan_materials,
 };
 

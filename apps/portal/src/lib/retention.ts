@@ -1,9 +1,11 @@
-import { rangeOf, type PrivacySettingKind } from '@anmin/domain/people/rights';
+import { rangeOf, whereNotSet, type PrivacySettingKind } from '@anmin/domain/people/rights';
 import { m } from '@anmin/words/m';
 
 /** Days, but for the kinds that count something else. */
 export function amountOf(kind: PrivacySettingKind, amount: number | null): string {
-  if (amount === null) return m.portal_retention_unset();
+  const guard = guardOf(kind);
+  if (amount === null)
+    return guard === undefined ? m.portal_retention_unset() : m.portal_retention_unset_guard({ amount: guard });
   if (kind === 'proofOfWork' && amount === 0) return m.portal_retention_work_off();
   return (counting[kind]?.amount ?? m.portal_retention_days)({ n: amount });
 }
@@ -14,7 +16,16 @@ export function amountLabel(kind: PrivacySettingKind): string {
 }
 
 export function amountHint(kind: PrivacySettingKind): string | undefined {
-  return counting[kind]?.hint?.({ n: rangeOf(kind).most });
+  const guard = guardOf(kind);
+  const own = counting[kind]?.hint?.({ n: rangeOf(kind).most });
+  return own ?? (guard === undefined ? undefined : m.portal_retention_guard_hint({ amount: guard }));
+}
+
+/** What holds where nothing is settled, in words; undefined: nothing does. */
+function guardOf(kind: PrivacySettingKind): string | undefined {
+  const guards: Partial<Record<PrivacySettingKind, number>> = whereNotSet;
+  const amount = guards[kind];
+  return amount === undefined ? undefined : amountOf(kind, amount);
 }
 
 type Words = {
@@ -30,6 +41,7 @@ const counting: Partial<Record<PrivacySettingKind, Words>> = {
     label: m.portal_retention_amount_work,
     hint: () => m.portal_retention_work_hint(),
   },
+  requestsDaily: { amount: m.portal_retention_requests_daily, label: m.portal_retention_amount_reveals },
   revealsHourly: {
     amount: m.portal_retention_reveals,
     label: m.portal_retention_amount_reveals,

@@ -1,6 +1,8 @@
 import type { Api } from '#lib/server/api.ts';
 
 export type Me = Awaited<ReturnType<Api['staff']['me']['query']>>;
+export type Line = Awaited<ReturnType<Api['queue']['line']['query']>>;
+export type Ticket = Line['waiting'][number];
 export type Sheet = Awaited<ReturnType<Api['counter']['sheet']['query']>>;
 export type SheetRow = Sheet['slots'][number]['bookings'][number];
 export type FoundRow = Awaited<ReturnType<Api['counter']['find']['mutate']>>[number];
@@ -35,5 +37,6 @@ export type Passage = Gate['last'][number];
 export type Verdict = Awaited<ReturnType<Api['gate']['check']['mutate']>>;
 export type Overview = Awaited<ReturnType<Api['measures']['overview']['query']>>;
 export type StandingLine = Awaited<ReturnType<Api['measures']['standings']['query']>>['lines'][number];
-export type ForwardingRow = Awaited<ReturnType<Api['forwardings']['chain']['query']>>[number];
+export type Forwardings = Awaited<ReturnType<Api['forwardings']['chain']['query']>>;
+export type ForwardingRow = Forwardings['lines'][number];
 export type Addressees = Awaited<ReturnType<Api['forwardings']['addressees']['query']>>;

@@ -109,6 +109,23 @@ describe('a key', () => {
     expect(JSON.stringify(await admin.list({ unit: '232700' }))).not.toContain(first.secret?.slice(11));
   });
 
+  test('lives no longer than its prefecture settled, and a year where it settled nothing', async () => {
+    const { client } = await openClient(admin);
+    const wish = { unit: '232700', scopes: ['offices.read' as const], addresses: ['127.0.0.1'] };
+    const issueFor = (days: number) => admin.issueKey({ key: randomUUID(), client, ...wish, days });
+    const tooLong = { cause: { refusal: { facts: { fields: ['days:range'] } } } };
+    expect(await admin.one({ client })).toMatchObject({ longestKeyDays: 365 });
+    await expect(issueFor(366)).rejects.toMatchObject(tooLong);
+    await office.ownerDatabase.pool.query(
+      `insert into privacy_setting (unit, kind, amount, source, valid_from, made_by)
+         values ('232700', 'keyDays', 30, '试验设置', office_today(), 'test'), ('231200', 'keyDays', 900, '试验设置', office_today(), 'test')`,
+    );
+    expect(await admin.one({ client })).toMatchObject({ longestKeyDays: 30 });
+    await expect(issueFor(31)).rejects.toMatchObject(tooLong);
+    expect(await issueFor(30)).toMatchObject({ secret: expect.stringContaining('anmin_live_') as string });
+    await office.ownerDatabase.pool.query(`delete from privacy_setting where kind = 'keyDays'`);
+  });
+
   test('has so many calls a minute, counted for every process together', async () => {
     const beside = await office.openBeside();
     const answers = await withinOneMinute(async () => {

@@ -5,6 +5,7 @@ import { openTelling, type PostToClient } from '@anmin/api/clients/deliver';
 import { postToClients } from '@anmin/server/interface/post';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { manId, phoneOf } from '../../../../packages/api/test/citizens.ts';
+import { appoint } from '../../../../packages/api/test/isolation/neighbours.ts';
 import { times, together } from '../../../../packages/api/test/race.ts';
 import { openOffice, type TestOffice } from '../../../../tooling/test/office.ts';
 import { adminOf, ask, openClient, type Admin } from './client.ts';
@@ -221,16 +222,25 @@ describe('a webhook lives as long as what entitled it', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([...times(5, () => 201), ...times(7, () => 429)]);
   });
 
-  test('what was told a month ago is no longer kept', async () => {
+  test('what was told is kept as long as the bureau settled, and a month where it settled nothing', async () => {
+    const { pool } = office.ownerDatabase;
     const old = `update delivery set made_at = now() - interval '31 days' where state <> 'waiting' returning id`;
-    const { rowCount } = await office.ownerDatabase.pool.query(old);
+    const { rowCount } = await pool.query(old);
     expect(rowCount).toBeGreaterThan(0);
-    await office.ownerDatabase.pool.query('delete from nightly');
-    await office.runJobs();
-    const left = await office.ownerDatabase.pool.query(
-      `select from delivery where made_at < now() - interval '30 days'`,
-    );
-    expect(left.rowCount).toBe(0);
+    const leftOnceItIsNight = async () => {
+      await pool.query('delete from nightly');
+      await office.runJobs();
+      return (await pool.query(`select from delivery where made_at < now() - interval '30 days'`)).rowCount;
+    };
+    const clerk = office.as(await appoint(office, 'sectionClerk'));
+    const settled = { prefecture: '232700', kind: 'deliveries' as const };
+    expect(await clerk.retention.preview({ ...settled, amount: 60 })).toEqual({ over: 0 });
+    expect(await clerk.retention.preview({ ...settled, amount: 30 })).toEqual({ over: rowCount });
+    const { today: validFrom } = await clerk.staff.me();
+    await clerk.retention.save({ key: randomUUID(), ...settled, amount: 60, source: '试验设置', validFrom });
+    expect(await leftOnceItIsNight()).toBe(rowCount);
+    await pool.query(`delete from privacy_setting where kind = 'deliveries'`);
+    expect(await leftOnceItIsNight()).toBe(0);
   });
 });
 

@@ -5,6 +5,7 @@ import type { Channel } from '@anmin/domain/appointments/settings';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { refuse, type Refusal } from '@anmin/domain/refusal';
 import { sql } from 'drizzle-orm';
+import { askTogether } from '../queue.ts';
 import { rulesOn, settingOn, type Office } from '../office/office.ts';
 import { sandboxOf, type Context } from '../trpc.ts';
 import { idIndexes } from './party.ts';
@@ -52,12 +53,17 @@ async function barredUntil(
   penalties: readonly Penalty[],
   today: string,
 ): Promise<string | null> {
-  const { rows } = await board.db.execute<Row>(
-    sql`select id_index, kind, on_day::text from strikes_of(${sql.param(people.flat())}::bytea[], ${office})`,
-  );
+  const rows = await askTogether(board, `strikes ${office}`, people.flat(), (asked) => strikesOf(board, office, asked));
   const ends = people.flatMap((indexes) => {
-    const own = rows.filter(({ id_index }) => indexes.some((index) => index.equals(id_index)));
+    const own = indexes.flatMap((index) => rows.get(index.toString('hex')) ?? []);
     return barOn(penalties, own.map(strikeOf), today)?.until ?? [];
   });
   return ends.sort().at(-1) ?? null;
+}
+
+async function strikesOf({ db }: Context['board'], office: string, asked: readonly (readonly Buffer[])[]) {
+  const { rows } = await db.execute<Row>(
+    sql`select id_index, kind, on_day::text from strikes_of(${sql.param(asked.flat())}::bytea[], ${office})`,
+  );
+  return Map.groupBy(rows, ({ id_index }) => id_index.toString('hex'));
 }

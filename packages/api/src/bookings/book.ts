@@ -1,7 +1,5 @@
-import { asBytes, asRow } from '@anmin/db/book-place';
+import type { BookingOrder } from '@anmin/db/book-place';
 import { sqlState, violatedConstraint } from '@anmin/db/client';
-import type { booking, party } from '@anmin/db/schema/appointments';
-import type { journalEntry } from '@anmin/db/schema/journal';
 import type { Application } from '@anmin/domain/appointments/application';
 import { bookPlace, type OfficeBook } from '@anmin/domain/appointments/booking';
 import { standingOf, type Law } from '@anmin/domain/appointments/law';
@@ -78,8 +76,7 @@ async function answeredBefore({ database, keys }: Context, { once }: Order, refu
 async function save(ctx: Context, order: Order, office: Office, law: Law): Promise<Booked> {
   const answer = newAnswer(ctx);
   const rows = rowsOf(ctx, order, office, law, answer);
-  const { office: id, day } = order.application;
-  const seen = await bookInLine(ctx.database, `${id} ${day.toString()}`, rows);
+  const seen = await bookInLine(ctx.database, rows);
   if (seen === null) return answer;
   if (!seen.same) throw new Refused(refuse('keyReused'));
   return booked.parse(seen.answer);
@@ -91,62 +88,46 @@ function newAnswer({ keys }: Context): Booked {
   return { booking: id, reference: referenceFor('HY', digits), token: tokenOf(keys, id) };
 }
 
-function rowsOf(ctx: Context, order: Order, office: Office, law: Law, answer: Booked) {
+function rowsOf(ctx: Context, order: Order, office: Office, law: Law, answer: Booked): BookingOrder {
   const { keys, actor } = ctx;
   const { application, channel, once } = order;
   const id = answer.booking;
   const clauses = clausesOf(law);
-  const { phone } = application;
+  const { phone, service } = application;
+  const day = application.day.toString();
+  const madeBy = actorName(actor);
   return {
     within: signedScope(keys, 'units' in ctx ? (ctx as StaffContext | ClientContext).units : [application.office]),
     scope: once.scope,
     key: once.key,
-    bodyHash: asBytes(bodyHash(keys, once.body)),
+    bodyHash: bodyHash(keys, once.body),
     answer,
     lockTimeout: actor.kind === 'staff' ? '3s' : '1s',
-    day: application.day.toString(),
+    day,
     starts: application.time,
     extraReason: order.extraReason,
-    booking: asRow({
-      id,
-      reference: answer.reference,
-      office: application.office,
-      service: application.service,
-      channel,
-      madeBy: actorName(actor),
+    booking: {
+      ...{ id, reference: answer.reference, office: application.office, service, channel, madeBy },
       applicationDay: application.applicationDay?.toString() ?? null,
       military: application.military,
       phoneSealed: phone === null ? null : seal(keys, `booking.phone:${id}`, phone),
       phoneIndex: phone === null ? null : phoneIndex(keys, phone),
       clauses,
-    } satisfies Partial<typeof booking.$inferInsert>),
-    parties: application.parties.map((it, index) =>
-      asRow(sealParty(keys, id, index === 0 ? 1 : 2, it) satisfies typeof party.$inferInsert),
-    ),
+    },
+    parties: application.parties.map((it, index) => sealParty(keys, id, index === 0 ? 1 : 2, it)),
     claims: claimKeys(
       keys,
-      application.service,
+      service,
       application.parties.map(({ idNumber }) => idNumber),
       sandboxOf(ctx),
-    ).map(asBytes),
-    journal: asRow({
-      actor: actorName(actor),
-      action: 'booking.made',
-      subject: id,
-      office: application.office,
-      fields: ['parties', ...(phone === null ? [] : ['phone'])],
-      codes: {
-        service: application.service,
-        day: application.day.toString(),
-        time: application.time,
-        channel,
-        extra: order.extraReason !== null,
-      },
-      clauses,
-    } satisfies typeof journalEntry.$inferInsert),
-    messages: bookedMessages(office, application, answer).map((given) =>
-      asRow(messageRow(keys, { id, version: 1 }, given)),
     ),
+    journal: {
+      ...{ actor: madeBy, action: 'booking.made', subject: id, office: application.office },
+      fields: ['parties', ...(phone === null ? [] : ['phone'])],
+      codes: { service, day, time: application.time, channel, extra: order.extraReason !== null },
+      clauses,
+    },
+    messages: bookedMessages(office, application, answer).map((given) => messageRow(keys, { id, version: 1 }, given)),
   };
 }
 

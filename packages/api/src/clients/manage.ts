@@ -1,7 +1,8 @@
 import type { Transaction } from '@anmin/db/client';
 import { apiClient, apiKey } from '@anmin/db/schema/clients';
 import { unit } from '@anmin/db/schema/organisation';
-import { activeKeys, clientChannels, clientScopes, longestKeyDays } from '@anmin/domain/organisation/clients';
+import { activeKeys, clientChannels, clientScopes } from '@anmin/domain/organisation/clients';
+import { rangeOf, whereNotSet } from '@anmin/domain/people/rights';
 import { refuse } from '@anmin/domain/refusal';
 import type { Action } from '@anmin/domain/organisation/actions';
 import { and, asc, eq, getTableColumns, gt, inArray, isNull, sql } from 'drizzle-orm';
@@ -43,7 +44,7 @@ export const issueInput = z.strictObject({
   unit: unitId,
   scopes: z.array(z.enum(clientScopes)).min(1).max(clientScopes.length),
   addresses: z.array(z.string().trim().max(50)).max(50),
-  days: z.int().min(1).max(longestKeyDays),
+  days: z.int().min(1).max(rangeOf('keyDays').most),
 });
 export const revokeInput = z.strictObject({ key: keySchema, apiKey: z.uuid() });
 
@@ -72,8 +73,14 @@ export function oneClient(ctx: StaffContext, id: string) {
       .where(and(eq(apiClient.id, id), isUnder(apiClient.unit, ctx.units)));
     const [client] = await withKeys(tx, found);
     if (client === undefined) throw new Refused(refuse('notFound'));
-    return client;
+    return { ...client, longestKeyDays: await longestKeyDays(tx, client.unit) };
   });
+}
+
+/** How many days the prefecture of a unit lets a key live. */
+async function longestKeyDays(tx: Transaction, id: string): Promise<number> {
+  const { rows } = await tx.execute<{ days: number | null }>(sql`select settled_for(${id}, 'keyDays') as days`);
+  return rows[0]?.days ?? whereNotSet.keyDays;
 }
 
 const { minute: _, ...told } = getTableColumns(apiClient);
@@ -179,6 +186,8 @@ export async function issueKey(ctx: StaffContext, { key, client, ...input }: z.i
       throw new Refused(refuse('wrongInput', [], { fields: ['addresses:address.wrong'] }));
     await refuseThird(tx, client);
     const { scopes, addresses, days } = input;
+    if (days > (await longestKeyDays(tx, home)))
+      throw new Refused(refuse('wrongInput', [], { fields: ['days:range'] }));
     const expiresAt = sql`now() + make_interval(days => ${days})`;
     const madeBy = `staff:${ctx.actor.id}`;
     await tx.insert(apiKey).values({ id, client, unit, scopes, addresses, hash, hint, expiresAt, madeBy });

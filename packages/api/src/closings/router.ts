@@ -15,7 +15,7 @@ import { keySchema, once } from '../once.ts';
 import { inScope, isUnder } from '../scope.ts';
 import { ownUnit } from '../staff/standing.ts';
 import { Refused, router, staffProcedure, type StaffContext } from '../trpc.ts';
-import { carriedBy, tell } from './carried.ts';
+import { carriedBy, recordedNow, tell } from './carried.ts';
 
 const reason = z.string().trim().min(2).max(200);
 const wished = z.strictObject({
@@ -58,15 +58,14 @@ function list(ctx: StaffContext, only: string | undefined) {
       .orderBy(desc(unitClosure.fromDay), desc(unitClosure.madeAt))
       .limit(listed);
     const today = officeDay(await officeNow(tx)).toString();
-    const told = [];
-    for (const { closing, unit: closed, own: isOwn } of rows) {
+    const recorded = await recordedNow(tx);
+    return rows.map(({ closing, unit: closed, own: isOwn }) => {
       const { id, version, scopes, fromDay, untilDay, liftedFrom, liftedAt, reason, clauses, madeAt } = closing;
       const row = { id, version, scopes, fromDay, untilDay, liftedFrom, liftedAt, reason, clauses, madeAt };
       const mayLift = isOwn && row.liftedAt === null;
-      const asked = mayLift ? (await carriedBy(tx, ctx, closed, today, row.scopes)).carries : [];
-      told.push({ ...row, unitName: closed.name, mayLift, stillAsked: tell(ctx, asked) });
-    }
-    return told;
+      const asked = mayLift ? carriedBy(ctx, recorded, closed, today, row.scopes).carries : [];
+      return { ...row, unitName: closed.name, mayLift, stillAsked: tell(ctx, asked) };
+    });
   });
 }
 
@@ -89,7 +88,7 @@ function closable(ctx: StaffContext) {
 function preview(ctx: StaffContext, given: z.infer<typeof wished>) {
   return inScope(ctx, ctx.units, async (tx) => {
     const own = await closedUnit(tx, ctx, given);
-    const { carries, leaves } = await carriedBy(tx, ctx, own, given.from, given.scopes);
+    const { carries, leaves } = carriedBy(ctx, await recordedNow(tx), own, given.from, given.scopes);
     return { carries: tell(ctx, carries), leaves: tell(ctx, leaves) };
   });
 }
@@ -110,7 +109,7 @@ function close(ctx: StaffContext, { key, ...given }: z.infer<typeof made>) {
   return inScope(ctx, ctx.units, (tx) =>
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['unit.close', given] }, async () => {
       const own = await closedUnit(tx, ctx, given);
-      const { carries } = await carriedBy(tx, ctx, own, given.from, given.scopes);
+      const { carries } = carriedBy(ctx, await recordedNow(tx), own, given.from, given.scopes);
       const clauses = [...new Set(carries.flatMap((rule) => rule.clauses))];
       const { from: fromDay, until: untilDay, ...rest } = given;
       const id = randomUUID();

@@ -5,6 +5,7 @@ import { loadBooking, lockBooking, type Loaded } from '../bookings/load.ts';
 import { loadOffice, type Office } from '../office/office.ts';
 import { once } from '../once.ts';
 import { journalRead } from '../privacy/reads.ts';
+import { ticketOf } from '../queue/ticket.ts';
 import { inScope, setScope } from '../scope.ts';
 import { servedOffice } from '../staff/scope.ts';
 import type { StaffContext } from '../trpc.ts';
@@ -45,7 +46,7 @@ export async function rowIn(tx: Transaction, ctx: StaffContext, id: string): Pro
     .select({ id: place.id })
     .from(place)
     .where(and(eq(place.booking, id), isNotNull(place.extraReason)));
-  return counterRow(ctx, office, loaded, extra.length > 0);
+  return counterRow(ctx, office, loaded, { extra: extra.length > 0, ticket: await ticketOf(tx, id) });
 }
 
 /** A booking of a foreign office answers like one that does not exist. */

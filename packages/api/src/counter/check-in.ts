@@ -5,10 +5,11 @@ import { sql } from 'drizzle-orm';
 import { changeBooking } from '../bookings/own.ts';
 import { journal } from '../journal.ts';
 import { readInstant } from '../office/now.ts';
+import { drawTicket } from '../queue/ticket.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
 import { deskAct, type DeskAct } from './act.ts';
 
-/** Checks a couple in: once, on the day. A second scan is told when it was done. */
+/** Checks a couple in: once, on the day, and gives them a number. A second scan is told when it was done. */
 export function checkIn(ctx: StaffContext, input: DeskAct) {
   return deskAct(ctx, 'checkIn', input, async (tx, loaded, office) => {
     const { booking: row, slot } = loaded;
@@ -23,6 +24,12 @@ export function checkIn(ctx: StaffContext, input: DeskAct) {
       checkedInAt: sql`office_now()`,
       checkedInBy: ctx.actor.name,
     });
-    await journal(tx, ctx.actor, { action: 'booking.checkedIn', subject: row.id, office: row.office });
+    const ticket = await drawTicket(tx, loaded, office);
+    await journal(tx, ctx.actor, {
+      action: 'booking.checkedIn',
+      subject: row.id,
+      office: row.office,
+      codes: { ticket },
+    });
   });
 }

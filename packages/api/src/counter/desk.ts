@@ -1,5 +1,6 @@
 import { report } from '@anmin/db/schema/appointments';
 import type { Answers } from '@anmin/domain/appointments/application';
+import { ticketName } from '@anmin/domain/appointments/queue';
 import { isLive } from '@anmin/domain/appointments/states';
 import { readIdNumber } from '@anmin/domain/people/id-number';
 import { officeDay } from '@anmin/domain/calendar/day';
@@ -24,6 +25,7 @@ import { loadOffice, recentOffice, rulesOn, type Office } from '../office/office
 import { once } from '../once.ts';
 import { journalRead } from '../privacy/reads.ts';
 import { seal, unseal } from '../privacy/seal.ts';
+import { ticketOf } from '../queue/ticket.ts';
 import { inScope, setScope } from '../scope.ts';
 import { servedOffice } from '../staff/scope.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
@@ -177,12 +179,12 @@ export function compare(
 }
 
 export async function slip(ctx: StaffContext, id: string) {
-  const read = await inScope(ctx, ctx.units, async (tx) => {
+  const { read, drawn } = await inScope(ctx, ctx.units, async (tx) => {
     const { office } = (await servedBooking(tx, ctx, id, false)).loaded.booking;
     await journalRead(tx, ctx, office, { of: 'slip', booking: id });
-    return readForView(tx, id);
+    return { read: await readForView(tx, id), drawn: await ticketOf(tx, id) };
   });
-  return viewOf(ctx, read);
+  return { ...(await viewOf(ctx, read)), ticket: drawn === undefined ? null : ticketName(drawn) };
 }
 
 export async function reportFor(

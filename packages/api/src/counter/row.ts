@@ -1,16 +1,23 @@
 import { isLive } from '@anmin/domain/appointments/states';
+import { ticketName } from '@anmin/domain/appointments/queue';
 import { officeTime } from '@anmin/domain/calendar/day';
 import { lawFor, type Loaded } from '../bookings/load.ts';
 import { cardOf } from '../bookings/view.ts';
 import { screeningOf } from '../bookings/party.ts';
 import { readInstant } from '../office/now.ts';
 import type { Office } from '../office/office.ts';
+import type { TicketRow } from '../queue/ticket.ts';
 import type { Context } from '../trpc.ts';
 
 export type CounterRow = ReturnType<typeof counterRow>;
 
 /** A booking as the counter sees it, masked. */
-export function counterRow(ctx: Pick<Context, 'keys' | 'packs'>, office: Office, loaded: Loaded, extra: boolean) {
+export function counterRow(
+  ctx: Pick<Context, 'keys' | 'packs'>,
+  office: Office,
+  loaded: Loaded,
+  { extra, ticket }: { readonly extra: boolean; readonly ticket: TicketRow | undefined },
+) {
   const { booking: row, parties } = loaded;
   const gate = lawFor(ctx, office, loaded).gate !== null;
   const ends = parties.flatMap((it) => screeningOf(ctx.keys, it)?.quarantineEnd?.toString() ?? []);
@@ -26,5 +33,7 @@ export function counterRow(ctx: Pick<Context, 'keys' | 'packs'>, office: Office,
     endedBy: row.endedBy,
     forgiven: row.forgivenAt !== null,
     extra,
+    /** The number they wait under; null: they have not come. */
+    ticket: ticket === undefined ? null : ticketName(ticket),
   };
 }

@@ -1,6 +1,7 @@
 import type { Transaction } from '@anmin/db/client';
 import { booking, party, place, slot } from '@anmin/db/schema/appointments';
 import { closure } from '@anmin/db/schema/offices';
+import { ticket } from '@anmin/db/schema/queue';
 import { channels, type Channel } from '@anmin/domain/appointments/settings';
 import { lineStates } from '@anmin/domain/appointments/states';
 import { lawOn } from '@anmin/domain/appointments/law';
@@ -170,9 +171,15 @@ export async function loadRows(
     .from(place)
     .where(and(sql`${place.booking} = ${ids}`, isNotNull(place.extraReason)));
   const extras = new Set(extra.map((it) => it.booking));
+  const drawn = await db
+    .select()
+    .from(ticket)
+    .where(sql`${ticket.booking} = ${ids}`);
+  const tickets = new Map(drawn.map((it) => [it.booking, it]));
   return found.map((it) => {
-    const loaded: Loaded = { ...it, parties: partiesOf.get(it.booking.id) ?? [] };
-    return counterRow(ctx, office, loaded, extras.has(it.booking.id));
+    const { id } = it.booking;
+    const loaded: Loaded = { ...it, parties: partiesOf.get(id) ?? [] };
+    return counterRow(ctx, office, loaded, { extra: extras.has(id), ticket: tickets.get(id) });
   });
 }
 

@@ -1,9 +1,11 @@
 import type { Transaction } from '@anmin/db/client';
 import { noticeForwarding } from '@anmin/db/schema/measures';
 import { unit, unitMembership } from '@anmin/db/schema/organisation';
+import type { Pack } from '@anmin/domain/measures/notice';
 import { unitsFor } from '@anmin/domain/organisation/grants';
 import { refuse } from '@anmin/domain/refusal';
-import { and, asc, desc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import { isWithin } from '@anmin/domain/regions/region';
+import { and, asc, count, desc, eq, gt, inArray, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { namesOf } from '../facts/list.ts';
@@ -26,14 +28,24 @@ const forwarded = z.strictObject({
 });
 const confirmed = z.strictObject({ key: keySchema, forwarding: z.uuid(), note: z.string().trim().max(500) });
 const urged = z.strictObject({ key: keySchema, forwarding: z.uuid() });
+/** The place in the list after which it goes on. */
+const after = z.int().min(0).max(10_000_000).nullable();
+const ofNotice = z.strictObject({ notice: z.string().max(20) });
+
+/** how many lines a page of a list holds; a habit of the page, not policy */
+const pageLength = 100;
 
 /** How a notice goes down from bureau to bureau to institution, and who has read it. */
 export const forwardingsRouter = router({
   chain: staffProcedure('measures.see')
-    .input(z.strictObject({ notice: z.string().max(20) }))
-    .query(({ ctx, input }) => chain(ctx, input.notice)),
-  received: staffProcedure('measures.see').query(({ ctx }) => received(ctx)),
-  addressees: staffProcedure('notices.draft').query(({ ctx }) => addressees(ctx)),
+    .input(ofNotice.extend({ after }))
+    .query(({ ctx, input }) => chain(ctx, input.notice, input.after)),
+  received: staffProcedure('measures.see')
+    .input(z.strictObject({ after }))
+    .query(({ ctx, input }) => received(ctx, input.after)),
+  addressees: staffProcedure('notices.draft')
+    .input(ofNotice)
+    .query(({ ctx, input }) => addressees(ctx, input.notice)),
   forward: staffProcedure('notices.draft')
     .input(forwarded)
     .mutation(({ ctx, input }) => forward(ctx, input)),
@@ -45,49 +57,76 @@ export const forwardingsRouter = router({
     .mutation(({ ctx, input }) => urge(ctx, input)),
 });
 
-/** What was sent and received of a notice by the units somebody looks after. */
-function chain(ctx: StaffContext, notice: string) {
-  return inScope(ctx, ctx.units, (tx) => told(tx, ctx, eq(noticeForwarding.notice, notice)));
+/** What was sent and received of a notice by the units somebody looks after: how much of it, and a page of the list. */
+function chain(ctx: StaffContext, notice: string, after: number | null) {
+  return inScope(ctx, ctx.units, async (tx) => {
+    const ofThis = eq(noticeForwarding.notice, notice);
+    const [counts] = await tx
+      .select({ all: count(), unread: count(sql`case when ${isNull(noticeForwarding.readAt)} then 1 end`) })
+      .from(noticeForwarding)
+      .where(and(ofThis, isOurs(ctx)));
+    const own = await told(tx, ctx, and(ofThis, unread(ctx.units)), null);
+    return {
+      ...{ all: counts?.all ?? 0, unread: counts?.unread ?? 0 },
+      /** What the asker's own units have still to read, on whatever page it stands. */
+      toConfirm: own.lines.filter(({ mayConfirm }) => mayConfirm),
+      ...(await told(tx, ctx, ofThis, after)),
+    };
+  });
 }
 
 /** What was sent to somebody's own units and is not confirmed yet. */
-function received(ctx: StaffContext) {
-  return inScope(ctx, ctx.units, (tx) => told(tx, ctx, unread(ctx.units)));
+function received(ctx: StaffContext, after: number | null) {
+  return inScope(ctx, ctx.units, (tx) => told(tx, ctx, unread(ctx.units), after));
 }
 
 /** Sent to one of these units itself, and not read. */
 export const unread = (units: readonly string[]) =>
   and(inArray(noticeForwarding.recipient, [...units]), isNull(noticeForwarding.readAt));
 
-async function told(tx: Transaction, ctx: StaffContext, which: ReturnType<typeof eq> | undefined) {
-  const isOurs = or(isUnder(noticeForwarding.unit, ctx.units), isUnder(noticeForwarding.recipient, ctx.units));
+const isOurs = ({ units }: StaffContext) =>
+  or(isUnder(noticeForwarding.unit, units), isUnder(noticeForwarding.recipient, units));
+
+async function told(tx: Transaction, ctx: StaffContext, which: SQL | undefined, after: number | null) {
+  const from = after ?? 0;
+  const { notice, unit: sender, recipient, onDay } = noticeForwarding;
   const rows = await tx
     .select()
     .from(noticeForwarding)
-    .where(and(which, isOurs))
-    .orderBy(desc(noticeForwarding.onDay), asc(noticeForwarding.unit), asc(noticeForwarding.recipient))
-    .limit(500);
+    .where(and(which, isOurs(ctx)))
+    .orderBy(desc(onDay), asc(sender), asc(recipient), asc(notice))
+    .offset(from)
+    .limit(pageLength + 1);
   const names = await namesOf(tx, ctx);
   const [confirming, sending] = [ownOf(ctx, 'notices.confirm'), ownOf(ctx, 'notices.draft')];
   const titles = new Map(ctx.packs.map(({ notice }) => [notice.id, notice.title]));
-  return rows.map(({ madeBy: _, readBy: __, urgedBy: ___, ...row }) => ({
-    ...row,
-    ...{ title: titles.get(row.notice) ?? row.notice, from: names(row.unit), to: names(row.recipient) },
-    mayConfirm: row.readAt === null && confirming.includes(row.recipient),
-    mayUrge: row.readAt === null && sending.includes(row.unit),
-  }));
+  return {
+    lines: rows.slice(0, pageLength).map(({ madeBy: _, readBy: __, urgedBy: ___, ...row }) => ({
+      ...row,
+      ...{ title: titles.get(row.notice) ?? row.notice, from: names(row.unit), to: names(row.recipient) },
+      mayConfirm: row.readAt === null && confirming.includes(row.recipient),
+      mayUrge: row.readAt === null && sending.includes(row.unit),
+    })),
+    next: rows.length > pageLength ? from + pageLength : null,
+  };
 }
 
 /** The units somebody acts for themselves, not those below: nobody reads for another. */
 const ownOf = ({ actor }: StaffContext, ability: 'notices.confirm' | 'notices.draft'): readonly string[] =>
   unitsFor(actor.grants, ability);
 
-/** The bureaus somebody passes notices on for, each with the units that stand right below it. */
-function addressees(ctx: StaffContext) {
+/** The bureaus for which somebody may pass this notice on, each with the units right below it that it concerns. */
+function addressees(ctx: StaffContext, notice: string) {
+  const pack = ctx.packs.find((it) => it.notice.id === notice);
+  if (pack === undefined) throw new Refused(refuse('notFound'));
   return inScope(ctx, ctx.units, async (tx) => {
     const today = sql`office_today()`;
+    const bureaus = await tx
+      .select({ id: unit.id, region: unit.region })
+      .from(unit)
+      .where(inArray(unit.id, [...ctx.units]));
     const below = await tx
-      .select({ id: unit.id, name: unit.name, parent: unitMembership.parent })
+      .select({ id: unit.id, name: unit.name, region: unit.region, parent: unitMembership.parent })
       .from(unitMembership)
       .innerJoin(unit, eq(unit.id, unitMembership.unit))
       .where(
@@ -100,9 +139,20 @@ function addressees(ctx: StaffContext) {
       )
       .orderBy(asc(unit.region), asc(unit.id));
     const names = await namesOf(tx, ctx);
-    return ctx.units.map((id) => ({ id, name: names(id), below: below.filter(({ parent }) => parent === id) }));
+    return bureaus
+      .filter(({ region }) => concerns(pack, region))
+      .map(({ id }) => ({
+        ...{ id, name: names(id) },
+        below: below
+          .filter(({ parent, region }) => parent === id && concerns(pack, region))
+          .map(({ id, name }) => ({ id, name })),
+      }));
   });
 }
+
+/** Whether a notice is of a region around this one, or within it; one of no region is of the whole country. */
+const concerns = ({ notice: { region: own } }: Pack, region: string): boolean =>
+  own === null || isWithin(region, own) || isWithin(own, region);
 
 function forward(
   ctx: StaffContext,
@@ -115,10 +165,15 @@ function forward(
       { scope: `staff:${ctx.actor.id}`, key, body: ['forward', notice, id, recipients, number, day, note] },
       async () => {
         const own = await ownUnit(tx, ctx, id);
-        for (const recipient of recipients) await ownUnit(tx, ctx, recipient);
-        const isKnown = ctx.packs.some((pack) => pack.notice.id === notice);
+        const below = [];
+        for (const recipient of recipients) below.push(await ownUnit(tx, ctx, recipient));
+        const pack = ctx.packs.find((it) => it.notice.id === notice);
         const fields = [
-          ...(isKnown ? [] : ['notice:unknown']),
+          ...(pack === undefined ? ['notice:unknown'] : []),
+          ...(pack === undefined || concerns(pack, own.region) ? [] : ['notice:elsewhere']),
+          ...(pack === undefined || below.every(({ region }) => concerns(pack, region))
+            ? []
+            : ['recipients:elsewhere']),
           ...(recipients.includes(own.id) ? ['recipients:self'] : []),
         ];
         if (fields.length > 0) throw new Refused(refuse('wrongInput', [], { fields }));

@@ -1,5 +1,4 @@
 import type { Pack } from '@anmin/domain/measures/notice';
-import { fullNameOf } from '@anmin/domain/regions/region';
 import { refuse } from '@anmin/domain/refusal';
 import { z } from 'zod';
 import { Refused, router, signedInProcedure, staffProcedure } from '../trpc.ts';
@@ -8,6 +7,7 @@ import type { Known } from './packs.ts';
 import { places, placesInput } from './places.ts';
 import { requiredInput, requiredOn, told } from './required.ts';
 import { clausesInput, clauseStandings, overview, overviewInput, standings, standingsInput } from './standings.ts';
+import { headOf } from './telling.ts';
 
 /** The notices in force are no secret of anybody who works here; they name no person. */
 export const measuresRouter = router({
@@ -40,14 +40,7 @@ export const measuresRouter = router({
     .mutation(({ ctx, input }) => replay(ctx, input)),
 });
 
-function summaryOf({ notice, clauses, rules }: Pack) {
-  return {
-    ...notice,
-    regionName: notice.region === null ? null : (fullNameOf(notice.region) ?? null),
-    clauses: clauses.length,
-    rules: rules.length,
-  };
-}
+const summaryOf = (pack: Pack) => ({ ...pack.notice, ...headOf(pack) });
 
 function show(ctx: Known, id: string) {
   const pack = ctx.packs.find(({ notice }) => notice.id === id);

@@ -2,8 +2,17 @@ import { memo } from '@anmin/domain/measures/memo';
 import type { Clause, Modality, Pack, RuleVersion } from '@anmin/domain/measures/notice';
 import type { Requirement } from '@anmin/domain/measures/requirement';
 import { wordsOf, type Vocabulary } from '@anmin/domain/measures/words';
+import { fullNameOf } from '@anmin/domain/regions/region';
 import { readingOf } from '@anmin/policies/readings';
 import type { Known } from './packs.ts';
+
+/** What a notice is, without what stands in it. */
+export const headOf = ({ notice: { id, title, number, issuer, issuedOn, region }, clauses, rules }: Pack) => ({
+  ...{ id, title, number, issuer, issuedOn, region },
+  regionName: region === null ? null : (fullNameOf(region) ?? null),
+  clauses: clauses.length,
+  rules: rules.length,
+});
 
 /** What one or several rules ask, in the words of the first, and each clause behind them with its notice. */
 export function toldRules<Of extends Requirement>(known: Known, { requirement, modality, rules }: Asking<Of>) {

@@ -13,9 +13,9 @@ export async function countOver(
   days: number,
 ): Promise<number | null> {
   if (!isRetained(kind)) return null;
-  const before = sql`office_today() - ${days}::int`;
-  const { rows } = await tx.execute<{ count: number }>(sql`
-    select count(*)::int as count from institution i join ${held[kind](before)} on true where i.prefecture = ${prefecture}`);
+  const { rows } = await tx.execute<{ count: number }>(
+    sql`select count(*)::int as count from ${held[kind](sql`${prefecture}`, sql`${days}::int`)}`,
+  );
   return rows[0]?.count ?? 0;
 }
 
@@ -23,20 +23,27 @@ function isRetained(kind: PrivacySettingKind): kind is RetentionKind {
   return kind in held;
 }
 
-const ofBookings = (holds: SQL) => (before: SQL) => sql`lateral (
-  select from booking b join slot on slot.id = b.slot
-   where b.office = i.id and b.state not in ('booked', 'checkedIn', 'displaced') and slot.day < ${before} and ${holds}) over_time`;
+type Held = (prefecture: SQL, days: SQL) => SQL;
 
-const held: Readonly<Record<RetentionKind, (before: SQL) => SQL>> = {
+const ofBookings =
+  (holds: SQL): Held =>
+  (prefecture, days) => sql`booking b join slot on slot.id = b.slot join institution i on i.id = b.office
+    where i.prefecture = ${prefecture} and b.state not in ('booked', 'checkedIn', 'displaced')
+      and slot.day < office_today() - ${days} and ${holds}`;
+
+const held: Readonly<Record<RetentionKind, Held>> = {
   phone: ofBookings(sql`b.phone_sealed is not null`),
   note: ofBookings(sql`b.note_sealed is not null`),
   parties: ofBookings(sql`exists (select from party where party.booking = b.id)`),
   health: ofBookings(sql`exists (select from party where party.booking = b.id and party.screening_sealed is not null)`),
   messages: ofBookings(sql`exists (select from message where message.booking = b.id)`),
   reports: ofBookings(sql`exists (select from report where report.booking = b.id)`),
-  feedback: (before) => sql`lateral (
-    select from feedback f where f.office = i.id and (f.made_at at time zone 'Asia/Shanghai')::date < ${before}) over_time`,
-  requests: (before) => sql`lateral (
-    select from privacy_request r
-     where r.office = i.id and r.state <> 'open' and (r.answered_at at time zone 'Asia/Shanghai')::date < ${before}) over_time`,
+  feedback: (prefecture, days) => sql`feedback f join institution i on i.id = f.office
+    where i.prefecture = ${prefecture} and (f.made_at at time zone 'Asia/Shanghai')::date < office_today() - ${days}`,
+  requests: (prefecture, days) => sql`privacy_request r join institution i on i.id = r.office
+    where i.prefecture = ${prefecture} and r.state <> 'open'
+      and (r.answered_at at time zone 'Asia/Shanghai')::date < office_today() - ${days}`,
+  deliveries: (prefecture, days) => sql`delivery d join webhook w on w.id = d.webhook
+    where w.unit in (select units_under(array[${prefecture}])) and d.state <> 'waiting'
+      and d.made_at < now() - make_interval(days => ${days})`,
 };

@@ -1,6 +1,6 @@
 import type { Transaction } from '@anmin/db/client';
 import { revealedFields, revealReasons, type RevealedField } from '@anmin/domain/people/reveal';
-import { mostRevealsHourly } from '@anmin/domain/people/rights';
+import { whereNotSet } from '@anmin/domain/people/rights';
 import { refuse } from '@anmin/domain/refusal';
 import { sql, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
@@ -64,7 +64,7 @@ async function slowDown(tx: Transaction, { actor }: StaffContext, prefecture: st
       from journal_entry
      where action = 'persons.revealed' and actor = ${actorName(actor)} and at > now() - interval '1 hour'`);
   const { count = 0, last = null, early = false } = rows[0] ?? {};
-  const share = (await amountInForce(tx, prefecture, 'revealsHourly')) ?? mostRevealsHourly;
+  const share = (await amountInForce(tx, prefecture, 'revealsHourly')) ?? whereNotSet.revealsHourly;
   if (count < share || last === null || early !== true) return;
   throw new Refused(refuse('tooOften', [], { again: readInstant(last).add({ seconds: secondsBeyond }).toString() }));
 }
@@ -104,7 +104,7 @@ type Conspicuous = { actor: string; day: string; count: number; most: number; un
 const shareOn = (day: SQL) => sql`coalesce((
   select amount from privacy_setting
    where unit = institution.prefecture and kind = 'revealsHourly' and valid_from <= ${day}
-   order by valid_from desc, id desc limit 1), ${mostRevealsHourly})`;
+   order by valid_from desc, id desc limit 1), ${whereNotSet.revealsHourly})`;
 
 /** By the hour of the clock, and one beside: before the first and after the last appointment people are at their desks. */
 const isServed = sql`exists (

@@ -18,7 +18,7 @@ export async function purgePersonal(tx: Transaction, ctx: Context): Promise<void
   );
   if (rows[0]?.due !== true) return;
   const codes: Record<string, number> = {};
-  for (const kind of [...retentionKinds, 'codes', 'deliveries']) {
+  for (const kind of [...retentionKinds, 'codes']) {
     const gone = await tx.execute<{ gone: number }>(sql`select purge_over(${kind}, ${atOnce}) as gone`);
     if ((gone.rows[0]?.gone ?? 0) > 0) codes[kind] = gone.rows[0]?.gone ?? 0;
   }

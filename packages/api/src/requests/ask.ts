@@ -1,7 +1,7 @@
 import { inTransaction, type Transaction } from '@anmin/db/client';
 import { privacyRequest } from '@anmin/db/schema/privacy';
 import { officeDay } from '@anmin/domain/calendar/day';
-import { longestRequest, requestKinds } from '@anmin/domain/people/rights';
+import { longestRequest, requestKinds, whereNotSet } from '@anmin/domain/people/rights';
 import { readIdNumber } from '@anmin/domain/people/id-number';
 import { refuse } from '@anmin/domain/refusal';
 import { desc, eq, sql } from 'drizzle-orm';
@@ -32,9 +32,6 @@ export const askInput = z.strictObject({
   text: z.string().trim().max(longestRequest),
 });
 
-/** A guard of the service, not policy. */
-const perPhone = { perDay: 3, secondsApart: 0 };
-
 /** Somebody asks for a copy, a correction or an erasure; the proven phone and the number say of what. */
 export async function ask(ctx: Context, { key, draft: draftOf, ...given }: z.infer<typeof askInput>) {
   return inTransaction(ctx.database, (tx) =>
@@ -45,7 +42,9 @@ export async function ask(ctx: Context, { key, draft: draftOf, ...given }: z.inf
       refuseOtherSandbox(ctx, home);
       const read = readIdNumber(given.idNumber, { today: officeDay(home.now), regions: ctx.demo ? 'demo' : 'real' });
       if (!('ok' in read)) throw new Refused(refuse('wrongInput', [], { fields: [`idNumber:id.${read.error}`] }));
-      await countOrRefuse(tx, sign(ctx.keys, 'request.phone', phone), perPhone);
+      const perDay =
+        (await amountInForce(tx, home.institution.prefecture, 'requestsDaily')) ?? whereNotSet.requestsDaily;
+      await countOrRefuse(tx, sign(ctx.keys, 'request.phone', phone), { perDay, secondsApart: 0 });
       await setScope(tx, ctx, [given.office]);
       const days = await amountInForce(tx, home.institution.prefecture, 'answerWithin');
       const dueOn = days === null ? null : officeDay(home.now).add({ days }).toString();

@@ -31,6 +31,8 @@ export type Target = {
   readonly draft: string;
   /** who was turned away at the gate there */
   readonly passage: string;
+  /** the number somebody waits under there */
+  readonly ticket: string;
 };
 
 export const nowhere: Target = {
@@ -51,6 +53,7 @@ export const nowhere: Target = {
   export: randomUUID(),
   draft: randomUUID(),
   passage: randomUUID(),
+  ticket: randomUUID(),
 };
 
 /** The unit at which each role works in these tests, in Jiagedaqi or above it. */
@@ -182,6 +185,10 @@ export async function targetAt(office: TestOffice, id: string, n: number): Promi
        values (gen_random_uuid(), $1, 'entry', '{}', '{}', '{}', '{}', 'incomplete', '{}', 'test') returning id`,
     [id],
   );
+  const { rows: tickets } = await office.ownerDatabase.pool.query<{ id: string }>(
+    `insert into ticket (office, booking, turn) values ($1, $2, office_now()) returning id`,
+    [id, booking],
+  );
   return {
     office: id,
     booking,
@@ -200,6 +207,7 @@ export async function targetAt(office: TestOffice, id: string, n: number): Promi
     export: made,
     draft: await draftAt(office, id),
     passage: passages[0]?.id ?? '',
+    ticket: tickets[0]?.id ?? '',
   };
 }
 

@@ -25,7 +25,11 @@ const wish = (unit: string, recipients: string[], more: object = {}) => ({
   ...{ note: '各县按表落实', ...more },
 });
 const chainOf = async (who: keyof typeof staff) =>
-  (await verbs(who).chain({ notice: 'DX' })).map(({ unit, recipient, readAt }) => [unit, recipient, readAt !== null]);
+  (await verbs(who).chain({ notice: 'DX', after: null })).lines.map(({ unit, recipient, readAt }) => [
+    unit,
+    recipient,
+    readAt !== null,
+  ]);
 const waiting = async (who: keyof typeof staff) =>
   (await office.as(staff[who]).todo.list()).find(({ kind }) => kind === 'unread');
 
@@ -44,12 +48,13 @@ test('a notice goes from the bureau to its counties and on to the institutions, 
 });
 
 test('each unit reads for itself, once; nobody reads for another, and an auditor not at all', async () => {
-  const [row] = await verbs('home').received();
+  const [row] = (await verbs('home').received({ after: null })).lines;
+  expect((await verbs('home').chain({ notice: 'DX', after: null })).toConfirm).toEqual([row]);
   const read = (who: keyof typeof staff) =>
     refusedWith(verbs(who).confirm({ key: randomUUID(), forwarding: row?.id ?? '', note: '已停止探视' }));
   expect(row).toMatchObject({ from: '加格达奇区民政局（演示）', number: '加民发〔2021〕7号', mayConfirm: true });
   expect(await waiting('home')).toMatchObject({ count: 1, urgency: 'open' });
-  expect(await verbs('home').received()).toHaveLength(1);
+  expect((await verbs('home').received({ after: null })).lines).toHaveLength(1);
   expect(await read('county')).toBe('notAllowed');
   expect(await read('sibling')).toBe('notFound');
   expect(await read('auditor')).toBe('notAllowed');
@@ -60,13 +65,15 @@ test('each unit reads for itself, once; nobody reads for another, and an auditor
 });
 
 test('who has not read it is urged by the sender, and finds it overdue', async () => {
-  const [row] = await verbs('sibling').received();
+  const [row] = (await verbs('sibling').received({ after: null })).lines;
   const urge = (who: keyof typeof staff) =>
     refusedWith(verbs(who).urge({ key: randomUUID(), forwarding: row?.id ?? '' }));
   expect(await urge('county')).toBe('notFound');
   expect(await urge('prefecture')).toBeNull();
   expect(await waiting('sibling')).toMatchObject({ count: 1, urgency: 'overdue' });
-  const [read] = (await verbs('county').chain({ notice: 'DX' })).filter(({ readAt }) => readAt !== null);
+  const [read] = (await verbs('county').chain({ notice: 'DX', after: null })).lines.filter(
+    ({ readAt }) => readAt !== null,
+  );
   const again = verbs('county').urge({ key: randomUUID(), forwarding: read?.id ?? '' });
   expect(await refusedWith(again)).toBe('stale');
 });
@@ -78,4 +85,31 @@ test('a bureau passes on what there is, to units below it and not to itself', as
   expect(await tried('232700', ['232761'])).toBe('notFound');
   expect(await tried('232761', ['232761'])).toBe('wrongInput');
   expect(await tried('232761', ['hupan'], { notice: 'NONE' })).toBe('wrongInput');
+});
+
+test('a notice of another place is not offered to be passed on, nor taken', async () => {
+  const offered = (notice: string) => verbs('prefecture').addressees({ notice });
+  expect((await offered('DX')).map(({ id }) => id)).toEqual(['232700']);
+  expect(await offered('LIU')).toEqual([]);
+  expect(await refusedWith(offered('NONE'))).toBe('notFound');
+  const wished = verbs('prefecture').forward(wish('232700', ['232761'], { notice: 'LIU' }));
+  await expect(wished).rejects.toMatchObject({
+    cause: { refusal: { facts: { fields: ['notice:elsewhere', 'recipients:elsewhere'] } } },
+  });
+});
+
+test('a chain longer than a page goes on where the page ended, and is counted whole', async () => {
+  await office.ownerDatabase.pool.query(`
+    insert into unit (id, kind, name, region)
+      select 'village-' || n, 'village', '第' || n || '村', '232701' from generate_series(1, 120) n;
+    insert into unit_membership (unit, parent, from_day)
+      select 'village-' || n, '232701', '2002-01-01' from generate_series(1, 120) n;
+    select derive_unit_reach();
+    insert into notice_forwarding (id, notice, unit, recipient, number, on_day, made_by)
+      select gen_random_uuid(), 'DX', '232701', 'village-' || n, '试验', '2021-12-14', 'test' from generate_series(1, 120) n`);
+  const page = (after: number | null) => verbs('sibling').chain({ notice: 'DX', after });
+  const [first, second] = [await page(null), await page(100)];
+  expect(first).toMatchObject({ all: 121, unread: 121, next: 100 });
+  expect(second.next).toBeNull();
+  expect(new Set([...first.lines, ...second.lines].map(({ recipient }) => recipient)).size).toBe(121);
 });

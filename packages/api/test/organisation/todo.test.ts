@@ -98,7 +98,7 @@ async function heldBy(caller: Caller, { kind, office: at, day }: Tasks[number]):
   const where = at ?? '';
   const { today } = await caller.staff.me();
   if (kind === 'ending') return (await caller.duties.delegations()).filter(({ until }) => until <= (day ?? '')).length;
-  if (kind === 'unread') return (await caller.forwardings.received()).length;
+  if (kind === 'unread') return (await caller.forwardings.received({ after: null })).lines.length;
   if (kind === 'decisions') return (await caller.facts.pending()).length;
   if (kind === 'dutiesBreached' || kind === 'dutiesDue') {
     const standing = kind === 'dutiesDue' ? 'due' : 'breached';

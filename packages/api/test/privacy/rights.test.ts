@@ -2,6 +2,7 @@ import { provePhone } from '@anmin/api/bookings/phone-proof';
 import { loadDraft, saveDraft } from '@anmin/api/drafts/draft';
 import { seal } from '@anmin/api/privacy/seal';
 import type { StaffActor } from '@anmin/api/trpc';
+import type { PrivacySettingKind } from '@anmin/domain/people/rights';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyJournal } from '@anmin/api/journal/verify';
@@ -52,7 +53,7 @@ const told = (...values: string[]) => toldIn(office, values);
 const answers = (request: string, outcome: 'done' | 'refused', by = manager) =>
   office.as(by).requests.answer({ key: randomUUID(), request, outcome, text: '已按您的要求办理' });
 
-async function set(kind: 'answerWithin' | 'phone' | 'parties' | 'messages' | 'requests', amount: number) {
+async function set(kind: PrivacySettingKind, amount: number) {
   const { rows } = await office.ownerDatabase.pool.query<{ today: string }>('select office_today()::text as today');
   const validFrom = rows[0]?.today ?? '';
   const setting = { prefecture: '232700', kind, amount, source: '试验设置', validFrom };
@@ -220,6 +221,9 @@ describe('[F08] what people ask of their own data', () => {
     await expect(answers(request, 'refused', foreign)).rejects.toThrow('notFound');
     await answers(request, 'refused');
     await expect(answers(request, 'refused')).rejects.toThrow('stale');
+    await set('requestsDaily', 4);
+    await asks(7, 'copy');
+    await expect(asks(7, 'copy')).rejects.toThrow('tooOften');
   });
 });
 

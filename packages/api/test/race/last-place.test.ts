@@ -126,6 +126,7 @@ describe('the last place', () => {
 });
 
 const checkThenUpdate = `
+  drop function book_together;
   drop trigger place_changes_hands on place;
   drop trigger place_belongs_to_its_booking on place;
   drop trigger booking_owns_its_place on booking;

@@ -62,6 +62,16 @@ describe('what the application’s role may not do, whatever its code', () => {
     ['book without a place', unplaced, `update booking set state = 'booked' where id = '$3'`],
     ['cancel and keep the place', unplaced, `update booking set state = 'cancelled' where id = '$1'`],
     ['stand in a slot where it owns nothing', unplaced, `update booking set slot = slot + 1 where id = '$1'`],
+    [
+      'say that it counted as the owner’s function does',
+      unplaced,
+      `set local anmin.counted = 'batch'; update booking set state = 'cancelled' where id = '$1'`,
+    ],
+    [
+      'say so and take a place',
+      unplaced,
+      `set local anmin.counted = 'batch'; update place set booking = '$1' where id = (select max(id) from place where booking is null)`,
+    ],
     ['move a place', denied, `update place set slot = slot + 1`],
     ['make a place', denied, `insert into place (slot, channel) select min(id), 'online' from slot`],
     ['make a place go away', denied, `delete from place where booking is null`],

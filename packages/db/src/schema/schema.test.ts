@@ -11,6 +11,7 @@ import * as notices from './notices.ts';
 import * as offices from './offices.ts';
 import * as organisation from './organisation.ts';
 import * as privacy from './privacy.ts';
+import * as queue from './queue.ts';
 
 /** Reached only through definer functions, so the code has no table for them. */
 const unreachable = ['claim', 'scope_key', 'unit_reach'];
@@ -24,7 +25,19 @@ beforeAll(async () => {
 });
 afterAll(() => at.drop());
 
-const tables = [appointments, clients, gate, identity, journal, measures, notices, offices, organisation, privacy]
+const tables = [
+  appointments,
+  clients,
+  gate,
+  identity,
+  journal,
+  measures,
+  notices,
+  offices,
+  organisation,
+  privacy,
+  queue,
+]
   .flatMap((room): unknown[] => Object.values(room))
   .filter((value) => value instanceof PgTable)
   .map(getTableConfig);

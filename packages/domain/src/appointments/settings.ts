@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { wallTime } from '../calendar/day.ts';
 import { services } from '../measures/requirement.ts';
 import { penaltySchema } from './penalty.ts';
+import { queueSchema } from './queue.ts';
 
 /** Who brings a booking in. Shares of a day's places belong to channels. */
 export const channels = ['online', 'phone', 'counter'] as const;
@@ -56,6 +57,8 @@ export const officeRulesSchema = z.strictObject({
   keyAreas: z.array(z.string().min(1).max(50)).max(100),
   /** Who is barred from booking online for a while, and for what; absent: nobody. */
   penalties: z.array(penaltySchema).max(12).optional(),
+  /** How who has come is called; absent: by plain numbers, and nobody is late. */
+  queue: queueSchema.optional(),
   extraMaterials: z.array(
     z.strictObject({ service: z.enum(services), zh: z.string().min(1).max(100), en: z.string().min(1).max(200) }),
   ),

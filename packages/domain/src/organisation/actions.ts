@@ -25,6 +25,8 @@ export const actions = [
   'booking.dayClosed',
   'booking.displaced',
   'booking.released',
+  'ticket.called',
+  'ticket.changed',
   'party.compared',
   'report.opened',
   'offer.made',

@@ -16,9 +16,6 @@ export type ClientEvent = (typeof clientEvents)[number];
 export const clientChannels = ['online', 'phone'] as const;
 export type ClientChannel = (typeof clientChannels)[number];
 
-/** The office may not be asked for longer than this without a new key; a guard of the service, not policy. */
-export const longestKeyDays = 365;
-
 /** A guard of the service, not policy: two, so that one can be put in the place of the other without a pause. */
 export const activeKeys = 2;
 

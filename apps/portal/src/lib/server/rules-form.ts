@@ -57,6 +57,7 @@ export function readRules(form: Fields): OfficeRules {
       withinDays: number(within),
       blocksDays: number(blocks),
     })),
+    ...readQueue(form, lines<{ service: string; letter: string }>({ service: 'letterService', letter: 'letter' })),
     fewLeft: number(one('fewLeft')),
     keyAreas: one('keyAreas')
       .split(/[\n，,、]/)
@@ -68,4 +69,19 @@ export function readRules(form: Fields): OfficeRules {
       en: 'materialEn',
     }).map(({ service, zh, en }) => ({ service: services.find((name) => name === service) ?? 'marriage', zh, en })),
   };
+}
+
+/** Nothing typed: the office has no rule about it. */
+function readQueue(
+  { text }: Fields,
+  lines: readonly { service: string; letter: string }[],
+): Pick<OfficeRules, 'queue'> {
+  const after = text('lateAfterMinutes');
+  if (lines.length === 0 && after === '') return {};
+  const letters = lines.map(({ service, letter }) => ({
+    service: services.find((name) => name === service) ?? 'marriage',
+    letter: letter.toUpperCase(),
+  }));
+  const late = text('late') === 'behindAll' ? 'behindAll' : 'byArrival';
+  return { queue: { letters, lateAfterMinutes: after === '' ? null : Number(after), late } };
 }

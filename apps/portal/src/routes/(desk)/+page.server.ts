@@ -32,7 +32,7 @@ export const actions: Actions = {
     if (only === undefined || found.answer.length > 1 || !isWholeReference(text)) return { found: found.answer };
     const input = { booking: only.id, version: only.version, key };
     const checkedIn = await attempt(locals.api.counter.checkIn.mutate(input), { text, found: found.answer });
-    return checkedIn.failure ?? { checkedIn: { ...only, state: 'checkedIn' as const } };
+    return checkedIn.failure ?? { checkedIn: checkedIn.answer };
   },
   checkIn: async ({ locals, request }) => {
     const form = await readForm(request);
@@ -42,7 +42,7 @@ export const actions: Actions = {
       key: form.text('key'),
     };
     const done = await attempt(locals.api.counter.checkIn.mutate(input), {});
-    return done.failure ?? { checkedInId: input.booking };
+    return done.failure ?? { checkedIn: done.answer };
   },
 };
 

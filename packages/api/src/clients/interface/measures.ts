@@ -1,16 +1,17 @@
 import { boundKinds } from '@anmin/domain/institutions/kinds';
 import { determine, writeReceipt } from '@anmin/domain/measures/determine';
 import type { Place } from '@anmin/domain/measures/in-force';
-import { clauseKinds, modalities, riskLevels, type Pack, type RuleVersion } from '@anmin/domain/measures/notice';
+import { clauseKinds, modalities, riskLevels, type RuleVersion } from '@anmin/domain/measures/notice';
 import { dutyStandings } from '@anmin/domain/measures/recorded';
 import { states } from '@anmin/domain/measures/trigger';
-import { fullNameOf, regionOn } from '@anmin/domain/regions/region';
+import { regionOn } from '@anmin/domain/regions/region';
 import { refuse } from '@anmin/domain/refusal';
 import type { Transaction } from '@anmin/db/client';
 import { z } from 'zod';
 import { loadFacts, knownBy } from '../../measures/facts.ts';
 import { placeOf } from '../../measures/place.ts';
 import { standingToday } from '../../measures/standings.ts';
+import { headOf } from '../../measures/telling.ts';
 import { inScope } from '../../scope.ts';
 import { ownUnit } from '../../staff/standing.ts';
 import { Refused, type ClientContext } from '../../trpc.ts';
@@ -190,13 +191,6 @@ function readOffset(cursor: string | undefined): number {
   if (!/^\d{1,9}$/.test(cursor)) throw new Refused(refuse('wrongInput', [], { fields: ['cursor:cursor.wrong'] }));
   return Number(cursor);
 }
-
-const headOf = ({ notice: { id, title, number, issuer, issuedOn, region }, clauses, rules }: Pack) => ({
-  ...{ id, title, number, issuer, issuedOn, region },
-  regionName: region === null ? null : (fullNameOf(region) ?? null),
-  clauses: clauses.length,
-  rules: rules.length,
-});
 
 const told = ({ id, modality, clauses, scope, from, until, requirement }: RuleVersion) => ({
   ...{ rule: id, modality, clauses: [...clauses], region: scope.region, kinds: [...scope.kinds] },

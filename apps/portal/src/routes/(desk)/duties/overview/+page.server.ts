@@ -1,6 +1,6 @@
 import { boundKinds } from '@anmin/domain/institutions/kinds';
 import { dutyStandings } from '@anmin/domain/measures/recorded';
-import { asked } from '#lib/list.ts';
+import { asked, readAfter } from '#lib/list.ts';
 import { ask } from '#lib/server/ask.ts';
 import { needs } from '#lib/server/needs.ts';
 import type { PageServerLoad } from './$types';
@@ -10,11 +10,10 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { me } = await parent();
   needs(me, 'measures.see');
   const standing = dutyStandings.find((it) => it === asked(url, 'standing')) ?? null;
-  const after = Number.parseInt(asked(url, 'before'), 10);
   const wish = {
     unit: asked(url, 'unit').slice(0, 50) || null,
     kind: boundKinds.find((it) => it === asked(url, 'kind')) ?? null,
-    after: after >= 0 && after <= 10_000_000 ? after : null,
+    after: readAfter(url),
   };
   const clause = asked(url, 'clause').slice(0, 60) || null;
   const overview = await ask(

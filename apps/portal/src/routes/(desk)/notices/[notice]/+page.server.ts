@@ -1,18 +1,19 @@
 import { isDay } from '#lib/days.ts';
+import { readAfter } from '#lib/list.ts';
 import { may } from '#lib/may.ts';
 import { ask, attempt, mend } from '#lib/server/ask.ts';
 import { readForm } from '#lib/server/form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params, parent }) => {
+export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { me } = await parent();
   const asked = { notice: params.notice };
   const sees = may(me, 'measures.see');
   return {
     notice: await ask(locals.api.measures.notice.query(asked)),
     stands: sees ? await ask(locals.api.measures.clauseStandings.query(asked)) : null,
-    chain: sees ? await ask(locals.api.forwardings.chain.query(asked)) : null,
-    addressees: may(me, 'notices.draft') ? await ask(locals.api.forwardings.addressees.query()) : [],
+    chain: sees ? await ask(locals.api.forwardings.chain.query({ ...asked, after: readAfter(url) })) : null,
+    addressees: may(me, 'notices.draft') ? await ask(locals.api.forwardings.addressees.query(asked)) : [],
     key: crypto.randomUUID(),
   };
 };

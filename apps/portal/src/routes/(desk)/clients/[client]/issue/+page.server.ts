@@ -1,4 +1,5 @@
-import { clientScopes, longestKeyDays } from '@anmin/domain/organisation/clients';
+import { clientScopes } from '@anmin/domain/organisation/clients';
+import { rangeOf } from '@anmin/domain/people/rights';
 import { ask, attempt, mend } from '#lib/server/ask.ts';
 import { readForm } from '#lib/server/form.ts';
 import { unitsUnder } from '#lib/units.ts';
@@ -21,7 +22,7 @@ export const actions: Actions = {
     const wrong = [
       ...(typed.unit === '' ? (['unit'] as const) : []),
       ...(typed.scopes.length === 0 ? (['scopes'] as const) : []),
-      ...(Number.isInteger(days) && days >= 1 && days <= longestKeyDays ? [] : (['days'] as const)),
+      ...(Number.isInteger(days) && days >= 1 && days <= rangeOf('keyDays').most ? [] : (['days'] as const)),
     ];
     if (wrong.length > 0) return mend({ typed, wrong });
     const addresses = typed.addresses.split(/[\s,，;；、]+/).filter(Boolean);
