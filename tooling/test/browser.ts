@@ -2,6 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { chromium, type Browser } from 'playwright-core';
 import { inject } from 'vitest';
 
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** The program of the tests' browser. */
+    readonly chromium: string;
+  }
+}
+
 export function openBrowser(): Promise<Browser> {
   if (!hasChineseFont()) console.warn('No Chinese font is installed: pages are right, but screenshots show boxes.');
   return chromium.launch({ executablePath: inject('chromium'), args: flags });

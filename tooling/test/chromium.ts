@@ -3,13 +3,6 @@ import { existsSync } from 'node:fs';
 import chromium from '@sparticuz/chromium';
 import type { TestProject } from 'vitest/node';
 
-declare module 'vitest' {
-  export interface ProvidedContext {
-    /** The program of the tests' browser. */
-    readonly chromium: string;
-  }
-}
-
 /**
  * A real Chromium, found once for all tests: the one named by CHROMIUM_PATH, the registry's, which is the same everywhere
  * and takes half the processor time of a desktop's, or one of the system where that does not run.

@@ -116,6 +116,17 @@ test('[B17] a full view takes a reason and a fresh second factor, and is shown t
     [booking],
   );
   expect(rows).toEqual([{ fields: ['idNumbers'], codes: { reason: 'complaint' } }]);
+  await page.goto('/admin/reveals');
+  await page.getByText('近30天没有需要留意的查看').waitFor();
+  await look(page, 'reveals-none');
+  await desk.office.ownerDatabase.pool.query(
+    `update journal_entry set office_at = '2022-05-16T03:00+08:00' where action = 'persons.revealed'`,
+  );
+  await page.reload();
+  await page.getByRole('row', { name: /^2022年5月16日 .+ 1 1 1 日志记录$/ }).waitFor();
+  await look(page, 'reveals');
+  await follow(page, '日志记录', '操作日志');
+  await page.getByRole('row', { name: /查看完整个人信息/ }).waitFor();
 });
 
 test('[D11] a list is asked for, downloaded with who and when in it, and large ones wait for somebody else', async () => {
@@ -202,6 +213,10 @@ test('[F09] the bureau settles how long a kind is kept, having seen what would g
   await page.getByRole('button', { name: '看看会删除多少' }).last().click();
   await page.getByRole('alert').getByText('请填写1到30的整数').waitFor();
   await look(page, 'retention-reveals');
+  await page.goto('/admin/retention');
+  await page.getByRole('row', { name: /^接口密钥的最长有效期 未设置，按365天/ }).waitFor();
+  await follow(page, page.getByRole('link', { name: /^设置 接口密钥/ }), '设置：接口密钥的最长有效期');
+  await page.getByText('未设置时按365天').waitFor();
 });
 
 async function newestBooking(): Promise<string> {

@@ -5,6 +5,30 @@ type Inputs = inferRouterInputs<InterfaceRouter>;
 type Answers = inferRouterOutputs<InterfaceRouter>;
 type Given<Name extends keyof Inputs> = Omit<Exclude<Inputs[Name], void>, 'key'>;
 
+/** Under which name each list stands in its answer. */
+type Lists = {
+  listOffices: 'offices';
+  listBookings: 'bookings';
+  listWebhooks: 'webhooks';
+  listDeliveries: 'deliveries';
+  listNotices: 'notices';
+  listMeasures: 'measures';
+  listStandings: 'standings';
+};
+type Entry<Name extends keyof Lists> = Answers[Name] extends { [At in Lists[Name]]: readonly (infer One)[] }
+  ? One
+  : never;
+/** The names of what entries of a list hold. */
+type FieldOf<Name extends keyof Lists> = NamesIn<Entry<Name>>;
+type NamesIn<One> = One extends unknown ? Extract<keyof One, string> : never;
+type Cut<One, Field> = One extends unknown ? Pick<One, Extract<keyof One, Field>> : never;
+/** What a list is asked for; with `fields` each entry holds these alone. */
+type Asked<Name extends keyof Lists, Field> = Wish<Given<Name>> & { readonly fields?: readonly Field[] };
+type Wish<Input> = string extends keyof Input ? unknown : Input;
+type Listed<Name extends keyof Lists, Field> = Omit<Answers[Name], Lists[Name]> & {
+  readonly [At in Lists[Name]]: readonly Cut<Entry<Name>, Field>[];
+};
+
 export type Options = {
   /** the origin of the office, such as `https://yuyue.example.gov.cn` */
   readonly url: string;
@@ -55,31 +79,40 @@ export function createClient(options: Options) {
       headers: { 'idempotency-key': key, ...(version === undefined ? {} : { 'if-match': `"${version}"` }) },
       body: JSON.stringify(body),
     });
+  const list = <Name extends keyof Lists, Field>(path: string, query: object) =>
+    send<Listed<Name, Field>>(options, 'GET', `${path}${queryOf(query)}`, {});
   return {
-    offices: async () => (await get<'listOffices'>('/offices')).offices,
+    offices: async <Field extends FieldOf<'listOffices'>>(query: Asked<'listOffices', Field> = {}) =>
+      (await list<'listOffices', Field>('/offices', query)).offices,
     month: ({ office, ...query }: Given<'showMonth'>) => get<'showMonth'>(`/offices/${at(office)}/month`, query),
     book: (order: Given<'createBooking'>, key?: string) => post<'createBooking'>('/bookings', order, actBy(key)),
     booking: (id: string) => get<'showBooking'>(`/bookings/${at(id)}`),
     /** A page of what changed; `changes` walks through all of them. */
-    bookings: (query: Given<'listBookings'> = {}) => get<'listBookings'>('/bookings', query),
-    changes: (query: Given<'listBookings'> = {}) => walk((own) => get<'listBookings'>('/bookings', own), query),
+    bookings: <Field extends FieldOf<'listBookings'>>(query: Asked<'listBookings', Field> = {}) =>
+      list<'listBookings', Field>('/bookings', query),
+    changes: <Field extends FieldOf<'listBookings'>>(query: Asked<'listBookings', Field> = {}) =>
+      walk((own) => list<'listBookings', Field>('/bookings', own), query),
     move: ({ booking, version, ...to }: Given<'moveBooking'>, key?: string) =>
       post<'moveBooking'>(`/bookings/${at(booking)}/move`, to, { ...actBy(key), version }),
     cancel: ({ booking, version }: Given<'cancelBooking'>, key?: string) =>
       post<'cancelBooking'>(`/bookings/${at(booking)}/cancel`, {}, { ...actBy(key), version }),
-    webhooks: async () => (await get<'listWebhooks'>('/webhooks')).webhooks,
+    webhooks: async <Field extends FieldOf<'listWebhooks'>>(query: Asked<'listWebhooks', Field> = {}) =>
+      (await list<'listWebhooks', Field>('/webhooks', query)).webhooks,
     addWebhook: (hook: Given<'createWebhook'>, key?: string) => post<'createWebhook'>('/webhooks', hook, actBy(key)),
     endWebhook: (id: string, key?: string) => post<'endWebhook'>(`/webhooks/${at(id)}/end`, {}, actBy(key)),
-    deliveries: ({ webhook, ...query }: Given<'listDeliveries'>) =>
-      get<'listDeliveries'>(`/webhooks/${at(webhook)}/deliveries`, query),
+    deliveries: <Field extends FieldOf<'listDeliveries'>>({ webhook, ...query }: Asked<'listDeliveries', Field>) =>
+      list<'listDeliveries', Field>(`/webhooks/${at(webhook)}/deliveries`, query),
     replay: (delivery: string, key?: string) =>
       post<'replayDelivery'>(`/deliveries/${at(delivery)}/replay`, {}, actBy(key)),
-    notices: async () => (await get<'listNotices'>('/notices')).notices,
+    notices: async <Field extends FieldOf<'listNotices'>>(query: Asked<'listNotices', Field> = {}) =>
+      (await list<'listNotices', Field>('/notices', query)).notices,
     notice: (id: string) => get<'showNotice'>(`/notices/${at(id)}`),
-    measures: (place: Given<'listMeasures'>) => get<'listMeasures'>('/measures', place),
+    measures: <Field extends FieldOf<'listMeasures'>>(place: Asked<'listMeasures', Field>) =>
+      list<'listMeasures', Field>('/measures', place),
     determination: (place: Given<'showDetermination'>) => get<'showDetermination'>('/determinations', place),
     /** A page of how duties stand; go on with `next` as its `cursor`. */
-    standings: (query: Given<'listStandings'> = {}) => get<'listStandings'>('/standings', query),
+    standings: <Field extends FieldOf<'listStandings'>>(query: Asked<'listStandings', Field> = {}) =>
+      list<'listStandings', Field>('/standings', query),
     resetSandbox: (key?: string) => post<'resetSandbox'>('/sandbox/reset', {}, actBy(key)),
   };
 }
@@ -124,9 +157,10 @@ function secondsUntil(again: string | null): number {
   return Number.isNaN(wait) ? 1 : Math.max(0, wait);
 }
 
-type Page = Answers['listBookings'];
+type Query = Given<'listBookings'>;
+type Page<One> = { readonly bookings: readonly One[]; readonly next: string | null; readonly more: boolean };
 
-async function* walk(read: (query: Given<'listBookings'>) => Promise<Page>, query: Given<'listBookings'>) {
+async function* walk<One, Own extends Query>(read: (query: Own) => Promise<Page<One>>, query: Own) {
   for (let own = query; ;) {
     const { bookings, next, more } = await read(own);
     yield* bookings;

@@ -48,8 +48,12 @@ describe('the examples of the README run as they stand', () => {
     await expect.poll(() => run(examples[1] ?? ''), { timeout: 40_000 }).toMatch(/^HY [\d ]+ cancelled\n$/);
   });
 
+  test('a list cut down to some fields', async () => {
+    expect(await run(examples[2] ?? '')).toBe('id region\n');
+  });
+
   test('a problem and its code', async () => {
-    expect(await run(examples[2] ?? '')).toBe('notFound 404\n');
+    expect(await run(examples[3] ?? '')).toBe('notFound 404\n');
   });
 });
 
@@ -136,4 +140,23 @@ describe('a message', () => {
   ])('%s', async (_, signature, own) => {
     expect(await isFromOffice('s', { signature, body: '{}' }, now)).toBe(own);
   });
+});
+
+test('what a list does not hold is no field of it, and an entry has no field that was not asked for', async () => {
+  const asked: string[] = [];
+  const answer: typeof fetch = (url) => {
+    asked.push(url instanceof Request ? url.url : url.toString());
+    return Promise.resolve(new Response('{"bookings":[{"id":"1"}],"offices":[{"id":"1"}],"next":null,"more":false}'));
+  };
+  const client = createClient({ url: 'http://office.example', key: 'k', fetch: answer });
+  const [office] = await client.offices({ fields: ['id'] });
+  expect(office?.id).toBe('1');
+  // @ts-expect-error: it was not asked for
+  expect(office?.name).toBeUndefined();
+  // @ts-expect-error: no office has one
+  await client.offices({ fields: ['idNumber'] });
+  for await (const booking of client.changes({ fields: ['id', 'state'], limit: 5 })) expect(booking.id).toBe('1');
+  expect(asked.map((url) => decodeURIComponent(url.split('?')[1] ?? ''))).toEqual([
+    ...['fields=id', 'fields=idNumber', 'fields=id,state&limit=5'],
+  ]);
 });

@@ -90,6 +90,7 @@ const system: Group = {
   items: [
     { href: '/admin/journal', name: m.portal_journal, ability: 'journal.see' },
     { href: '/admin/sign-ins', name: m.portal_sign_ins, ability: 'journal.see' },
+    { href: '/admin/reveals', name: m.portal_reveals, ability: 'journal.see' },
     { href: '/admin/clients', name: m.portal_clients, ability: 'clients.see' },
     { href: '/admin/settings', name: m.portal_settings, ability: 'plans.see' },
     { href: '/admin/retention', name: m.portal_retention, ability: 'retention.see' },

@@ -3,11 +3,14 @@ import { m } from '@anmin/words/m';
 
 /** Days, but for the kinds that count something else. */
 export function amountOf(kind: PrivacySettingKind, amount: number | null): string {
-  const guard = guardOf(kind);
-  if (amount === null)
-    return guard === undefined ? m.portal_retention_unset() : m.portal_retention_unset_guard({ amount: guard });
+  if (amount === null) return unsetOf(kind);
   if (kind === 'proofOfWork' && amount === 0) return m.portal_retention_work_off();
   return (counting[kind]?.amount ?? m.portal_retention_days)({ n: amount });
+}
+
+function unsetOf(kind: PrivacySettingKind): string {
+  const guard = guardOf(kind);
+  return guard === undefined ? m.portal_retention_unset() : m.portal_retention_unset_guard({ amount: guard });
 }
 
 /** The field of an amount. */

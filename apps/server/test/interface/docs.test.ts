@@ -83,12 +83,17 @@ describe('fields', () => {
     });
   });
 
-  test.each(['/offices?fields=id,phone', '/offices?fields=', '/offices?fields=__proto__', '/notices/DX?fields=id'])(
-    '%s is refused',
-    async (path) => {
-      expect(await ask(path)).toMatchObject({ status: 400, body: { code: 'wrongInput' } });
-    },
-  );
+  test.each([
+    ...['/offices?fields=id,phone', '/offices?fields=', '/offices?fields=__proto__', '/notices/DX?fields=id'],
+    ...[
+      '/bookings?fields=id,idNumber',
+      '/bookings?orderBy=idNumber',
+      '/bookings?phone=139',
+      '/bookings?include=parties',
+    ],
+  ])('[A08] %s is refused', async (path) => {
+    expect(await ask(path)).toMatchObject({ status: 400, body: { code: 'wrongInput' } });
+  });
 });
 
 describe('the page', () => {

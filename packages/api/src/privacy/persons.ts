@@ -24,13 +24,17 @@ export const personsRouter = router({
   reveal: sensitiveProcedure('persons.reveal')
     .input(revealInput)
     .mutation(({ ctx, input }) => reveal(ctx, input)),
-  reveals: staffProcedure('journal.see').query(({ ctx }) => conspicuous(ctx)),
+  reveals: staffProcedure('journal.see')
+    .input(z.strictObject({ after: z.int().min(0).max(10_000_000).nullable() }))
+    .query(({ ctx, input }) => conspicuous(ctx, input.after ?? 0)),
 });
 
 /** A guard of the service, not policy. A busy desk needs none of this: it scans or types the card. */
 const secondsBeyond = 60;
 /** how far back the supervisor's list looks, in days; a habit of the list, not policy */
 const looksBack = 30;
+/** how many lines a page of it holds; a habit of the page */
+const pageLength = 100;
 
 /** Shows what is masked everywhere else, for a reason, by a fresh second factor, and with an entry naming the fields. */
 function reveal(ctx: StaffContext, { booking: id, fields, reason }: z.infer<typeof revealInput>) {
@@ -73,7 +77,7 @@ async function slowDown(tx: Transaction, { actor }: StaffContext, prefecture: st
  * For the supervisor: who saw as many in an hour as the bureau allows, or any in an hour (`unserved`) in which the office
  * has no appointments by its own plan.
  */
-function conspicuous(ctx: StaffContext) {
+function conspicuous(ctx: StaffContext, from: number) {
   return inScope(ctx, ctx.units, async (tx) => {
     const { rows } = await tx.execute<Conspicuous>(sql`
       with looks as (
@@ -90,12 +94,16 @@ function conspicuous(ctx: StaffContext) {
          group by actor, day, hour)
       select actor, day::text, sum(count)::int as count, max(count)::int as most, sum(unserved)::int as unserved
         from hours group by actor, day having bool_or(count >= share) or sum(unserved) > 0
-       order by day desc, 3 desc limit 200`);
+       order by day desc, 3 desc, actor offset ${from} limit ${pageLength + 1}`);
     const names = await actorNamesOf(
       tx,
       rows.map(({ actor }) => actor),
     );
-    return rows.map((row) => ({ ...row, name: names.get(row.actor) ?? null }));
+    return {
+      days: looksBack,
+      lines: rows.slice(0, pageLength).map((row) => ({ ...row, name: names.get(row.actor) ?? null })),
+      next: rows.length > pageLength ? from + pageLength : null,
+    };
   });
 }
 

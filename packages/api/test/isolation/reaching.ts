@@ -187,7 +187,7 @@ export const listing: Readonly<Record<string, () => unknown>> = {
   'facts.pending': () => undefined,
   'facts.decidable': () => ({ rule: 'DX/funeral-suspension@1' }),
   'closings.closable': () => undefined,
-  'persons.reveals': () => undefined,
+  'persons.reveals': () => ({ after: null }),
   'retention.show': () => undefined,
 };
 

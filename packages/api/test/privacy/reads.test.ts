@@ -146,7 +146,7 @@ describe('[F07] the full view', () => {
     );
     await ask(['phone'], busy);
     await expect(ask(['phone'], busy)).rejects.toThrow('tooOften');
-    expect(await office.as(actor).persons.reveals()).toEqual([
+    expect((await office.as(actor).persons.reveals({ after: null })).lines).toEqual([
       { actor: `staff:${busy.id}`, name: 'institutionManager', day: '2022-05-16', count: 31, most: 31, unserved: 0 },
     ]);
   });
@@ -160,7 +160,7 @@ describe('[F07] the full view', () => {
     await ask(['phone'], careful);
     await ask(['phone'], careful);
     await expect(ask(['phone'], careful)).rejects.toThrow('tooOften');
-    expect(await office.as(actor).persons.reveals()).toContainEqual(
+    expect((await office.as(actor).persons.reveals({ after: null })).lines).toContainEqual(
       expect.objectContaining({ actor: `staff:${careful.id}`, most: 2, unserved: 0 }),
     );
     await office.ownerDatabase.pool.query(`delete from privacy_setting where kind = 'revealsHourly'`);
@@ -172,7 +172,7 @@ describe('[F07] the full view', () => {
     await office.ownerDatabase.pool.query(
       `update journal_entry set office_at = '2022-05-16T03:00+08:00' where actor = 'staff:${late.id}'`,
     );
-    expect(await office.as(actor).persons.reveals()).toContainEqual(
+    expect((await office.as(actor).persons.reveals({ after: null })).lines).toContainEqual(
       expect.objectContaining({ actor: `staff:${late.id}`, count: 1, unserved: 1 }),
     );
   });

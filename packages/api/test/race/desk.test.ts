@@ -88,7 +88,7 @@ describe('locks that wait', () => {
 });
 
 describe('what opens links', () => {
-  test('[T36] a GET of every address of the API changes nothing but the journal of who looked, and no act answers to it', async () => {
+  test('[T36] [E06] a GET of every address of the API changes nothing but the journal of who looked, and no act answers to it', async () => {
     const slot = takeSlot();
     const n = nextCouple++;
     await book(office, answersFor(n, slot));

@@ -25,7 +25,7 @@ afterAll(async () => {
 
 describe('the last place', () => {
   test(
-    '[T01] two hundred want the one place left: one has it, the others are told, none is left in doubt',
+    '[T01] [E01] two hundred want the one place left: one has it, the others are told, none is left in doubt',
     async () => {
       const wanted = await bookableSlots(office, 'mohe');
       for (const round of times(rounds, (index) => index)) {

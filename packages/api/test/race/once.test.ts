@@ -78,7 +78,7 @@ describe('asking twice', () => {
     await expectSound(office);
   });
 
-  test('[T14] a stranger who names the same people hears neither time nor place nor reference', async () => {
+  test('[T14] [E07] a stranger who names the same people hears neither time nor place nor reference', async () => {
     const [slot, other] = [takeSlot(), takeSlot()];
     await book(office, answersFor(6, slot));
     const neutral = { refused: 'duplicate', clauses: [], facts: { own: false } };
@@ -90,7 +90,7 @@ describe('asking twice', () => {
     await expectSound(office);
   });
 
-  test('[T14] knowing the number of the phone is not having the phone', async () => {
+  test('[T14] [E07] knowing the number of the phone is not having the phone', async () => {
     const [slot, other] = [takeSlot(), takeSlot()];
     await book(office, answersFor(7, slot));
     const { data } = await consider(office, answersFor(7, other));

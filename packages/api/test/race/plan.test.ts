@@ -82,7 +82,7 @@ describe('opening days', () => {
     expect(worked.status).toBe(200);
   });
 
-  test('[T27] capacity is lowered while twenty confirm: nobody loses, none is free, and it may go lower and up again', async () => {
+  test('[T27] [E13] capacity is lowered while twenty confirm: nobody loses, none is free, and it may go lower and up again', async () => {
     const own = (await bookableSlots(office, 'mohe')).filter(({ day }) => day === '2022-05-25');
     const dayBefore = await placesOn('mohe', '2022-05-24');
     const wants = times(20, (n) => own[n % own.length] as SlotAt);
@@ -126,7 +126,7 @@ describe('opening days', () => {
     await expectSound(office);
   });
 
-  test('[T28] a closed day says closed, a day without any place left in the rule says not opened', async () => {
+  test('[T28] [E08] a closed day says closed, a day without any place left in the rule says not opened', async () => {
     const span = { office: 'huma', from: '2022-05-17', until: '2022-05-17', services: null, reason: '停电' };
     expect((await persist(() => bureau.close(span))).status).toBe(200);
     await save('huma', { quota: 0 }, '2022-05-24');

@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => office.close());
 
 describe('one person, one booking of a business', () => {
-  test('[T15] the same couple in two tabs at two times has one, and is told which', async () => {
+  test('[T15] [E02] the same couple in two tabs at two times has one, and is told which', async () => {
     for (const n of times(10, (index) => 20 + index)) {
       const wants = [take(here), take(here)];
       const tabs = await together(wants.map((slot) => () => book(office, answersFor(n, slot))));
@@ -49,7 +49,7 @@ describe('one person, one booking of a business', () => {
     await expectSound(office);
   });
 
-  test('[T18] a number typed with a small x, full-width digits or spaces is the same person', async () => {
+  test('[T18] [E02] a number typed with a small x, full-width digits or spaces is the same person', async () => {
     const slot = take(here);
     const n = 3_000 + times(200, (index) => index).findIndex((index) => manId(3_000 + index).endsWith('X'));
     const id = manId(n);
@@ -72,7 +72,7 @@ describe('one person, one booking of a business', () => {
     await expectSound(office);
   });
 
-  test('[T19] the limit of one holds for one person asking from many devices; another business is another matter', async () => {
+  test('[T19] [E02] the limit of one holds for one person asking from many devices; another business is another matter', async () => {
     const person = { name1: '王建军', id1: manId(60) };
     const devices = await together(
       times(

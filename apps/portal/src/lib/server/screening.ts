@@ -23,7 +23,7 @@ export type ScreeningError = { field: string; code: 'stay' | 'quarantine' | 'tem
 
 function errorsIn({ stay, quarantine, temperature }: ScreeningValues, position: number): ScreeningError[] {
   const wrong: ScreeningError[] = [];
-  if (stay !== 'yes' && stay !== 'no') wrong.push({ field: `stay${position}-yes`, code: 'stay', position });
+  if (stay !== 'yes' && stay !== 'no') wrong.push({ field: `stay${position}`, code: 'stay', position });
   if (quarantine !== '' && !isDay(quarantine))
     wrong.push({ field: `quarantine${position}`, code: 'quarantine', position });
   const read = tenths(temperature);

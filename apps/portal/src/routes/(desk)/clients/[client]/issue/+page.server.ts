@@ -1,5 +1,4 @@
 import { clientScopes } from '@anmin/domain/organisation/clients';
-import { rangeOf } from '@anmin/domain/people/rights';
 import { ask, attempt, mend } from '#lib/server/ask.ts';
 import { readForm } from '#lib/server/form.ts';
 import { unitsUnder } from '#lib/units.ts';
@@ -19,10 +18,11 @@ export const actions: Actions = {
       ...{ addresses: form.text('addresses'), days: form.text('days') },
     };
     const days = Number(typed.days);
+    const { longestKeyDays } = await ask(locals.api.clients.one.query({ client }));
     const wrong = [
       ...(typed.unit === '' ? (['unit'] as const) : []),
       ...(typed.scopes.length === 0 ? (['scopes'] as const) : []),
-      ...(Number.isInteger(days) && days >= 1 && days <= rangeOf('keyDays').most ? [] : (['days'] as const)),
+      ...(Number.isInteger(days) && days >= 1 && days <= longestKeyDays ? [] : (['days'] as const)),
     ];
     if (wrong.length > 0) return mend({ typed, wrong });
     const addresses = typed.addresses.split(/[\s,，;；、]+/).filter(Boolean);

@@ -1,7 +1,8 @@
+import { provePhone } from '@anmin/api/bookings/phone-proof';
 import type { AppRouter } from '@anmin/api/router';
 import type { inferRouterOutputs } from '@trpc/server';
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOffice, type TestOffice } from '../../../tooling/test/office.ts';
 import { answersFor, book, holderOf, phoneOf, post } from './citizens.ts';
 import { sendDue } from './messages.ts';
@@ -87,14 +88,78 @@ test('whoever the office displaced hears of the held place once more, and later 
   expect(await sendDue(office)).toMatchObject([{ to: phone, kind: 'offerExpired' }]);
 });
 
+describe('[E06] a reference alone opens nothing', () => {
+  test('neither without a proven phone nor with that of somebody else is a booking found, cancelled or moved', async () => {
+    const { holder, view } = await booked();
+    const own = { booking: view.id, version: view.version };
+    const nobody = (await post<{ draft: string }>(office.url, 'drafts.start', { kind: 'manage' })).data?.draft ?? '';
+    const tried = (draft: string, verb: 'cancel' | 'move' | 'correct', more = {}) =>
+      post(office.url, `bookings.${verb}`, { draft, key: randomUUID(), ...own, ...more });
+    const stranger = await holderOf(office, phoneOf((n += 1)));
+    for (const [draft, status, refused] of [
+      [nobody, 403, 'phoneNotProven'],
+      [stranger.draft, 404, 'notFound'],
+    ] as const)
+      for (const answer of [
+        await tried(draft, 'cancel'),
+        await tried(draft, 'move', to('2022-05-25', '14:00')),
+        await tried(draft, 'correct', { name1: '王小明' }),
+      ])
+        expect(answer).toMatchObject({ status, refusal: { refused } });
+    const found = (draft: string) => post(office.url, 'bookings.find', { draft, reference: view.reference });
+    expect(await found(nobody)).toMatchObject({ refusal: { refused: 'phoneNotProven' } });
+    expect(await found(stranger.draft)).toEqual({ status: 200, data: [], refusal: null });
+    expect((await holder.find()).data).toEqual([view]);
+  });
+
+  test('the address of a receipt shows it for the last four digits of its phone, and changes nothing for them', async () => {
+    const { holder, view, phone, token } = await booked();
+    const opened = (last4: string) => post<typeof view>(office.url, 'bookings.open', { token, proof: { last4 } });
+    expect(await opened(phone.slice(-4))).toMatchObject({ status: 200, data: { reference: view.reference } });
+    for (const wrong of ['0000', '', phone, '%%%%']) expect((await opened(wrong)).status, wrong).not.toBe(200);
+    const cancelled = { booking: view.id, version: view.version, key: randomUUID(), proof: { last4: phone.slice(-4) } };
+    expect(await post(office.url, 'bookings.cancel', cancelled)).toMatchObject({ status: 400 });
+    expect((await holder.find()).data).toEqual([view]);
+  });
+});
+
+describe('[E08] what is not on offer is not booked', () => {
+  test.each([
+    ['a time that is over', 'tooSoon', { day: '2022-05-16', time: '08:00' }],
+    ['a day that is over', 'tooSoon', { day: '2022-05-13', time: '09:40' }],
+    ['a day beyond the window', 'notReleased', { day: '2022-09-01', time: '09:40' }],
+    ['a rest day', 'restDay', { day: '2022-06-03', time: '09:40' }],
+    ['a time the office does not have', 'notOpenYet', { day: '2022-05-24', time: '03:00' }],
+    ['an office there is not', 'notFound', { day: '2022-05-24', time: '09:40', office: 'nowhere' }],
+  ])('%s', async (_, refused, wanted) => {
+    expect(await book(office, answersFor((n += 1), wanted))).toMatchObject({ refusal: { refused } });
+    expect((await (await holderOf(office, phoneOf(n))).find()).data).toEqual([]);
+  });
+
+  test.each(['price', 'priority', 'capacity', 'channel', 'extraReason', 'state'])(
+    'nor with %s in what was sent, of the order or of the answers',
+    async (smuggled) => {
+      const answers = answersFor((n += 1), { day: '2022-05-24', time: '09:40' });
+      const proof = provePhone(office.keys, phoneOf(n), Temporal.Now.instant());
+      const order = { key: randomUUID(), answers, proof };
+      for (const wish of [
+        { ...order, [smuggled]: '1' },
+        { ...order, answers: { ...answers, [smuggled]: '1' } },
+      ])
+        expect(await post(office.url, 'bookings.book', wish)).toMatchObject({ status: 400 });
+      expect((await (await holderOf(office, phoneOf(n))).find()).data).toEqual([]);
+    },
+  );
+});
+
 async function booked(day = '2022-05-24') {
   const phone = phoneOf((n += 1));
-  await book(office, answersFor(n, { day, time: '09:40' }));
+  const { data } = await book(office, answersFor(n, { day, time: '09:40' }));
   await sendDue(office);
   const holder = await holderOf(office, phone);
   const [view] = (await holder.find()).data ?? [];
   if (view === undefined) throw new Error('the phone has no booking');
-  return { holder, view, phone };
+  return { holder, view, phone, token: data?.token ?? '' };
 }
 
 function resend(draft: string, booking: string, key: string = randomUUID()) {
