@@ -1,11 +1,10 @@
-import { demoRules } from '@anmin/api/demo/seed';
-import type { OfficeRules } from '@anmin/domain/appointments/settings';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOffice, type TestOffice } from '../../../../tooling/test/office.ts';
 import { answersFor, book, holderOf, phoneOf, waitFor } from '../citizens.ts';
+import { leftAt, offeredAt, passMinutes, settle } from '../line.ts';
 import { bookableSlots, leaveFree, standingAt, tally, times, together, type SlotAt } from '../race.ts';
 import { expectSound } from '../sound.ts';
-import { get, signInAs, type Desk } from '../staff.ts';
+import { signInAs, type Desk } from '../staff.ts';
 
 const today = '2022-05-16';
 let office: TestOffice;
@@ -21,7 +20,7 @@ afterAll(() => office.close());
 describe('a place that is given back', () => {
   let slots: SlotAt[];
   beforeAll(async () => {
-    await settle('mohe', { restMinutes: { from: 10, to: 120 } });
+    await settle(bureau, today, 'mohe', { restMinutes: { from: 10, to: 120 } });
     slots = await bookableSlots(office, 'mohe');
   });
 
@@ -30,11 +29,11 @@ describe('a place that is given back', () => {
     const { own, holder } = await booked(slot);
     expect((await holder.cancel(own)).status).toBe(200);
     const poll = () => together(times(100, () => () => book(office, answersFor(nextCouple++, slot))));
-    await passMinutes(9);
+    await passMinutes(office, 9);
     await office.runJobs();
     expect(tally(await poll())).toEqual({ '409 slotFull': 100 });
-    expect(await leftAt(slot)).toBe(0);
-    await passMinutes(112);
+    expect(await leftAt(office, slot)).toBe(0);
+    await passMinutes(office, 112);
     expect(tally(await poll())).toEqual({ '409 slotFull': 100 });
     await together(times(4, () => office.runJobs));
     expect(tally(await poll())).toEqual({ '200': 1, '409 slotFull': 99 });
@@ -104,7 +103,7 @@ describe('the line for a time that is taken', () => {
     const booked = answers.filter((it) => (it as { status?: number } | undefined)?.status === 200);
     expect(booked.length).toBe(1);
     await office.runJobs();
-    const owners = await offeredAt(slot);
+    const owners = await offeredAt(office, slot);
     expect(owners).toHaveLength(1);
     expect([line[0]?.booking, third.booking]).toContain(owners[0]);
     expect(await standingAt(office, slot)).toEqual([]);
@@ -120,7 +119,7 @@ describe('the line for a time that is taken', () => {
     );
     await holder.cancel(own);
     await office.runJobs();
-    expect(await offeredAt(slot)).toEqual([second.booking]);
+    expect(await offeredAt(office, slot)).toEqual([second.booking]);
     await expectSound(office);
   });
 
@@ -128,11 +127,11 @@ describe('the line for a time that is taken', () => {
     const { slot } = await full('huma');
     const line = [];
     for (const _ of times(7, (n) => n)) line.push((await inLine(slot)).booking);
-    const more = () => settle('huma', { quota: 90 });
+    const more = () => settle(bureau, today, 'huma', { quota: 90 });
     const doors = times(50, () => async () => book(office, answersFor(nextCouple++, slot)));
     const [, ...asked] = await together<unknown>([more, ...doors]);
     await office.runJobs();
-    const offered = await offeredAt(slot);
+    const offered = await offeredAt(office, slot);
     expect(offered.sort()).toEqual(line.slice(0, offered.length).sort());
     expect(offered.length).toBeGreaterThanOrEqual(5);
     const had = asked.filter((it) => (it as { status: number }).status === 200);
@@ -146,7 +145,7 @@ describe('the line for a time that is taken', () => {
     await holder.cancel(own);
     await office.runJobs();
     expect((await bureau.promote({ booking: second.booking, version: 1, reason: '来电说明' })).status).toBe(200);
-    expect(await offeredAt(slot)).toEqual([first.booking]);
+    expect(await offeredAt(office, slot)).toEqual([first.booking]);
     expect(await bureau.line(slot.office)).toMatchObject([
       { position: 1, row: { id: second.booking }, offer: null },
       ...(await bureau.line(slot.office)).slice(1),
@@ -158,10 +157,10 @@ describe('the line for a time that is taken', () => {
     const [first, second] = [await inLine(slot), await inLine(slot)];
     await holder.cancel(own);
     await office.runJobs();
-    await passMinutes(121);
+    await passMinutes(office, 121);
     expect((await first.holder.accept({ booking: first.booking, version: 1 })).refusal?.refused).toBe('offerExpired');
     await office.runJobs();
-    expect(await offeredAt(slot)).toEqual([second.booking]);
+    expect(await offeredAt(office, slot)).toEqual([second.booking]);
     expect((await first.holder.accept({ booking: first.booking, version: 1 })).refusal?.refused).toBe('offerExpired');
     const accepted = await second.holder.accept({ booking: second.booking, version: 1 });
     expect(accepted.data).toMatchObject({ state: 'booked', day: slot.day, starts: slot.time });
@@ -176,7 +175,7 @@ describe('the line for a time that is taken', () => {
       const waiting = await inLine(slot);
       await holder.cancel(own);
       await office.runJobs();
-      await passMinutes(late);
+      await passMinutes(office, late);
       const [accepted] = await together<unknown>([
         () => waiting.holder.accept({ booking: waiting.booking, version: 1 }),
         ...times(2, () => office.runJobs),
@@ -257,7 +256,7 @@ describe('the line for a time that is taken', () => {
       line: { position: expect.any(Number) as number },
     });
     await office.runJobs();
-    expect(await offeredAt(slot)).toEqual([third.booking]);
+    expect(await offeredAt(office, slot)).toEqual([third.booking]);
     expect((await book(office, answersFor(first.n, takeSlot()))).status).toBe(200);
     await expectSound(office);
   });
@@ -296,7 +295,7 @@ describe('the line for a time that is taken', () => {
     const [closure] = await bureau.closures(slot.office);
     await bureau.lift({ closure: closure?.id ?? '', version: closure?.version ?? 0, reason: '恢复供电' });
     await office.runJobs();
-    expect(await offeredAt(slot)).toEqual([waiting.booking]);
+    expect(await offeredAt(office, slot)).toEqual([waiting.booking]);
   });
 
   type InLine = Awaited<ReturnType<typeof inLine>>;
@@ -323,30 +322,3 @@ describe('the line for a time that is taken', () => {
   }
 });
 
-async function offeredAt({ office: id, day, time }: SlotAt): Promise<string[]> {
-  const { rows } = await office.ownerDatabase.pool.query<{ booking: string }>(
-    `select booking from place join slot on slot.id = slot
-      where office = $1 and day = $2 and starts = $3 and offered_until > office_now() order by booking`,
-    [id, day, time],
-  );
-  return rows.map(({ booking }) => booking);
-}
-
-async function settle(id: string, change: Partial<OfficeRules>): Promise<void> {
-  const { version } = await bureau.plan(id);
-  const plan = { office: id, rules: { ...demoRules, ...change }, validFrom: today, source: '试验', version };
-  expect((await bureau.savePlan(plan)).status).toBe(200);
-}
-
-async function passMinutes(minutes: number): Promise<void> {
-  await office.ownerDatabase.pool.query('update office_clock set offset_ = offset_ + make_interval(mins => $1)', [
-    minutes,
-  ]);
-}
-
-type Month = { slots: { starts: string; left: number }[] };
-
-async function leftAt({ office: id, day, time }: SlotAt): Promise<number | undefined> {
-  const month = await get<Month>(office.url, 'office.month', { office: id, service: 'marriage', from: day, day });
-  return month.slots.find(({ starts }) => starts === time)?.left;
-}
