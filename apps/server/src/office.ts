@@ -74,6 +74,9 @@ interface Opened {
   copyHead?: () => Promise<void>;
 }
 
+/** a minute; a guard of the service, far more than a person sends */
+const ordersOfPhone = 20;
+
 async function open(settings: Settings, openLog: () => Logger, opened: Opened): Promise<Omit<Office, 'close'>> {
   const siteSecret = randomBytes(32).toString('base64url');
   const door = await takePlace(settings, siteSecret, opened);
@@ -86,6 +89,7 @@ async function open(settings: Settings, openLog: () => Logger, opened: Opened): 
   const identity = staffed ? openIdentity(databases.staff, keys, { secureCookies, passphraseDays, log }) : undefined;
   const given = {
     ...{ databases, keys, demo: settings.demo, voice: settings.smsVoice },
+    crowd: { queue: settings.bookingQueue, ofPhone: ordersOfPhone, ofNetwork: settings.bookingTries },
     hashPassphrase: async (passphrase: string) => {
       if (identity === undefined) throw new Error('nobody signs in here');
       return hashPassphrase(identity, passphrase);

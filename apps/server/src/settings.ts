@@ -33,6 +33,10 @@ export interface Settings {
   readonly smsVoice: boolean;
   /** days after which staff change their passphrase; undefined: never, as NIST and ASVS advise */
   readonly passphraseDays: number | undefined;
+  /** how many citizens may wait for a place at one office before the next are asked to come back */
+  readonly bookingQueue: number;
+  /** orders a minute from one network */
+  readonly bookingTries: number;
   readonly logLevel: z.infer<typeof logLevel>;
 }
 
@@ -73,6 +77,11 @@ const instant = z.string().refine((text) => {
 });
 
 const logLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']);
+
+const wholeNumber = z
+  .string()
+  .regex(/^[1-9]\d{0,6}$/)
+  .transform(Number);
 
 const settings = z.object({
   APPS: z
@@ -121,6 +130,8 @@ const settings = z.object({
     .regex(/^[1-9]\d{0,3}$/)
     .transform(Number)
     .optional(),
+  BOOKING_QUEUE: wholeNumber.default(1_000),
+  BOOKING_TRIES: wholeNumber.default(300),
   LOG_LEVEL: logLevel.default('info'),
 });
 
@@ -177,6 +188,8 @@ function toSettings(given: Given): Settings {
     smsGateway: smsUrl !== undefined && token !== undefined ? { url: smsUrl, token } : undefined,
     smsVoice: given.SMS_VOICE ?? demo,
     passphraseDays: given.PASSPHRASE_DAYS,
+    bookingQueue: given.BOOKING_QUEUE,
+    bookingTries: given.BOOKING_TRIES,
     logLevel: given.LOG_LEVEL,
   };
 }
@@ -247,6 +260,14 @@ const demands: Record<Name, Sentence> = {
   PASSPHRASE_DAYS: {
     zh: 'PASSPHRASE_DAYS 应为口令更换周期的天数，不设置则不要求定期更换。',
     en: 'PASSPHRASE_DAYS must be the days after which passphrases change; without it they need not.',
+  },
+  BOOKING_QUEUE: {
+    zh: 'BOOKING_QUEUE 应为正整数：一个办事处同时排队的公众人数上限。',
+    en: 'BOOKING_QUEUE must be a whole number above 0: how many citizens may wait at one office.',
+  },
+  BOOKING_TRIES: {
+    zh: 'BOOKING_TRIES 应为正整数：一个网络每分钟的预约提交次数上限。',
+    en: 'BOOKING_TRIES must be a whole number above 0: how many orders one network may send in a minute.',
   },
   LOG_LEVEL: {
     zh: 'LOG_LEVEL 应为 fatal、error、warn、info、debug、trace 或 silent。',

@@ -7,6 +7,7 @@ import { and, eq, gte, lt, sql } from 'drizzle-orm';
 import { writeDeliveries } from './clients/deliver.ts';
 import { expireOffers } from './closures/offers.ts';
 import { releaseClaims } from './bookings/release.ts';
+import { forgetSoldOut } from './bookings/sold-out.ts';
 import { journal } from './journal.ts';
 import type { Head, JournalKey } from './journal/head.ts';
 import { headOf, sealJournal } from './journal/seal.ts';
@@ -15,6 +16,7 @@ import { loadOffice, lockOffices, settingOn } from './office/office.ts';
 import { planDays } from './plans/plan.ts';
 import { purgePersonal } from './privacy/purge.ts';
 import { resealDue } from './privacy/reseal.ts';
+import { forgetRecent } from './recent.ts';
 import { setScope } from './scope.ts';
 import type { Context } from './trpc.ts';
 import { endPastWaiting, serveLine } from './waiting/line.ts';
@@ -33,6 +35,8 @@ export async function runDueJobs(ctx: Context): Promise<void> {
     writeDeliveries,
   ];
   for (const [index, job] of jobs.entries()) await alone(ctx, index, job);
+  forgetSoldOut(ctx.board);
+  forgetRecent(ctx.board);
   await resealDue(ctx);
 }
 

@@ -5,6 +5,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Keys } from './privacy/keys.ts';
 import { sign } from './privacy/seal.ts';
+import { askTogether } from './queue.ts';
 import { Refused } from './trpc.ts';
 
 export const keySchema = z.string().min(16).max(64);
@@ -46,7 +47,25 @@ export async function storedAnswer(
   { scope, key, body }: Once,
 ): Promise<unknown> {
   const [seen] = await db.select().from(idempotency).where(isKey(scope, key));
-  if (seen === undefined) return undefined;
+  return seen === undefined ? undefined : answerOf(keys, seen, body);
+}
+
+/** The same for a crowd that was refused, of whom few were answered before: one look for all who ask at once. */
+export async function storedAnswerOfMany(database: Database, keys: Keys, once: Once): Promise<unknown> {
+  const rows = await askTogether(database, 'answers', once, async (asked) => {
+    const scopes = sql.param(asked.map(({ scope }) => scope));
+    const given = sql.param(asked.map(({ key }) => key));
+    const found = await database.db
+      .select()
+      .from(idempotency)
+      .where(sql`(scope, key) in (select * from unnest(${scopes}::text[], ${given}::text[]))`);
+    return new Map(found.map((row) => [`${row.scope} ${row.key}`, row]));
+  });
+  const seen = rows.get(`${once.scope} ${once.key}`);
+  return seen === undefined ? undefined : answerOf(keys, seen, once.body);
+}
+
+function answerOf(keys: Keys, seen: typeof idempotency.$inferSelect, body: unknown): unknown {
   if (!seen.bodyHash.equals(bodyHash(keys, body))) throw new Refused(refuse('keyReused'));
   return seen.answer;
 }

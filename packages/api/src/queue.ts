@@ -27,11 +27,6 @@ export function inQueue<Wish, Answer>(
   });
 }
 
-/** How many stand in a queue. */
-export function waitingIn(database: Database, name: string): number {
-  return queues.get(database)?.get(name)?.waiting.length ?? 0;
-}
-
 /** Asks once for all who gathered: everybody gets the same rows, and finds in them what is theirs. */
 export function askTogether<Wish, Row>(
   database: Database,

@@ -4,8 +4,11 @@ import type { ClientChannel, ClientScope } from '@anmin/domain/organisation/clie
 import type { Ability } from '@anmin/domain/organisation/roles';
 import { isRefusal, refuse, type Refusal } from '@anmin/domain/refusal';
 import { initTRPC, TRPCError } from '@trpc/server';
+import type { CrowdLimits } from './bookings/crowd.ts';
+import { forgetSoldOut } from './bookings/sold-out.ts';
 import { packsKnown, type Known } from './measures/packs.ts';
 import type { Keys } from './privacy/keys.ts';
+import { forgetRecent } from './recent.ts';
 import { codeOf, reasonOfState } from './status.ts';
 
 export type StaffActor = {
@@ -55,6 +58,8 @@ export type Given = {
   /** by which the log knows this call */
   readonly requestId?: string | undefined;
   readonly demo: boolean;
+  /** what the process takes on at a release; undefined: all that comes */
+  readonly crowd?: CrowdLimits | undefined;
   /** Whether the gateway can read a code out by a call. */
   readonly voice: boolean;
   /** how a passphrase is kept */
@@ -119,13 +124,20 @@ const t = initTRPC
   });
 
 /** The one place where a refusal, or a race the database decided, becomes an HTTP answer. */
-const answering = t.middleware(async ({ next }) => {
+const answering = t.middleware(async ({ next, type, path, ctx }) => {
   const result = await next();
+  if (result.ok && type === 'mutation' && !takesOnly.test(path)) {
+    forgetSoldOut(ctx.databases.citizens);
+    forgetRecent(ctx.databases.citizens);
+  }
   if (result.ok) return result;
   const cause = refusedBy(result.error.cause);
   if (cause === null) return result;
   return { ...result, error: new TRPCError({ code: codeOf[cause.refusal.refused], cause }) };
 });
+
+/** What citizens type and book gives no place back; after any other act this process looks at the places afresh. */
+const takesOnly = /^(drafts\.|bookings\.book$)/;
 
 export const router = t.router;
 

@@ -2,8 +2,24 @@ import { demoRules } from '@anmin/api/demo/seed';
 import type { OfficeRules } from '@anmin/domain/appointments/settings';
 import { expect } from 'vitest';
 import type { TestOffice } from '../../../tooling/test/office.ts';
-import type { SlotAt } from './race.ts';
+import { answersFor, book, holderOf, phoneOf, waitFor } from './citizens.ts';
+import { leaveFree, standingAt, type SlotAt } from './race.ts';
 import { get, type Desk } from './staff.ts';
+
+/** The n-th couple books the only place of a slot. */
+export async function fill(office: TestOffice, slot: SlotAt, n: number) {
+  await leaveFree(office, slot, 1);
+  expect((await book(office, answersFor(n, slot))).status).toBe(200);
+  const [booking = ''] = await standingAt(office, slot);
+  return { own: { booking, version: 1 }, holder: await holderOf(office, phoneOf(n)) };
+}
+
+/** The n-th couple waits for a slot. */
+export async function joinLine(office: TestOffice, slot: SlotAt, n: number) {
+  const joined = await waitFor(office, answersFor(n, slot));
+  expect(joined).toMatchObject({ status: 200 });
+  return { n, booking: joined.data?.booking ?? '', holder: await holderOf(office, phoneOf(n)) };
+}
 
 /** Who is offered a place of a slot now. */
 export async function offeredAt({ ownerDatabase }: TestOffice, { office: id, day, time }: SlotAt): Promise<string[]> {
@@ -23,9 +39,7 @@ export async function settle(bureau: Desk, validFrom: string, id: string, change
 }
 
 export async function passMinutes({ ownerDatabase }: TestOffice, minutes: number): Promise<void> {
-  await ownerDatabase.pool.query('update office_clock set offset_ = offset_ + make_interval(mins => $1)', [
-    minutes,
-  ]);
+  await ownerDatabase.pool.query('update office_clock set offset_ = offset_ + make_interval(mins => $1)', [minutes]);
 }
 
 type Month = { slots: { starts: string; left: number }[] };

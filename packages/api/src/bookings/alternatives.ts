@@ -6,8 +6,9 @@ import { lawOn } from '@anmin/domain/appointments/law';
 import { daysBetween, officeDay } from '@anmin/domain/calendar/day';
 import type { Service } from '@anmin/domain/measures/requirement';
 import { and, eq } from 'drizzle-orm';
-import { placesLeft, type FreeSlot } from '../office/free.ts';
+import { recentPlacesLeft, type FreeSlot } from '../office/free.ts';
 import { bookOn, recentOffice, rulesOn, settingOn, type Office } from '../office/office.ts';
+import { recent } from '../recent.ts';
 import type { Context } from '../trpc.ts';
 import type { Loaded } from './load.ts';
 
@@ -34,7 +35,7 @@ export async function alternatives(
   const today = officeDay(office.now);
   const from = earliest ?? today;
   const until = today.add({ days: rulesOn(office, today).windowDays });
-  const free = await placesLeft(ctx.board.db, {
+  const free = await recentPlacesLeft(ctx.board, {
     offices: offices.map(({ institution: { id } }) => id),
     from: from.toString(),
     until: until.toString(),
@@ -69,11 +70,16 @@ export async function otherChoices(
 }
 
 /** The office asked for and its neighbours of the prefecture; whether they may be chosen depends on the day. */
-export async function nearbyOffices(ctx: Context, { institution: { kind, prefecture } }: Office): Promise<string[]> {
-  const rows = await ctx.board.db
-    .select({ id: institution.id })
-    .from(institution)
-    .where(and(eq(institution.kind, kind), eq(institution.prefecture, prefecture)));
+export async function nearbyOffices(
+  { board }: Context,
+  { institution: { kind, prefecture } }: Office,
+): Promise<string[]> {
+  const rows = await recent(board, `offices ${kind} ${prefecture}`, () =>
+    board.db
+      .select({ id: institution.id })
+      .from(institution)
+      .where(and(eq(institution.kind, kind), eq(institution.prefecture, prefecture))),
+  );
   return rows.map(({ id }) => id);
 }
 

@@ -11,16 +11,19 @@ import { z } from 'zod';
 import { actorName } from '../journal.ts';
 import { messageRow } from '../messages/message.ts';
 import { bookOn, loadOffice, recentOffice, type Office } from '../office/office.ts';
-import { bodyHash, storedAnswer, type Once } from '../once.ts';
+import { bodyHash, storedAnswerOfMany, type Once } from '../once.ts';
 import { seal } from '../privacy/seal.ts';
+import { askTogether } from '../queue.ts';
 import { signedScope } from '../scope.ts';
 import { Refused, sandboxOf, type ClientContext, type Context, type StaffContext } from '../trpc.ts';
 import { barredRefusal } from './barred.ts';
 import { claimKeys } from './claims.ts';
+import { inCrowd, refuseTooMany } from './crowd.ts';
 import { duplicateRefusal } from './duplicate.ts';
 import { bookInLine } from './line.ts';
 import { phoneIndex, sealParty } from './party.ts';
 import { bookedMessages } from './messages.ts';
+import { isSoldOut, noteSoldOut } from './sold-out.ts';
 import { tokenOf } from './token.ts';
 
 export type Order = {
@@ -35,10 +38,16 @@ const booked = z.object({ booking: z.string(), reference: z.string(), token: z.s
 export type Booked = Readonly<z.infer<typeof booked>>;
 
 /** Books one place, or refuses. Rules decide whether, the database decides who gets the last one. */
-export async function book(ctx: Context, order: Order): Promise<Booked> {
+export function book(ctx: Context, order: Order): Promise<Booked> {
+  return inCrowd(ctx, order.application.office, () => bookOne(ctx, order));
+}
+
+async function bookOne(ctx: Context, order: Order): Promise<Booked> {
+  await refuseTooMany(ctx, order.application.phone);
   const office = await recentOffice(ctx, order.application.office);
   const decision = bookPlace(ctx.packs, bookOf(office, order), wishOf(order), office.now);
   if (isRefusal(decision)) return answeredBefore(ctx, order, decision);
+  if (ctx.actor.kind === 'citizen' && isSoldOut(ctx, order)) return answeredBefore(ctx, order, refuse('slotFull'));
   const barred = await barredRefusal(ctx, office, order.application, order.channel);
   if (barred !== null) return answeredBefore(ctx, order, barred);
   try {
@@ -68,7 +77,7 @@ function wishOf({ application, channel }: Order) {
 
 /** A lost answer is given again, whatever has changed in the rules since; without one the refusal stands. */
 async function answeredBefore({ database, keys }: Context, { once }: Order, refusal: Refusal): Promise<Booked> {
-  const answer = await storedAnswer(database.db, keys, once);
+  const answer = await storedAnswerOfMany(database, keys, once);
   if (answer === undefined) throw new Refused(refusal);
   return booked.parse(answer);
 }
@@ -143,9 +152,12 @@ async function refusalFor(ctx: Context, order: Order, error: unknown): Promise<u
       return new Refused(await duplicateRefusal(ctx, order.application, provenPhone(ctx, order)));
     case 'AN001':
     case 'AN005': {
-      const office = await loadOffice(ctx.board.db, order.application.office);
+      const { office: id } = order.application;
+      const office = await askTogether(ctx.board, `refusal ${id}`, id, () => loadOffice(ctx.board.db, id));
       const decision = bookPlace(ctx.packs, bookOf(office, order), wishOf(order), office.now);
-      return 'refused' in decision ? new Refused(decision) : error;
+      if ('refused' in decision) return new Refused(decision);
+      if (sqlState(error) === 'AN001' && order.extraReason === null) noteSoldOut(ctx, order);
+      return error;
     }
     default:
       return error;

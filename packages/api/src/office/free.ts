@@ -1,6 +1,7 @@
 import type { Database, Transaction } from '@anmin/db/client';
 import { place, slot } from '@anmin/db/schema/appointments';
 import type { Channel } from '@anmin/domain/appointments/settings';
+import { recent } from '../recent.ts';
 import { and, asc, count, eq, gt, gte, inArray, lte, sql } from 'drizzle-orm';
 
 export type FreeSlot = {
@@ -12,10 +13,17 @@ export type FreeSlot = {
   readonly left: number;
 };
 
+type Asked = { offices: readonly string[]; from: string; until: string; channel: Channel };
+
+/** The same for those who look: while many do, at most a second old. */
+export function recentPlacesLeft(board: Database, asked: Asked): Promise<FreeSlot[]> {
+  return recent(board, `places ${JSON.stringify(asked)}`, () => placesLeft(board.db, asked));
+}
+
 /** Places of a channel by slot, also the slots that have none left. */
 export async function placesLeft(
   db: Database['db'] | Transaction,
-  { offices, from, until, channel }: { offices: readonly string[]; from: string; until: string; channel: Channel },
+  { offices, from, until, channel }: Asked,
 ): Promise<FreeSlot[]> {
   const free = count(
     sql`case when ${place.booking} is null and ${place.closedAt} is null and ${place.restsUntil} is null then 1 end`,

@@ -8,7 +8,7 @@ import { services } from '@anmin/domain/measures/requirement';
 import { refuse, type Reason, type Refusal } from '@anmin/domain/refusal';
 import { z } from 'zod';
 import type { Context } from '../trpc.ts';
-import { placesLeft, type FreeSlot } from './free.ts';
+import { recentPlacesLeft, type FreeSlot } from './free.ts';
 import { bookOn, recentOffice, settingOn, type Office } from './office.ts';
 import { channels } from '@anmin/domain/appointments/settings';
 
@@ -43,7 +43,7 @@ export async function month(ctx: Context, input: MonthInput) {
   const office = await recentOffice(ctx, input.office);
   const first = firstOf(input, office);
   const last = first.add({ months: 1 }).subtract({ days: 1 });
-  const free = await placesLeft(ctx.board.db, {
+  const free = await recentPlacesLeft(ctx.board, {
     offices: [input.office],
     from: first.toString(),
     until: last.toString(),

@@ -1,5 +1,5 @@
 import { bureau, institution, officeSetting } from '@anmin/db/schema/offices';
-import { placesLeft } from './free.ts';
+import { recentPlacesLeft } from './free.ts';
 import { releasedUntil } from '@anmin/domain/appointments/bookable';
 import { lawOn } from '@anmin/domain/appointments/law';
 import { officeDay } from '@anmin/domain/calendar/day';
@@ -48,7 +48,7 @@ async function list(ctx: Context) {
     .from(institution)
     .where(and(eq(institution.sandbox, false), exists(arranged)))
     .orderBy(asc(institution.region), asc(institution.id));
-  const free = await placesLeft(db, {
+  const free = await recentPlacesLeft(ctx.board, {
     offices: rows.map(({ id }) => id),
     from: today.toString(),
     until: today.add({ days: 6 }).toString(),

@@ -1,3 +1,4 @@
+import { forgetRecent } from '@anmin/api/recent';
 import { randomUUID } from 'node:crypto';
 import { provePhone } from '@anmin/api/bookings/phone-proof';
 import { newChallenge } from '@anmin/api/work';
@@ -17,12 +18,15 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-const settle = (amount: number) =>
-  office.ownerDatabase.pool.query(
+/** As after the verb that settles it, the process reads afresh. */
+const settle = async (amount: number) => {
+  await office.ownerDatabase.pool.query(
     `insert into privacy_setting (unit, kind, amount, source, valid_from, made_by)
      values ('232700', 'proofOfWork', $1, '值班记录', office_today(), 'test')`,
     [amount],
   );
+  forgetRecent(office.databases.citizens);
+};
 
 /** What a page is given. */
 const challenge = async () => (await get<{ work: Challenge | null }>(office.url, 'office.now', undefined)).work;

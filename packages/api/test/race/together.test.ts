@@ -1,7 +1,10 @@
+import type { CrowdLimits } from '@anmin/api/bookings/crowd';
+import { provePhone } from '@anmin/api/bookings/phone-proof';
+import { Overloaded } from '@anmin/api/trpc';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOffice, type TestOffice } from '../../../../tooling/test/office.ts';
-import { answersFor, book, manId, womanId } from '../citizens.ts';
+import { answersFor, book, holderOf, manId, phoneOf, womanId } from '../citizens.ts';
 import { bookableSlots, freeAt, leaveFree, standingAt, tally, times, together, type SlotAt } from '../race.ts';
 import { expectSound, flawsOf } from '../sound.ts';
 
@@ -50,8 +53,71 @@ describe('orders that gather while others are being committed', () => {
     await expectSound(office);
   });
 
+  const causeOf = (error: unknown): unknown => (error instanceof Error ? error.cause : error);
+
+  const wide: CrowdLimits = { queue: 1_000, ofPhone: 1_000, ofNetwork: 1_000 };
+
+  const orderOf = (n: number, slot: SlotAt) => {
+    const answers = answersFor(n, slot);
+    return { key: randomUUID(), answers, proof: provePhone(office.keys, answers.phone ?? '', Temporal.Now.instant()) };
+  };
+
   /** Another time of the same day, so that all stand in one line. */
   const other = (slot: SlotAt): string => slots.find((it) => it.day === slot.day && it.time !== slot.time)?.time ?? '';
+
+  test('[E10] who comes when the line is full hears so at once, and whoever stands in it is served', async () => {
+    const slot = slots.pop() as SlotAt;
+    const door = office.as({ kind: 'citizen', address: '127.0.0.1' }, { crowd: { ...wide, queue: 2 } });
+    const held = await office.ownerDatabase.pool.connect();
+    await held.query('begin; lock table idempotency in share row exclusive mode');
+    const asked = times(10, (n) => door.bookings.book(orderOf(300 + n, slot)));
+    const turnedAway = asked.slice(2).map((it) => it.catch(causeOf));
+    expect((await Promise.all(turnedAway)).every((cause) => cause instanceof Overloaded)).toBe(true);
+    await held.query('commit');
+    held.release();
+    expect(await Promise.all(asked.slice(0, 2))).toHaveLength(2);
+    await expect(door.bookings.book(orderOf(320, slots.pop() as SlotAt))).resolves.toBeDefined();
+    await expectSound(office);
+  });
+
+  test('[E10] one phone, or one network, that asks more often than people do is refused, and others are not', async () => {
+    const slot = slots.pop() as SlotAt;
+    const from = (address: string, limits: Partial<CrowdLimits>) =>
+      office.as({ kind: 'citizen', address }, { crowd: { ...wide, ...limits } });
+    const ask = async (door: ReturnType<typeof from>, n: number) =>
+      door.bookings.book({ ...orderOf(n, slot), key: randomUUID() }).then(
+        () => 'booked',
+        (error: unknown) => (error instanceof Error ? error.message : ''),
+      );
+    const ofPhone = from('192.0.2.1', { ofPhone: 4 });
+    const fromPhone = [];
+    for (const _ of times(6, (n) => n)) fromPhone.push(await ask(ofPhone, 400));
+    expect(fromPhone).toEqual(['booked', 'duplicate', 'duplicate', 'duplicate', 'duplicate', 'tooOften']);
+    expect(await ask(ofPhone, 401)).toBe('booked');
+    const fromNetwork = [];
+    for (const n of times(7, (n) => n))
+      fromNetwork.push(await ask(from(`2001:db8::${n}`, { ofNetwork: 4 }), 402 + (n % 2)));
+    expect(fromNetwork.filter((it) => it === 'tooOften')).toHaveLength(2);
+    await expectSound(office);
+  });
+
+  test('who asks for what is sold out hears so without work for the database, until something is given back', async () => {
+    const slot = slots.pop() as SlotAt;
+    await leaveFree(office, slot, 1);
+    const key = randomUUID();
+    const first = await book(office, answersFor(500, slot), { key });
+    expect(first.status).toBe(200);
+    expect((await book(office, answersFor(501, slot))).refusal?.refused).toBe('slotFull');
+    await office.ownerDatabase.pool.query('alter function book_together rename to shut_away');
+    expect((await book(office, answersFor(502, slot))).refusal?.refused).toBe('slotFull');
+    expect(await book(office, answersFor(500, slot), { key })).toEqual(first);
+    await office.ownerDatabase.pool.query('alter function shut_away rename to book_together');
+    const [booking = ''] = await standingAt(office, slot);
+    expect((await (await holderOf(office, phoneOf(500))).cancel({ booking, version: 1 })).status).toBe(200);
+    await office.ownerDatabase.pool.query('update place set rests_until = null');
+    expect((await book(office, answersFor(502, slot))).status).toBe(200);
+    await expectSound(office);
+  });
 
   test('[control] are indeed served together: with the way of the single shut there are bookings', async () => {
     const alone = await openOffice({ clock });
