@@ -171,6 +171,41 @@ test('a number is called to a counter, called again, passed over, taken back, an
   await look(page, 'slip-with-number');
 });
 
+test('a screen in the hall shows who is called, keeps what it knows while the network is away, and comes back by itself', async () => {
+  await page.goto('/admin/displays');
+  await look(page, 'displays-empty');
+  await page.getByRole('button', { name: '新增屏幕' }).click();
+  await page.getByRole('alert').getByText('请填写屏幕名称').waitFor();
+  await page.fill('#name', '一楼大厅');
+  await page.getByRole('button', { name: '新增屏幕' }).click();
+  await page.getByText('已新增').waitFor();
+  await look(page, 'displays');
+  const link = (await page.getByRole('link', { name: '打开屏幕' }).getAttribute('href')) ?? '';
+  // nobody is signed in at the screen
+  const screen = await desk.page();
+  await screen.goto(link);
+  await screen.getByRole('listitem').filter({ hasText: '001' }).getByText('3号窗口').waitFor();
+  await look(screen, 'hall');
+  await screen.setViewportSize({ width: 1920, height: 1080 });
+  await keep(screen, 'hall-1920');
+  await screen.route('**/state', (route) => route.abort());
+  await screen.getByText(/网络断开，显示的是.*的情况/).waitFor();
+  await page.goto('/admin/queue?counter=3');
+  await page.getByRole('button', { name: '退回排队' }).click();
+  await page.getByText('001：排队中').waitFor();
+  await screen.getByRole('listitem').filter({ hasText: '001' }).getByText('3号窗口').waitFor();
+  await look(screen, 'hall-lost');
+  await screen.unroute('**/state');
+  await screen.getByText('现在没有叫号').waitFor();
+  await screen.getByText('还有1个号码在等').waitFor();
+  expect(await screen.getByText('网络断开').count()).toBe(0);
+  await page.goto('/admin/displays');
+  await page.getByRole('button', { name: '收回链接' }).click();
+  await page.getByText('链接已收回').waitFor();
+  await screen.getByText('这块屏幕的链接已收回').waitFor();
+  expect((await screen.goto(link))?.status()).toBe(404);
+});
+
 test('the second screening blocks registration and the refusal opens a report', async () => {
   await page.goto('/admin/?state=checkedIn');
   await page.getByRole('link', { name: /询问并办理/ }).click();

@@ -4,6 +4,7 @@ import { attempt } from '@anmin/db/schema/identity';
 import { day } from '@anmin/db/schema/offices';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { and, eq, gte, lt, sql } from 'drizzle-orm';
+import { checkRecords } from './checks/check.ts';
 import { writeDeliveries } from './clients/deliver.ts';
 import { expireOffers } from './closures/offers.ts';
 import { releaseClaims } from './bookings/release.ts';
@@ -33,6 +34,7 @@ export async function runDueJobs(ctx: Context): Promise<void> {
     purge,
     purgePersonal,
     writeDeliveries,
+    checkRecords,
   ];
   for (const [index, job] of jobs.entries()) await alone(ctx, index, job);
   forgetSoldOut(ctx.board);

@@ -1,4 +1,5 @@
 import { bookingsRouter } from './bookings/router.ts';
+import { checksRouter } from './checks/router.ts';
 import { clientsRouter } from './clients/router.ts';
 import { closingsRouter } from './closings/router.ts';
 import { closuresRouter } from './closures/router.ts';
@@ -43,6 +44,7 @@ export const appRouter = router({
   forwardings: forwardingsRouter,
   counter: counterRouter,
   queue: queueRouter,
+  checks: checksRouter,
   plans: plansRouter,
   closures: closuresRouter,
   waiting: waitingRouter,

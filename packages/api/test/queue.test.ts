@@ -6,7 +6,8 @@ import { demoRules } from '@anmin/api/demo/seed';
 import { openOffice, type TestOffice } from '../../../tooling/test/office.ts';
 import { answersFor, post } from './citizens.ts';
 import { persist, tally, times, together } from './race.ts';
-import { expectSound } from './sound.ts';
+import { appoint } from './isolation/neighbours.ts';
+import { expectSound, flawsOf } from './sound.ts';
 import { get, signInAs, type Desk } from './staff.ts';
 
 type Inputs = inferRouterInputs<AppRouter>['queue'];
@@ -119,6 +120,62 @@ test('who is late by the rule of the office waits behind the others, under the l
   expect((await checkIn(clerk, await bookExtra('14:00'))).data).toMatchObject({ ticket: 'A023' });
   expect((await line()).waiting.at(-1)).toMatchObject({ name: 'A022', behind: true });
 });
+
+describe('a screen in the hall', () => {
+  test('shows numbers and counters to who has its link, until it is withdrawn, and nothing of a person', async () => {
+    const manager = office.as(await appoint(office, 'institutionManager')).queue;
+    const { display } = await manager.makeDisplay({ key: randomUUID(), office: 'jiagedaqi', name: '一楼' });
+    const [{ token } = { token: '' }] = await manager.displays({ office: 'jiagedaqi' });
+    const shown = await get<Outputs['hall']>(office.url, 'queue.hall', { token });
+    const { called, waiting } = await line();
+    expect(shown.called.map(({ name, counter }) => ({ name, counter })).sort(byName)).toEqual(
+      called.map(({ name, counter }) => ({ name, counter })).sort(byName),
+    );
+    expect(shown.next).toEqual(waiting.slice(0, 10).map(({ name }) => name));
+    expect(Object.keys(shown)).toEqual(['office', 'at', 'waiting', 'called', 'next']);
+    await manager.endDisplay({ key: randomUUID(), display });
+    await expect.poll(() => hallStatus(token)).toBe(404);
+    expect(await hallStatus(token.replace(/^./, (it) => (it === '0' ? '1' : '0')))).toBe(404);
+  });
+
+  test('is made by who leads the office, and by no clerk', async () => {
+    const { queue } = office.as(await appoint(office, 'institutionStaff'));
+    const given = { key: randomUUID(), office: 'jiagedaqi', name: '一楼' };
+    await expect(queue.makeDisplay(given)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(queue.displays({ office: 'jiagedaqi' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+});
+
+describe('the nightly check of the records', () => {
+  test('finds nothing in sound ones, and a flaw that was sown by its name and row', async () => {
+    await passTime('1 day');
+    await office.runJobs();
+    const { checks } = office.as(await appoint(office, 'systemAdministrator'));
+    expect(await checks.list()).toMatchObject([{ found: {} }]);
+    await office.runJobs();
+    expect(await checks.list()).toHaveLength(1);
+    const { rows } = await office.ownerDatabase.pool.query<{ id: string }>(
+      `delete from claim where key = (select min(key) from claim) returning booking as id`,
+    );
+    await office.ownerDatabase.pool.query('update ticket set number = 900 where number = 3');
+    const flaws = [
+      { flaw: 'a live booking stands without the claims of its people', subject: rows[0]?.id },
+      { flaw: 'the numbers of a day have a gap', subject: `jiagedaqi ${today}` },
+    ];
+    expect(await flawsOf(office)).toEqual(flaws);
+    await passTime('1 day');
+    await office.runJobs();
+    expect((await checks.list())[0]?.found).toMatchObject({ [flaws[1]?.flaw ?? '']: 1 });
+  });
+});
+
+function byName(one: { name: string }, other: { name: string }): number {
+  return one.name.localeCompare(other.name);
+}
+
+async function hallStatus(token: string): Promise<number> {
+  return (await fetch(`${office.url}/trpc/queue.hall?input=${encodeURIComponent(JSON.stringify({ token }))}`)).status;
+}
 
 async function bookAt(time: string, day = today): Promise<string> {
   const answers = answersFor((couple += 1), { day, time });

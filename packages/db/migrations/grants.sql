@@ -3,7 +3,7 @@ grant usage on schema public to :app, :citizens;
 revoke all on all tables in schema public from :app, :citizens;
 revoke execute on all functions in schema public from public, :app, :citizens;
 grant execute on function
-  office_now(), office_today(), units_under(text[]), units_in_scope(), in_scope(text), book_together, book_places(jsonb),
+  hall_of(bytea), office_now(), office_today(), units_under(text[]), units_in_scope(), in_scope(text), book_together, book_places(jsonb),
   take_places(bigint, text, uuid, int, timestamptz), closed_for(text, bigint, text), claims_taken(bytea[], uuid),
   release_claims(uuid), booking_of_claim(bytea), office_of_booking(uuid), lock_booking(uuid), bookings_of_phones(bytea[]),
   requests_of_phones(bytea[]), strikes_of(bytea[], text), enacted_notices(), enacted_packs(),
@@ -14,7 +14,7 @@ grant execute on function
   refuse_out_of_scope(text), strikes_near(text), plan_day(text, date, bigint, jsonb), offices_to_open(date), free_place_near(text),
   entries_to_seal(int), rested_places(int), wake_places(bigint[]), rest_awaited(text, date[]),
   suits_waiting(waiting, slot), line_of_waiting(bigint, int), past_waiting(date, int), offer_places(bigint, uuid, int, timestamptz),
-  ticket_gets_its_number(), outcome_ends_the_waiting(), past_bookings(date, int), displaced_bookings(int), expired_offers(int), lease_messages(int),
+  flaws(), ticket_gets_its_number(), outcome_ends_the_waiting(), past_bookings(date, int), displaced_bookings(int), expired_offers(int), lease_messages(int),
   session_ends_its_like(), role_ends_sessions(), shut_out_ends_sessions(), office_of_message(uuid), posts_of(text), delegations_of(text), units_of_holder(text), roles_held(text, date, date), is_lent_to(text, date, date),
   move_unit(text, text, date), open_unit(text, text, text, text, text, date, text), units_to_open(text[]),
   fact_is_known_now(), unit_closure_is_lifted_once(), forwarding_is_read_once(), units_above_scope(), units_above(),
@@ -29,9 +29,10 @@ revoke all on claim, scope_key, unit_reach from :app;
 
 grant insert, update on bureau, institution, office_setting, closure, booking, party, waiting, draft, phone_code, message,
   idempotency, tally, spent_work, unit, post, delegation, invitation, api_client, api_key, webhook, delivery to :app;
-grant insert on journal_entry, journal_seal, report, feedback, privacy_setting to :app;
+grant insert on records_check, journal_entry, journal_seal, report, feedback, privacy_setting to :app;
 grant insert, update on export, nightly, notice_draft to :app;
-grant insert on fact, unit_closure, notice_forwarding, ticket to :app;
+grant insert on fact, unit_closure, notice_forwarding, ticket, display to :app;
+grant update (ended_at) on display to :app;
 -- a number stays what the database made it
 grant update (state, counter, calls, turn, called_at, last_called_at, served_at) on ticket to :app;
 grant update (read_at, read_by, read_note, urged_at, urged_by) on notice_forwarding to :app;

@@ -51,6 +51,7 @@ export async function migrate(ownerUrl: string, { app, citizens, scopeKey }: Wor
     await client.query('select pg_advisory_lock($1)', [migrationLock]);
     await client.query(`set lock_timeout = '2s'`);
     await whenFree(() => applyMigrations(drizzle({ client, casing: 'snake_case' }), { migrationsFolder }));
+    await whenFree(() => nameFlaws(client));
     await whenFree(() => grantRights(client, { app, citizens }));
     await keepScopeKey(client, scopeKey);
   } finally {
@@ -101,6 +102,11 @@ async function refuseUnfitRole(client: pg.Client, appRole: string): Promise<void
   const [role] = rows;
   if (role === undefined) throw new UnfitDatabase({ reason: 'no-such-role', role: appRole });
   if (role.powerful) throw new UnfitDatabase({ reason: 'role-too-powerful', role: appRole });
+}
+
+/** What the records are checked for is that of this release, whichever migrations came before. */
+async function nameFlaws(client: pg.Client): Promise<void> {
+  await client.query(await readFile(`${migrationsFolder}/flaws.sql`, 'utf8'));
 }
 
 async function grantRights(client: pg.Client, roles: Omit<Workers, 'scopeKey'>): Promise<void> {

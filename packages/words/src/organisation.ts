@@ -75,6 +75,8 @@ export const actionWord = {
   'gate.overridden': m.action_gate_overridden,
   'ticket.called': m.action_ticket_called,
   'ticket.changed': m.action_ticket_changed,
+  'display.made': m.action_display_made,
+  'display.ended': m.action_display_ended,
   'bureau.begun': m.action_bureau_begun,
   'notice.forwarded': m.action_notice_forwarded,
   'notice.read': m.action_notice_read,
@@ -130,6 +132,7 @@ export const abilityWord = {
   'notices.confirm': m.ability_notices_confirm,
   'gate.check': m.ability_gate_check,
   'gate.override': m.ability_gate_override,
+  'checks.see': m.ability_checks_see,
 } satisfies Record<Ability, Word>;
 
 export const kindWord = {

@@ -64,5 +64,9 @@ const ofKinds: Readonly<Record<string, Room | undefined>> = {
     ...{ ability: 'counter.see', word: m.queue_title, ofOffice: true },
     at: ({ office }) => `/admin/queue?office=${office}`,
   },
+  display: {
+    ...{ ability: 'plans.change', word: m.displays_title, ofOffice: true },
+    at: ({ office }) => `/admin/displays?office=${office}`,
+  },
   gate: { ability: 'gate.check', word: m.gate_title, ofOffice: false, at: () => '/admin/gate' },
 };

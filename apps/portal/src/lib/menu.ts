@@ -53,6 +53,7 @@ const arrangements: Group = {
   items: [
     { href: '/admin/plan', name: m.portal_plan, ability: 'plans.see' },
     { href: '/admin/contacts', name: m.portal_contacts, ability: 'plans.see' },
+    { href: '/admin/displays', name: m.displays_title, ability: 'plans.change' },
     { href: '/admin/closures', name: m.portal_closures, ability: 'closures.see' },
     { href: '/admin/feedback', name: m.portal_feedback, ability: 'feedback.see' },
     { href: '/admin/requests', name: m.portal_requests, ability: 'requests.see' },
@@ -90,6 +91,7 @@ const system: Group = {
   items: [
     { href: '/admin/journal', name: m.portal_journal, ability: 'journal.see' },
     { href: '/admin/sign-ins', name: m.portal_sign_ins, ability: 'journal.see' },
+    { href: '/admin/checks', name: m.checks_title, ability: 'checks.see' },
     { href: '/admin/reveals', name: m.portal_reveals, ability: 'journal.see' },
     { href: '/admin/clients', name: m.portal_clients, ability: 'clients.see' },
     { href: '/admin/settings', name: m.portal_settings, ability: 'plans.see' },

@@ -1,8 +1,10 @@
 import { ticketActs, type TicketAct } from '@anmin/domain/appointments/queue';
 import { z } from 'zod';
 import { keySchema } from '../once.ts';
-import { router, staffProcedure } from '../trpc.ts';
+import { procedure, router, staffProcedure } from '../trpc.ts';
 import { callNext, changeTicket } from './call.ts';
+import { endDisplay, listDisplays, makeDisplay } from './displays.ts';
+import { hall } from './hall.ts';
 import { line } from './line.ts';
 
 const office = z.string().max(50);
@@ -19,4 +21,16 @@ export const queueRouter = router({
   change: staffProcedure('counter.serve')
     .input(z.strictObject({ key: keySchema, ticket: z.uuid(), act: z.enum(acts), counter }))
     .mutation(({ ctx, input }) => changeTicket(ctx, input)),
+  displays: staffProcedure('plans.change')
+    .input(z.strictObject({ office }))
+    .query(({ ctx, input }) => listDisplays(ctx, input.office)),
+  makeDisplay: staffProcedure('plans.change')
+    .input(z.strictObject({ key: keySchema, office, name: z.string().trim().min(1).max(50) }))
+    .mutation(({ ctx, input }) => makeDisplay(ctx, input)),
+  endDisplay: staffProcedure('plans.change')
+    .input(z.strictObject({ key: keySchema, display: z.uuid() }))
+    .mutation(({ ctx, input }) => endDisplay(ctx, input)),
+  hall: procedure
+    .input(z.strictObject({ token: z.string().regex(/^[0-9a-f]{40}$/) }))
+    .query(({ ctx, input }) => hall(ctx, input.token)),
 });

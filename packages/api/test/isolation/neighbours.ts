@@ -33,6 +33,8 @@ export type Target = {
   readonly passage: string;
   /** the number somebody waits under there */
   readonly ticket: string;
+  /** a screen in the hall there */
+  readonly display: string;
 };
 
 export const nowhere: Target = {
@@ -54,6 +56,7 @@ export const nowhere: Target = {
   draft: randomUUID(),
   passage: randomUUID(),
   ticket: randomUUID(),
+  display: randomUUID(),
 };
 
 /** The unit at which each role works in these tests, in Jiagedaqi or above it. */
@@ -189,6 +192,11 @@ export async function targetAt(office: TestOffice, id: string, n: number): Promi
     `insert into ticket (office, booking, turn) values ($1, $2, office_now()) returning id`,
     [id, booking],
   );
+  const display = randomUUID();
+  await office.ownerDatabase.pool.query(
+    `insert into display (id, office, name, token_hash, made_by) values ($1::uuid, $2, 'test', sha256($1::text::bytea), 'test')`,
+    [display, id],
+  );
   return {
     office: id,
     booking,
@@ -208,6 +216,7 @@ export async function targetAt(office: TestOffice, id: string, n: number): Promi
     draft: await draftAt(office, id),
     passage: passages[0]?.id ?? '',
     ticket: tickets[0]?.id ?? '',
+    display,
   };
 }
 
@@ -239,6 +248,7 @@ export async function restore({ ownerDatabase }: TestOffice): Promise<void> {
   await ownerDatabase.pool.query(`
     update post set revoked_at = null;
     update webhook set ended_at = null;
+    update display set ended_at = null;
     update privacy_request set state = 'open', answered_at = null;
     update export set approved_by = null, approved_at = null;
     update delegation set revoked_at = null;

@@ -48,6 +48,9 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'counter.reports': ({ office }) => ({ office }),
   'queue.line': ({ office }) => ({ office }),
   'queue.callNext': ({ office }) => ({ key: randomUUID(), office, counter: 1 }),
+  'queue.displays': ({ office }) => ({ office }),
+  'queue.makeDisplay': ({ office }) => ({ key: randomUUID(), office, name: '试验' }),
+  'queue.endDisplay': ({ display }) => ({ key: randomUUID(), display }),
   'queue.change': ({ ticket }) => ({ key: randomUUID(), ticket, act: 'putBack', counter: 1 }),
   'plans.show': ({ office }) => ({ office }),
   'plans.preview': plan,
@@ -165,6 +168,7 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
 
 /** Verbs that list whatever is in reach. */
 export const listing: Readonly<Record<string, () => unknown>> = {
+  'checks.list': () => undefined,
   'measures.clauseStandings': () => ({ notice: 'DX' }),
   'measures.places': () => ({ find: '', also: null }),
   'gate.places': () => ({ find: '', also: null }),
@@ -237,6 +241,7 @@ export const open: readonly string[] = [
   'office.month',
   'office.now',
   'office.terms',
+  'queue.hall',
   'requests.ask',
   'requests.copy',
   'requests.own',

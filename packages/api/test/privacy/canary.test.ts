@@ -67,6 +67,7 @@ const otherBytes: Readonly<Record<string, string>> = {
   'attempt.subject': 'keyed hash',
   'booking.phone_index': 'keyed hash',
   'claim.key': 'keyed hash',
+  'display.token_hash': 'of a link, which is signed',
   'draft.id_hash': 'of a random id',
   'draft.sealed': 'sealed, gone after a day',
   'export.content_hash': 'of a whole list, masked',

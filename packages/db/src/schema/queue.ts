@@ -1,7 +1,7 @@
 import type { TicketState } from '@anmin/domain/appointments/queue';
 import { sql } from 'drizzle-orm';
 import { boolean, date, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import { instant } from '../columns.ts';
+import { bytea, instant } from '../columns.ts';
 
 /** Under which who has come waits at an office on a day. */
 export const ticket = pgTable('ticket', {
@@ -25,5 +25,18 @@ export const ticket = pgTable('ticket', {
   calledAt: instant(),
   lastCalledAt: instant(),
   servedAt: instant(),
+  endedAt: instant(),
+});
+
+/** A screen in the hall, and the hash of the link it is shown under. */
+export const display = pgTable('display', {
+  id: uuid().primaryKey(),
+  office: text().notNull(),
+  name: text().notNull(),
+  tokenHash: bytea().notNull(),
+  madeBy: text().notNull(),
+  madeAt: instant()
+    .notNull()
+    .default(sql`office_now()`),
   endedAt: instant(),
 });

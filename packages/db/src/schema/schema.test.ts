@@ -2,6 +2,7 @@ import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cloneDatabase, type TestDatabase } from '../../../../tooling/test/database.ts';
 import * as appointments from './appointments.ts';
+import * as checks from './checks.ts';
 import * as clients from './clients.ts';
 import * as gate from './gate.ts';
 import * as identity from './identity.ts';
@@ -27,6 +28,7 @@ afterAll(() => at.drop());
 
 const tables = [
   appointments,
+  checks,
   clients,
   gate,
   identity,

@@ -24,6 +24,7 @@ const withoutUnit: Readonly<Record<string, string>> = {
   second_factor: 'as staff_user, sealed',
   attempt: 'counts by keyed hash',
   nightly: 'which night a job is done with',
+  records_check: 'how often a flaw was found, and in nothing by name',
 };
 
 let office: TestDatabase;

@@ -27,6 +27,8 @@ export const actions = [
   'booking.released',
   'ticket.called',
   'ticket.changed',
+  'display.made',
+  'display.ended',
   'party.compared',
   'report.opened',
   'offer.made',

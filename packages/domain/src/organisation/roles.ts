@@ -33,6 +33,7 @@ export const abilities = [
   'notices.confirm',
   'gate.check',
   'gate.override',
+  'checks.see',
 ] as const;
 export type Ability = (typeof abilities)[number];
 
@@ -129,12 +130,20 @@ export const termsOf = {
     at: ['prefecture', 'county', 'institution', 'affiliated'],
   },
   auditor: {
-    abilities: ['measures.see', 'units.see', 'staff.see', 'journal.see'],
+    abilities: ['measures.see', 'units.see', 'staff.see', 'journal.see', 'checks.see'],
     reach: 'below',
     at: ['province', 'prefecture', 'county'],
   },
   systemAdministrator: {
-    abilities: ['units.see', 'units.change', 'staff.see', 'staff.manage', 'clients.see', 'clients.manage'],
+    abilities: [
+      'units.see',
+      'units.change',
+      'staff.see',
+      'staff.manage',
+      'clients.see',
+      'clients.manage',
+      'checks.see',
+    ],
     reach: 'below',
     at: ['province', 'prefecture', 'county'],
   },
