@@ -21,6 +21,7 @@ import { queueRouter } from './queue/router.ts';
 import { dutiesRouter } from './duties/router.ts';
 import { gateRouter } from './gate/router.ts';
 import { journalRouter } from './journal/router.ts';
+import { servicesRouter } from './services/router.ts';
 import { staffRouter } from './staff/router.ts';
 import { todoRouter } from './todo/router.ts';
 import { unitsRouter } from './units/router.ts';
@@ -46,6 +47,7 @@ export const appRouter = router({
   queue: queueRouter,
   checks: checksRouter,
   plans: plansRouter,
+  services: servicesRouter,
   closures: closuresRouter,
   waiting: waitingRouter,
   closings: closingsRouter,

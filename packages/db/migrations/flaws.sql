@@ -49,11 +49,11 @@ create or replace function flaws() returns table (flaw text, subject text) stabl
   union all
   select 'a change of state is not in the journal exactly once', id::text
     from booking left join (
-      select subject, count(*) as told from journal_entry
+      select subject, count(*) as entries from journal_entry
        where action not in ('booking.left', 'offer.made', 'offer.expired', 'message.resent', 'party.compared',
                             'persons.read', 'persons.revealed', 'persons.erased')
        group by subject) entries on subject = booking.id::text
-   where version <> coalesce(told, 0)
+   where version <> coalesce(entries, 0)
   union all
   select 'a message was written twice for one version although nobody asked for it again', min(id::text) from message
    where booking is not null

@@ -5,7 +5,7 @@ revoke execute on all functions in schema public from public, :app, :citizens;
 grant execute on function
   hall_of(bytea), office_now(), office_today(), units_under(text[]), units_in_scope(), in_scope(text), book_together, book_places(jsonb),
   take_places(bigint, text, uuid, int, timestamptz), closed_for(text, bigint, text), claims_taken(bytea[], uuid),
-  release_claims(uuid), booking_of_claim(bytea), office_of_booking(uuid), lock_booking(uuid), bookings_of_phones(bytea[]),
+  release_claims(uuid), renew_claims(bytea[], uuid), booking_of_claim(bytea), office_of_booking(uuid), lock_booking(uuid), bookings_of_phones(bytea[]),
   requests_of_phones(bytea[]), strikes_of(bytea[], text), enacted_notices(), enacted_packs(),
   offices_near(text), is_awaited(bigint), free_for_waiting(uuid), claim_waiting(bytea[], uuid), claim_offered(bytea[], uuid),
   hand_over_places(uuid, uuid), place_changes_hands(), booking_owns_its_place(), place_belongs_to_its_booking(), check_place_of(uuid)
@@ -29,7 +29,7 @@ revoke all on claim, scope_key, unit_reach from :app;
 
 grant insert, update on bureau, institution, office_setting, closure, booking, party, waiting, draft, phone_code, message,
   idempotency, tally, spent_work, unit, post, delegation, invitation, api_client, api_key, webhook, delivery to :app;
-grant insert on records_check, journal_entry, journal_seal, report, feedback, privacy_setting to :app;
+grant insert on records_check, journal_entry, journal_seal, report, feedback, privacy_setting, service_definition to :app;
 grant insert, update on export, nightly, notice_draft to :app;
 grant insert on fact, unit_closure, notice_forwarding, ticket, display to :app;
 grant update (ended_at) on display to :app;
@@ -58,7 +58,7 @@ grant insert, update on booking, party, waiting, message, draft, phone_code, ide
 grant insert on journal_entry, feedback to :citizens;
 grant select, insert on spent_work to :citizens;
 grant select, insert on privacy_request to :citizens;
-grant select on privacy_setting to :citizens;
+grant select on privacy_setting, service_definition to :citizens;
 grant update (booking, offered_until, rests_until) on place to :citizens;
 
 -- What hangs on the office's door is for everybody to read; to change it takes a scope.
@@ -66,7 +66,7 @@ do $$
 declare
   t name;
 begin
-  foreach t in array array['institution', 'office_setting', 'closure', 'day', 'slot', 'place', 'privacy_setting'] loop
+  foreach t in array array['institution', 'office_setting', 'closure', 'day', 'slot', 'place', 'privacy_setting', 'service_definition'] loop
     if not exists (select from pg_policies where tablename = t and policyname = 'on_the_door' and ':citizens' = quote_ident(roles[1])) then
       execute format('drop policy if exists on_the_door on %I', t);
       execute format('create policy on_the_door on %I for select to :citizens using (true)', t);

@@ -32,6 +32,9 @@ export type BookingOrder = {
     | 'phoneSealed'
     | 'phoneIndex'
     | 'clauses'
+    | 'places'
+    /** Where a visit was asked in words of its service: such an order is served alone. */
+    | 'told'
   >;
   readonly parties: readonly (typeof party.$inferInsert)[];
   readonly claims: readonly Buffer[];

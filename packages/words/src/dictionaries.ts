@@ -1,12 +1,12 @@
 import { channels } from '@anmin/domain/appointments/settings';
 import { bookingStates, refusalGrounds } from '@anmin/domain/appointments/states';
-import { services } from '@anmin/domain/measures/requirement';
+import { houseServices } from '@anmin/domain/appointments/services/house';
 import { abilities, roles } from '@anmin/domain/organisation/roles';
 import { unitKinds } from '@anmin/domain/organisation/units';
 import kept from './dictionary-versions.json' with { type: 'json' };
 import * as m from './paraglide/messages.js';
 import { abilityWord, kindWord } from './organisation.ts';
-import { channelWord, groundWord, roleWord, serviceWord, stateWord, type Word } from './vocabulary.ts';
+import { channelWord, groundWord, namedText, roleWord, stateWord, type Word } from './vocabulary.ts';
 
 export const dictionaryNames = [
   'roles',
@@ -22,11 +22,16 @@ export type DictionaryName = (typeof dictionaryNames)[number];
 /** A list of codes with a word for each, as the office uses it now. */
 type Dictionary = { readonly title: Word; readonly words: Readonly<Record<string, Word>> };
 
+/** Words that are data, in the shape of those of the catalogue. */
+const servicesOfTheHouse: Readonly<Record<string, Word>> = Object.fromEntries(
+  houseServices.map(({ id, name }) => [id, (_, { locale } = {}) => namedText(name, locale)] satisfies [string, Word]),
+);
+
 export const dictionaries: Readonly<Record<DictionaryName, Dictionary>> = {
   roles: { title: m.staff_role, words: wordsOf(roles, roleWord) },
   abilities: { title: m.dictionary_abilities, words: wordsOf(abilities, abilityWord) },
   unitKinds: { title: m.unit_kind, words: wordsOf(unitKinds, kindWord) },
-  services: { title: m.portal_col_service, words: wordsOf(services, serviceWord) },
+  services: { title: m.portal_col_service, words: servicesOfTheHouse },
   channels: { title: m.portal_col_channel, words: wordsOf(channels, channelWord) },
   states: { title: m.dictionary_states, words: wordsOf(bookingStates, stateWord) },
   grounds: { title: m.dictionary_grounds, words: wordsOf(refusalGrounds, groundWord) },

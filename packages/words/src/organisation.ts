@@ -33,6 +33,7 @@ export const actionWord = {
   'closure.made': m.action_closure_made,
   'closure.lifted': m.action_closure_lifted,
   'plan.changed': m.action_plan_changed,
+  'service.opened': m.action_service_opened,
   'contacts.changed': m.action_contacts_changed,
   'feedback.given': m.action_feedback_given,
   'staff.signIn': m.action_staff_sign_in,

@@ -2,7 +2,7 @@ import type { Rating } from '@anmin/domain/appointments/feedback';
 import type { Channel } from '@anmin/domain/appointments/settings';
 import type { BookingState, Ender, RefusalGround } from '@anmin/domain/appointments/states';
 import { sexAt, type Position } from '@anmin/domain/appointments/party';
-import type { Service } from '@anmin/domain/measures/requirement';
+import type { Named, ServiceDefinition } from '@anmin/domain/appointments/service';
 import type { Role } from '@anmin/domain/organisation/roles';
 import * as m from './paraglide/messages.js';
 import { getLocale, type Locale } from './paraglide/runtime.js';
@@ -10,13 +10,18 @@ import { getLocale, type Locale } from './paraglide/runtime.js';
 /** A word of the catalogue, in the locale of the request unless another is given. */
 export type Word = (inputs?: object, options?: { locale?: Locale }) => string;
 
-export const serviceWord = {
-  marriage: m.service_marriage,
-  divorceApplication: m.service_divorce_application,
-  divorceCertificate: m.service_divorce_certificate,
-  marriageReplacement: m.service_marriage_replacement,
-  divorceReplacement: m.service_divorce_replacement,
-} satisfies Record<Service, Word>;
+/** Words that are data of the office, in the language of the request unless another is given. */
+export function namedText({ zh, en }: Named, locale: Locale = getLocale()): string {
+  return locale === 'en' ? en : zh;
+}
+
+/** What a service is called; the name alone of one that nobody knows any more. */
+export function serviceText(services: readonly Service[], id: string, locale: Locale = getLocale()): string {
+  const service = services.find((it) => it.id === id);
+  return service === undefined ? id : namedText(service.name, locale);
+}
+
+type Service = Pick<ServiceDefinition, 'id' | 'name'>;
 
 export const channelWord = {
   online: m.channel_online,
@@ -74,7 +79,7 @@ export const roleWord = {
 } satisfies Record<Role, Word>;
 
 /** 男方, 女方, or 申请人 where one person asks. */
-export function partyWord(service: Service, position: Position, locale: Locale = getLocale()): string {
+export function partyWord(service: string, position: Position, locale: Locale = getLocale()): string {
   const sex = sexAt(service, position);
   if (sex === null) return m.party_applicant({}, { locale });
   return sex === 'male' ? m.party_man({}, { locale }) : m.party_woman({}, { locale });

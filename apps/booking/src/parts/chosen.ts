@@ -1,10 +1,8 @@
 import type { Answers } from '@anmin/domain/appointments/application';
-import { readService } from '@anmin/domain/appointments/application';
-import type { Service } from '@anmin/domain/measures/requirement';
 
 /** What has been chosen so far, shown beside every page of the journey. */
 export type Chosen = {
-  readonly service: Service | null;
+  readonly service: string | null;
   readonly office: string | null;
   readonly day: string | null;
   readonly time: string | null;
@@ -12,7 +10,7 @@ export type Chosen = {
 
 export function chosenOf(answers: Answers, offices: readonly { id: string; name: string }[]): Chosen {
   return {
-    service: readService(answers.service),
+    service: answers.service ?? null,
     office: offices.find(({ id }) => id === answers.office)?.name ?? null,
     day: answers.day === undefined || answers.day === '' ? null : answers.day,
     time: answers.time === undefined || answers.time === '' ? null : answers.time,

@@ -1,8 +1,9 @@
 import type { Answers, Field, FieldError, FieldErrorCode } from '@anmin/domain/appointments/application';
-import { readService } from '@anmin/domain/appointments/application';
+import type { ServiceDefinition } from '@anmin/domain/appointments/service';
+import { readService } from '@anmin/domain/appointments/party';
 import type { Facts } from '@anmin/domain/refusal';
 import { m } from '@anmin/words/m';
-import { partyWord } from '@anmin/words/vocabulary';
+import { namedText, partyWord } from '@anmin/words/vocabulary';
 
 /** A sentence beside a field, and the same sentence in the summary. */
 export type Shown = { readonly field: string; readonly text: string };
@@ -12,8 +13,15 @@ export function openFields(errors: readonly FieldError[], answers: Answers): Fie
   return errors.map((error) => fieldOf(error, answers));
 }
 
-export function shownErrors(errors: readonly FieldError[], answers: Answers): Shown[] {
-  return inPageOrder(errors).map((error) => ({ field: fieldOf(error, answers), text: sentenceOf(error, answers) }));
+export function shownErrors(
+  errors: readonly FieldError[],
+  answers: Answers,
+  definition: ServiceDefinition | null = null,
+): Shown[] {
+  return inPageOrder(errors).map((error) => ({
+    field: fieldOf(error, answers),
+    text: sentenceOf(error, answers, definition),
+  }));
 }
 
 export function errorOn(errors: readonly Shown[], field: string): string | undefined {
@@ -29,10 +37,23 @@ function fieldOf({ field, code }: FieldError, answers: Answers): Field {
   return code === 'slot.empty' && answers.day !== undefined && answers.day !== '' ? 'time' : field;
 }
 
-function sentenceOf({ field, code, facts }: FieldError, answers: Answers): string {
+function sentenceOf(
+  { field, code, facts }: FieldError,
+  answers: Answers,
+  definition: ServiceDefinition | null,
+): string {
   const position = field.includes('2') ? 2 : 1;
-  const service = readService(answers.service) ?? 'marriage';
-  return sentences[code]({ who: partyWord(service, position), n: facts['n'] ?? '', man: position === 1 });
+  const service = readService(answers.service);
+  const who =
+    definition === null
+      ? partyWord(service ?? 'marriage', position)
+      : m.visit_visitor({ n: /\d/.exec(field)?.[0] ?? 1 });
+  const asked = definition?.asks.find((it) => 'id' in it && field === `ask.${it.id}`);
+  const words = asked?.ask === 'choice' ? asked.title : asked?.ask === 'declaration' ? asked.text : null;
+  return sentences[code]({
+    ...{ who, n: facts['n'] ?? '', man: position === 1 },
+    what: words === null ? '' : namedText(words),
+  });
 }
 
 /** What is wrong with a number that stands for no party of a booking; null: the refusal is of something else. */
@@ -41,10 +62,10 @@ export function idNumberError(refused: Facts, who: string, n: number): string | 
   const [, code = null] = /^idNumber:(.+)$/.exec(Array.isArray(fields) ? String(fields[0]) : '') ?? [];
   if (code === null) return null;
   const sentence = Object.entries(sentences).find(([name]) => name === code)?.[1] ?? m.error_id_check;
-  return sentence({ who, n, man: true });
+  return sentence({ who, n, man: true, what: '' });
 }
 
-type Inputs = { who: string; n: string | number; man: boolean };
+type Inputs = { who: string; n: string | number; man: boolean; what: string };
 
 const sentences: Readonly<Record<FieldErrorCode, (inputs: Inputs) => string>> = {
   'service.empty': () => m.error_service_empty(),
@@ -71,4 +92,8 @@ const sentences: Readonly<Record<FieldErrorCode, (inputs: Inputs) => string>> = 
   'stay.empty': m.error_stay_empty,
   'quarantine.empty': m.error_quarantine_empty,
   'quarantine.date': m.error_quarantine_date,
+  'id.tail': m.error_id_tail,
+  'people.wrong': () => m.error_people(),
+  'choice.empty': m.error_choice,
+  'declaration.empty': m.error_declaration,
 };

@@ -1,4 +1,4 @@
-import { readService } from '@anmin/domain/appointments/application';
+import { readService } from '@anmin/domain/appointments/party';
 import type { Service } from '@anmin/domain/measures/requirement';
 
 export function serviceIn(url: URL): Service | null {

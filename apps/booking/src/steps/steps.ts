@@ -1,4 +1,5 @@
-import { positionsOf, readService, type Answers, type Field } from '@anmin/domain/appointments/application';
+import type { Answers, Field } from '@anmin/domain/appointments/application';
+import { positionsOf, readService } from '@anmin/domain/appointments/party';
 import type { Mode } from '../server/look.ts';
 
 export const slugs = [

@@ -1,5 +1,5 @@
-import { fields, positionsOf, type Field, type FieldErrorCode } from '@anmin/domain/appointments/application';
-import type { Service } from '@anmin/domain/measures/requirement';
+import { fields, type Field, type FieldErrorCode } from '@anmin/domain/appointments/application';
+import { positionsOf } from '@anmin/domain/appointments/party';
 import type { Refusal } from '@anmin/domain/refusal';
 import { m } from '@anmin/words/m';
 import { partyWord } from '@anmin/words/vocabulary';
@@ -7,7 +7,7 @@ import { partyWord } from '@anmin/words/vocabulary';
 export type FieldWords = { readonly field: string; readonly text: string };
 
 /** The fields a refused form must mend, each with its sentence and the id of the control it belongs to. */
-export function fieldErrorsIn(refusal: Refusal | null | undefined, service: Service): FieldWords[] {
+export function fieldErrorsIn(refusal: Refusal | null | undefined, service: string): FieldWords[] {
   const named = refusal?.facts['fields'];
   if (refusal?.refused !== 'wrongInput' || !Array.isArray(named)) return [];
   return named.flatMap((entry) => {
@@ -47,9 +47,13 @@ const sentences: Readonly<Record<FieldErrorCode, Sentence>> = {
   'stay.empty': (who) => m.error_stay_empty({ who }),
   'quarantine.empty': (who) => m.error_quarantine_empty({ who }),
   'quarantine.date': (who) => m.error_quarantine_date({ who }),
+  'id.tail': (who) => m.error_id_tail({ who }),
+  'people.wrong': () => m.error_people(),
+  'choice.empty': () => m.error_choice({ what: m.portal_col_service() }),
+  'declaration.empty': () => m.error_declaration({ what: m.portal_col_service() }),
 };
 
-function who(field: Field, service: Service): string {
+function who(field: Field, service: string): string {
   const position = positionsOf(service).find((one) => field.includes(String(one))) ?? 1;
   return partyWord(service, position);
 }

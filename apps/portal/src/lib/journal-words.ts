@@ -1,11 +1,11 @@
 import { bookingStates } from '@anmin/domain/appointments/states';
 import { channels } from '@anmin/domain/appointments/settings';
 import { verdicts } from '@anmin/domain/measures/passing';
-import { services } from '@anmin/domain/measures/requirement';
 import { roles } from '@anmin/domain/organisation/roles';
 import { verdictWord } from '@anmin/words/duty';
 import { m } from '@anmin/words/m';
-import { channelWord, roleWord, serviceWord, stateWord } from '@anmin/words/vocabulary';
+import { channelWord, roleWord, stateWord } from '@anmin/words/vocabulary';
+import { serviceName, servicesKnown } from '#lib/services.ts';
 import { isDay, plainDay } from '#lib/days.ts';
 import type { JournalRow } from '#lib/rows.ts';
 
@@ -33,12 +33,12 @@ function toldOf(name: string, value: JournalRow['codes'][string] | undefined): s
 function valueOf(value: string): string {
   if (isDay(value)) return plainDay(value);
   const [service, channel, state, role] = [
-    services.find((it) => it === value),
+    servicesKnown().find(({ id }) => id === value),
     channels.find((it) => it === value),
     bookingStates.find((it) => it === value),
     roles.find((it) => it === value),
   ];
-  if (service !== undefined) return serviceWord[service]();
+  if (service !== undefined) return serviceName(service.id);
   if (channel !== undefined) return channelWord[channel]();
   if (state !== undefined) return stateWord[state]();
   const verdict = verdicts.find((it) => it === value);

@@ -3,7 +3,8 @@ import { m } from '@anmin/words/m';
 import { lateWord } from '@anmin/words/queue';
 import { penaltyText } from '@anmin/words/penalty';
 import { timeRangeText } from '@anmin/words/times';
-import { channelWord, serviceWord } from '@anmin/words/vocabulary';
+import { channelWord } from '@anmin/words/vocabulary';
+import { serviceName } from '#lib/services.ts';
 import { clock, plainDay } from '#lib/days.ts';
 import { planWords } from '#lib/plan-words.ts';
 
@@ -15,7 +16,8 @@ export function planFacts(rules: OfficeRules): readonly { name: string; text: st
 const colon = (name: string, text: string | number) => `${name}${m.portal_list_colon()}${text}`;
 
 const texts: Readonly<Record<keyof OfficeRules, (rules: OfficeRules) => string>> = {
-  services: ({ services }) => services.map((it) => serviceWord[it]()).join(m.portal_list_comma()),
+  services: ({ services }) => services.map(serviceName).join(m.portal_list_comma()),
+  opens: ({ opens }) => (opens === 'daily' ? m.service_opens_daily() : m.service_opens_working_days()),
   quota: ({ quota }) => String(quota),
   slots: ({ slots }) =>
     slots
@@ -46,19 +48,20 @@ const texts: Readonly<Record<keyof OfficeRules, (rules: OfficeRules) => string>>
       .map(({ daysBefore, at }) => `${colon(m.portal_plan_reminder_days(), daysBefore)}　${clock(at)}`)
       .join('\n'),
   penalties: ({ penalties = [] }) => penalties.map(penaltyText).join('\n'),
+  inside: ({ inside }) => (inside === undefined ? '' : String(inside)),
   fewLeft: ({ fewLeft }) => String(fewLeft),
   keyAreas: ({ keyAreas }) => keyAreas.join(m.portal_list_comma()),
   queue: ({ queue }) =>
     queue === undefined
       ? ''
       : [
-          ...queue.letters.map(({ service, letter }) => colon(serviceWord[service](), letter)),
+          ...queue.letters.map(({ service, letter }) => colon(serviceName(service), letter)),
           queue.lateAfterMinutes === null
             ? m.queue_plan_late_none()
             : m.queue_plan_late_after_text({ n: queue.lateAfterMinutes, late: lateWord[queue.late]() }),
         ].join('\n'),
   extraMaterials: ({ extraMaterials }) =>
-    extraMaterials.map(({ service, zh }) => colon(serviceWord[service](), zh)).join('\n'),
+    extraMaterials.map(({ service, zh }) => colon(serviceName(service), zh)).join('\n'),
 };
 
 const names = Object.keys(texts) as (keyof OfficeRules)[];

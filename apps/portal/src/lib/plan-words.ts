@@ -3,6 +3,7 @@ import { m } from '@anmin/words/m';
 
 export const planWords: Readonly<Record<keyof OfficeRules, () => string>> = {
   services: m.portal_plan_services,
+  opens: m.service_opens,
   quota: m.portal_plan_quota,
   slots: m.portal_plan_slots,
   shares: m.portal_plan_shares,
@@ -20,6 +21,7 @@ export const planWords: Readonly<Record<keyof OfficeRules, () => string>> = {
   offerWithinWorkingDays: m.portal_plan_offerWithin,
   reminders: m.portal_plan_reminders,
   penalties: m.portal_plan_penalties,
+  inside: m.service_inside,
   fewLeft: m.portal_plan_fewLeft,
   keyAreas: m.portal_plan_keyAreas,
   queue: m.queue_plan,

@@ -11,6 +11,7 @@ import { Refused, type Context } from '../trpc.ts';
 import { acceptInLine, declineInLine } from '../waiting/accept.ts';
 import { appointmentFacts, reminders } from './messages.ts';
 import { journalLeft } from './leave.ts';
+import { renewClaims } from './move.ts';
 import { changeBooking, ownBooking, type Act } from './own.ts';
 import { freePlaces } from './release.ts';
 import { viewBooking } from './view.ts';
@@ -32,6 +33,7 @@ export async function accept(ctx: Context, input: Act) {
       if (taken === undefined) throw new Refused(refuse('offerExpired'));
       const [at] = await tx.select().from(slot).where(eq(slot.id, taken.slot));
       if (at === undefined) throw new Refused(refuse('notFound'));
+      await renewClaims(tx, ctx, loaded, at);
       const office = await loadOffice(tx, at.office);
       const version = await changeBooking(tx, loaded, input.version, {
         state: 'booked',

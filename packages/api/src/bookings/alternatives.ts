@@ -4,7 +4,6 @@ import { dayChoiceRefusal } from '@anmin/domain/appointments/booking';
 import type { Channel } from '@anmin/domain/appointments/settings';
 import { lawOn } from '@anmin/domain/appointments/law';
 import { daysBetween, officeDay } from '@anmin/domain/calendar/day';
-import type { Service } from '@anmin/domain/measures/requirement';
 import { and, eq } from 'drizzle-orm';
 import { recentPlacesLeft, type FreeSlot } from '../office/free.ts';
 import { bookOn, recentOffice, rulesOn, settingOn, type Office } from '../office/office.ts';
@@ -13,7 +12,7 @@ import type { Context } from '../trpc.ts';
 import type { Loaded } from './load.ts';
 
 export type Wanted = {
-  readonly service: Service;
+  readonly service: string;
   readonly day: Temporal.PlainDate;
   readonly time: string;
   readonly applicationDay: Temporal.PlainDate | null;
@@ -88,7 +87,7 @@ export function mayChoose(
   { packs }: Pick<Context, 'packs'>,
   home: Office,
   office: string,
-  service: Service,
+  service: string,
   day: Temporal.PlainDate,
 ): boolean {
   if (office === home.institution.id) return true;

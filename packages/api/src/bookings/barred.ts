@@ -8,7 +8,8 @@ import { sql } from 'drizzle-orm';
 import { askTogether } from '../queue.ts';
 import { rulesOn, settingOn, type Office } from '../office/office.ts';
 import { sandboxOf, type Context } from '../trpc.ts';
-import { idIndexes } from './party.ts';
+import { idIndexes, isFullNumber, namedOf } from './party.ts';
+import { definitionOf } from './service.ts';
 
 /**
  * Whether one of the parties may not book online for a while, by the ladder of the office. Which of them, and for what,
@@ -17,13 +18,15 @@ import { idIndexes } from './party.ts';
 export async function barredRefusal(
   ctx: Context,
   office: Office,
-  { parties }: Pick<Application, 'parties'>,
+  application: Pick<Application, 'service' | 'parties' | 'visit'>,
   channel: Channel,
 ): Promise<Refusal | null> {
   const today = officeDay(office.now);
   const { penalties = [] } = rulesOn(office, today);
   if (channel !== 'online' || penalties.length === 0 || sandboxOf(ctx) !== null) return null;
-  const people = parties.map(({ idNumber }) => idIndexes(ctx.keys, idNumber));
+  if (!definitionOf(ctx, application.service).penalties) return null;
+  const numbers = namedOf(application).flatMap(({ idNumber }) => idNumber ?? []);
+  const people = numbers.filter(isFullNumber).map((idNumber) => idIndexes(ctx.keys, idNumber));
   const until = await barredUntil(ctx, office.institution.id, people, penalties, today.toString());
   return until === null ? null : refuse('barred', [], { until });
 }

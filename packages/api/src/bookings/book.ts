@@ -3,7 +3,9 @@ import { sqlState, violatedConstraint } from '@anmin/db/client';
 import type { Application } from '@anmin/domain/appointments/application';
 import { bookPlace, type OfficeBook } from '@anmin/domain/appointments/booking';
 import { standingOf, type Law } from '@anmin/domain/appointments/law';
+import type { ServiceDefinition } from '@anmin/domain/appointments/service';
 import type { Channel } from '@anmin/domain/appointments/settings';
+import { placesFor, visitorPositions } from '@anmin/domain/appointments/visit';
 import { referenceFor } from '@anmin/domain/people/check-digit';
 import { isRefusal, refuse, type Refusal } from '@anmin/domain/refusal';
 import { randomInt, randomUUID } from 'node:crypto';
@@ -17,11 +19,12 @@ import { askTogether } from '../queue.ts';
 import { signedScope } from '../scope.ts';
 import { Refused, sandboxOf, type ClientContext, type Context, type StaffContext } from '../trpc.ts';
 import { barredRefusal } from './barred.ts';
-import { claimKeys } from './claims.ts';
+import { claimedBy, claimKeys } from './claims.ts';
 import { inCrowd, refuseTooMany } from './crowd.ts';
 import { duplicateRefusal } from './duplicate.ts';
 import { bookInLine } from './line.ts';
-import { phoneIndex, sealParty } from './party.ts';
+import { namedOf, phoneIndex, sealParty } from './party.ts';
+import { definitionOf } from './service.ts';
 import { bookedMessages } from './messages.ts';
 import { isSoldOut, noteSoldOut } from './sold-out.ts';
 import { tokenOf } from './token.ts';
@@ -83,26 +86,35 @@ async function answeredBefore({ database, keys }: Context, { once }: Order, refu
 }
 
 async function save(ctx: Context, order: Order, office: Office, law: Law): Promise<Booked> {
-  const answer = newAnswer(ctx);
-  const rows = rowsOf(ctx, order, office, law, answer);
+  const service = definitionOf(ctx, order.application.service);
+  const answer = newAnswer(ctx, service);
+  const rows = rowsOf(ctx, order, office, law, answer, service);
   const seen = await bookInLine(ctx.database, rows);
   if (seen === null) return answer;
   if (!seen.same) throw new Refused(refuse('keyReused'));
   return booked.parse(seen.answer);
 }
 
-function newAnswer({ keys }: Context): Booked {
+function newAnswer({ keys }: Context, { prefix }: ServiceDefinition): Booked {
   const id = randomUUID();
   const digits = String(randomInt(100_000_000)).padStart(8, '0');
-  return { booking: id, reference: referenceFor('HY', digits), token: tokenOf(keys, id) };
+  return { booking: id, reference: referenceFor(prefix, digits), token: tokenOf(keys, id) };
 }
 
-function rowsOf(ctx: Context, order: Order, office: Office, law: Law, answer: Booked): BookingOrder {
+function rowsOf(
+  ctx: Context,
+  order: Order,
+  office: Office,
+  law: Law,
+  answer: Booked,
+  definition: ServiceDefinition,
+): BookingOrder {
   const { keys, actor } = ctx;
   const { application, channel, once } = order;
   const id = answer.booking;
   const clauses = clausesOf(law);
-  const { phone, service } = application;
+  const { phone, service, visit } = application;
+  const named = namedOf(application);
   const day = application.day.toString();
   const madeBy = actorName(actor);
   return {
@@ -122,17 +134,16 @@ function rowsOf(ctx: Context, order: Order, office: Office, law: Law, answer: Bo
       phoneSealed: phone === null ? null : seal(keys, `booking.phone:${id}`, phone),
       phoneIndex: phone === null ? null : phoneIndex(keys, phone),
       clauses,
+      ...(visit === null ? {} : { places: placesFor(definition, visit), told: visit.told }),
     },
-    parties: application.parties.map((it, index) => sealParty(keys, id, index === 0 ? 1 : 2, it)),
-    claims: claimKeys(
-      keys,
-      service,
-      application.parties.map(({ idNumber }) => idNumber),
-      sandboxOf(ctx),
-    ),
+    parties: visitorPositions(named.length).flatMap((position, index) => {
+      const it = named[index];
+      return it === undefined ? [] : sealParty(keys, id, position, it);
+    }),
+    claims: claimKeys(keys, definition, claimedBy(application), sandboxOf(ctx)),
     journal: {
       ...{ actor: madeBy, action: 'booking.made', subject: id, office: application.office },
-      fields: ['parties', ...(phone === null ? [] : ['phone'])],
+      fields: [...(named.length > 0 ? ['parties'] : []), ...(phone === null ? [] : ['phone'])],
       codes: { service, day, time: application.time, channel, extra: order.extraReason !== null },
       clauses,
     },
@@ -156,7 +167,9 @@ async function refusalFor(ctx: Context, order: Order, error: unknown): Promise<u
       const office = await askTogether(ctx.board, `refusal ${id}`, id, () => loadOffice(ctx.board.db, id));
       const decision = bookPlace(ctx.packs, bookOf(office, order), wishOf(order), office.now);
       if ('refused' in decision) return new Refused(decision);
-      if (sqlState(error) === 'AN001' && order.extraReason === null) noteSoldOut(ctx, order);
+      // who comes alone may still find a place where a group does not
+      const alone = (order.application.visit?.people ?? 1) === 1;
+      if (sqlState(error) === 'AN001' && order.extraReason === null && alone) noteSoldOut(ctx, order);
       return error;
     }
     default:

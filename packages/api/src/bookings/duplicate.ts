@@ -12,8 +12,9 @@ import { unseal } from '../privacy/seal.ts';
 import { inScope, setScope } from '../scope.ts';
 import { sandboxOf, type Context } from '../trpc.ts';
 import { writeMessages } from '../messages/message.ts';
-import { claimKeys } from './claims.ts';
+import { claimedBy, claimKeys } from './claims.ts';
 import { isIndexOfPhone } from './party.ts';
+import { definitionOf } from './service.ts';
 
 /**
  * One of the parties holds a booking of this business already. Whoever asks hears no time, no place and no name; the
@@ -25,12 +26,8 @@ export async function duplicateRefusal(
   provenPhone: string | null,
 ): Promise<Refusal> {
   const { keys } = ctx;
-  const claims = claimKeys(
-    keys,
-    application.service,
-    application.parties.map(({ idNumber }) => idNumber),
-    sandboxOf(ctx),
-  );
+  const service = definitionOf(ctx, application.service);
+  const claims = claimKeys(keys, service, claimedBy(application), sandboxOf(ctx));
   const existing = await findExisting(ctx, claims);
   if (existing === undefined) return refuse('busy');
   if (provenPhone !== null && isIndexOfPhone(keys, existing.booking.phoneIndex, provenPhone))

@@ -16,7 +16,7 @@ type Line = Waiting<BookingOrder, Seen>[];
 const longestBatch = 200;
 
 function isAlone({ extraReason, booking }: BookingOrder): boolean {
-  return extraReason !== null || booking.madeBy !== 'citizen';
+  return extraReason !== null || booking.madeBy !== 'citizen' || booking.told !== undefined;
 }
 
 /** Nobody here waits for those who are served alone. */

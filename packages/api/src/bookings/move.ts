@@ -1,6 +1,8 @@
 import { inTransaction, sqlState, type Transaction } from '@anmin/db/client';
 import { place } from '@anmin/db/schema/appointments';
 import { bookPlace } from '@anmin/domain/appointments/booking';
+import type { Party } from '@anmin/domain/appointments/party';
+import { isOfTheLaw } from '@anmin/domain/appointments/service';
 import type { Channel } from '@anmin/domain/appointments/settings';
 import { refuse } from '@anmin/domain/refusal';
 import { and, eq, sql } from 'drizzle-orm';
@@ -10,13 +12,15 @@ import { findSlot, wallTime } from '../office/free.ts';
 import { bookOn, loadOffice, refuseOtherSandbox, type Office } from '../office/office.ts';
 import { once } from '../once.ts';
 import { setScope } from '../scope.ts';
-import { orRefuse, Refused, type Context } from '../trpc.ts';
+import { orRefuse, Refused, sandboxOf, type Context } from '../trpc.ts';
 import { changeRefusal } from './cancel.ts';
+import { claimedByRows, claimKeys, claimsTheDay } from './claims.ts';
 import { appointmentFacts, reminders } from './messages.ts';
 import { journalLeft } from './leave.ts';
 import { changeBooking, ownBooking, type Act } from './own.ts';
 import { idNumberOf, nameOf, screeningOf } from './party.ts';
 import { freePlaces } from './release.ts';
+import { definitionOf } from './service.ts';
 import { lockBooking, phoneOf, type Loaded } from './load.ts';
 import { viewBooking } from './view.ts';
 import { readIdNumber } from '@anmin/domain/people/id-number';
@@ -73,6 +77,7 @@ export async function moveTo(
   const held = await keepOffered(tx, row.id, slot.id);
   if (held < row.places) await takePlaces(tx, slot.id, channel, { id: row.id, places: row.places - held }, target);
   await refuseIfClosed(tx, target.office, slot.id, row.service);
+  await renewClaims(tx, ctx, loaded, target);
   const next = await changeBooking(tx, loaded, version, {
     state: 'booked',
     slot: slot.id,
@@ -94,6 +99,19 @@ export async function moveTo(
     },
   });
   return next;
+}
+
+/** What a claim by the day says goes along; taken by another booking of the phone, the move is refused. */
+export async function renewClaims(
+  tx: Transaction,
+  ctx: Context,
+  loaded: Loaded,
+  at: { readonly office: string; readonly day: string },
+): Promise<void> {
+  const service = definitionOf(ctx, loaded.booking.service);
+  if (!claimsTheDay(service)) return;
+  const claims = claimKeys(ctx.keys, service, claimedByRows(ctx.keys, loaded, at), sandboxOf(ctx));
+  await tx.execute(sql`select renew_claims(${sql.param(claims)}::bytea[], ${loaded.booking.id}::uuid)`);
 }
 
 /** Who chooses the very time that is offered to them has it already. */
@@ -122,24 +140,24 @@ async function tellMoved(
 }
 
 /** A booking's wish to stand at another day, with the parties as stored. */
-function wishOf(
-  ctx: Context,
-  { booking: row, parties }: Loaded,
-  day: Temporal.PlainDate,
-  channel: Channel,
-  office: Office,
-) {
+function wishOf(ctx: Context, loaded: Loaded, day: Temporal.PlainDate, channel: Channel, office: Office) {
+  const { booking: row } = loaded;
   return {
     service: row.service,
     day,
     channel,
     applicationDay: row.applicationDay === null ? null : Temporal.PlainDate.from(row.applicationDay),
-    parties: parties.map((it) => partyOf(ctx, it, office)),
+    parties: partiesAsked(ctx, loaded, office),
   };
 }
 
-export function partyOf({ keys, demo }: Context, row: Loaded['parties'][number], office: Office) {
-  const idNumber = idNumberOf(keys, row);
+/** Those a law asks about; whoever comes without one is asked nothing again. */
+export function partiesAsked(ctx: Context, { booking: { service }, parties }: Loaded, office: Office): Party[] {
+  return isOfTheLaw(service) ? parties.map((it) => partyOf(ctx, it, office)) : [];
+}
+
+function partyOf({ keys, demo }: Context, row: Loaded['parties'][number], office: Office) {
+  const idNumber = idNumberOf(keys, row) ?? '';
   const read = readIdNumber(idNumber, { today: officeDay(office.now), regions: demo ? 'demo' : 'real' });
   if (!('ok' in read)) throw new Error('a stored ID number no longer reads');
   return {

@@ -1,24 +1,47 @@
 import { party } from '@anmin/db/schema/appointments';
-import type { Party, Position, Screening } from '@anmin/domain/appointments/party';
+import type { Application } from '@anmin/domain/appointments/application';
+import type { Screening } from '@anmin/domain/appointments/party';
+import type { VisitorPosition } from '@anmin/domain/appointments/visit';
 import type { Keys } from '../privacy/keys.ts';
 import { blindIndex, blindIndexes, seal, unseal } from '../privacy/seal.ts';
 
 type Row = typeof party.$inferSelect;
 
-export function sealParty(keys: Keys, booking: string, position: Position, given: Party): typeof party.$inferInsert {
+/** Everybody a booking names: those a law asks about, the visitors, or what somebody wants to be called. */
+export function namedOf({ parties, visit }: Pick<Application, 'parties' | 'visit'>): Named[] {
+  const { visitors = [], callName = null } = visit ?? {};
+  const unnumbered = callName === null ? [] : [{ name: callName, idNumber: null }];
+  return [...parties, ...visitors.map((it) => ({ ...it, screening: null })), ...unnumbered];
+}
+
+type Named = {
+  readonly name: string;
+  readonly idNumber: string | null;
+  readonly screening?: Screening | null;
+};
+
+export function sealParty(
+  keys: Keys,
+  booking: string,
+  position: VisitorPosition,
+  { name, idNumber, screening = null }: Named,
+): typeof party.$inferInsert {
   const row = `${booking}.${position}`;
   return {
     booking,
     position,
-    nameSealed: seal(keys, `party.name:${row}`, given.name),
-    idSealed: seal(keys, `party.id:${row}`, given.idNumber),
-    idIndex: idIndex(keys, given.idNumber),
-    idTailIndex: idTailIndex(keys, given.idNumber.slice(-4)),
-    screeningSealed: given.screening === null ? null : sealScreening(keys, booking, position, given.screening),
+    nameSealed: seal(keys, `party.name:${row}`, name),
+    idSealed: idNumber === null ? null : seal(keys, `party.id:${row}`, idNumber),
+    idIndex: idNumber === null || !isFullNumber(idNumber) ? null : idIndex(keys, idNumber),
+    idTailIndex: idNumber === null ? null : idTailIndex(keys, idNumber.slice(-4)),
+    screeningSealed: screening === null ? null : sealScreening(keys, booking, position, screening),
   };
 }
 
-export function sealScreening(keys: Keys, booking: string, position: Position, screening: Screening): Buffer {
+/** Who gave the last four alone is known by no number: others share them. */
+export const isFullNumber = (idNumber: string): boolean => idNumber.length === 18;
+
+export function sealScreening(keys: Keys, booking: string, position: VisitorPosition, screening: Screening): Buffer {
   const plain = JSON.stringify({ ...screening, quarantineEnd: screening.quarantineEnd?.toString() ?? null });
   return seal(keys, `party.screening:${booking}.${position}`, plain);
 }
@@ -27,7 +50,9 @@ export function nameOf(keys: Keys, row: Pick<Row, 'booking' | 'position' | 'name
   return unseal(keys, `party.name:${row.booking}.${row.position}`, row.nameSealed);
 }
 
-export function idNumberOf(keys: Keys, row: Pick<Row, 'booking' | 'position' | 'idSealed'>): string {
+/** As it was asked: all of the number, its last four, or null. */
+export function idNumberOf(keys: Keys, row: Pick<Row, 'booking' | 'position' | 'idSealed'>): string | null {
+  if (row.idSealed === null) return null;
   return unseal(keys, `party.id:${row.booking}.${row.position}`, row.idSealed);
 }
 

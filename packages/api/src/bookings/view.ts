@@ -2,6 +2,7 @@ import { inTransaction, type Transaction } from '@anmin/db/client';
 import { place, slot } from '@anmin/db/schema/appointments';
 import { closure, institution } from '@anmin/db/schema/offices';
 import { changeableUntil } from '@anmin/domain/appointments/bookable';
+import type { Named, ServiceDefinition } from '@anmin/domain/appointments/service';
 import { canChange } from '@anmin/domain/appointments/states';
 import { formatReference } from '@anmin/domain/people/check-digit';
 import { maskIdNumber, maskName, maskPhone } from '@anmin/domain/people/mask';
@@ -14,8 +15,9 @@ import { setScope } from '../scope.ts';
 import type { Context } from '../trpc.ts';
 import { placeInLine } from '../waiting/place-in-line.ts';
 import { otherChoices } from './alternatives.ts';
-import { lawFor, loadBooking, officeOf, phoneOf, type Loaded } from './load.ts';
+import { lawFor, loadBooking, officeOf, phoneOf, type BookingRow, type Loaded } from './load.ts';
 import { idNumberOf, nameOf } from './party.ts';
+import { definitionOf } from './service.ts';
 import { tokenOf } from './token.ts';
 
 /** A booking after its own people changed it, wherever it stands now. */
@@ -47,6 +49,7 @@ export async function viewOf(
 ) {
   const law = lawFor(ctx, office, loaded);
   const { booking: row, slot: time } = loaded;
+  const service = definitionOf(ctx, row.service);
   const day = Temporal.PlainDate.from(time.day);
   const until = changeableUntil(rulesOn(office, day), day);
   const offer = await loadOffer(ctx, row.id);
@@ -56,8 +59,12 @@ export async function viewOf(
     token: tokenOf(ctx.keys, row.id),
     office: contactsOf(office),
     military: row.military,
+    /** What its service asked in words of its own, as its people answered. */
+    told: toldBy(service, row.told),
+    afterwards: service.afterwards,
+    reminder: service.reminder,
     materials: [
-      ...(law.terms?.requirement.materials ?? []),
+      ...(law.terms?.requirement.materials ?? service.materials),
       ...rulesOn(office, day)
         .extraMaterials.filter(({ service }) => service === row.service)
         .map(({ zh, en }) => ({ zh, en })),
@@ -78,6 +85,17 @@ export async function viewOf(
   };
 }
 
+/** The answers to what a service asked in words of its own, in those words. */
+function toldBy({ asks }: ServiceDefinition, told: BookingRow['told']): { title: Named | null; answer: Named }[] {
+  return asks.flatMap((it) => {
+    if (it.ask === 'declaration' && told[it.id] === 'yes') return { title: null, answer: it.text };
+    const chosen = it.ask === 'choice' ? it.options.find(({ id }) => id === told[it.id]) : undefined;
+    return it.ask === 'choice' && chosen !== undefined
+      ? { title: it.title, answer: { zh: chosen.zh, en: chosen.en } }
+      : [];
+  });
+}
+
 /** What any masked list shows of a booking. */
 export function cardOf({ keys }: Pick<Context, 'keys'>, { booking: row, slot: time, parties }: Loaded) {
   return {
@@ -90,7 +108,11 @@ export function cardOf({ keys }: Pick<Context, 'keys'>, { booking: row, slot: ti
     day: time.day,
     starts: wallTime(time.starts),
     ends: wallTime(time.ends),
-    parties: parties.map((it) => ({ name: maskName(nameOf(keys, it)), idNumber: maskIdNumber(idNumberOf(keys, it)) })),
+    places: row.places,
+    parties: parties.map((it) => {
+      const idNumber = idNumberOf(keys, it);
+      return { name: maskName(nameOf(keys, it)), idNumber: idNumber === null ? null : maskIdNumber(idNumber) };
+    }),
     phone: row.phoneSealed === null ? null : maskPhone(phoneOf(keys, row) ?? ''),
   };
 }
@@ -124,6 +146,6 @@ async function closureReason(tx: Transaction, id: string | null): Promise<string
   return found?.reason ?? null;
 }
 
-export function contactsOf({ institution: { id, name, address, phone, bus, access, hours } }: Office) {
-  return { id, name, address, phone, bus, access, hours };
+export function contactsOf({ institution: { id, kind, name, address, phone, bus, access, hours } }: Office) {
+  return { id, kind, name, address, phone, bus, access, hours };
 }

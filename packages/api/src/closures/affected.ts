@@ -4,7 +4,7 @@ import { inForce, requirementsOf } from '@anmin/domain/measures/in-force';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { eitherDay } from '@anmin/domain/measures/in-force';
 import type { RuleVersion } from '@anmin/domain/measures/notice';
-import { services } from '@anmin/domain/measures/requirement';
+import { findService, serviceId } from '@anmin/domain/appointments/service';
 import { and, asc, eq, gte, inArray, isNotNull, lte } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Institution } from '../office/office.ts';
@@ -18,23 +18,24 @@ export const spanInput = z
     office: z.string().max(50).nullable(),
     from: z.iso.date(),
     until: z.iso.date(),
-    services: z.array(z.enum(services)).min(1).nullable(),
+    services: z.array(serviceId).min(1).nullable(),
     reason: z.string().trim().min(2).max(200),
   })
   .refine(({ from, until }) => from <= until, { path: ['until'], error: 'reversed' });
 export type Span = z.infer<typeof spanInput>;
 
-/** The offices a span concerns; only who covers the prefecture closes all of it. */
+/** The offices a span concerns, for named services those of their kind; only who covers the prefecture closes all of it. */
 export async function officesOf(
   tx: Transaction,
   ctx: StaffContext,
-  { office }: Pick<Span, 'office'>,
+  { office, services }: Pick<Span, 'office' | 'services'>,
 ): Promise<Institution[]> {
   if (office !== null) return [await servedOffice(tx, ctx, office)];
   const offices = await servedOffices(tx, ctx);
   const [prefecture = ''] = offices.map((it) => it.prefecture);
   if (!(await coversPrefecture(tx, ctx, prefecture))) throw new Refused(refuse('notAllowed'));
-  return offices.filter((it) => it.prefecture === prefecture);
+  const kinds = services?.map((id) => findService(ctx.services, id)?.institution);
+  return offices.filter((it) => it.prefecture === prefecture && (kinds?.includes(it.kind) ?? true));
 }
 
 /** Bookings not yet begun that stand in the span. */

@@ -7,7 +7,7 @@ import { daysBetween, officeDay } from '@anmin/domain/calendar/day';
 import { isRefusal } from '@anmin/domain/refusal';
 import { eq, sql, type SQL } from 'drizzle-orm';
 import { mayChoose } from '../bookings/alternatives.ts';
-import { partyOf, refuseIfClosed } from '../bookings/move.ts';
+import { partiesAsked, refuseIfClosed } from '../bookings/move.ts';
 import { loadBooking, phoneOf, type Loaded } from '../bookings/load.ts';
 import { appointmentFacts } from '../bookings/messages.ts';
 import { freePlaces } from '../bookings/release.ts';
@@ -58,10 +58,10 @@ export async function offerPlace(
   );
   const until = readInstant(rows[0]?.until ?? '').toString();
   const near = nearestFirst(candidates, row.office, wantedDay, slot.starts);
-  const parties = loaded.parties.map((it) => partyOf(ctx, it, home));
+  const parties = partiesAsked(ctx, loaded, home);
   const suiting = (free: FreeSlot) => {
     const office = stock.offices.get(free.office);
-    return office !== undefined && free.left > 0 && suits(ctx, home, office, row, parties, free);
+    return office !== undefined && free.left >= row.places && suits(ctx, home, office, row, parties, free);
   };
   const chosen = await holdFirst(tx, row, { near, suiting, stock, until });
   const office = stock.offices.get(chosen?.office ?? '');
@@ -101,7 +101,7 @@ async function holdFirst(
     if (!suiting(free)) continue;
     const held = await holdPlace(tx, free, booking, until);
     const known = stock.free.get(free.office);
-    known?.splice(known.indexOf(free), 1, { ...free, left: held ? free.left - 1 : 0 });
+    known?.splice(known.indexOf(free), 1, { ...free, left: held ? free.left - booking.places : 0 });
     if (held) return free;
   }
   return undefined;

@@ -4,7 +4,6 @@ import { ticketName } from '@anmin/domain/appointments/queue';
 import { isLive } from '@anmin/domain/appointments/states';
 import { readIdNumber } from '@anmin/domain/people/id-number';
 import { officeDay } from '@anmin/domain/calendar/day';
-import type { Service } from '@anmin/domain/measures/requirement';
 import { refuse } from '@anmin/domain/refusal';
 import { desc, eq, sql } from 'drizzle-orm';
 import { book } from '../bookings/book.ts';
@@ -13,6 +12,7 @@ import { appointmentFacts } from '../bookings/messages.ts';
 import { moveTo, type Target } from '../bookings/move.ts';
 import { changeBooking } from '../bookings/own.ts';
 import { idNumberOf } from '../bookings/party.ts';
+import { definitionOf } from '../bookings/service.ts';
 import { freePlaces, releaseClaims } from '../bookings/release.ts';
 import { loadBooking, lockBooking, phoneOf, type Loaded } from '../bookings/load.ts';
 import { readForView, viewOf } from '../bookings/view.ts';
@@ -63,7 +63,7 @@ export async function bookFor(ctx: StaffContext, { key, office: id, channel, ans
 function refuseWalkIn(
   { packs }: Pick<StaffContext, 'packs'>,
   office: Office,
-  service: Service,
+  service: string,
   day: Temporal.PlainDate,
 ): void {
   const today = officeDay(office.now);
@@ -97,12 +97,13 @@ export function cancelAtDesk(ctx: StaffContext, input: DeskAct & { readonly reas
  */
 export async function releaseFor(
   ctx: StaffContext,
-  { key, idNumber: text, service, reason }: { key: string; idNumber: string; service: Service; reason: string },
+  { key, idNumber: text, service, reason }: { key: string; idNumber: string; service: string; reason: string },
 ) {
   const today = officeDay(await officeNow(ctx.board.db));
   const read = readIdNumber(text, { today, regions: ctx.demo ? 'demo' : 'real' });
   if (!('ok' in read)) throw new Refused(refuse('wrongInput', [], { fields: [`idNumber:id.${read.error}`] }));
-  const claims = claimKeys(ctx.keys, service, [read.ok.number]);
+  const claimed = { idNumbers: [read.ok.number], phone: null, office: '', day: '' };
+  const claims = claimKeys(ctx.keys, definitionOf(ctx, service), claimed);
   const asked = { scope: `staff:${ctx.actor.id}`, key, body: ['release', service, read.ok.number, reason] };
   const { released } = await inScope(ctx, ctx.units, (tx) =>
     once(tx, ctx, asked, () => release(tx, ctx, claims, reason)),

@@ -5,7 +5,7 @@ import { canFinish } from '@anmin/domain/appointments/states';
 import { refuse, type Refusal } from '@anmin/domain/refusal';
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { partyOf } from '../bookings/move.ts';
+import { partiesAsked } from '../bookings/move.ts';
 import { changeBooking } from '../bookings/own.ts';
 import { sealScreening } from '../bookings/party.ts';
 import { lawFor } from '../bookings/load.ts';
@@ -35,10 +35,11 @@ export async function screen(ctx: StaffContext, input: Input): Promise<{ row: Co
     const law = lawFor(ctx, office, loaded);
     const measured = input.parties.every((it) => !it.keyAreaStay || it.temperature !== null);
     const complete = measured || law.gate?.requirement.records.includes('temperature') !== true;
-    if (input.parties.length !== loaded.parties.length || !complete)
+    const parties = partiesAsked(ctx, loaded, office);
+    if (input.parties.length !== parties.length || !complete)
       throw new Refused(refuse('screeningMissing', law.gate?.clauses));
-    const asked = loaded.parties.map((it, index) => ({
-      ...partyOf(ctx, it, office),
+    const asked = parties.map((it, index) => ({
+      ...it,
       screening: screeningAt(input, index),
     }));
     const blocked = quarantineRefusal(law, { day: Temporal.PlainDate.from(loaded.slot.day), parties: asked });
@@ -64,7 +65,7 @@ export async function screen(ctx: StaffContext, input: Input): Promise<{ row: Co
 /** Read from what is stored, so that the same request sent twice is answered alike. */
 async function blockOf(ctx: StaffContext, booking: string): Promise<Refusal | null> {
   const { loaded, office } = await inScope(ctx, ctx.units, (tx) => servedBooking(tx, ctx, booking, false));
-  const parties = loaded.parties.map((it) => partyOf(ctx, it, office));
+  const parties = partiesAsked(ctx, loaded, office);
   return quarantineRefusal(lawFor(ctx, office, loaded), { day: Temporal.PlainDate.from(loaded.slot.day), parties });
 }
 

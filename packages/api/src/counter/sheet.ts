@@ -186,7 +186,7 @@ export async function loadRows(
 /** What is in force at the counter that day, whatever the service. */
 function lawOfDay({ packs }: Pick<StaffContext, 'packs'>, office: Office, day: Temporal.PlainDate) {
   const { region, kind } = office.institution;
-  return lawOn(packs, { region, kind }, 'marriage', day, day);
+  return lawOn(packs, { region, kind }, '', day, day);
 }
 
 async function closuresOn(db: Transaction, { institution }: Office, day: string) {

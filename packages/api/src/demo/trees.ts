@@ -13,6 +13,7 @@ const ownInstitutions: SeededUnit[] = [
   institution('xiaoshu', 'childWelfare', '小树儿童福利院', '232761'),
   institution('jing-an', 'funeral', '塔河静安殡仪馆', '232722'),
   institution('fucai-0101', 'lotteryOutlet', '福彩0101投注站', '232761'),
+  institution('fucai-0102', 'lotteryOutlet', '福彩0102投注站', '232761'),
   {
     ...{ id: 'jiuzhu', kind: 'affiliated', name: '地区救助管理站', region: '232700', parent: '232700' },
     institutionKind: 'reliefStation',

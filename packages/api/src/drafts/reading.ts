@@ -1,6 +1,5 @@
 import {
   fieldsFor,
-  readService,
   type Answers,
   type Application,
   type Field,
@@ -9,6 +8,7 @@ import {
   readApplication,
 } from '@anmin/domain/appointments/application';
 import { lawOn } from '@anmin/domain/appointments/law';
+import { findService } from '@anmin/domain/appointments/service';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { refuse } from '@anmin/domain/refusal';
 import { z } from 'zod';
@@ -32,15 +32,16 @@ export async function readAnswers(
   const office = answers.office === undefined || answers.office === '' ? null : await recentOffice(ctx, answers.office);
   const today = officeDay(office?.now ?? (await officeNow(ctx.board.db)));
   const reading = {
+    services: ctx.services,
     today,
     demo: ctx.demo,
-    gate: office !== null && asksBoth(ctx, office, answers, today),
+    gate: office !== null && screens(ctx, office, answers, today),
     phoneOptional,
   };
   const read = readApplication(answers, reading);
   return {
     reading,
-    fields: fieldsFor(readService(answers.service), reading.gate),
+    fields: fieldsFor(findService(ctx.services, answers.service), reading.gate),
     application: 'application' in read ? read.application : null,
     errors: 'errors' in read ? read.errors : [],
   };
@@ -57,15 +58,15 @@ function fieldToMend({ field, code, facts: { n } }: FieldError): string {
   return code === 'id.length' ? `${field}:${code}:${n ?? ''}` : `${field}:${code}`;
 }
 
-function asksBoth(
-  { packs }: Pick<Context, 'packs'>,
+function screens(
+  { packs, services }: Pick<Context, 'packs' | 'services'>,
   office: Office,
   answers: Answers,
   today: Temporal.PlainDate,
 ): boolean {
-  const service = readService(answers.service);
+  const service = findService(services, answers.service);
   if (service === null) return false;
   const { region, kind } = office.institution;
   const day = z.iso.date().safeParse(answers.day).success ? Temporal.PlainDate.from(answers.day ?? '') : today;
-  return lawOn(packs, { region, kind }, service, today, day).gate !== null;
+  return lawOn(packs, { region, kind }, service.id, today, day).gate !== null;
 }

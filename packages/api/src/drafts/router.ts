@@ -2,6 +2,7 @@ import { inTransaction } from '@anmin/db/client';
 import type { MessageChannel } from '@anmin/db/schema/appointments';
 import { answersSchema, type Application, type Field, type FieldError } from '@anmin/domain/appointments/application';
 import { bookPlace } from '@anmin/domain/appointments/booking';
+import { placesFor } from '@anmin/domain/appointments/visit';
 import { maskPhone } from '@anmin/domain/people/mask';
 import { isRefusal, refuse, type Refusal } from '@anmin/domain/refusal';
 import { randomUUID } from 'node:crypto';
@@ -10,9 +11,10 @@ import { alternatives } from '../bookings/alternatives.ts';
 import { countAttempt, networkOf, type Rate } from '../attempts.ts';
 import { book } from '../bookings/book.ts';
 import { barredRefusal } from '../bookings/barred.ts';
-import { claimKeys } from '../bookings/claims.ts';
+import { claimedBy, claimKeys } from '../bookings/claims.ts';
 import { duplicateRefusal } from '../bookings/duplicate.ts';
 import { provePhone } from '../bookings/phone-proof.ts';
+import { definitionOf } from '../bookings/service.ts';
 import { findSlot, placesLeft } from '../office/free.ts';
 import { bookOn, recentOffice } from '../office/office.ts';
 import { sha256 } from '../privacy/seal.ts';
@@ -110,13 +112,11 @@ async function placeRefusal(
   const slot = await findSlot(db, application.office, day, application.time);
   if (slot === undefined) return refuse('notOpenYet', [], { day });
   const free = await placesLeft(db, { offices: [application.office], from: day, until: day, channel: 'online' });
-  if (!free.some((it) => it.slot === slot.id && it.left > 0))
+  const service = definitionOf(ctx, application.service);
+  const places = placesFor(service, application.visit);
+  if (!free.some((it) => it.slot === slot.id && it.left >= places))
     return refuse('slotFull', [], { day, time: application.time });
-  const keys = claimKeys(
-    ctx.keys,
-    application.service,
-    application.parties.map(({ idNumber }) => idNumber),
-  );
+  const keys = claimKeys(ctx.keys, service, claimedBy(application));
   const { rows } = await db.execute<{ taken: boolean }>(
     sql`select claims_taken(array[${sql.join(
       keys.map((key) => sql`${key}::bytea`),

@@ -18,7 +18,7 @@ export const counterInput = z
   .refine(({ from, until }) => from <= until, { path: ['until'], error: 'reversed' });
 export type Counters = z.infer<typeof counterInput>;
 
-/** What closing the counters of a region takes: one span for the whole prefecture, else one for each office. */
+/** What closing the marriage counters of a region takes: one span for the whole prefecture, else one for each office. */
 export async function spansFor(
   tx: Transaction,
   ctx: StaffContext,
@@ -30,12 +30,14 @@ export async function spansFor(
   const acting = ctx.actor.grants.filter(({ ability }) => ability === 'closures.make');
   const closing = { ...ctx, units, actor: { ...ctx.actor, acting } };
   await setScope(tx, ctx, [...new Set([...ctx.units, ...units])]);
-  const offices = (await servedOffices(tx, closing)).filter((it) => isWithin(it.region, region));
+  const served = (await servedOffices(tx, closing)).filter((it) => isWithin(it.region, region));
+  const offices = served.filter(({ kind }) => kind === 'marriageRegistrationOffice');
+  const alone = offices.length === served.length;
   const [prefecture] = offices.map((it) => it.prefecture);
   const isWhole =
     prefecture !== undefined && isWithin(prefecture, region) && (await coversPrefecture(tx, closing, prefecture));
   const spans = isWhole
-    ? [{ ...span, office: null, services: null }]
+    ? [{ ...span, office: null, services: alone ? null : [...services] }]
     : offices.map(({ id }) => ({ ...span, office: id, services: [...services] }));
   return { closing, spans };
 }

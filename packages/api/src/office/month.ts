@@ -4,7 +4,7 @@ import { lawOn } from '@anmin/domain/appointments/law';
 import { daysBetween, isBefore, officeDay } from '@anmin/domain/calendar/day';
 import { lunarCell, lunarFestival } from '@anmin/domain/calendar/lunar';
 import { isPublished, workingDay } from '@anmin/domain/calendar/working-days';
-import { services } from '@anmin/domain/measures/requirement';
+import { serviceId } from '@anmin/domain/appointments/service';
 import { refuse, type Reason, type Refusal } from '@anmin/domain/refusal';
 import { z } from 'zod';
 import type { Context } from '../trpc.ts';
@@ -14,7 +14,7 @@ import { channels } from '@anmin/domain/appointments/settings';
 
 export const monthInput = z.strictObject({
   office: z.string().max(50),
-  service: z.enum(services),
+  service: serviceId,
   from: z.iso.date().optional(),
   day: z.iso.date().optional(),
   applicationDay: z.iso.date().optional(),

@@ -3,7 +3,8 @@ import { recentPlacesLeft } from './free.ts';
 import { releasedUntil } from '@anmin/domain/appointments/bookable';
 import { lawOn } from '@anmin/domain/appointments/law';
 import { officeDay } from '@anmin/domain/calendar/day';
-import { services } from '@anmin/domain/measures/requirement';
+import { findService, serviceId } from '@anmin/domain/appointments/service';
+import { institutionKinds, type InstitutionKind } from '@anmin/domain/institutions/kinds';
 import { nameOf } from '@anmin/domain/regions/region';
 import { and, asc, eq, exists, lte } from 'drizzle-orm';
 import { z } from 'zod';
@@ -17,7 +18,9 @@ import { recentOffice, rulesOn } from './office.ts';
 
 export const officeRouter = router({
   now: procedure.query(({ ctx }) => now(ctx)),
-  list: procedure.query(({ ctx }) => list(ctx)),
+  list: procedure
+    .input(z.strictObject({ kind: z.enum(institutionKinds) }).optional())
+    .query(({ ctx, input }) => list(ctx, input?.kind)),
   terms: procedure.input(termsInput()).query(({ ctx, input }) => terms(ctx, input)),
   month: procedure.input(monthInput).query(({ ctx, input }) => month(ctx, input)),
 });
@@ -29,14 +32,15 @@ async function now(ctx: Context) {
     now: at.toString(),
     today: officeDay(at).toString(),
     demo: ctx.demo,
+    services: ctx.services,
     voice: ctx.voice,
     sponsor: sponsor ?? null,
     work: await challengeNow(ctx),
   };
 }
 
-/** Every office a citizen may pick, being one with settings in force, with what is left online this week (today and the six days after). */
-async function list(ctx: Context) {
+/** Every office, or those of a kind, a citizen may pick, being one with settings in force, with what is left online this week (today and the six days after). */
+async function list(ctx: Context, of: InstitutionKind | undefined) {
   const { db } = ctx.board;
   const today = officeDay(await officeNow(db));
   const arranged = db
@@ -46,7 +50,9 @@ async function list(ctx: Context) {
   const rows = await db
     .select()
     .from(institution)
-    .where(and(eq(institution.sandbox, false), exists(arranged)))
+    .where(
+      and(eq(institution.sandbox, false), exists(arranged), of === undefined ? undefined : eq(institution.kind, of)),
+    )
     .orderBy(asc(institution.region), asc(institution.id));
   const free = await recentPlacesLeft(ctx.board, {
     offices: rows.map(({ id }) => id),
@@ -54,15 +60,15 @@ async function list(ctx: Context) {
     until: today.add({ days: 6 }).toString(),
     channel: 'online',
   });
-  return rows.map(({ id, name, region, address, phone, hours, bus, access }) => ({
+  return rows.map(({ id, kind, name, region, address, phone, hours, bus, access }) => ({
     ...{ id, name, region, address, phone, hours, bus, access },
-    county: nameOf(region) ?? region,
+    ...{ county: nameOf(region) ?? region, kind },
     weekLeft: free.filter(({ office }) => office === id).reduce((sum, { left }) => sum + left, 0),
   }));
 }
 
 function termsInput() {
-  return z.strictObject({ office: z.string().max(50), service: z.enum(services), day: z.iso.date().optional() });
+  return z.strictObject({ office: z.string().max(50), service: serviceId, day: z.iso.date().optional() });
 }
 
 /** What holds for a service at an office, for an appointment on a day: law, office rules, and the notice in force if any. */
@@ -78,7 +84,7 @@ async function terms(ctx: Context, { office: id, service, day }: z.infer<ReturnT
     office: contactsOf(office),
     services: rules.services,
     materials: [
-      ...(standing?.materials ?? []),
+      ...(standing?.materials ?? findService(ctx.services, service)?.materials ?? []),
       ...rules.extraMaterials.filter((it) => it.service === service).map(({ zh, en }) => ({ zh, en })),
     ],
     fee: standing?.fee ?? null,

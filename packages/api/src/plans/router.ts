@@ -62,6 +62,7 @@ async function show(ctx: StaffContext, id: string) {
     rules: current?.rules ?? null,
     validFrom: current?.validFrom ?? null,
     source: current?.source ?? null,
+    services: servicesOf(ctx, loaded),
     coming: loaded.settings.filter(({ validFrom }) => validFrom > today.toString()).map(({ id: _, ...it }) => it),
     /** Every version there ever was, the newest first. */
     versions: loaded.settings.toReversed().map(({ id, validFrom, source, rules }) => ({
@@ -80,6 +81,14 @@ async function show(ctx: StaffContext, id: string) {
 
 type Change = z.infer<typeof change>;
 
+/** What an office of its kind may offer: the services of the house, and those of its own bureau. */
+function servicesOf({ services }: StaffContext, { institution: { kind, prefecture } }: Office): string[] {
+  const own = services.filter(
+    ({ institution, id }) => institution === kind && (!id.includes('-') || id.endsWith(`-${prefecture}`)),
+  );
+  return own.map(({ id }) => id);
+}
+
 /** The days a change hits: places before and after, and how many bookings would stand beyond the new plan. */
 function preview(ctx: StaffContext, input: Change) {
   return inScope(ctx, ctx.units, (tx) => previewIn(tx, ctx, input));
@@ -87,9 +96,9 @@ function preview(ctx: StaffContext, input: Change) {
 
 async function previewIn(db: Transaction, ctx: StaffContext, input: Change) {
   await servedOffice(db, ctx, input.office);
-  const read = readRules(input);
-  if ('errors' in read) return { days: [], barred: null, errors: read.errors };
   const loaded = await loadOffice(db, input.office);
+  const read = readRules(input, servicesOf(ctx, loaded));
+  if ('errors' in read) return { days: [], barred: null, errors: read.errors };
   const days = await plannedDays(db, loaded, input.validFrom);
   const after = withChange(loaded, input, read.rules);
   const places = await openPlaces(db, input.office, input.validFrom);
@@ -109,13 +118,13 @@ async function previewIn(db: Transaction, ctx: StaffContext, input: Change) {
 }
 
 async function save(ctx: StaffContext, { key, version, ...input }: Change & { key: string; version: number | null }) {
-  const read = readRules(input);
-  if ('errors' in read) throw new Refused(refuse('wrongInput', [], { fields: read.errors }));
   await inScope(ctx, ctx.units, (tx) =>
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['plan', input] }, async () => {
       await servedOffice(tx, ctx, input.office);
       await lockOffices(tx, [{ id: input.office }]);
       const before = await loadOffice(tx, input.office);
+      const read = readRules(input, servicesOf(ctx, before));
+      if ('errors' in read) throw new Refused(refuse('wrongInput', [], { fields: read.errors }));
       if ((before.settings.at(-1)?.id ?? null) !== version) throw new Refused(refuse('stale'));
       const row = { office: input.office, validFrom: input.validFrom, rules: read.rules, source: input.source };
       await tx.insert(officeSetting).values({ ...row, madeBy: actorName(ctx.actor) });
@@ -162,11 +171,12 @@ async function saveContacts(
   return show(ctx, id);
 }
 
-function readRules({ rules, source }: Change): { rules: OfficeRules } | { errors: string[] } {
+function readRules({ rules, source }: Change, known: readonly string[]): { rules: OfficeRules } | { errors: string[] } {
   const read = officeRulesSchema.safeParse(rules);
   const errors = read.success
     ? []
     : read.error.issues.map(({ path, message, code }) => `${path.join('.')}:${code === 'custom' ? message : code}`);
+  if (read.data?.services.some((id) => !known.includes(id)) === true) errors.push('services:unknown');
   if (source === '') errors.push('source:empty');
   return read.success && errors.length === 0 ? { rules: read.data } : { errors };
 }

@@ -1,11 +1,10 @@
 import { asBytes } from '@anmin/db/book-place';
 import { inTransaction, type Transaction } from '@anmin/db/client';
-import { party } from '@anmin/db/schema/appointments';
 import { institution } from '@anmin/db/schema/offices';
-import type { Service } from '@anmin/domain/measures/requirement';
 import { eq, sql } from 'drizzle-orm';
-import { claimKeys } from '../bookings/claims.ts';
-import { idNumberOf } from '../bookings/party.ts';
+import { claimedByRows, claimKeys } from '../bookings/claims.ts';
+import { loadBooking } from '../bookings/load.ts';
+import { definitionOf } from '../bookings/service.ts';
 import { setScope } from '../scope.ts';
 import type { Context } from '../trpc.ts';
 import type { Keys } from './keys.ts';
@@ -152,18 +151,16 @@ function underCurrent(keys: Keys, { id, sealed, indexed }: SealedTable, row: Row
 async function fillClaims(ctx: Context, after: State['after']): Promise<number> {
   const [from = '00000000-0000-0000-0000-000000000000'] = after.get('claim') ?? [];
   return inTransaction(ctx.database, async (tx) => {
-    const { rows } = await tx.execute<{ id: string; office: string; service: Service }>(
+    const { rows } = await tx.execute<{ id: string; office: string; service: string }>(
       sql`select * from bookings_without_claims(${indexMark(ctx.keys.index.current)}, ${from}::uuid, ${atOnce})`,
     );
     for (const { id, office, service } of rows) {
       await setScope(tx, ctx, [office]);
-      const parties = await tx.select().from(party).where(eq(party.booking, id));
-      const claims = claimKeys(
-        ctx.keys,
-        service,
-        parties.map((it) => idNumberOf(ctx.keys, it)),
-        await sandboxAt(tx, office),
-      ).map((key) => sql`${key}::bytea`);
+      const loaded = await loadBooking(tx, id);
+      const claimed = claimedByRows(ctx.keys, loaded, { office, day: loaded.slot.day });
+      const claims = claimKeys(ctx.keys, definitionOf(ctx, service), claimed, await sandboxAt(tx, office)).map(
+        (key) => sql`${key}::bytea`,
+      );
       if (claims.length > 0)
         await tx.execute(sql`select fill_claims(array[${sql.join(claims, sql`, `)}], ${id}::uuid)`);
     }

@@ -37,7 +37,7 @@ export async function me(ctx: Context & { readonly actor: StaffActor }) {
       lendable: await lendableAbilities(tx, grants),
       /** The one counter they see; null: several, or none. */
       office: own === undefined || others.length > 0 ? null : { id: own.id, name: own.name },
-      offices: offices.map((office) => ({ id: office.id, name: office.name })),
+      offices: offices.map((office) => ({ id: office.id, name: office.name, kind: office.kind })),
       /** For each of their abilities, their own or lent, the offices at which it holds. */
       officesOf: await officesOf(tx, grants),
       /** Whether they close all offices of a prefecture at once. */
@@ -45,6 +45,7 @@ export async function me(ctx: Context & { readonly actor: StaffActor }) {
       now: now.toString(),
       today: today.toString(),
       notices: citationsOf(ctx, rules),
+      services: ctx.services,
     };
   });
 }

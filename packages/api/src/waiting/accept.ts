@@ -3,12 +3,14 @@ import { place, slot as slotTable } from '@anmin/db/schema/appointments';
 import { refuse } from '@anmin/domain/refusal';
 import { and, eq, gt, sql } from 'drizzle-orm';
 import { changeRefusal } from '../bookings/cancel.ts';
-import { claimKeys } from '../bookings/claims.ts';
+import { claimedByRows, claimKeys } from '../bookings/claims.ts';
 import { journalLeft } from '../bookings/leave.ts';
 import { loadBooking, lockBooking, type Loaded, type SlotRow } from '../bookings/load.ts';
 import { appointmentFacts, reminders } from '../bookings/messages.ts';
+import { renewClaims } from '../bookings/move.ts';
 import { changeBooking } from '../bookings/own.ts';
 import { idNumberOf, isIndexOfPhone } from '../bookings/party.ts';
+import { definitionOf } from '../bookings/service.ts';
 import { freePlaces, releaseClaims } from '../bookings/release.ts';
 import { passOver } from '../closures/offers.ts';
 import { journal } from '../journal.ts';
@@ -29,8 +31,8 @@ export async function acceptInLine(tx: Transaction, ctx: Context, own: Own, vers
   const offered = await lockOffer(tx, row.id);
   if (offered === undefined) throw new Refused(refuse('offerExpired'));
   const office = await loadOffice(tx, offered.office);
-  const ids = own.loaded.parties.map((it) => idNumberOf(ctx.keys, it));
-  const claims = claimKeys(ctx.keys, row.service, ids);
+  const service = definitionOf(ctx, row.service);
+  const claims = claimKeys(ctx.keys, service, claimedByRows(ctx.keys, own.loaded, offered));
   const held = await bookingUnder(tx, claims);
   return held === null
     ? becomeBooking(tx, ctx, own, version, { office, offered, claims })
@@ -111,6 +113,7 @@ async function moveHeld(
   const refusal = changeRefusal(await loadOffice(tx, row.office), held);
   if (refusal !== null) throw new Refused(refusal);
   await freePlaces(tx, id);
+  await renewClaims(tx, ctx, held, offered);
   await tx.execute(sql`select hand_over_places(${entry.booking.id}::uuid, ${id}::uuid)`);
   const { id: slot } = offered;
   const moved = await changeBooking(tx, held, row.version, {

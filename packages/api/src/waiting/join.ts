@@ -3,6 +3,8 @@ import { booking, party, waiting } from '@anmin/db/schema/appointments';
 import type { Application } from '@anmin/domain/appointments/application';
 import { releasedUntil } from '@anmin/domain/appointments/bookable';
 import { bookPlace } from '@anmin/domain/appointments/booking';
+import type { ServiceDefinition } from '@anmin/domain/appointments/service';
+import { placesFor, visitorPositions } from '@anmin/domain/appointments/visit';
 import { wallTime } from '@anmin/domain/calendar/day';
 import { referenceFor } from '@anmin/domain/people/check-digit';
 import { refuse } from '@anmin/domain/refusal';
@@ -11,7 +13,9 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { mayChoose } from '../bookings/alternatives.ts';
 import { barredRefusal } from '../bookings/barred.ts';
-import { phoneIndex, sealParty } from '../bookings/party.ts';
+import { claimedBy, claimKeys } from '../bookings/claims.ts';
+import { namedOf, phoneIndex, sealParty } from '../bookings/party.ts';
+import { definitionOf } from '../bookings/service.ts';
 import { officesNear } from '../closures/offers.ts';
 import { draftId, loadDraft } from '../drafts/draft.ts';
 import { isTypedPhoneProven } from '../drafts/proven.ts';
@@ -24,7 +28,6 @@ import { sha256, seal } from '../privacy/seal.ts';
 import { setScope } from '../scope.ts';
 import { orRefuse, Refused, type Context } from '../trpc.ts';
 import { takeWork, workSchema } from '../work.ts';
-import { waitingClaims } from './claims.ts';
 import { tellWaiting } from './tell.ts';
 
 const wishSchema = z.strictObject({
@@ -77,12 +80,14 @@ async function joinIn(tx: Transaction, ctx: Context, application: Application, w
     bookPlace(ctx.packs, bookOn(office, application.day), { ...application, channel: 'online' }, office.now),
   );
   refuseWrongWish(office, application, wish);
-  const { service, phone } = application;
+  const { service, phone, visit } = application;
   const slot = await findSlot(tx, application.office, application.day.toString(), application.time);
   if (slot === undefined) throw new Refused(refuse('notOpenYet', [], { day: application.day.toString() }));
   const offices = wish.anywhere ? await officesThatDo(tx, ctx, office, application) : [application.office];
   const id = randomUUID();
-  const reference = referenceFor('HY', String(randomInt(100_000_000)).padStart(8, '0'));
+  const definition = definitionOf(ctx, service);
+  const named = namedOf(application);
+  const reference = referenceFor(definition.prefix, String(randomInt(100_000_000)).padStart(8, '0'));
   await tx.insert(booking).values({
     ...{ id, reference, office: application.office, slot: slot.id, service, state: 'waiting', channel: 'online' },
     ...{ madeBy: actorName(ctx.actor), military: application.military },
@@ -90,17 +95,16 @@ async function joinIn(tx: Transaction, ctx: Context, application: Application, w
     phoneSealed: phone === null ? null : seal(ctx.keys, `booking.phone:${id}`, phone),
     phoneIndex: phone === null ? null : phoneIndex(ctx.keys, phone),
     clauses: [...new Set(law.rules.flatMap(({ clauses }) => clauses))],
+    ...(visit === null ? {} : { places: placesFor(definition, visit), told: visit.told }),
   });
-  await tx
-    .insert(party)
-    .values(application.parties.map((it, index) => sealParty(ctx.keys, id, index === 0 ? 1 : 2, it)));
+  const parties = visitorPositions(named.length).flatMap((position, index) => {
+    const it = named[index];
+    return it === undefined ? [] : sealParty(ctx.keys, id, position, it);
+  });
+  if (parties.length > 0) await tx.insert(party).values(parties);
   const { anywhere: _, ...spans } = wish;
   await tx.insert(waiting).values({ booking: id, offices, ...spans });
-  const claims = waitingClaims(
-    ctx.keys,
-    service,
-    application.parties.map(({ idNumber }) => idNumber),
-  );
+  const claims = claimKeys(ctx.keys, waitingFor(definition), claimedBy(application));
   await tx.execute(sql`select claim_waiting(${sql.param(claims)}::bytea[], ${id}::uuid)`);
   await refuseWhereFree(tx, id);
   await journal(tx, ctx.actor, {
@@ -111,6 +115,9 @@ async function joinIn(tx: Transaction, ctx: Context, application: Application, w
   await tellWaiting(tx, ctx, 'waitJoined', office, made, phone, { day: slot.day, starts: application.time });
   return { booking: id };
 }
+
+/** One entry for whatever a booking is unique by, beside the booking itself. */
+const waitingFor = ({ id, unique }: ServiceDefinition) => ({ id: `waiting.${id}`, unique });
 
 /** The wanted time is among what would do, and nobody waits for days that are still to be released to everybody. */
 function refuseWrongWish(office: Office, { day, time }: Application, wish: Wish): void {

@@ -5,7 +5,7 @@ import { officeDay } from '@anmin/domain/calendar/day';
 import { eq, sql } from 'drizzle-orm';
 import { releaseClaims } from '../bookings/release.ts';
 import { loadBooking, phoneOf } from '../bookings/load.ts';
-import { partyOf } from '../bookings/move.ts';
+import { partiesAsked } from '../bookings/move.ts';
 import { emptyStock, holdPlace, offerable, offerPlace, officeIn, suits, type Stock } from '../closures/offers.ts';
 import { journal } from '../journal.ts';
 import { wallTime, type FreeSlot } from '../office/free.ts';
@@ -69,11 +69,11 @@ export async function offerInLine(
 ): Promise<boolean> {
   const loaded = await loadBooking(tx, id);
   const [wish] = await tx.select().from(waiting).where(eq(waiting.booking, id));
-  if (wish === undefined || loaded.parties.length === 0) return false;
+  if (wish === undefined) return false;
   const { booking: row } = loaded;
   await setScope(tx, ctx, [...within, row.office, ...wish.offices]);
   const home = await officeIn(tx, stock, row.office);
-  const parties = loaded.parties.map((it) => partyOf(ctx, it, home));
+  const parties = partiesAsked(ctx, loaded, home);
   const free = await offerable(
     tx,
     sql`slot.day >= office_today() and exists (

@@ -1,6 +1,7 @@
 import { demoRules } from '@anmin/api/demo/seed';
 import { demoRegion, idNumberOf } from '@anmin/domain/people/id-number';
 import { randomUUID } from 'node:crypto';
+import { lotteryVisit } from '@anmin/domain/appointments/services/lottery';
 import type { Target } from './neighbours.ts';
 
 const span = { from: '2022-05-10', until: '2022-05-10', services: null, reason: '停电检修' };
@@ -207,6 +208,10 @@ export const unaimed: Readonly<Record<string, (target: Target) => unknown>> = {
   'retention.preview': () => ({ prefecture: '990000', kind: 'phone', amount: 30 }),
   'retention.save': () => ({
     ...{ key: randomUUID(), prefecture: '990000', kind: 'phone', amount: 30, source: '试验', validFrom: '2022-06-01' },
+  }),
+  'services.open': () => ({
+    ...{ key: randomUUID(), prefecture: '990000', validFrom: '2022-06-01', source: '试验' },
+    definition: { ...lotteryVisit, id: 'visit-990000' },
   }),
   'counter.release': () => ({
     key: randomUUID(),

@@ -39,4 +39,5 @@ const ids = new Set([
   'actor',
   'subject',
   'notice',
+  'service',
 ]);

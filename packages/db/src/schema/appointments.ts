@@ -1,7 +1,7 @@
 import type { Channel } from '@anmin/domain/appointments/settings';
 import type { BookingState, Ender, RefusalGround } from '@anmin/domain/appointments/states';
+import type { VisitorPosition } from '@anmin/domain/appointments/visit';
 import type { Rating } from '@anmin/domain/appointments/feedback';
-import type { Service } from '@anmin/domain/measures/requirement';
 import { sql } from 'drizzle-orm';
 import {
   bigint,
@@ -43,10 +43,12 @@ export const booking = pgTable('booking', {
   reference: text().notNull(),
   office: text().notNull(),
   slot: bigint({ mode: 'number' }).notNull(),
-  service: text().$type<Service>().notNull(),
+  service: text().notNull(),
   state: text().$type<BookingState>().notNull(),
   version: integer().notNull().default(1),
   places: smallint().notNull().default(1),
+  /** What the service asked in words of its own: the option of each choice, each box ticked. */
+  told: jsonb().$type<Readonly<Record<string, string>>>().notNull().default({}),
   channel: text().$type<Channel>().notNull(),
   madeBy: text().notNull(),
   madeAt: instant()
@@ -73,11 +75,12 @@ export const party = pgTable(
   'party',
   {
     booking: uuid().notNull(),
-    position: integer().$type<1 | 2>().notNull(),
+    position: integer().$type<VisitorPosition>().notNull(),
     nameSealed: bytea().notNull(),
-    idSealed: bytea().notNull(),
-    idIndex: bytea().notNull(),
-    idTailIndex: bytea().notNull(),
+    /** All of the ID number, its last four, or nothing where none is asked. */
+    idSealed: bytea(),
+    idIndex: bytea(),
+    idTailIndex: bytea(),
     screeningSealed: bytea(),
   },
   (table) => [primaryKey({ columns: [table.booking, table.position] })],

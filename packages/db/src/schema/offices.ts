@@ -1,6 +1,6 @@
 import type { OfficeRules } from '@anmin/domain/appointments/settings';
 import type { InstitutionKind } from '@anmin/domain/institutions/kinds';
-import type { Service } from '@anmin/domain/measures/requirement';
+import type { ServiceDefinition } from '@anmin/domain/appointments/service';
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, date, integer, interval, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { instant } from '../columns.ts';
@@ -51,11 +51,25 @@ export const officeSetting = pgTable('office_setting', {
     .default(sql`office_now()`),
 });
 
+/** What a bureau opens beside the services of the house. */
+export const serviceDefinition = pgTable('service_definition', {
+  id: uuid().primaryKey(),
+  prefecture: text().notNull(),
+  service: text().notNull(),
+  definition: jsonb().$type<ServiceDefinition>().notNull(),
+  validFrom: date().notNull(),
+  source: text().notNull(),
+  madeBy: text().notNull(),
+  madeAt: instant()
+    .notNull()
+    .default(sql`office_now()`),
+});
+
 export const closure = pgTable('closure', {
   id: uuid().primaryKey(),
   prefecture: text().notNull(),
   office: text(),
-  services: text().array().$type<Service[]>(),
+  services: text().array(),
   fromDay: date().notNull(),
   untilDay: date().notNull(),
   reason: text().notNull(),

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { day } from '../../test/office.ts';
+import { findService } from './service.ts';
+import { houseServices } from './services/house.ts';
 import { demoRegion, idNumberOf } from '../people/id-number.ts';
 import {
   fields,
@@ -24,7 +26,13 @@ const complete: Answers = {
   id2: hers,
   phone: '13800001234',
 };
-const reading: Reading = { today: day('2022-05-16'), demo: true, gate: false, phoneOptional: false };
+const reading: Reading = {
+  services: houseServices,
+  today: day('2022-05-16'),
+  demo: true,
+  gate: false,
+  phoneOptional: false,
+};
 const gate = { ...reading, gate: true };
 const certificate = { ...complete, service: 'divorceCertificate' };
 const applied = { applicationYear: '2022', applicationMonth: '4', applicationDay: '5' };
@@ -44,6 +52,7 @@ describe('the answers of a citizen', () => {
         ],
         phone: '13800001234',
         military: true,
+        visit: null,
       },
     });
   });
@@ -179,11 +188,11 @@ describe('the fields of a service', () => {
     ['marriage', false, ['service', 'office', 'day', 'time', 'name1', 'id1', 'name2', 'id2', 'phone', 'military']],
     ['marriageReplacement', false, ['service', 'office', 'day', 'time', 'name1', 'id1', 'phone', 'military']],
   ] as const)('%s', (service, asks, expected) => {
-    expect(fieldsFor(service, asks)).toEqual(expected);
+    expect(fieldsFor(findService(houseServices, service), asks)).toEqual(expected);
   });
 
   test('a divorce certificate asks for the day of the application, after the office', () => {
-    expect(fieldsFor('divorceCertificate', false).slice(0, 5)).toEqual([
+    expect(fieldsFor(findService(houseServices, 'divorceCertificate'), false).slice(0, 5)).toEqual([
       'service',
       'office',
       'applicationYear',
@@ -193,9 +202,15 @@ describe('the fields of a service', () => {
   });
 
   test('[DX-3.1.14] a gate asks each party, and only a party that comes', () => {
-    expect(fieldsFor('marriage', true).filter((field) => field.startsWith('stay'))).toEqual(['stay1', 'stay2']);
-    expect(fieldsFor('divorceReplacement', true).filter((field) => field.startsWith('stay'))).toEqual(['stay1']);
-    expect(fieldsFor('marriage', false).some((field) => /stay|quarantine/.test(field))).toBe(false);
+    expect(fieldsFor(findService(houseServices, 'marriage'), true).filter((field) => field.startsWith('stay'))).toEqual(
+      ['stay1', 'stay2'],
+    );
+    expect(
+      fieldsFor(findService(houseServices, 'divorceReplacement'), true).filter((field) => field.startsWith('stay')),
+    ).toEqual(['stay1']);
+    expect(
+      fieldsFor(findService(houseServices, 'marriage'), false).some((field) => /stay|quarantine/.test(field)),
+    ).toBe(false);
   });
 });
 

@@ -1,10 +1,19 @@
 import { z } from 'zod';
 import { isAfter, wallTime } from '../calendar/day.ts';
-import { services, type Service } from '../measures/requirement.ts';
 import { readIdNumber, type IdNumberProblem } from '../people/id-number.ts';
 import { readName, type NameProblem } from '../people/name.ts';
 import { readPhone } from '../people/phone.ts';
-import { partiesOf, sexAt, type Party, type Position, type Screening } from './party.ts';
+import { positionsOf, sexAt, type Party, type Position, type Screening } from './party.ts';
+import { askedBy, findService, type Ask, type ServiceDefinition } from './service.ts';
+import { readVisit, visitorPositions, type Visit } from './visit.ts';
+
+/** Where visitors beyond the second are named. */
+const visitorFields = [
+  ...(['name3', 'name4', 'name5', 'name6', 'name7', 'name8', 'name9'] as const),
+  ...(['id3', 'id4', 'id5', 'id6', 'id7', 'id8', 'id9'] as const),
+] as const;
+
+export type OwnField = `ask.${string}`;
 
 /** What a citizen types, as flat strings with the same names in every rendering. */
 export const fields = [
@@ -29,11 +38,21 @@ export const fields = [
   'quarantine2Year',
   'quarantine2Month',
   'quarantine2Day',
+  'callName',
+  'people',
+  ...visitorFields,
 ] as const;
-export type Field = (typeof fields)[number];
+/** What every service may ask, and under a name of its own what one service does. */
+export type Field = (typeof fields)[number] | OwnField;
 export type Answers = Partial<Record<Field, string>>;
 
-export const answersSchema = z.partialRecord(z.enum(fields), z.string().max(200));
+const ownField = z.templateLiteral(['ask.', z.string().regex(/^[a-z][A-Za-z0-9]{0,30}$/)]);
+
+export const answersSchema = z.partialRecord(z.union([z.enum(fields), ownField]), z.string().max(200));
+
+export function isOwnField(name: string): name is OwnField {
+  return ownField.safeParse(name).success;
+}
 
 export type FieldErrorCode =
   | `name.${NameProblem}`
@@ -48,7 +67,11 @@ export type FieldErrorCode =
   | 'phone.wrong'
   | 'stay.empty'
   | 'quarantine.empty'
-  | 'quarantine.date';
+  | 'quarantine.date'
+  | 'id.tail'
+  | 'people.wrong'
+  | 'choice.empty'
+  | 'declaration.empty';
 
 /** `facts.n` counts characters, `facts.sex` is the sex a number stands for. */
 export type FieldError = {
@@ -58,6 +81,8 @@ export type FieldError = {
 };
 
 export type Reading = {
+  /** What can be booked: the services of the house and of the bureau. */
+  readonly services: readonly ServiceDefinition[];
   readonly today: Temporal.PlainDate;
   /** Whether the invented region of demo numbers counts as real. */
   readonly demo: boolean;
@@ -67,7 +92,7 @@ export type Reading = {
 };
 
 export type Application = {
-  readonly service: Service;
+  readonly service: string;
   readonly office: string;
   readonly day: Temporal.PlainDate;
   readonly time: string;
@@ -75,27 +100,49 @@ export type Application = {
   readonly parties: readonly Party[];
   readonly phone: string | null;
   readonly military: boolean;
+  /** Who comes and why, where no law asks; null: those of `parties` come. */
+  readonly visit: Visit | null;
 };
 
-/** The fields a service asks for, in the order of the screens. */
-export function fieldsFor(service: Service | null, gate: boolean): Field[] {
-  const positions = positionsOf(service);
-  const own = new Set<Field>([
-    'service',
-    'office',
-    ...(service === 'divorceCertificate' ? (['applicationYear', 'applicationMonth', 'applicationDay'] as const) : []),
-    'day',
-    'time',
-    ...positions.flatMap((n) => [`name${n}`, `id${n}`] as const),
-    'phone',
-    'military',
+/** The fields a service asks for, in the order of the screens; before one is chosen, those of a couple. */
+export function fieldsFor(service: ServiceDefinition | null, gate: boolean): Field[] {
+  const asks = service?.asks ?? ([{ ask: 'couple' }, { ask: 'phone' }, { ask: 'military' }] as const);
+  const positions = positionsOf(service?.id ?? null);
+  return [
+    ...(['service', 'office'] as const),
+    ...(asks.some(({ ask }) => ask === 'applicationDay') ? applicationFields : []),
+    ...(['day', 'time'] as const),
+    ...asks.flatMap((it) => fieldsOfAsk(it, positions, gate)),
     ...(gate
       ? positions.flatMap(
           (n) => [`stay${n}`, `quarantine${n}Year`, `quarantine${n}Month`, `quarantine${n}Day`] as const,
         )
       : []),
-  ]);
-  return fields.filter((field) => own.has(field));
+  ];
+}
+
+const applicationFields = ['applicationYear', 'applicationMonth', 'applicationDay'] as const;
+
+function fieldsOfAsk(it: Ask, positions: readonly Position[], gate: boolean): Field[] {
+  switch (it.ask) {
+    case 'applicationDay':
+      return [];
+    case 'couple':
+    case 'applicant':
+      return positions.flatMap((n) => [`name${n}`, `id${n}`] as const);
+    case 'headcount':
+      return ['people'];
+    case 'visitors':
+      return visitorPositions(it.most).flatMap((n) =>
+        it.idNumber === 'none' ? ([`name${n}`] as const) : ([`name${n}`, `id${n}`] as const),
+      );
+    case 'choice':
+      return [`ask.${it.id}`];
+    case 'declaration':
+      return it.whenScreened && !gate ? [] : [`ask.${it.id}`];
+    default:
+      return [it.ask];
+  }
 }
 
 /** Reads all answers: an application, or every field that needs mending, in the order of the screens. */
@@ -103,25 +150,29 @@ export function readApplication(
   answers: Answers,
   reading: Reading,
 ): { application: Application } | { errors: FieldError[] } {
-  const service = readService(answers.service);
+  const service = findService(reading.services, answers.service);
   if (service === null) return { errors: [error('service', 'service.empty')] };
   const errors: FieldError[] = [];
   const keep = <T>(read: Read<T>): T | null => {
     if ('errors' in read) errors.push(...read.errors);
     return 'value' in read ? read.value : null;
   };
-  const applicationDay = service === 'divorceCertificate' ? keep(readApplicationDay(answers, reading.today)) : null;
+  const asksApplicationDay = askedBy(service, 'applicationDay') !== undefined;
+  const applicationDay = asksApplicationDay ? keep(readApplicationDay(answers, reading.today)) : null;
   if (!answers.office) errors.push(error('office', 'office.empty'));
   const day = readDay(answers.day ?? '');
   const time = wallTime.safeParse(answers.time).data;
   if (day === null || time === undefined) errors.push(error('day', 'slot.empty'));
-  const parties = positionsOf(service).map((position) => keep(readParty(answers, service, position, reading)));
+  const positions = positionsOf(service.id);
+  const parties = positions.map((position) => keep(readParty(answers, service.id, position, reading)));
+  const visit = positions.length > 0 ? null : keep(readVisit(answers, service, reading));
   const phone = keep(readPhoneField(answers.phone ?? '', reading.phoneOptional));
   if (parties.length === 2 && parties[0] && parties[0].idNumber === parties[1]?.idNumber)
     errors.push(error('id2', 'id.same'));
-  if (errors.length > 0 || day === null || time === undefined) return { errors: inScreenOrder(errors) };
+  if (errors.length > 0 || day === null || time === undefined)
+    return { errors: inScreenOrder(errors, fieldsFor(service, reading.gate)) };
   const application = {
-    service,
+    service: service.id,
     office: answers.office ?? '',
     day,
     time,
@@ -129,14 +180,15 @@ export function readApplication(
     parties: parties.filter((party) => party !== null),
     phone,
     military: answers.military === 'yes',
+    visit,
   };
   return { application };
 }
 
 /** One error a field, the last found about it, as the screens ask for them. */
-function inScreenOrder(errors: readonly FieldError[]): FieldError[] {
+function inScreenOrder(errors: readonly FieldError[], order: readonly Field[]): FieldError[] {
   const byField = new Map(errors.map((it) => [it.field, it]));
-  return [...byField.values()].sort((a, b) => fields.indexOf(a.field) - fields.indexOf(b.field));
+  return [...byField.values()].sort((a, b) => order.indexOf(a.field) - order.indexOf(b.field));
 }
 
 /** The gate's questions to one party, as asked online and again at the counter. */
@@ -150,9 +202,9 @@ export function readScreening(answers: Answers, position: Position): { value: Sc
   return { value: { keyAreaStay: true, quarantineEnd: date, temperature: null } };
 }
 
-type Read<T> = { value: T } | { errors: FieldError[] } | { value: T | null; errors: FieldError[] };
+export type Read<T> = { value: T } | { errors: FieldError[] } | { value: T | null; errors: FieldError[] };
 
-function readParty(answers: Answers, service: Service, position: Position, reading: Reading): Read<Party> {
+function readParty(answers: Answers, service: string, position: Position, reading: Reading): Read<Party> {
   const name = readName(answers[`name${position}`] ?? '');
   const id = readIdNumber(answers[`id${position}`] ?? '', {
     today: reading.today,
@@ -171,7 +223,7 @@ function readParty(answers: Answers, service: Service, position: Position, readi
   return { value: { name: name.ok, idNumber: number, sex, birth, screening: screening.value }, errors };
 }
 
-function sexErrors(sex: Party['sex'], service: Service, position: Position): FieldError[] {
+function sexErrors(sex: Party['sex'], service: string, position: Position): FieldError[] {
   const expected = sexAt(service, position);
   return expected === null || expected === sex ? [] : [error(`id${position}`, 'id.sex', { sex })];
 }
@@ -213,14 +265,6 @@ function plainDate(year: number, month: number, day: number): Temporal.PlainDate
 
 function readDay(text: string): Temporal.PlainDate | null {
   return z.iso.date().safeParse(text).success ? Temporal.PlainDate.from(text) : null;
-}
-
-export function readService(text: string | undefined): Service | null {
-  return services.find((service) => service === text) ?? null;
-}
-
-export function positionsOf(service: Service | null): Position[] {
-  return service !== null && partiesOf[service] === 1 ? [1] : [1, 2];
 }
 
 function facts(read: { length?: number }): Record<string, number> {

@@ -1,14 +1,13 @@
 import { instantOf, isBefore, officeDay, officeTime, type DayLike } from '../calendar/day.ts';
 import { contains, type Interval } from '../calendar/interval.ts';
 import { addWorkingDays, isPublished, UnpublishedYear } from '../calendar/working-days.ts';
-import type { Service } from '../measures/requirement.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import { dayKind } from './day-plan.ts';
 import type { OfficeRules } from './settings.ts';
 
 /** A span the office is closed, or a service suspended, with its reason as shown to citizens. */
 export type ClosedSpan = Interval & {
-  readonly services: readonly Service[] | null;
+  readonly services: readonly string[] | null;
   readonly reason: string;
   readonly clauses: readonly string[];
 };
@@ -26,7 +25,7 @@ export function leadRefusal(rules: OfficeRules, day: Temporal.PlainDate, now: Te
 export function openingRefusal(
   rules: OfficeRules,
   closures: readonly ClosedSpan[],
-  service: Service,
+  service: string,
   day: Temporal.PlainDate,
   now: Temporal.Instant,
 ): Refusal | null {
@@ -65,7 +64,7 @@ export function isOver(day: DayLike, ends: string, now: Temporal.Instant): boole
 
 export function closureOn(
   closures: readonly ClosedSpan[],
-  service: Service,
+  service: string,
   day: Temporal.PlainDate,
 ): ClosedSpan | undefined {
   return closures.find((span) => contains(span, day) && (span.services?.includes(service) ?? true));

@@ -2,16 +2,16 @@ import { isBefore, officeDay } from '../calendar/day.ts';
 import { UnpublishedYear } from '../calendar/working-days.ts';
 import type { Place } from '../measures/in-force.ts';
 import type { Pack } from '../measures/notice.ts';
-import type { Service } from '../measures/requirement.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import { leadRefusal, openingRefusal, overRefusal, type ClosedSpan } from './bookable.ts';
 import { divorceWindow, type DivorcePeriods, type DivorceWindow } from './divorce-window.ts';
 import { lawOn, type Law } from './law.ts';
 import { ofAgeFrom, oldEnough, quarantineUnfulfilled, type Party } from './party.ts';
+import { isOfTheLaw } from './service.ts';
 import type { Channel, OfficeRules } from './settings.ts';
 
 export type Wish = {
-  readonly service: Service;
+  readonly service: string;
   readonly day: Temporal.PlainDate;
   /** When the wanted slot begins: 'HH:MM'. */
   readonly time: string;
@@ -57,7 +57,7 @@ export function dayChoiceRefusal(
 
 function serviceRefusal(book: OfficeBook, { service, day }: Pick<Wish, 'service' | 'day'>, law: Law): Refusal | null {
   if (!book.rules.services.includes(service)) return refuse('serviceNotOffered', [], { service });
-  return law.terms ? null : refuse('noRuleInForce', [], { service, day: day.toString() });
+  return law.terms || !isOfTheLaw(service) ? null : refuse('noRuleInForce', [], { service, day: day.toString() });
 }
 
 /** The lead time binds citizens only: the desk books today's free places as well. */

@@ -14,6 +14,7 @@ export type DayKind = 'open' | 'rest' | 'unpublished';
 /** Whether the office opens on a day by its rules; a year without a published holiday schedule is never guessed. */
 export function dayKind(rules: OfficeRules, day: Temporal.PlainDate): DayKind {
   if (rules.extraDays.some((extra) => extra.day === day.toString())) return 'open';
+  if (rules.opens === 'daily') return 'open';
   if (!isPublished(day.year)) return 'unpublished';
   return isWorkingDay(day) ? 'open' : 'rest';
 }

@@ -25,7 +25,7 @@ export type Law = {
 export function lawOn(
   packs: readonly Pack[],
   place: Place,
-  service: Service,
+  service: string,
   bookedOn: Temporal.PlainDate,
   day: Temporal.PlainDate,
 ): Law {
@@ -42,7 +42,7 @@ const keptAtMost = 4096;
 function readLaw(
   packs: readonly Pack[],
   place: Place,
-  service: Service,
+  service: string,
   bookedOn: Temporal.PlainDate,
   day: Temporal.PlainDate,
 ): Law {
@@ -73,8 +73,8 @@ export function standingOf({ terms, choice, legalAge, divorce }: Law): Pick<Boun
 
 type ForServices = { readonly requirement: { readonly services: readonly Service[] } };
 
-function servedBy<Rule extends ForServices>(rules: readonly Rule[], service: Service): Rule | null {
-  return rules.find(({ requirement }) => requirement.services.includes(service)) ?? null;
+function servedBy<Rule extends ForServices>(rules: readonly Rule[], service: string): Rule | null {
+  return rules.find(({ requirement }) => requirement.services.some((it) => it === service)) ?? null;
 }
 
 /** A rule for a named region goes before a general one. */

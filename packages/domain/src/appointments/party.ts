@@ -1,16 +1,10 @@
 import type { Sex } from '../people/id-number.ts';
 import { ageOn } from '../people/id-number.ts';
-import type { Service } from '../measures/requirement.ts';
+import { services, type Service } from '../measures/requirement.ts';
+import { askedBy, findService } from './service.ts';
+import { houseServices } from './services/house.ts';
 
-/** Position 1 is the man, 2 the woman; a replacement is asked for by one person. */
-export const partiesOf = {
-  marriage: 2,
-  divorceApplication: 2,
-  divorceCertificate: 2,
-  marriageReplacement: 1,
-  divorceReplacement: 1,
-} as const satisfies Record<Service, 1 | 2>;
-
+/** Of those a law asks about: 1 is the man, 2 the woman; a replacement is asked for by one person. */
 export type Position = 1 | 2;
 
 /** Answers a gate rule asks of each party. `quarantineEnd` is the last day of quarantine, null if never ordered. */
@@ -29,8 +23,22 @@ export type Party = {
   readonly screening: Screening | null;
 };
 
-export function sexAt(service: Service, position: Position): Sex | null {
-  if (partiesOf[service] === 1) return null;
+/** A service under law as it was typed; null for any other. */
+export function readService(text: string | undefined): Service | null {
+  return services.find((service) => service === text) ?? null;
+}
+
+/** Whom a service under law asks about; before one is chosen a couple, of another service nobody. */
+export function positionsOf(service: string | null): Position[] {
+  if (service === null) return [1, 2];
+  const definition = findService(houseServices, service);
+  if (definition === null) return [];
+  if (askedBy(definition, 'couple') !== undefined) return [1, 2];
+  return askedBy(definition, 'applicant') === undefined ? [] : [1];
+}
+
+export function sexAt(service: string, position: Position): Sex | null {
+  if (positionsOf(service).length < 2) return null;
   return position === 1 ? 'male' : 'female';
 }
 

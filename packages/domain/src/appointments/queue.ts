@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { instantOf, type DayLike } from '../calendar/day.ts';
-import { services, type Service } from '../measures/requirement.ts';
+import { serviceId } from './service.ts';
 
 /** Where a number stands on its day. `skipped`: called in vain. */
 export const ticketStates = ['waiting', 'called', 'serving', 'skipped', 'ended'] as const;
@@ -19,9 +19,7 @@ export type TicketAct = keyof typeof ticketActs;
 /** How who has come is called at an office. */
 export const queueSchema = z.strictObject({
   /** The letter before the numbers of a service; a service without one has plain numbers. */
-  letters: z
-    .array(z.strictObject({ service: z.enum(services), letter: z.string().regex(/^[A-Z]$/, 'letter') }))
-    .max(20),
+  letters: z.array(z.strictObject({ service: serviceId, letter: z.string().regex(/^[A-Z]$/, 'letter') })).max(20),
   /** Minutes after the start of the booked time from which somebody is late; null: nobody is. */
   lateAfterMinutes: z.int().min(0).max(480).nullable(),
   /** Who is late is called by when they came, or after all others. */
@@ -29,7 +27,7 @@ export const queueSchema = z.strictObject({
 });
 export type QueueRules = z.infer<typeof queueSchema>;
 
-export function letterOf(rules: QueueRules | undefined, service: Service): string {
+export function letterOf(rules: QueueRules | undefined, service: string): string {
   return rules?.letters.find((it) => it.service === service)?.letter ?? '';
 }
 

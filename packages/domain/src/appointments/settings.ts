@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { wallTime } from '../calendar/day.ts';
-import { services } from '../measures/requirement.ts';
 import { penaltySchema } from './penalty.ts';
 import { queueSchema } from './queue.ts';
+import { serviceId } from './service.ts';
 
 /** Who brings a booking in. Shares of a day's places belong to channels. */
 export const channels = ['online', 'phone', 'counter'] as const;
@@ -13,8 +13,10 @@ const restMinutes = z.int().min(1).max(1440);
 
 /** What an office settles for itself, each version with its source and the days it is valid for. */
 export const officeRulesSchema = z.strictObject({
-  services: z.array(z.enum(services)).min(1),
-  /** Places of a working day; make-up days open as well. */
+  services: z.array(serviceId).min(1),
+  /** Absent: on working days, make-up days among them. */
+  opens: z.enum(['workingDays', 'daily']).optional(),
+  /** Places of a day it opens. */
   quota: z.int().min(0).max(2000),
   slots: z
     .array(z.strictObject({ starts: wallTime, ends: wallTime, weight: z.int().min(0).max(1000) }))
@@ -57,10 +59,12 @@ export const officeRulesSchema = z.strictObject({
   keyAreas: z.array(z.string().min(1).max(50)).max(100),
   /** Who is barred from booking online for a while, and for what; absent: nobody. */
   penalties: z.array(penaltySchema).max(12).optional(),
+  /** How many people may be inside at once; absent: not set. */
+  inside: z.int().min(1).max(2000).optional(),
   /** How who has come is called; absent: by plain numbers, and nobody is late. */
   queue: queueSchema.optional(),
   extraMaterials: z.array(
-    z.strictObject({ service: z.enum(services), zh: z.string().min(1).max(100), en: z.string().min(1).max(200) }),
+    z.strictObject({ service: serviceId, zh: z.string().min(1).max(100), en: z.string().min(1).max(200) }),
   ),
 });
 

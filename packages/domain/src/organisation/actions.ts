@@ -45,6 +45,7 @@ export const actions = [
   'closure.made',
   'closure.lifted',
   'plan.changed',
+  'service.opened',
   'contacts.changed',
   'feedback.given',
   ...accountActions,

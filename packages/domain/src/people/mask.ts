@@ -1,8 +1,9 @@
 /**
  * What a screen may show of a person. Of an ID number only the province and the last two, so that at least a thousand
- * numbers fit any screen that also shows an age.
+ * numbers fit any screen that also shows an age; of the last four, where no more was asked, the last two.
  */
-export const maskIdNumber = (number: string): string => number.slice(0, 2) + '*'.repeat(14) + number.slice(-2);
+export const maskIdNumber = (number: string): string =>
+  number.length <= 4 ? '*'.repeat(16) + number.slice(-2) : number.slice(0, 2) + '*'.repeat(14) + number.slice(-2);
 
 /**
  * 王*明, 王*: the first character, and the last where enough is hidden between them: one character of a Chinese name, three

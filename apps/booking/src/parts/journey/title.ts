@@ -1,12 +1,11 @@
-import { readService } from '@anmin/domain/appointments/application';
-import { partiesOf } from '@anmin/domain/appointments/party';
+import { positionsOf, readService } from '@anmin/domain/appointments/party';
 import { m } from '@anmin/words/m';
 import type { Slug } from '../../steps/steps.ts';
 import type { JourneyData } from './data.ts';
 
 export function titleOf({ step, answers }: Pick<JourneyData, 'step' | 'answers'>): string {
   const service = readService(answers.service);
-  const alone = service !== null && partiesOf[service] === 1;
+  const alone = positionsOf(service).length === 1;
   return titles[step.slug](alone);
 }
 

@@ -1,4 +1,5 @@
-import { fields, readService, type Answers, type Field } from '@anmin/domain/appointments/application';
+import { fields, type Answers, type Field } from '@anmin/domain/appointments/application';
+import { readService } from '@anmin/domain/appointments/party';
 import type { Refusal } from '@anmin/domain/refusal';
 import { m } from '@anmin/words/m';
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';

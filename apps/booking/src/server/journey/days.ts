@@ -1,9 +1,8 @@
 import type { Answers } from '@anmin/domain/appointments/application';
-import type { Service } from '@anmin/domain/measures/requirement';
 import type { Refusal } from '@anmin/domain/refusal';
 import type { Api } from '../api.ts';
 
-export type Wanted = { readonly service: Service; readonly office: string };
+export type Wanted = { readonly service: string; readonly office: string };
 export type Month = Awaited<ReturnType<Api['office']['month']['query']>>;
 export type Day = Month['days'][number];
 

@@ -1,4 +1,7 @@
-import { fieldsFor, readService, type Answers, type Field } from '@anmin/domain/appointments/application';
+import { fieldsFor, type Answers, type Field } from '@anmin/domain/appointments/application';
+import { findService } from '@anmin/domain/appointments/service';
+import { houseServices } from '@anmin/domain/appointments/services/house';
+import { readService } from '@anmin/domain/appointments/party';
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { m } from '@anmin/words/m';
 import { chosenOf } from '../../parts/chosen.ts';
@@ -12,7 +15,7 @@ import { applicationDayOf, firstUsefulMonth, nextOpenDays, type Wanted } from '.
 export async function loadStep(event: RequestEvent, slug: Slug, draft: Draft | null) {
   const { locals, url } = event;
   const answers = withAddress(draft?.answers ?? {}, url);
-  const offices = await locals.api.office.list.query();
+  const offices = await locals.api.office.list.query({ kind: 'marriageRegistrationOffice' });
   const asked = await fieldsAsked(event, draft, answers, offices[0]?.id);
   const steps = stepsFor(locals.look.mode, answers, asked);
   const open =
@@ -39,8 +42,12 @@ async function fieldsAsked(
 ): Promise<readonly Field[]> {
   if (draft !== null && (draft.answers.office ?? '') !== '') return draft.fields;
   const service = readService(answers.service);
-  if (service === null || first === undefined) return fieldsFor(service, false);
-  return fieldsFor(service, (await locals.api.office.terms.query({ service, office: first })).gate);
+  if (service === null || first === undefined)
+    return fieldsFor(findService(houseServices, service ?? undefined), false);
+  return fieldsFor(
+    findService(houseServices, service),
+    (await locals.api.office.terms.query({ service, office: first })).gate,
+  );
 }
 
 async function questionsOf(

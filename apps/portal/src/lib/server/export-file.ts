@@ -1,7 +1,8 @@
 import { m } from '@anmin/words/m';
-import { channelWord, serviceWord, stateWord } from '@anmin/words/vocabulary';
+import { channelWord, serviceText, stateWord } from '@anmin/words/vocabulary';
 import { stringify } from 'csv-stringify/sync';
 import { secondOf } from '#lib/days.ts';
+import type { Me } from '#lib/rows.ts';
 import type { Api } from '#lib/server/api.ts';
 
 type List = Awaited<ReturnType<Api['exports']['fetch']['mutate']>>;
@@ -10,7 +11,7 @@ type List = Awaited<ReturnType<Api['exports']['fetch']['mutate']>>;
  * A list as table programs open it: first who took it out, when, and under which number; then a line a booking. What
  * would be read as a formula is text.
  */
-export function exportFile(list: List): string {
+export function exportFile(list: List, services: Me['services']): string {
   const about = [
     [m.portal_export_id(), list.id],
     [m.portal_export_by(), list.by],
@@ -23,7 +24,7 @@ export function exportFile(list: List): string {
     row.reference,
     row.day,
     row.starts,
-    serviceWord[row.service](),
+    serviceText(services, row.service),
     stateWord[row.state](),
     channelWord[row.channel](),
     ...[0, 1].flatMap((at) => [row.parties[at]?.name ?? '', row.parties[at]?.idNumber ?? '']),

@@ -1,5 +1,4 @@
 import type { OfficeRules } from '@anmin/domain/appointments/settings';
-import { services } from '@anmin/domain/measures/requirement';
 import type { Fields } from '#lib/server/form.ts';
 
 /** Reads the day plan as typed; empty lines of its lists are left out, what is no number becomes NaN and is refused. */
@@ -12,12 +11,11 @@ export function readRules(form: Fields): OfficeRules {
     return Array.from(
       { length: count },
       (_, n) => Object.fromEntries(columns.map(([name, texts]) => [name, texts[n] ?? ''])) as Line,
-    ).filter((line) =>
-      Object.values(line).some((text) => text !== '' && !services.some((service) => service === text)),
-    );
+    ).filter((line) => Object.entries(line).some(([name, text]) => text !== '' && name !== 'service'));
   };
   return {
-    services: services.filter((name) => all('services').includes(name)),
+    services: all('services'),
+    ...(form.has('opensDaily') ? { opens: 'daily' as const } : {}),
     quota: number(one('quota')),
     slots: lines<{ starts: string; ends: string; weight: string }>({
       starts: 'slotStarts',
@@ -57,6 +55,7 @@ export function readRules(form: Fields): OfficeRules {
       withinDays: number(within),
       blocksDays: number(blocks),
     })),
+    ...(one('inside') === '' ? {} : { inside: number(one('inside')) }),
     ...readQueue(form, lines<{ service: string; letter: string }>({ service: 'letterService', letter: 'letter' })),
     fewLeft: number(one('fewLeft')),
     keyAreas: one('keyAreas')
@@ -67,7 +66,7 @@ export function readRules(form: Fields): OfficeRules {
       service: 'materialService',
       zh: 'materialZh',
       en: 'materialEn',
-    }).map(({ service, zh, en }) => ({ service: services.find((name) => name === service) ?? 'marriage', zh, en })),
+    }),
   };
 }
 
@@ -78,10 +77,7 @@ function readQueue(
 ): Pick<OfficeRules, 'queue'> {
   const after = text('lateAfterMinutes');
   if (lines.length === 0 && after === '') return {};
-  const letters = lines.map(({ service, letter }) => ({
-    service: services.find((name) => name === service) ?? 'marriage',
-    letter: letter.toUpperCase(),
-  }));
+  const letters = lines.map(({ service, letter }) => ({ service, letter: letter.toUpperCase() }));
   const late = text('late') === 'behindAll' ? 'behindAll' : 'byArrival';
   return { queue: { letters, lateAfterMinutes: after === '' ? null : Number(after), late } };
 }

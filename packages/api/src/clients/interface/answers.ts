@@ -4,7 +4,7 @@ import { messageStates } from '@anmin/db/schema/appointments';
 import { channels } from '@anmin/domain/appointments/settings';
 import { bookingStates } from '@anmin/domain/appointments/states';
 import { wallTime } from '@anmin/domain/calendar/day';
-import { services } from '@anmin/domain/measures/requirement';
+import { serviceId } from '@anmin/domain/appointments/service';
 import { clientEvents } from '@anmin/domain/organisation/clients';
 import { z } from 'zod';
 
@@ -35,7 +35,7 @@ export const bookedAnswer = z.strictObject({
   reference: z.string(),
   version: z.int(),
   state: z.enum(bookingStates),
-  service: z.enum(services),
+  service: serviceId,
   office: z.string(),
   day,
   time: wallTime,

@@ -16,10 +16,13 @@ export const monthInput = z.strictObject({
 export async function listOffices(ctx: ClientContext) {
   const offices = await inScope(ctx, ctx.units, (tx) => servedOffices(tx, ctx));
   return {
-    offices: offices.map(({ id, name, region, address, phone, hours }) => ({
-      ...{ id, name, region, address, hours },
-      tel: phone,
-    })),
+    // clients book what a law settles
+    offices: offices
+      .filter(({ kind }) => kind === 'marriageRegistrationOffice')
+      .map(({ id, name, region, address, phone, hours }) => ({
+        ...{ id, name, region, address, hours },
+        tel: phone,
+      })),
   };
 }
 

@@ -1,4 +1,4 @@
-import { readService } from '@anmin/domain/appointments/application';
+import { readService } from '@anmin/domain/appointments/party';
 import { m } from '@anmin/words/m';
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { chosenOf } from '../../../parts/chosen.ts';

@@ -1,3 +1,5 @@
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals }) => ({ offices: await locals.api.office.list.query() });
+export const load: PageServerLoad = async ({ locals }) => ({
+  offices: await locals.api.office.list.query({ kind: 'marriageRegistrationOffice' }),
+});

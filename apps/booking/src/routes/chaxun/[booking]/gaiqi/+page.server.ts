@@ -11,7 +11,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
   const { api } = event.locals;
   const { booking, draft } = await ownBooking(event, event.params.booking);
-  const offices = await api.office.list.query();
+  const offices = await api.office.list.query({ kind: booking.office.kind });
   const office = offices.find(({ id }) => id === event.url.searchParams.get('office'))?.id ?? booking.office.id;
   const wanted = { service: booking.service, office };
   const answers = { ...pick(draft.answers), service: booking.service, office };

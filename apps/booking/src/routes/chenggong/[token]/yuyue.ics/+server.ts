@@ -1,7 +1,7 @@
 import { lineStates } from '@anmin/domain/appointments/states';
 import { instantOf } from '@anmin/domain/calendar/day';
 import { m } from '@anmin/words/m';
-import { serviceWord } from '@anmin/words/vocabulary';
+import { serviceText } from '@anmin/words/vocabulary';
 import { error, type RequestEvent } from '@sveltejs/kit';
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
 import { ask } from '../../../../server/api.ts';
@@ -19,8 +19,8 @@ export const POST: RequestHandler = async (event) => {
 
 async function fileOf({ locals }: RequestEvent, booking: BookingView | null): Promise<Response> {
   if (booking === null || lineStates.some((state) => state === booking.state)) error(404, 'notFound');
-  const { now } = await locals.api.office.now.query();
-  return new Response(calendarOf(booking, new Date(now)), {
+  const { now, services } = await locals.api.office.now.query();
+  return new Response(calendarOf(booking, new Date(now), serviceText(services, booking.service)), {
     headers: {
       'content-type': 'text/calendar; charset=utf-8',
       'content-disposition': 'attachment; filename="yuyue.ics"',
@@ -30,7 +30,7 @@ async function fileOf({ locals }: RequestEvent, booking: BookingView | null): Pr
 }
 
 /** Time and place, never a name or number of a person. Times are instants, so that any calendar shows them right. */
-function calendarOf(booking: BookingView, stamp: Date): string {
+function calendarOf(booking: BookingView, stamp: Date, service: string): string {
   const over = booking.state === 'cancelled' || booking.state === 'displaced';
   const calendar = ical({
     prodId: { company: 'anmin', product: 'booking' },
@@ -43,7 +43,7 @@ function calendarOf(booking: BookingView, stamp: Date): string {
     start: dateOf(booking.day, booking.starts),
     end: dateOf(booking.day, booking.ends),
     stamp,
-    summary: m.booking_calendar_summary({ service: serviceWord[booking.service]() }),
+    summary: m.booking_calendar_summary({ service }),
     location: `${booking.office.name} ${booking.office.address}`,
     description: m.booking_calendar_text({ reference: booking.reference, phone: booking.office.phone }),
   });

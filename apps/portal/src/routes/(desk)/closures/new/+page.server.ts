@@ -1,4 +1,3 @@
-import { services } from '@anmin/domain/measures/requirement';
 import { isDay } from '#lib/days.ts';
 import { chosenOffice } from '#lib/office.ts';
 import { attempt, mend } from '#lib/server/ask.ts';
@@ -36,12 +35,11 @@ async function preview({ locals }: RequestEvent, typed: Awaited<ReturnType<typeo
 async function read({ request }: RequestEvent) {
   const form = await readForm(request);
   const text = (name: string) => form.text(name);
-  const chosen = services.filter((name) => form.all('services').includes(name));
   const input = {
     office: text('office') || null,
     from: text('from'),
     until: text('until') || text('from'),
-    services: form.text('scope') === 'some' ? chosen : null,
+    services: form.text('scope') === 'some' ? form.all('services') : null,
     reason: text('reason'),
   };
   const empty = [

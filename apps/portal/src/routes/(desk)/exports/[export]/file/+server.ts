@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { attempt } from '#lib/server/ask.ts';
+import { ask, attempt } from '#lib/server/ask.ts';
 import { exportFile, exportName } from '#lib/server/export-file.ts';
 import { readForm } from '#lib/server/form.ts';
 import type { RequestHandler } from './$types';
@@ -12,7 +12,8 @@ export const POST: RequestHandler = async ({ locals, params, request, url }) => 
     const office = encodeURIComponent(url.searchParams.get('office') ?? '');
     redirect(303, `/admin/exports?office=${office}&failed=${fetched.failure.data.refusal?.refused ?? 'noAnswer'}`);
   }
-  return new Response(exportFile(fetched.answer), {
+  const { services } = await ask(locals.api.staff.me.query());
+  return new Response(exportFile(fetched.answer, services), {
     headers: {
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': `attachment; filename="${exportName(fetched.answer)}"`,

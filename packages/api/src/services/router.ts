@@ -1,0 +1,49 @@
+import { serviceDefinition } from '@anmin/db/schema/offices';
+import { ownServiceSchema } from '@anmin/domain/appointments/service';
+import { refuse } from '@anmin/domain/refusal';
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { actorName, journal } from '../journal.ts';
+import { readPacksAfresh } from '../measures/packs.ts';
+import { keySchema, once } from '../once.ts';
+import { inScope } from '../scope.ts';
+import { coversPrefecture } from '../staff/scope.ts';
+import { Refused, router, staffProcedure, type StaffContext } from '../trpc.ts';
+
+const opened = z
+  .strictObject({
+    key: keySchema,
+    prefecture: z.string().max(12),
+    definition: ownServiceSchema,
+    validFrom: z.iso.date(),
+    source: z.string().trim().min(2).max(200),
+  })
+  .refine(({ prefecture, definition: { id } }) => id.endsWith(`-${prefecture}`), {
+    path: ['definition', 'id'],
+    error: 'otherPrefecture',
+  });
+
+export const servicesRouter = router({
+  open: staffProcedure('plans.change')
+    .input(opened)
+    .mutation(({ ctx, input }) => open(ctx, input)),
+});
+
+/** A bureau opens a service of its own, or changes it from a day on; offices of its kind may then offer it in their plan. */
+async function open(ctx: StaffContext, { key, ...input }: z.infer<typeof opened>) {
+  const { prefecture, definition, validFrom, source } = input;
+  const answer = await inScope(ctx, ctx.units, (tx) =>
+    once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['service', input] }, async () => {
+      if (!(await coversPrefecture(tx, ctx, prefecture))) throw new Refused(refuse('notFound'));
+      const row = { prefecture, service: definition.id, definition, validFrom, source, madeBy: actorName(ctx.actor) };
+      await tx.insert(serviceDefinition).values({ id: randomUUID(), ...row });
+      await journal(tx, ctx.actor, {
+        ...{ action: 'service.opened', subject: definition.id, office: prefecture },
+        ...{ fields: ['rules', 'source'], codes: { validFrom } },
+      });
+      return { service: definition.id };
+    }),
+  );
+  readPacksAfresh(ctx);
+  return answer;
+}

@@ -1,0 +1,162 @@
+import { readAfresh } from '@anmin/api/office/office';
+import { outletRules } from '@anmin/api/demo/outlets';
+import type { Answers } from '@anmin/domain/appointments/application';
+import { lotteryVisit } from '@anmin/domain/appointments/services/lottery';
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openOffice, type TestOffice } from '../../../tooling/test/office.ts';
+import { book, consider, holderOf, manId, phoneOf, post } from './citizens.ts';
+import { expectSound } from './sound.ts';
+import { signInAs, type Desk } from './staff.ts';
+
+let office: TestOffice;
+let bureau: Desk;
+beforeAll(async () => {
+  office = await openOffice({ clock: '2022-05-16T08:31:00+08:00' });
+  await office.runJobs();
+  bureau = await signInAs(office, 'bureau');
+});
+afterAll(() => office.close());
+
+function visit(n: number, more: Answers = {}): Answers {
+  return {
+    ...{ service: 'lotteryVisit', office: 'fucai-0101', day: '2022-05-17', time: '10:00', phone: phoneOf(n) },
+    ...{ people: '1', 'ask.purpose': 'buy', 'ask.adults': 'yes', 'ask.healthy': 'yes', ...more },
+  };
+}
+
+describe('a visit to a lottery outlet', () => {
+  test('takes a place for each who comes, is numbered FC, and knows nobody', async () => {
+    const { data } = await book(office, visit(1, { people: '3', time: '09:00', 'ask.purpose': 'redeem' }));
+    expect(data?.reference).toMatch(/^FC\d{10}$/);
+    const [seen] = (await (await holderOf(office, phoneOf(1))).find()).data ?? [];
+    expect(seen).toMatchObject({ service: 'lotteryVisit', places: 3, parties: [], state: 'booked' });
+    expect(seen?.told.map(({ answer }) => answer.zh)).toContain('兑奖');
+    expect(seen?.reminder?.zh).toContain('第十八条');
+    // two of five are left, and three people do not fit
+    const full = await book(office, visit(2, { people: '3', time: '09:00' }));
+    expect(full).toMatchObject({ status: 409, refusal: { refused: 'slotFull' } });
+    const told = await consider(office, visit(2, { people: '3', time: '09:00' }));
+    expect(told.data).toMatchObject({ refusal: { refused: 'slotFull' } });
+    expect(told.data?.alternatives.length).toBeGreaterThanOrEqual(3);
+    expect((await book(office, visit(2, { people: '2', time: '09:00' }))).status).toBe(200);
+  });
+
+  test('is one a phone, an outlet and a day; another day or outlet is another visit', async () => {
+    expect((await book(office, visit(3))).status).toBe(200);
+    const again = await book(office, visit(3, { time: '15:00' }));
+    expect(again).toMatchObject({ status: 409, refusal: { refused: 'duplicate', facts: { own: true } } });
+    expect((await book(office, visit(3, { office: 'fucai-0102' }))).status).toBe(200);
+    const later = await book(office, visit(3, { day: '2022-05-18' }));
+    expect(later.status).toBe(200);
+  });
+
+  test('moves its claim along: not to a day on which the phone has another visit', async () => {
+    const first = await book(office, visit(4));
+    await book(office, visit(4, { day: '2022-05-18' }));
+    const holder = await holderOf(office, phoneOf(4));
+    const own = (await holder.find()).data?.find(({ day }) => day === '2022-05-17');
+    const act = { booking: own?.id ?? '', version: 1 };
+    expect(first.status).toBe(200);
+    const to = (day: string) => ({ office: 'fucai-0101', day, time: '11:00' });
+    expect(await holder.move(act, to('2022-05-18'))).toMatchObject({ refusal: { refused: 'duplicate' } });
+    expect(await holder.move(act, to('2022-05-19'))).toMatchObject({ data: { day: '2022-05-19' } });
+    // the day it left is free again
+    expect((await book(office, visit(4))).status).toBe(200);
+  });
+
+  test('[T02] forty groups of one to three at once for a slot of five: no more than five people, no half group', async () => {
+    const groups = Array.from({ length: 40 }, (_, n) => visit(100 + n, { people: String(1 + (n % 3)), time: '16:00' }));
+    const answers = await Promise.all(groups.map((group) => book(office, group)));
+    const came = answers.map(({ status }, n) => (status === 200 ? 1 + (n % 3) : 0)).reduce((a, b) => a + b, 0);
+    expect(came).toBe(5);
+    for (const { status, refusal } of answers) if (status !== 200) expect(refusal?.refused).toBe('slotFull');
+    await expectSound(office);
+  });
+
+  test('a day the outlet is closed says why, and takes nobody', async () => {
+    const closed = await bureau.close({
+      ...{ office: 'fucai-0102', from: '2022-05-20', until: '2022-05-20', services: null, reason: '终端检修' },
+    });
+    expect(closed.status).toBe(200);
+    readAfresh(office.job);
+    const refused = await book(office, visit(5, { office: 'fucai-0102', day: '2022-05-20' }));
+    expect(refused).toMatchObject({ refusal: { refused: 'closed', facts: { reason: '终端检修' } } });
+  });
+});
+
+const named = (zh: string, en: string) => ({ zh, en });
+
+describe('a new service is settings, not code', () => {
+  const sweeping = {
+    ...lotteryVisit,
+    ...{ id: 'tombSweeping-232700', institution: 'lotteryOutlet', prefix: 'JS', about: [], afterwards: [] },
+    name: named('清明祭扫', 'Tomb sweeping'),
+    asks: [
+      { ask: 'visitors', most: 3, idNumber: 'full' },
+      { ask: 'phone' },
+      {
+        ...{ ask: 'choice', id: 'by', title: named('交通方式', 'How you come') },
+        options: [
+          { id: 'car', ...named('自驾', 'By car') },
+          { id: 'bus', ...named('公交', 'By bus') },
+        ],
+      },
+    ],
+    unique: ['person'],
+    reminder: null,
+  } as const;
+  const open = (definition: object) =>
+    post(
+      office.url,
+      'services.open',
+      { key: randomUUID(), prefecture: '232700', definition, validFrom: '2022-05-01', source: '祭扫通告' },
+      { cookie: bureau.cookie },
+    );
+
+  test('the bureau opens it, an office offers it, and people book it', async () => {
+    expect((await open(sweeping)).status).toBe(200);
+    const plan = await bureau.plan('fucai-0102');
+    expect(plan.services).toContain(sweeping.id);
+    const saved = await bureau.savePlan({
+      ...{ office: 'fucai-0102', validFrom: '2022-05-16', source: '祭扫通告', version: plan.version },
+      rules: { ...outletRules, services: ['lotteryVisit', sweeping.id] },
+    });
+    expect(saved.status).toBe(200);
+    readAfresh(office.job);
+    const answers = {
+      ...{ service: sweeping.id, office: 'fucai-0102', day: '2022-05-18', time: '09:00', phone: phoneOf(9) },
+      ...{ name1: '王建军', id1: manId(9), name2: '李秀英', id2: manId(10), 'ask.by': 'bus' },
+    };
+    const { data } = await book(office, answers);
+    expect(data?.reference).toMatch(/^JS/);
+    const [seen] = (await (await holderOf(office, phoneOf(9))).find()).data ?? [];
+    expect(seen).toMatchObject({ places: 2, parties: [{ name: '王*军' }, { name: '李*英' }] });
+    // each of them once
+    const second = await book(office, {
+      ...answers,
+      phone: phoneOf(11),
+      name1: '张伟',
+      id1: manId(11),
+      id2: manId(10),
+    });
+    expect(second).toMatchObject({ refusal: { refused: 'duplicate', facts: { own: false } } });
+    await expectSound(office);
+  });
+
+  test('an office offers no service of another kind of institution', async () => {
+    const plan = await bureau.plan('mohe');
+    const rules = { ...outletRules, services: ['lotteryVisit'] };
+    const input = { office: 'mohe', validFrom: '2022-06-01', source: '试验', version: plan.version, rules };
+    expect(await bureau.savePlan(input)).toMatchObject({
+      refusal: { refused: 'wrongInput', facts: { fields: ['services:unknown'] } },
+    });
+  });
+
+  test.each([
+    ['named for another bureau', { id: 'tombSweeping-140400' }],
+    ['asking what only a law asks', { asks: [{ ask: 'couple' }, { ask: 'phone' }] }],
+  ])('one %s is not taken', async (_, fault) => {
+    expect((await open({ ...sweeping, ...fault })).status).toBe(400);
+  });
+});
