@@ -4,6 +4,8 @@ export type Figure = {
   readonly value: number;
   readonly range: readonly [number, number];
   readonly goal: number | null;
+  /** the goal is a most, not a least */
+  readonly atMost?: boolean;
   readonly unit: string;
 };
 

@@ -1,9 +1,17 @@
 import { bookingHot } from './booking-hot.ts';
+import { bookingRush } from './booking-rush.ts';
+import { bookingSpread } from './booking-spread.ts';
 import type { Bench, Figure } from './figure.ts';
 import { foreign } from './foreign.ts';
 import { measures } from './measures.ts';
 
-const benches: Record<string, Bench> = { 'booking-hot': bookingHot, foreign, measures };
+const benches: Record<string, Bench> = {
+  'booking-hot': bookingHot,
+  'booking-spread': bookingSpread,
+  'booking-rush': bookingRush,
+  foreign,
+  measures,
+};
 
 const json = process.argv.includes('--json');
 const [prefix = ''] = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
@@ -14,8 +22,8 @@ if (chosen.length === 0) {
 }
 for (const [name, bench] of chosen) for (const figure of await bench()) print(name, figure);
 
-function print(bench: string, { figure, value, range, goal, unit }: Figure): void {
-  const ok = goal === null ? null : value >= goal;
+function print(bench: string, { figure, value, range, goal, unit, atMost = false }: Figure): void {
+  const ok = goal === null ? null : atMost ? value <= goal : value >= goal;
   if (json) console.log(JSON.stringify({ bench, figure, value: rounded(value), range: range.map(rounded), goal, ok }));
   else {
     const verdict = ok === null ? '' : `  goal ${goal}  ${ok ? 'ok' : 'SHORT'}`;

@@ -41,11 +41,12 @@ const log = pino({ level: 'silent' });
 const identity = openIdentity(databases.staff, keys, { secureCookies: false, log });
 const given = {
   ...{ databases, keys, demo: true, voice: true },
+  crowd: { queue: 1_000, ofPhone: 20, ofNetwork: 300 },
   hashPassphrase: (passphrase: string) => hashPassphrase(identity, passphrase),
 };
 await openDemo(given, identity);
 await runDueJobs(await asJob(given));
-const door = await openDoor({ host: '127.0.0.1', port: 0 }, { trustProxy: false, siteSecret: '' });
+const door = await openDoor({ host: '127.0.0.1', port: 0 }, { trustProxy: true, siteSecret: '' });
 const health = healthOf({});
 const closed = (_: unknown, response: { writeHead: (status: number) => { end: () => unknown } }) => {
   response.writeHead(404).end();

@@ -8,8 +8,12 @@ export function start(file: string): ChildProcess {
 
 export function answer<Message>(child: ChildProcess): Promise<Message> {
   const { promise, resolve, reject } = Promise.withResolvers<Message>();
-  child.once('message', (message) => resolve(message as Message));
-  child.once('exit', (code) => reject(new Error(`a process of the bench ended with ${code}`)));
+  const ended = (code: number | null) => reject(new Error(`a process of the bench ended with ${code}`));
+  child.once('exit', ended);
+  child.once('message', (message) => {
+    child.off('exit', ended);
+    resolve(message as Message);
+  });
   return promise;
 }
 

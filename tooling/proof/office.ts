@@ -72,7 +72,7 @@ export async function serve(environment: Record<string, string>): Promise<ChildP
   const { PATH = '' } = process.env;
   const child = spawn(process.execPath, ['apps/server/src/main.ts'], {
     cwd: root,
-    env: { PATH, LOG_LEVEL: 'silent', NODE_ENV: 'production', ...environment },
+    env: { PATH, LOG_LEVEL: 'silent', NODE_ENV: 'production', BOOKING_TRIES: '1000000', ...environment },
     // it ends when this process does
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

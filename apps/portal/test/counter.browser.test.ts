@@ -236,6 +236,25 @@ test('the second screening blocks registration and the refusal opens a report', 
   await look(page, 'reports');
 });
 
+test('the figures of a span stand in a chart, in a table and in a file, and lead to the day behind them', async () => {
+  await page.goto('/admin/statistics?from=2022-05-16&until=2022-05-31');
+  await page.getByRole('img', { name: /到场、未到和其他的数量/ }).waitFor();
+  await look(page, 'statistics');
+  await page.selectOption('[name=by]', 'time');
+  await page.getByRole('button', { name: '搜索', exact: true }).last().click();
+  await page.getByRole('columnheader', { name: '时段' }).waitFor();
+  const link = (await page.getByRole('link', { name: '导出表格' }).getAttribute('href')) ?? '';
+  const file = await (await page.request.get(link)).text();
+  expect(file).toContain('时段,预约,到场,未到');
+  expect(file).toMatch(/^9:00,\d+,\d+,\d+,\d*,\d*\r$/m);
+  await page.goto('/admin/statistics?from=2022-06-02&until=2022-06-01');
+  await page.getByRole('alert').getByText('结束日期早于开始日期').waitFor();
+  await look(page, 'statistics-reversed');
+  await page.goto('/admin/statistics?from=2022-05-17&until=2022-05-17');
+  await page.getByRole('cell').getByRole('link').first().click();
+  await page.getByRole('heading', { level: 1, name: /5月17日/ }).waitFor();
+});
+
 test('an outcome is corrected only with a reason', async () => {
   await page.goto('/admin/?state=refused');
   await page.getByRole('link', { name: /查看/ }).last().click();
@@ -271,7 +290,7 @@ test('a name is corrected with a reason', async () => {
 
 test('a booking is moved and another cancelled with a reason', async () => {
   await page.goto('/admin/?state=booked');
-  await page.getByRole('link', { name: /查看/ }).first().click();
+  await page.getByRole('cell').getByRole('link', { name: /查看/ }).first().click();
   await page.getByRole('link', { name: '改期', exact: true }).click();
   await page.getByRole('button', { name: /5月19日/ }).click();
   await page.getByRole('radio', { name: /9:40/ }).check();

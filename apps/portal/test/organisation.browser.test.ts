@@ -228,6 +228,9 @@ test('settings name their source and first day, dictionaries their words', async
   await look(page, 'settings');
   await page.goto('/admin/dictionaries');
   await look(page, 'dictionaries');
+  await page.goto('/admin/dictionaries?dictionary=roles');
+  await page.getByRole('columnheader', { name: '可以做什么' }).waitFor();
+  await look(page, 'dictionary-roles');
   await page.selectOption('select[name=dictionary]', { label: '预约状态' });
   await page.getByRole('button', { name: '搜索', exact: true }).last().click();
   await page.getByRole('cell', { name: 'displaced', exact: true }).waitFor();

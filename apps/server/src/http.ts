@@ -108,11 +108,14 @@ function pathOf({ url }: IncomingMessage): string {
   return url?.split('?', 1)[0] ?? '/';
 }
 
+/** connections that wait to be taken at a release; as many as Linux grants */
+const knocking = 4096;
+
 function listen(server: Server, { host, port }: At): Promise<number> {
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   // later ones too, such as too many open files: without a listener one would end the process
   server.on('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, host, port)));
-  server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
+  server.listen({ port, host, backlog: knocking }, () => resolve((server.address() as AddressInfo).port));
   return promise;
 }
 

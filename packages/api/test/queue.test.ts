@@ -146,6 +146,46 @@ describe('a screen in the hall', () => {
   });
 });
 
+describe('the statistics', () => {
+  test('tell by day, time, channel and office what the records hold: booked, came, did not come, and how long they waited', async () => {
+    const missed = await bookAt('15:20');
+    await clerk.finish({ booking: missed, version: 1, outcome: 'noShow' });
+    await clerk.cancel({ booking: await bookAt('15:20'), version: 1, reason: '试验' });
+    const { rows } = await office.ownerDatabase.pool.query<{ came: boolean; waited: number | null }>(
+      `select checked_in_at is not null as came, extract(epoch from called_at - drawn_at)::float / 60 as waited
+         from booking join slot on slot.id = booking.slot left join ticket on ticket.booking = booking.id
+        where slot.day = $1 and booking.office = 'jiagedaqi' and booking.state <> 'cancelled'`,
+      [today],
+    );
+    const waits = rows.flatMap(({ waited }) => waited ?? []).sort((one, other) => one - other);
+    const all = {
+      ...{ booked: rows.length, came: rows.filter(({ came }) => came).length, noShow: 1 },
+      ...{ waitMedian: Math.round(percentile(waits, 0.5)), waitNine: Math.round(percentile(waits, 0.9)) },
+    };
+    const byDay = await statistics('day');
+    expect(byDay).toMatchObject({ all, rows: [{ ...all, group: { by: 'day', name: today } }] });
+    expect((await statistics('office')).rows).toMatchObject([{ ...all, name: '加格达奇区婚姻登记处' }]);
+    expect((await statistics('channel')).rows).toMatchObject([{ ...all, group: { by: 'channel', name: 'phone' } }]);
+    const times = (await statistics('time')).rows;
+    expect(times.reduce((sum, { came }) => sum + came, 0)).toBe(all.came);
+    expect(times.map(({ group }) => group.name)).toEqual(['09:00', '09:40', '10:20', '14:00', '15:20']);
+  });
+});
+
+function statistics(by: 'day' | 'time' | 'channel' | 'office') {
+  const asked = { office: 'jiagedaqi', from: today, until: today, by };
+  return get<inferRouterOutputs<AppRouter>['counter']['statistics']>(
+    ...([office.url, 'counter.statistics', asked, clerk.cookie] as const),
+  );
+}
+
+/** The value that a share of the sorted values stays below, between two of them in proportion. */
+function percentile(sorted: readonly number[], share: number): number {
+  const at = (sorted.length - 1) * share;
+  const [low = 0, high = low] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]];
+  return low + (high - low) * (at - Math.floor(at));
+}
+
 describe('the nightly check of the records', () => {
   test('finds nothing in sound ones, and a flaw that was sown by its name and row', async () => {
     await passTime('1 day');

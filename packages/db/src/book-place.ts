@@ -140,7 +140,7 @@ function asJson(order: BookingOrder) {
 }
 
 /** A row as `jsonb_populate_record` reads it: columns in snake case, bytes as \x and hex. */
-function asRow(row: object): Record<string, unknown> {
+export function asRow(row: object): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(row).map(([name, value]) => [columnOf(name), Buffer.isBuffer(value) ? asBytes(value) : value]),
   );

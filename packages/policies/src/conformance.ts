@@ -87,6 +87,7 @@ function factsFor(rules: readonly RuleVersion[], region: string, day: string): F
     const { trigger, subject, state, by } = requirement;
     switch (trigger) {
       case 'authorityDecision':
+      case 'breachDecision':
         return [{ ...base, kind: 'decision', rule: id, value: state }];
       case 'hqOrder':
         return [{ ...base, kind: trigger, value: subject }];

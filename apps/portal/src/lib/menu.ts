@@ -43,6 +43,7 @@ const counter: Group = {
     { href: '/admin/displaced', name: m.portal_displaced, ability: 'counter.see' },
     { href: '/admin/waiting', name: m.line_menu, ability: 'counter.see' },
     { href: '/admin/release', name: m.portal_release, ability: 'counter.serve' },
+    { href: '/admin/statistics', name: m.statistics_title, ability: 'counter.see' },
     { href: '/admin/reports', name: m.portal_reports, ability: 'counter.see' },
   ],
 };

@@ -1,6 +1,6 @@
 import type { Requirement } from '@anmin/domain/measures/requirement';
 import type { Vocabulary } from '@anmin/domain/measures/words';
-import { tellDuty } from '@anmin/words/duty';
+import { tellDuty } from '@anmin/words/telling';
 
 type Told = {
   readonly requirement: Requirement;

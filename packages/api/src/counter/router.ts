@@ -13,6 +13,7 @@ import { amend, finish } from './finish.ts';
 import { forgive } from './forgive.ts';
 import { screen, screenedParty } from './screen.ts';
 import { findAtCounter, sheet } from './sheet.ts';
+import { groupings, statistics } from './statistics.ts';
 
 const office = z.string().max(50);
 const booking = z.uuid();
@@ -78,6 +79,15 @@ export const counterRouter = router({
   report: staffProcedure('counter.serve')
     .input(z.strictObject({ booking, key: keySchema, text: reason }))
     .mutation(({ ctx, input }) => reportFor(ctx, input)),
+  statistics: staffProcedure('counter.see')
+    .input(
+      z
+        .strictObject({
+          ...{ office: office.nullable(), from: z.iso.date(), until: z.iso.date(), by: z.enum(groupings) },
+        })
+        .refine(({ from, until }) => from <= until, { path: ['until'], error: 'reversed' }),
+    )
+    .query(({ ctx, input }) => statistics(ctx, input)),
   reports: staffProcedure('counter.see')
     .input(z.strictObject({ office }))
     .query(({ ctx, input }) => reports(ctx, input.office)),

@@ -1,5 +1,5 @@
 import { determine } from '@anmin/domain/measures/determine';
-import { awaitsDecision, decidedAt, mayDecide } from '@anmin/domain/measures/deciding';
+import { awaitsDecision, decidedAt, followsBreach, mayDecide } from '@anmin/domain/measures/deciding';
 import { unitsFor } from '@anmin/domain/organisation/grants';
 import { isWithin, regionLevels, levelOf } from '@anmin/domain/regions/region';
 import { sql } from 'drizzle-orm';
@@ -7,6 +7,7 @@ import { unit } from '@anmin/db/schema/organisation';
 import type { Transaction } from '@anmin/db/client';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { knownBy, loadFacts } from '../measures/facts.ts';
+import { standingToday, type StandingUnit } from '../measures/standings.ts';
 import { officeNow } from '../office/now.ts';
 import { inScope, isUnder } from '../scope.ts';
 import type { StaffContext } from '../trpc.ts';
@@ -25,7 +26,7 @@ export type Pending = {
 export function listPending(ctx: StaffContext) {
   return inScope(ctx, ctx.units, async (tx) => {
     const deciding = await bureausOf(tx, unitsFor(ctx.actor.grants, 'facts.decide'));
-    const pending = await pendingUnder(tx, ctx);
+    const pending = await pendingUnder(tx, ctx, (await standingToday(tx, ctx, ctx.units)).units);
     return pending.map(({ rule, region, units }) => ({
       ...{ rule, region, regionName: nameOfRegion(region), told: tell(ctx, rule) },
       ...{ units: units.slice(0, listed), count: units.length },
@@ -47,14 +48,22 @@ export function decidable(ctx: StaffContext, id: string) {
 /** how many names of units that wait are told; a habit of the page */
 const listed = 20;
 
-export async function pendingUnder(tx: Transaction, ctx: StaffContext): Promise<Pending[]> {
+/** `units`: how duties stand today at the units somebody looks after; a decision on a breach waits for one. */
+export async function pendingUnder(
+  tx: Transaction,
+  ctx: StaffContext,
+  units: readonly StandingUnit[],
+): Promise<Pending[]> {
   const on = officeDay(await officeNow(tx)).toString();
   const clocks = { factsAt: on, lawAt: on, knownAt: await knownBy(tx) };
   const facts = await loadFacts(tx);
   const roots = await bureausOf(tx, ctx.units);
+  const isBreached = breaches(ctx, units);
   const found = (await groupsUnder(tx, ctx.units)).flatMap(({ region, kind, units }) =>
     determine(ctx.packs, { region, kind }, clocks, facts)
-      .receipt.findings.filter(({ state }) => state === 'pending')
+      .receipt.findings.filter(
+        ({ rule, state }) => state === 'pending' || (state === 'waits' && isBreached(rule, region)),
+      )
       .flatMap(({ rule: id }) => {
         const rule = ruleOf(ctx, id);
         const at = rule === undefined ? [] : decidedAt(rule, region);
@@ -69,6 +78,21 @@ export async function pendingUnder(tx: Transaction, ctx: StaffContext): Promise<
       first === undefined ? [] : [{ ...first, units: [first, ...others].flatMap(({ units }) => units) }],
     )
     .sort((one, other) => depthOf(one.region) - depthOf(other.region) || one.rule.localeCompare(other.rule, 'en'));
+}
+
+/** Whether a rule decides on breaches and something its notice asks is breached in a region today. */
+function breaches(ctx: StaffContext, units: readonly StandingUnit[]): (rule: string, region: string) => boolean {
+  const noticeOf = new Map(ctx.packs.flatMap(({ notice, rules }) => rules.map(({ id }) => [id, notice.id] as const)));
+  const found = units.flatMap(({ place, duties }) =>
+    duties
+      .filter(({ standing }) => standing.standing === 'breached')
+      .flatMap(({ duty }) => duty.rules.map((id) => ({ region: place.region, notice: noticeOf.get(id) }))),
+  );
+  return (id, region) => {
+    const rule = ruleOf(ctx, id);
+    if (rule === undefined || !followsBreach(rule)) return false;
+    return found.some((it) => it.notice === noticeOf.get(id) && isWithin(it.region, region));
+  };
 }
 
 const depthOf = (region: string): number => regionLevels.indexOf(levelOf(region));

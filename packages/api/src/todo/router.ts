@@ -184,6 +184,6 @@ async function ofNotices(
   return [
     { kind: 'dutiesBreached', count: breached, due: null, urgency: 'overdue', ...whole },
     { kind: 'dutiesDue', count: due.length, due: first, urgency: urgencyOf(first, today), ...whole },
-    { kind: 'decisions', count: (await pendingUnder(tx, ctx)).length, due: null, urgency: 'open', ...whole },
+    { kind: 'decisions', count: (await pendingUnder(tx, ctx, units)).length, due: null, urgency: 'open', ...whole },
   ];
 }

@@ -46,6 +46,7 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'counter.cancel': (target) => ({ ...act(target), reason: '试验' }),
   'counter.slip': ({ booking }) => ({ booking }),
   'counter.report': ({ booking }) => ({ booking, key: randomUUID(), text: '试验' }),
+  'counter.statistics': ({ office }) => ({ office, from: '2022-05-01', until: '2022-06-30', by: 'channel' }),
   'counter.reports': ({ office }) => ({ office }),
   'queue.line': ({ office }) => ({ office }),
   'queue.callNext': ({ office }) => ({ key: randomUUID(), office, counter: 1 }),

@@ -2,10 +2,12 @@ import { closedAt, closedUnder } from '@anmin/api/measures/closed';
 import { inScope } from '@anmin/api/scope';
 import type { StaffActor } from '@anmin/api/trpc';
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOffice, type TestOffice } from '../../../../tooling/test/office.ts';
 import { appoint } from '../isolation/neighbours.ts';
+import { answersFor, book } from '../citizens.ts';
 import { refusalOf, refusedWith } from '../refused.ts';
+import { determinedAt } from './determined.ts';
 
 let office: TestOffice;
 let county: StaffActor;
@@ -93,4 +95,42 @@ test('what is closed and opened stands in the journal, with its clauses', async 
     { action: 'unit.closed', office: 'songtao', clauses: ['DX-2.2.1'] },
     { action: 'unit.closureLifted', office: 'songtao', clauses: [] },
   ]);
+});
+
+describe('[DX-2.2.4] a decision that lets a service rest offers the closing of its counters in the same act', () => {
+  let officer: StaffActor;
+  beforeAll(async () => {
+    officer = await appoint(office, 'sectionClerk', '232700-shehui');
+  });
+  const verbs = () => office.as(officer).facts;
+  const deciding = () => ({
+    decision: {
+      ...{ unit: '232700', region: '232700', from: '2022-02-10', until: null, rule: 'DX/funeral-suspension@1' },
+      ...{ taken: true, reference: '指挥部令第3号', note: '避免聚集' },
+    },
+    counters: { from: '2022-02-14', until: '2022-02-18', reason: '疫情防控需要，暂停办理' },
+  });
+
+  test('its people are counted beforehand and moved by it, and receive word', async () => {
+    await office.runJobs();
+    await book(office, answersFor(1, { day: '2022-02-14', time: '09:40' }));
+    const before = await verbs().previewDecision({ ...deciding(), counters: null });
+    expect(before).toMatchObject({ ahead: 1, hits: null });
+    expect((await verbs().previewDecision(deciding())).hits).toMatchObject({ bookings: 1 });
+    expect(await verbs().decide({ key: randomUUID(), ...deciding() })).toMatchObject({ displaced: 1 });
+    await office.runJobs();
+    expect(office.sent.map(({ kind }) => kind)).toContain('offered');
+    expect((await determinedAt(office, 'jing-an', '2022-02-10')).rules.map(({ id }) => id)).toContain(
+      'DX/funeral-suspension@1',
+    );
+  });
+
+  test('where the closing fails nothing is recorded', async () => {
+    const { decision, counters } = deciding();
+    const past = { ...counters, from: '2022-02-01', until: '2022-02-02' };
+    const known = await verbs().list({ kind: 'decision' });
+    const tried = verbs().decide({ key: randomUUID(), decision: { ...decision, taken: false }, counters: past });
+    expect(await refusedWith(tried)).toBe('wrongDay');
+    expect(await verbs().list({ kind: 'decision' })).toEqual(known);
+  });
 });

@@ -7,7 +7,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOffice, type TestOffice } from '../../../../tooling/test/office.ts';
 import { appoint } from '../isolation/neighbours.ts';
 import { refusalOf, refusedWith } from '../refused.ts';
-import { answersFor, book } from '../citizens.ts';
 import { determinedAt, factsAt, setClock } from './determined.ts';
 
 let office: TestOffice;
@@ -283,39 +282,5 @@ describe('a fact sets going what its clause says and nothing else', () => {
       ['330400', []],
       ['nanhu-yanglao', []],
     ]);
-  });
-});
-
-describe('[DX-2.2.4] a decision that lets a service rest offers the closing of its counters in the same act', () => {
-  const wish = () => ({
-    decision: {
-      ...{ unit: '232700', region: '232700', from: '2022-02-10', until: null, rule: 'DX/funeral-suspension@1' },
-      ...{ taken: true, reference: '指挥部令第3号', note: '避免聚集' },
-    },
-    counters: { from: '2022-02-14', until: '2022-02-18', reason: '疫情防控需要，暂停办理' },
-  });
-
-  test('its people are counted beforehand and moved by it, and receive word', async () => {
-    await setClock(office, '2022-02-10T09:00:00+08:00');
-    await office.runJobs();
-    await book(office, answersFor(1, { day: '2022-02-14', time: '09:40' }));
-    const before = await verbs('daxinganling').previewDecision({ ...wish(), counters: null });
-    expect(before).toMatchObject({ ahead: 1, hits: null });
-    expect((await verbs('daxinganling').previewDecision(wish())).hits).toMatchObject({ bookings: 1 });
-    expect(await verbs('daxinganling').decide({ key: key(), ...wish() })).toMatchObject({ displaced: 1 });
-    await office.runJobs();
-    expect(office.sent.map(({ kind }) => kind)).toContain('offered');
-    expect((await determinedAt(office, 'jing-an', '2022-02-10')).rules.map(({ id }) => id)).toContain(
-      'DX/funeral-suspension@1',
-    );
-  });
-
-  test('where the closing fails nothing is recorded', async () => {
-    const { decision, counters } = wish();
-    const past = { ...counters, from: '2022-02-01', until: '2022-02-02' };
-    const known = await verbs('daxinganling').list({ kind: 'decision' });
-    const tried = verbs('daxinganling').decide({ key: key(), decision: { ...decision, taken: false }, counters: past });
-    expect(await refusedWith(tried)).toBe('wrongDay');
-    expect(await verbs('daxinganling').list({ kind: 'decision' })).toEqual(known);
   });
 });

@@ -142,6 +142,24 @@ describe('how the units below stand', () => {
     expect(lines.every(({ unit, basis }) => unit === 'liuzhou-ertong' && basis.length > 0)).toBe(true);
   });
 
+  test('[DX-3.7.4] [DX-4.3.3] nobody is asked to decide on a sanction before something is breached', async () => {
+    const officer = await appoint(office, 'sectionClerk', '232700-shehui');
+    const sanctions = async () => {
+      const asked = (await office.as(officer).facts.pending()).map(({ rule }) => rule);
+      expect((await office.as(officer).todo.list()).find(({ kind }) => kind === 'decisions')?.count ?? 0).toBe(
+        asked.length,
+      );
+      return asked.filter((rule) => rule === 'DX/criticism@1' || rule === 'DX/accountability@1').sort();
+    };
+    expect(await sanctions()).toEqual([]);
+    await office.ownerDatabase.pool.query(`
+      insert into gate_passage (id, unit, at, checks, found, cleared, exemptions, verdict, clauses, made_by)
+        values (gen_random_uuid(), 'songtao', 'entry', '{}', '{}', '{}', '{}', 'passes', '{}', 'test')`);
+    expect(await sanctions()).toEqual(['DX/accountability@1', 'DX/criticism@1']);
+    const [criticism] = (await office.as(officer).facts.pending()).filter(({ rule }) => rule === 'DX/criticism@1');
+    expect(criticism).toMatchObject({ region: '232700', bureau: '232700' });
+  });
+
   test('the count beside a clause of a notice opens a list as long, and each duty rests on that clause', async () => {
     const officer = await appoint(office, 'sectionClerk', '450200-shehui');
     const clauses = await office.as(officer).measures.clauseStandings({ notice: 'LIU' });

@@ -144,7 +144,7 @@ describe('a rule of a notice with spans', () => {
     expect(faultsOf({ ...spanned, rules: [{ ...rule, ...change }] }).map(({ fault }) => fault)).toEqual(faults);
   });
 
-  test.each(['authorityDecision', 'confirmedCase', 'communityStatus'])(
+  test.each(['authorityDecision', 'breachDecision', 'confirmedCase', 'communityStatus'])(
     'set going by a %s of nobody is unreachable',
     (trigger) => {
       const rules = [rule, { ...closure, requirement: { ...closure.requirement, trigger } }];

@@ -179,7 +179,7 @@ const endsElsewhere = (pack: Pack, rule: RuleVersion): boolean =>
 function isUnreachable({ notice }: Pack, rule: RuleVersion): boolean {
   const { requirement } = rule;
   if (notice.spans?.some((span) => overlaps(span, rule)) === false) return true;
-  const namesWho: readonly string[] = ['authorityDecision', 'confirmedCase', 'communityStatus'];
+  const namesWho: readonly string[] = ['authorityDecision', 'breachDecision', 'confirmedCase', 'communityStatus'];
   return requirement.kind === 'status' && namesWho.includes(requirement.trigger) && requirement.by === null;
 }
 

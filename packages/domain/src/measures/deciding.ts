@@ -11,9 +11,15 @@ const levelsOf: Readonly<Record<string, readonly RegionLevel[] | undefined>> = {
 const anyBureau: readonly RegionLevel[] = ['province', 'prefecture', 'county'];
 
 /** A rule for which nothing happens until an authority has decided. */
-export function awaitsDecision({ requirement }: RuleVersion): boolean {
-  return requirement.kind === 'status' && requirement.trigger === 'authorityDecision';
+export function awaitsDecision(rule: RuleVersion): boolean {
+  return (
+    (rule.requirement.kind === 'status' && rule.requirement.trigger === 'authorityDecision') || followsBreach(rule)
+  );
 }
+
+/** Of these, the one that nobody is asked to decide on before something the notice asks is breached. */
+export const followsBreach = ({ requirement }: RuleVersion): boolean =>
+  requirement.kind === 'status' && requirement.trigger === 'breachDecision';
 
 /** Whether a bureau stands on the level that the rule leaves the decision to: a county may not decide for the city. */
 export function mayDecide({ requirement }: RuleVersion, bureau: string): boolean {

@@ -10,6 +10,9 @@ describe('a closure holds', () => {
   test.each([
     ['by the rule alone', closure('immediateList', null), [], 'holds'],
     ['not before the authority decides: a decision is pending', closure('authorityDecision', 'city'), [], 'pending'],
+    ['nor for a breach: nobody is asked before there is one', closure('breachDecision', 'city'), [], 'waits'],
+    ['on a breach it decides as well', closure('breachDecision', 'city'), [decision('closed')], 'holds'],
+    ['or decides against', closure('breachDecision', 'city'), [decision('open')], 'refused'],
     ['once it decides to close', closure('authorityDecision', 'city'), [decision('closed')], 'holds'],
     ['and not once it decides against', closure('authorityDecision', 'city'), [decision('open')], 'refused'],
     [

@@ -5,12 +5,16 @@ const word = z.string().regex(/^[a-z][A-Za-z0-9]*$/);
 const words = z.array(word);
 const count = z.int().positive();
 
-/** What sets a status going. The first three hold by the rule's own scope and interval; the others wait for a fact. */
+/**
+ * What sets a status going. The first three hold by the rule's own scope and interval; the others wait for a fact. A
+ * decision on a breach, such as a sanction, is asked of nobody before there is one.
+ */
 export const triggers = [
   'immediateList',
   'citywide',
   'campaignPhase',
   'authorityDecision',
+  'breachDecision',
   'confirmedCase',
   'hqOrder',
   'outbreak',

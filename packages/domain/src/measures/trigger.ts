@@ -20,7 +20,9 @@ export function stateOf(rule: RuleVersion, region: string, held: readonly Fact[]
 
 /** A decision of the authority a MAY names is more than a switch. */
 const isDecided = ({ requirement }: RuleVersion, { state }: State): boolean =>
-  requirement.kind === 'status' && requirement.trigger === 'authorityDecision' && state !== 'pending';
+  requirement.kind === 'status' &&
+  (requirement.trigger === 'authorityDecision' || requirement.trigger === 'breachDecision') &&
+  (state === 'holds' || state === 'refused');
 
 function triggered(rule: RuleVersion, region: string, held: readonly Fact[]): State {
   const { requirement } = rule;
@@ -33,9 +35,10 @@ function triggered(rule: RuleVersion, region: string, held: readonly Fact[]): St
     case 'campaignPhase':
     case 'riskLevel':
       return holds();
-    case 'authorityDecision': {
+    case 'authorityDecision':
+    case 'breachDecision': {
       const taken = held.findLast((fact) => fact.kind === 'decision' && fact.rule === rule.id && around(fact));
-      if (taken === undefined) return { state: 'pending', facts: [] };
+      if (taken === undefined) return { state: trigger === 'breachDecision' ? 'waits' : 'pending', facts: [] };
       return taken.value === requirement.state ? holds(taken) : { state: 'refused', facts: [taken.id] };
     }
     case 'confirmedCase':

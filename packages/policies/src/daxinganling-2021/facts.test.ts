@@ -165,8 +165,8 @@ describe('states', () => {
     ['DX-3.1.8', 'DX/no-farewell@1', 'funeralRite', 'campaignPhase', null],
     ['DX-3.3.7', 'DX/lockdown-on-outbreak@1', 'village', 'outbreak', null],
     ['DX-3.3.7', 'DX/lockdown-in-emergency@1', 'village', 'communityStatus', 'emergencyState'],
-    ['DX-3.7.4', 'DX/criticism@1', 'unit', 'authorityDecision', 'prefectureBureau'],
-    ['DX-4.3.3', 'DX/accountability@1', 'unit', 'authorityDecision', 'competentAuthority'],
+    ['DX-3.7.4', 'DX/criticism@1', 'unit', 'breachDecision', 'prefectureBureau'],
+    ['DX-4.3.3', 'DX/accountability@1', 'unit', 'breachDecision', 'competentAuthority'],
   ])('[%s] %s: of %s, set going by %s', (_, id, subject, trigger, by) => {
     expect(requirementOf(id)).toMatchObject({ kind: 'status', subject, trigger, by });
   });

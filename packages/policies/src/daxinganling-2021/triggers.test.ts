@@ -74,7 +74,7 @@ test.each([
     fact: { ...ordered('ordinaryState'), kind: 'communityStatus' },
     state: 'waits',
   },
-  { ...criticism, name: 'not by itself', day: '2022-03-01', state: 'pending' },
+  { ...criticism, name: 'not by itself', day: '2022-03-01', state: 'waits' },
   {
     ...criticism,
     name: 'once it is decided',
@@ -82,7 +82,7 @@ test.each([
     fact: decided(criticism.rule, 'criticismCircular'),
     state: 'holds',
   },
-  { ...accountability, name: 'not by itself', day: '2022-03-01', state: 'pending' },
+  { ...accountability, name: 'not by itself', day: '2022-03-01', state: 'waits' },
   {
     ...accountability,
     name: 'once it is decided',

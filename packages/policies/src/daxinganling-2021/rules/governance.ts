@@ -134,7 +134,7 @@ export const governance: readonly RuleVersion[] = [
       kind: 'status',
       subject: 'unit',
       state: 'accountability',
-      trigger: 'authorityDecision',
+      trigger: 'breachDecision',
       by: 'competentAuthority',
       bars: [],
     },

@@ -58,7 +58,7 @@ export const vaccination: readonly RuleVersion[] = [
       kind: 'status',
       subject: 'unit',
       state: 'criticismCircular',
-      trigger: 'authorityDecision',
+      trigger: 'breachDecision',
       by: 'prefectureBureau',
       bars: [],
     },
