@@ -1,7 +1,7 @@
 import { m } from '@anmin/words/m';
-import { channelWord, serviceWord } from '@anmin/words/vocabulary';
+import { channelWord, serviceText } from '@anmin/words/vocabulary';
 import { clock, shortDay } from '#lib/days.ts';
-import type { Figures } from '#lib/rows.ts';
+import type { Figures, Me } from '#lib/rows.ts';
 
 export const groupings = ['day', 'time', 'channel', 'service', 'office'] as const;
 export type Grouping = (typeof groupings)[number];
@@ -15,7 +15,7 @@ export const groupingWord: Readonly<Record<Grouping, () => string>> = {
 };
 
 /** What a line of figures is about, in words. */
-export function nameOf({ group }: Pick<Figures, 'group'>): string {
+export function nameOf({ group }: Pick<Figures, 'group'>, services: Me['services']): string {
   switch (group.by) {
     case 'day':
       return shortDay(group.name);
@@ -24,7 +24,7 @@ export function nameOf({ group }: Pick<Figures, 'group'>): string {
     case 'channel':
       return channelWord[group.name]();
     case 'service':
-      return serviceWord[group.name]();
+      return serviceText(services, group.name);
     case 'office':
       return group.name;
   }

@@ -3,7 +3,6 @@ import { institution } from '@anmin/db/schema/offices';
 import { ticket } from '@anmin/db/schema/queue';
 import { placedStates } from '@anmin/domain/appointments/states';
 import type { Channel } from '@anmin/domain/appointments/settings';
-import type { Service } from '@anmin/domain/measures/requirement';
 import { and, eq, gte, inArray, lte, sql } from 'drizzle-orm';
 import { wallTime } from '../office/free.ts';
 import { inScope, isUnder } from '../scope.ts';
@@ -77,7 +76,7 @@ type Group =
   | { readonly by: 'day'; readonly name: string }
   | { readonly by: 'time'; readonly name: string }
   | { readonly by: 'channel'; readonly name: Channel }
-  | { readonly by: 'service'; readonly name: Service }
+  | { readonly by: 'service'; readonly name: string }
   | { readonly by: 'office'; readonly name: string };
 
 function groupOf(by: Grouping, name: string): Group {
