@@ -19,6 +19,12 @@ export const messageKinds = [
   'corrected',
   'duplicateTried',
   'released',
+  'waitJoined',
+  'waitOffered',
+  'waitOfferExpired',
+  'waitOfferWithdrawn',
+  'waitOver',
+  'waitLeft',
 ] as const;
 export type MessageKind = (typeof messageKinds)[number];
 
