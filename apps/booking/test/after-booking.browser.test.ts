@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { appoint } from '../../../packages/api/test/isolation/neighbours.ts';
+import { leaveFree } from '../../../packages/api/test/race.ts';
 import { signInAs } from '../../../packages/api/test/staff.ts';
 import {
   booked,
@@ -159,6 +160,56 @@ describe.each<Mode>(['standard', 'elder'])('in the %s rendering', (mode) => {
     expect(await chooser.innerText('h1')).toBe('预约成功');
   });
 });
+
+test.each<{ mode: Mode; script: boolean; day: string }>([
+  { mode: 'standard', script: false, day: '2022-05-31' },
+  { mode: 'elder', script: true, day: '2022-05-23' },
+])(
+  'who finds a time taken waits in line, takes what comes free, or leaves: $mode, script $script',
+  async ({ mode, script, day }) => {
+    const wanted = { office: 'jiagedaqi', day, time: '10:20' };
+    const holder = await town.citizen({ mode });
+    await leaveFree(town.office, wanted, 1);
+    await booked(holder, town.office, day, wanted.time);
+    const page = await town.citizen({ mode, script });
+    const couple = newCouple();
+    const looks = async (name: string) => {
+      if (script) await holds(page, mode, name);
+    };
+    await fillIn(page, couple, day, wanted.time);
+    await looks('full and a line');
+    await press(page, 'button[value=begin]');
+    await looks('waiting form');
+    await press(page, 'button[value=join]');
+    expect(await page.title()).toMatch(/^错误：/);
+    await looks('waiting form to mend');
+    for (const choice of ['days', 'times', 'agree', 'consent']) await page.check(`input[name=${choice}] >> nth=0`);
+    await page.fill('#code', await lastCode(town.office, couple.phone));
+    await press(page, 'button[value=join]');
+    await page.waitForURL('**/chaxun/jieguo?houbu=1');
+    expect(await page.innerText('.card')).toContain('您排在第1位');
+    await looks('in line');
+    await holder.goto('/chaxun/jieguo');
+    await press(holder, 'a[href$="/quxiao"]');
+    await press(holder, '.button.danger');
+    await town.office.runJobs();
+    await page.goto('/chaxun/jieguo');
+    expect(await page.innerText('.card')).toContain('有号了，已为您保留');
+    await looks('offered in line');
+    if (mode === 'standard') {
+      await press(page, 'button[value=accept]');
+      expect(await page.innerText('.card .tag')).toBe('已预约');
+      return;
+    }
+    await press(page, 'button[value=decline]');
+    expect(await page.innerText('.card .tag')).toBe('候补中');
+    await press(page, 'a[href$="/quxiao"]');
+    await looks('leaving the line');
+    await press(page, '.button.danger');
+    expect(await page.innerText('.card .tag')).toBe('候补已结束');
+    await looks('no longer in line');
+  },
+);
 
 test('without a script people send feedback, have a message resent and a code read out all the same [G2]', async () => {
   const page = await town.citizen({ script: false });

@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { answersFor, waitFor } from '../../../packages/api/test/citizens.ts';
+import { leaveFree } from '../../../packages/api/test/race.ts';
 import { couple, expectFocus, fillCouple, follow, look, openDesk, type Desk } from './desk.ts';
 
 let desk: Desk;
@@ -110,6 +112,30 @@ test('a closure is lifted only with a reason', async () => {
   await page.getByRole('textbox', { name: '原因' }).fill('管控解除');
   await page.getByRole('button', { name: '确认恢复' }).click();
   await page.getByText('已恢复办理').waitFor();
+});
+
+test('who waits in line is put first, or off the list, only with a reason', async () => {
+  const full = { office: 'mohe', day: '2022-05-31', time: '10:20' };
+  await leaveFree(desk.office, full, 0);
+  await page.goto('/admin/waiting?office=mohe');
+  await page.getByText('没有人候补').waitFor();
+  await look(page, 'waiting-empty');
+  for (const n of [901, 902]) expect((await waitFor(desk.office, answersFor(n, full))).status).toBe(200);
+  await page.reload();
+  expect(await page.locator('tbody tr').count()).toBe(2);
+  await look(page, 'waiting');
+  await page.getByRole('link', { name: '提到最前' }).last().click();
+  await page.getByRole('button', { name: '提到最前' }).click();
+  await page.getByRole('alert').waitFor();
+  await look(page, 'promote-errors');
+  await page.fill('#reason', '孕晚期，来电说明');
+  await page.getByRole('button', { name: '提到最前' }).click();
+  await follow(page, page.getByRole('link', { name: '移出候补' }), '移出候补');
+  await page.fill('#reason', '本人来电退出');
+  await page.getByRole('button', { name: '移出候补' }).click();
+  await page.getByText('候补已结束').waitFor();
+  await page.goto('/admin/waiting?office=mohe');
+  expect(await page.locator('tbody tr').count()).toBe(1);
 });
 
 test('a clerk sees nothing of another office, and the page says only that there is nothing', async () => {

@@ -6,7 +6,7 @@ import { officeDay } from '@anmin/domain/calendar/day';
 import { and, eq, gte, lt, sql } from 'drizzle-orm';
 import { checkRecords } from './checks/check.ts';
 import { writeDeliveries } from './clients/deliver.ts';
-import { emptyStock, expireOffers, offerPlace } from './closures/offers.ts';
+import { expireOffers } from './closures/offers.ts';
 import { releaseClaims } from './bookings/release.ts';
 import { forgetSoldOut } from './bookings/sold-out.ts';
 import { journal } from './journal.ts';
@@ -20,6 +20,7 @@ import { resealDue } from './privacy/reseal.ts';
 import { forgetRecent } from './recent.ts';
 import { setScope } from './scope.ts';
 import type { Context } from './trpc.ts';
+import { endPastWaiting, serveLine } from './waiting/line.ts';
 
 /** Everything the office does by itself but sending, which waits for others. Each job is safe to run again, and in several processes at once. */
 export async function runDueJobs(ctx: Context): Promise<void> {
@@ -28,8 +29,8 @@ export async function runDueJobs(ctx: Context): Promise<void> {
     openDays,
     closePastDays,
     expireOffers,
-    offerToDisplaced,
-    endRests,
+    endPastWaiting,
+    serveLine,
     purge,
     purgePersonal,
     writeDeliveries,
@@ -102,22 +103,6 @@ async function closePastDays(tx: Transaction, ctx: Context): Promise<void> {
     await releaseClaims(tx, id);
     await journal(tx, ctx.actor, { action: 'booking.dayClosed', subject: id, office });
   }
-}
-
-/** Whoever lost a place to a closure is first in line when one comes free. */
-async function offerToDisplaced(tx: Transaction, ctx: Context): Promise<void> {
-  const { rows } = await tx.execute<Due>(sql`select id, office from displaced_bookings(50)`);
-  const stock = emptyStock();
-  for (const { id, office } of rows) {
-    await setScope(tx, ctx, [office]);
-    await offerPlace(tx, ctx, id, stock, false);
-  }
-}
-
-/** Places that were given back and have rested are on offer again. */
-async function endRests(tx: Transaction): Promise<void> {
-  const { rows } = await tx.execute<{ id: string }>(sql`select rested_places(500) as id`);
-  if (rows.length > 0) await tx.execute(sql`select wake_places(${sql.param(rows.map(({ id }) => id))}::bigint[])`);
 }
 
 /** Drafts and counts after their day, idempotency keys after three: guards of the service, not policy. Real time. */

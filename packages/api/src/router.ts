@@ -25,6 +25,7 @@ import { servicesRouter } from './services/router.ts';
 import { staffRouter } from './staff/router.ts';
 import { todoRouter } from './todo/router.ts';
 import { unitsRouter } from './units/router.ts';
+import { waitingRouter } from './waiting/router.ts';
 import { proceduresOf } from './procedures.ts';
 import { router } from './trpc.ts';
 
@@ -48,6 +49,7 @@ export const appRouter = router({
   plans: plansRouter,
   services: servicesRouter,
   closures: closuresRouter,
+  waiting: waitingRouter,
   closings: closingsRouter,
   clients: clientsRouter,
   feedback: feedbackRouter,

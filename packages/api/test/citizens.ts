@@ -91,6 +91,23 @@ function provenDraft({ keys, databases }: Pick<TestOffice, 'keys' | 'databases'>
   });
 }
 
+/** Gets in line over HTTP for a time that is taken; without more the time itself is all that would do. */
+export async function waitFor(
+  office: Pick<TestOffice, 'url' | 'keys' | 'databases'>,
+  answers: Answers & { day?: string; time?: string },
+  wish: Partial<Outputs['waiting']['list'][number]> = {},
+) {
+  const draft = await provenDraft(office, answers.phone ?? '');
+  await post(office.url, 'drafts.fill', { draft, answers });
+  const { day = '', time = '' } = answers;
+  const untilTime = Temporal.PlainTime.from(time).add({ minutes: 40 }).toString().slice(0, 5);
+  const { fromDay = day, untilDay = day, fromTime = time, anywhere = false } = wish;
+  return post<Outputs['waiting']['join']>(office.url, 'waiting.join', {
+    ...{ draft, key: randomUUID(), consent: true, agree: true },
+    wish: { fromDay, untilDay, fromTime, untilTime: wish.untilTime ?? untilTime, anywhere },
+  });
+}
+
 /** A citizen at the site's last question: what the office would say now, before a code is sent. */
 export async function consider(office: { url: string }, answers: Answers) {
   const started = await post<Outputs['drafts']['start']>(office.url, 'drafts.start', { kind: 'booking' });

@@ -39,8 +39,12 @@ export async function signInAs(office: TestOffice, role: 'clerk' | 'bureau') {
     previewPlan: (input: Inputs['plans']['preview']): Promise<Answered<Outputs['plans']['preview']>> =>
       post(office.url, 'plans.preview', input, { cookie }),
     plan: (id: string) => get<Outputs['plans']['show']>(office.url, 'plans.show', { office: id }, cookie),
+    closures: (id: string) => get<Outputs['closures']['list']>(office.url, 'closures.list', { office: id }, cookie),
     displaced: (id: string) =>
       get<Outputs['closures']['displaced']>(office.url, 'closures.displaced', { office: id }, cookie),
+    promote: (input: { booking: string; version: number; reason: string }) =>
+      post(office.url, 'waiting.promote', { key: randomUUID(), ...input }, { cookie }),
+    line: (id: string) => get<Outputs['waiting']['list']>(office.url, 'waiting.list', { office: id }, cookie),
     sheet: (id: string, day: string) =>
       get<Outputs['counter']['sheet']>(office.url, 'counter.sheet', { office: id, day }, cookie),
   };

@@ -7,12 +7,14 @@ grant execute on function
   take_places(bigint, text, uuid, int, timestamptz), closed_for(text, bigint, text), claims_taken(bytea[], uuid),
   release_claims(uuid), renew_claims(bytea[], uuid), booking_of_claim(bytea), office_of_booking(uuid), lock_booking(uuid), bookings_of_phones(bytea[]),
   requests_of_phones(bytea[]), strikes_of(bytea[], text), enacted_notices(), enacted_packs(),
-  offices_near(text), place_changes_hands(), booking_owns_its_place(), place_belongs_to_its_booking(), check_place_of(uuid)
+  offices_near(text), is_awaited(bigint), free_for_waiting(uuid), claim_waiting(bytea[], uuid), claim_offered(bytea[], uuid),
+  hand_over_places(uuid, uuid), place_changes_hands(), booking_owns_its_place(), place_belongs_to_its_booking(), check_place_of(uuid)
   to :app, :citizens;
 grant execute on function
   refuse_out_of_scope(text), strikes_near(text), plan_day(text, date, bigint, jsonb), offices_to_open(date), free_place_near(text),
-  entries_to_seal(int), rested_places(int), wake_places(bigint[]), past_bookings(date, int), displaced_bookings(int), expired_offers(int), lease_messages(int),
-  flaws(), ticket_gets_its_number(), outcome_ends_the_waiting(),
+  entries_to_seal(int), rested_places(int), wake_places(bigint[]), rest_awaited(text, date[]),
+  suits_waiting(waiting, slot), line_of_waiting(bigint, int), past_waiting(date, int), offer_places(bigint, uuid, int, timestamptz),
+  flaws(), ticket_gets_its_number(), outcome_ends_the_waiting(), past_bookings(date, int), displaced_bookings(int), expired_offers(int), lease_messages(int),
   session_ends_its_like(), role_ends_sessions(), shut_out_ends_sessions(), office_of_message(uuid), posts_of(text), delegations_of(text), units_of_holder(text), roles_held(text, date, date), is_lent_to(text, date, date),
   move_unit(text, text, date), open_unit(text, text, text, text, text, date, text), units_to_open(text[]),
   fact_is_known_now(), unit_closure_is_lifted_once(), forwarding_is_read_once(), units_above_scope(), units_above(),
@@ -25,7 +27,7 @@ grant execute on function
 grant select on all tables in schema public to :app;
 revoke all on claim, scope_key, unit_reach from :app;
 
-grant insert, update on bureau, institution, office_setting, closure, booking, party, draft, phone_code, message,
+grant insert, update on bureau, institution, office_setting, closure, booking, party, waiting, draft, phone_code, message,
   idempotency, tally, spent_work, unit, post, delegation, invitation, api_client, api_key, webhook, delivery to :app;
 grant insert on records_check, journal_entry, journal_seal, report, feedback, privacy_setting, service_definition to :app;
 grant insert, update on export, nightly, notice_draft to :app;
@@ -50,9 +52,9 @@ grant insert, update, delete on staff_user, staff_session, staff_account, staff_
   to :app;
 
 -- Citizens' verbs: the public board, their own booking in the scope of its office, and what carries them there.
-grant select on bureau, institution, office_setting, closure, day, slot, place, office_clock, booking, party, message,
+grant select on bureau, institution, office_setting, closure, day, slot, place, office_clock, booking, party, waiting, message,
   draft, phone_code, idempotency, tally, attempt to :citizens;
-grant insert, update on booking, party, message, draft, phone_code, idempotency, tally, attempt to :citizens;
+grant insert, update on booking, party, waiting, message, draft, phone_code, idempotency, tally, attempt to :citizens;
 grant insert on journal_entry, feedback to :citizens;
 grant select, insert on spent_work to :citizens;
 grant select, insert on privacy_request to :citizens;

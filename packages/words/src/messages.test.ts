@@ -24,6 +24,12 @@ const kinds: MessageKind[] = [
   'corrected',
   'duplicateTried',
   'released',
+  'waitJoined',
+  'waitOffered',
+  'waitOfferExpired',
+  'waitOfferWithdrawn',
+  'waitOver',
+  'waitLeft',
 ];
 
 test.each(kinds)('a message of kind %s reads in both languages', (kind) => {

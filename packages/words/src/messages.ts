@@ -32,6 +32,17 @@ const letters = {
     m.sms_corrected({ reference: fact('reference'), phone: fact('tel') }, locale),
   duplicateTried: (known: Known, locale: Language) =>
     m.sms_duplicate_tried({ ...appointment(known), phone: known.fact('tel') }, locale),
+  waitJoined: (known: Known, locale: Language) => m.sms_wait_joined(appointment(known), locale),
+  waitOffered: (known: Known, locale: Language) =>
+    m.sms_wait_offered({ ...appointment(known), until: known.instant('until') }, locale),
+  waitOfferExpired: ({ fact }: Known, locale: Language) =>
+    m.sms_wait_offer_expired({ reference: fact('reference') }, locale),
+  waitOfferWithdrawn: ({ fact }: Known, locale: Language) =>
+    m.sms_wait_offer_withdrawn({ reference: fact('reference'), office: fact('office') }, locale),
+  waitOver: ({ fact }: Known, locale: Language) =>
+    m.sms_wait_over({ reference: fact('reference'), phone: fact('tel') }, locale),
+  waitLeft: ({ fact }: Known, locale: Language) =>
+    m.sms_wait_left({ reference: fact('reference'), phone: fact('tel') }, locale),
   released: ({ fact }: Known, locale: Language) =>
     m.sms_released({ reference: fact('reference'), phone: fact('tel') }, locale),
 };

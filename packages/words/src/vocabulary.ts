@@ -38,6 +38,8 @@ export const stateWord = {
   noShow: m.state_no_show,
   noOutcome: m.state_no_outcome,
   cancelled: m.state_cancelled,
+  waiting: m.state_waiting,
+  withdrawn: m.state_withdrawn,
 } satisfies Record<BookingState, Word>;
 
 export const enderWord = {

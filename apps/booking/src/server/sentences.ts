@@ -84,6 +84,15 @@ const sayings: Readonly<Record<Reason, (facts: Facts, about: About) => Said>> = 
     heading: m.reason_not_changeable_heading(),
     text: m.reason_not_changeable_text({ phone }),
   }),
+  notFull: () => ({ heading: m.reason_not_full_heading(), text: m.reason_not_full_text() }),
+  alreadyWaiting: (_, { phone }) => ({
+    heading: m.reason_already_waiting_heading(),
+    text: m.reason_already_waiting_text({ phone }),
+  }),
+  noWaitingList: (_, { office, phone }) => ({
+    heading: m.reason_no_line_heading({ office }),
+    text: m.reason_no_line_text({ phone }),
+  }),
   offerExpired: () => ({ heading: m.reason_offer_expired_heading(), text: m.reason_offer_expired_text() }),
   busy: () => ({ heading: m.reason_busy_heading(), text: m.reason_busy_text() }),
   stale: () => ({ heading: m.reason_stale_heading(), text: m.reason_stale_text() }),

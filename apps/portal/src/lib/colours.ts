@@ -8,5 +8,7 @@ export const stateColours: Readonly<Record<BookingState, string>> = {
   refused: 'red',
   noShow: 'amber',
   noOutcome: 'amber',
+  waiting: 'amber',
+  withdrawn: 'grey',
   cancelled: 'grey',
 };

@@ -40,6 +40,7 @@ const texts: Readonly<Record<keyof OfficeRules, (rules: OfficeRules) => string>>
     [colon(m.portal_plan_cancelDays(), days), colon(m.portal_plan_cancelAt(), clock(at))].join('\n'),
   walkIns: ({ walkIns }) => (walkIns ? m.field_yes() : m.field_no()),
   restMinutes: ({ restMinutes }) => (restMinutes === undefined ? '' : m.line_rest_span(restMinutes)),
+  waitHours: ({ waitHours }) => (waitHours === undefined ? '' : String(waitHours)),
   offerHours: ({ offerHours }) => String(offerHours),
   offerWithinWorkingDays: ({ offerWithinWorkingDays }) => String(offerWithinWorkingDays),
   reminders: ({ reminders }) =>

@@ -16,6 +16,7 @@ export const planWords: Readonly<Record<keyof OfficeRules, () => string>> = {
   cancelBefore: m.portal_plan_cancelBefore,
   walkIns: m.portal_plan_walkIns,
   restMinutes: m.line_rest,
+  waitHours: m.line_wait_hours,
   offerHours: m.portal_plan_offerHours,
   offerWithinWorkingDays: m.portal_plan_offerWithin,
   reminders: m.portal_plan_reminders,

@@ -8,6 +8,7 @@ import { wallTime } from '../office/free.ts';
 import { loadOffice } from '../office/office.ts';
 import { once } from '../once.ts';
 import { Refused, type Context } from '../trpc.ts';
+import { acceptInLine, declineInLine } from '../waiting/accept.ts';
 import { appointmentFacts, reminders } from './messages.ts';
 import { journalLeft } from './leave.ts';
 import { renewClaims } from './move.ts';
@@ -19,8 +20,10 @@ import { viewBooking } from './view.ts';
 export async function accept(ctx: Context, input: Act) {
   await inTransaction(ctx.database, (tx) =>
     once(tx, ctx, { scope: `booking:${input.booking}`, key: input.key, body: ['accept', input.version] }, async () => {
-      const { loaded, phone } = await ownBooking(tx, ctx, input);
+      const own = await ownBooking(tx, ctx, input);
+      const { loaded, phone } = own;
       const { booking: row } = loaded;
+      if (row.state === 'waiting') return { version: await acceptInLine(tx, ctx, own, input.version) };
       if (row.state !== 'displaced') throw new Refused(refuse('notChangeable', [], { state: row.state }));
       const [taken] = await tx
         .update(place)
@@ -56,7 +59,9 @@ export async function accept(ctx: Context, input: Act) {
 export async function decline(ctx: Context, input: Act) {
   await inTransaction(ctx.database, (tx) =>
     once(tx, ctx, { scope: `booking:${input.booking}`, key: input.key, body: ['decline', input.version] }, async () => {
-      const { loaded } = await ownBooking(tx, ctx, input);
+      const own = await ownBooking(tx, ctx, input);
+      const { loaded } = own;
+      if (loaded.booking.state === 'waiting') return { version: await declineInLine(tx, ctx, own, input.version) };
       if (loaded.booking.state !== 'displaced')
         throw new Refused(refuse('notChangeable', [], { state: loaded.booking.state }));
       await freePlaces(tx, loaded.booking.id);

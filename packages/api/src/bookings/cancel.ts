@@ -15,13 +15,13 @@ import { freePlaces, releaseClaims } from './release.ts';
 import { phoneOf, type Loaded } from './load.ts';
 import { viewBooking } from './view.ts';
 
-/** Its own people cancel: the place and the claims are free at once. */
+/** Its own people cancel, or leave the line: the place and the claims are free at once. */
 export async function cancel(ctx: Context, input: Act & { reason?: string | undefined }) {
   await inTransaction(ctx.database, (tx) =>
     once(tx, ctx, { scope: `booking:${input.booking}`, key: input.key, body: ['cancel', input.version] }, async () => {
       const { loaded } = await ownBooking(tx, ctx, input);
       const office = await loadOffice(tx, loaded.booking.office);
-      const refusal = changeRefusal(office, loaded);
+      const refusal = loaded.booking.state === 'waiting' ? null : changeRefusal(office, loaded);
       if (refusal !== null) throw new Refused(refusal);
       return { version: await endByItsPeople(tx, ctx, loaded, office, input.version) };
     }),
@@ -38,15 +38,19 @@ export async function endByItsPeople(
   seen: number,
 ): Promise<number> {
   const { booking: row, slot } = loaded;
+  const waits = row.state === 'waiting';
   const version = await changeBooking(tx, loaded, seen, {
-    ...{ state: 'cancelled', endedBy: 'citizen', endedAt: sql`office_now()` },
+    ...{ state: waits ? 'withdrawn' : 'cancelled', endedBy: 'citizen', endedAt: sql`office_now()` },
   });
   await freePlaces(tx, row.id);
   await releaseClaims(tx, row.id);
-  await journal(tx, ctx.actor, { action: 'booking.cancelled', subject: row.id, office: row.office });
+  const action = waits ? 'waiting.left' : 'booking.cancelled';
+  await journal(tx, ctx.actor, { action, subject: row.id, office: row.office });
   const facts = appointmentFacts(office, row.reference, { day: slot.day, starts: wallTime(slot.starts) });
   const phone = phoneOf(ctx.keys, row);
-  await writeMessages(tx, ctx.keys, { id: row.id, version }, [{ kind: 'cancelled', phone, facts, dueAt: null }]);
+  await writeMessages(tx, ctx.keys, { id: row.id, version }, [
+    { kind: waits ? 'waitLeft' : 'cancelled', phone, facts, dueAt: null },
+  ]);
   return version;
 }
 

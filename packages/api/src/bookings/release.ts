@@ -5,7 +5,8 @@ import { randomInt } from 'node:crypto';
 
 /**
  * Gives back whatever places a booking owns, an offered one too, but those of a slot it keeps. What citizens could book
- * rests for a time drawn by chance where the office settled that, so that nobody can hand a place to another.
+ * rests for a time drawn by chance where the office settled that, so that nobody can hand a place to another; what somebody
+ * waits for rests until the office has looked who is first in line.
  */
 export async function freePlaces(tx: Transaction, booking: string, keptSlot = 0): Promise<void> {
   const minutes = await restOf(tx, booking);
@@ -14,7 +15,8 @@ export async function freePlaces(tx: Transaction, booking: string, keptSlot = 0)
     .set({
       booking: null,
       offeredUntil: null,
-      restsUntil: sql`case when channel = 'online' then office_now() + make_interval(mins => ${minutes}) end`,
+      restsUntil: sql`case when channel = 'online' and (${minutes}::int is not null or is_awaited(slot))
+        then office_now() + make_interval(mins => coalesce(${minutes}, 0)) end`,
     })
     .where(and(eq(place.booking, booking), ne(place.slot, keptSlot)));
 }

@@ -13,6 +13,7 @@ import { loadOffice, rulesOn, type Office } from '../office/office.ts';
 import { readInstant } from '../office/now.ts';
 import { setScope } from '../scope.ts';
 import type { Context } from '../trpc.ts';
+import { placeInLine } from '../waiting/place-in-line.ts';
 import { otherChoices } from './alternatives.ts';
 import { lawFor, loadBooking, officeOf, phoneOf, type BookingRow, type Loaded } from './load.ts';
 import { idNumberOf, nameOf } from './party.ts';
@@ -32,7 +33,8 @@ export async function viewBooking(ctx: Context, id: string): Promise<BookingView
 export async function readForView(tx: Transaction, id: string) {
   const loaded = await loadBooking(tx, id);
   const office = await loadOffice(tx, loaded.booking.office);
-  return { loaded, office, closureReason: await closureReason(tx, loaded.booking.closure) };
+  const line = loaded.booking.state === 'waiting' ? await placeInLine(tx, loaded.booking) : null;
+  return { loaded, office, line, closureReason: await closureReason(tx, loaded.booking.closure) };
 }
 
 export type BookingView = Awaited<ReturnType<typeof viewOf>>;
@@ -41,7 +43,10 @@ export type BookingView = Awaited<ReturnType<typeof viewOf>>;
  * A booking as its own people see it: masked, with what to bring, what may still be changed, and what is offered, be it
  * at another office. Asks the board, so no transaction may be open around it.
  */
-export async function viewOf(ctx: Context, { loaded, office, closureReason }: Awaited<ReturnType<typeof readForView>>) {
+export async function viewOf(
+  ctx: Context,
+  { loaded, office, line, closureReason }: Awaited<ReturnType<typeof readForView>>,
+) {
   const law = lawFor(ctx, office, loaded);
   const { booking: row, slot: time } = loaded;
   const service = definitionOf(ctx, row.service);
@@ -71,6 +76,8 @@ export async function viewOf(ctx: Context, { loaded, office, closureReason }: Aw
     /** One is offered once; after that the people choose, or the desk calls. */
     offerMade: row.offeredAt !== null,
     otherChoices: row.state === 'displaced' ? await otherChoices(ctx, office, loaded, offer) : [],
+    /** What else would do, and how many are before; null: not in line. */
+    line,
     endedBy: row.endedBy,
     closureReason,
     /** SEQUENCE of the calendar file: 0 for the first version. */

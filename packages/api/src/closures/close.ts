@@ -12,6 +12,7 @@ import { once } from '../once.ts';
 import { inScope, setScope } from '../scope.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
 import { basisOf, bookingsIn, offersIn, officesOf, type Span } from './affected.ts';
+import { isWaiting, tellWithdrawn } from '../waiting/tell.ts';
 import { emptyStock, officesNear, offerPlace, type Stock } from './offers.ts';
 
 export type Closed = {
@@ -128,7 +129,11 @@ async function withdrawOffers(
   await tx.update(place).set({ booking: null, offeredUntil: null }).where(inArray(place.booking, ids));
   await tx
     .update(booking)
-    .set({ closure: id, offeredAt: null, version: sql`${booking.version} + 1` })
+    .set({
+      closure: sql`case when ${booking.state} = 'displaced' then ${id}::uuid end`,
+      offeredAt: null,
+      version: sql`${booking.version} + 1`,
+    })
     .where(inArray(booking.id, ids));
   return hit;
 }
@@ -213,7 +218,7 @@ function closeFree(tx: Transaction, places: readonly number[]) {
     .where(and(inArray(place.id, [...places]), isNull(place.booking), isNull(place.closedAt)));
 }
 
-/** First booked, first offered. */
+/** First booked, first offered. Who waits in line is told, and keeps the place in line. */
 async function offerAll(
   tx: Transaction,
   ctx: StaffContext,
@@ -223,7 +228,8 @@ async function offerAll(
 ): Promise<number> {
   let offered = 0;
   for (const { id, office } of displaced) {
-    if (await offerPlace(tx, ctx, id, stock, true)) offered += 1;
+    if (await isWaiting(tx, id)) await tellWithdrawn(tx, ctx, id);
+    else if (await offerPlace(tx, ctx, id, stock, true)) offered += 1;
     await journal(tx, ctx.actor, { action, subject: id, office });
   }
   return offered;

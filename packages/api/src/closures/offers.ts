@@ -5,7 +5,7 @@ import type { Party } from '@anmin/domain/appointments/party';
 import { addWorkingDays, UnpublishedYear } from '@anmin/domain/calendar/working-days';
 import { daysBetween, officeDay } from '@anmin/domain/calendar/day';
 import { isRefusal } from '@anmin/domain/refusal';
-import { eq, sql } from 'drizzle-orm';
+import { eq, sql, type SQL } from 'drizzle-orm';
 import { mayChoose } from '../bookings/alternatives.ts';
 import { partiesAsked, refuseIfClosed } from '../bookings/move.ts';
 import { loadBooking, phoneOf, type Loaded } from '../bookings/load.ts';
@@ -13,7 +13,7 @@ import { appointmentFacts } from '../bookings/messages.ts';
 import { freePlaces } from '../bookings/release.ts';
 import { journal } from '../journal.ts';
 import { writeMessages } from '../messages/message.ts';
-import { placesLeft, wallTime, type FreeSlot } from '../office/free.ts';
+import { wallTime, type FreeSlot } from '../office/free.ts';
 import { readInstant } from '../office/now.ts';
 import { bookOn, loadOffice, rulesOn, settingOn, type Office } from '../office/office.ts';
 import { setScope } from '../scope.ts';
@@ -107,15 +107,16 @@ async function holdFirst(
   return undefined;
 }
 
-async function holdPlace(
+/** Holds places for a booking, those that rest first; false: they are gone, or the time is closed. */
+export async function holdPlace(
   tx: Transaction,
-  { office, slot }: FreeSlot,
+  { office, slot }: Pick<FreeSlot, 'office' | 'slot'>,
   { id, service, places }: Loaded['booking'],
   until: string,
 ): Promise<boolean> {
   try {
     await tx.transaction(async (attempt) => {
-      await attempt.execute(sql`select take_places(${slot}, 'online', ${id}::uuid, ${places}, ${until})`);
+      await attempt.execute(sql`select offer_places(${slot}, ${id}::uuid, ${places}, ${until})`);
       await refuseIfClosed(attempt, office, slot, service);
     });
     return true;
@@ -131,7 +132,7 @@ export async function officesNear(tx: Transaction, office: string): Promise<stri
   return rows.map(({ id }) => id);
 }
 
-async function officeIn(tx: Transaction, { offices }: Stock, id: string): Promise<Office> {
+export async function officeIn(tx: Transaction, { offices }: Pick<Stock, 'offices'>, id: string): Promise<Office> {
   const office = offices.get(id) ?? (await loadOffice(tx, id));
   offices.set(id, office);
   return office;
@@ -144,15 +145,24 @@ async function stockOf(tx: Transaction, stock: Stock, office: Office): Promise<F
   const today = officeDay(office.now);
   const setting = settingOn(office, today);
   const until = setting === undefined ? today : horizonOf(today, setting.rules.offerWithinWorkingDays);
-  const free = await placesLeft(tx, {
-    offices: [id],
-    from: today.toString(),
-    until: until.toString(),
-    channel: 'online',
-  });
-  const open = free.filter(({ left }) => left > 0);
+  const open = await offerable(
+    tx,
+    sql`slot.office = ${id} and slot.day between ${today.toString()} and ${until.toString()}`,
+  );
   stock.free.set(id, open);
   return open;
+}
+
+/** Slots citizens could book, with the places that are free or rest: the office may hand on both. */
+export async function offerable(tx: Transaction, where: SQL): Promise<FreeSlot[]> {
+  const { rows } = await tx.execute<FreeSlot>(
+    sql`select slot.id::int as slot, slot.office, slot.day::text as day, to_char(starts, 'HH24:MI') as starts,
+               to_char(ends, 'HH24:MI') as ends, count(*)::int as left
+          from slot join place on place.slot = slot.id
+         where channel = 'online' and place.booking is null and closed_at is null and ${where}
+         group by slot.id order by slot.day, starts, slot.office`,
+  );
+  return rows;
 }
 
 /** Working days ahead, as far as they are published. */
@@ -165,13 +175,14 @@ function horizonOf(today: Temporal.PlainDate, workingDays: number): Temporal.Pla
   }
 }
 
-function suits(
+/** Whether the rules let these people have a time now. */
+export function suits(
   ctx: Context,
   home: Office,
   office: Office,
   row: Loaded['booking'],
   parties: readonly Party[],
-  free: FreeSlot,
+  free: Pick<FreeSlot, 'office' | 'day' | 'starts'>,
 ): boolean {
   const day = Temporal.PlainDate.from(free.day);
   if (settingOn(office, day) === undefined || !mayChoose(ctx, home, free.office, row.service, day)) return false;
@@ -201,7 +212,7 @@ async function tell(
   ctx: Context,
   office: Office,
   { booking: row, slot }: Loaded,
-  kind: 'offered' | 'displacedNoPlace' | 'offerExpired',
+  kind: 'offered' | 'displacedNoPlace' | 'offerExpired' | 'waitOfferExpired',
   at: { day: string; starts: string },
   until?: string,
 ): Promise<void> {
@@ -216,7 +227,7 @@ async function tell(
   ]);
 }
 
-/** Offers nobody took in time go back, and their people are told; the booking stays displaced, without blame. */
+/** Offers nobody took in time go back, and their people are told; the booking stays displaced or in line, without blame. */
 export async function expireOffers(tx: Transaction, ctx: Context): Promise<void> {
   const { rows } = await tx.execute<{ booking: string; home: string; office: string }>(
     sql`select booking, home, office from expired_offers(100)`,
@@ -224,15 +235,24 @@ export async function expireOffers(tx: Transaction, ctx: Context): Promise<void>
   const stock = emptyStock();
   for (const { booking, home, office } of rows) {
     await setScope(tx, ctx, [home, office]);
+    await passOver(tx, booking);
     await freePlaces(tx, booking);
     await tellExpired(tx, ctx, stock, booking);
   }
+}
+
+/** Who waits in line is not offered the same time again; nobody else has anything to pass over. */
+export async function passOver(tx: Transaction, booking: string): Promise<void> {
+  await tx.execute(
+    sql`update waiting set passed = passed || array(select slot from place where booking = ${booking}) where booking = ${booking}`,
+  );
 }
 
 /** Carries the booking's version: whoever meanwhile took another time, or cancelled, does not hear of the old offer. */
 async function tellExpired(tx: Transaction, ctx: Context, stock: Stock, id: string): Promise<void> {
   const loaded = await loadBooking(tx, id);
   const office = await officeIn(tx, stock, loaded.booking.office);
-  await tell(tx, ctx, office, loaded, 'offerExpired', { day: loaded.slot.day, starts: wallTime(loaded.slot.starts) });
+  const kind = loaded.booking.state === 'waiting' ? 'waitOfferExpired' : 'offerExpired';
+  await tell(tx, ctx, office, loaded, kind, { day: loaded.slot.day, starts: wallTime(loaded.slot.starts) });
   await journal(tx, ctx.actor, { action: 'offer.expired', subject: id, office: loaded.booking.office });
 }

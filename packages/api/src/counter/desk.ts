@@ -146,18 +146,20 @@ async function end(
 ) {
   const { booking: row, slot } = loaded;
   const noteSealed = seal(ctx.keys, `booking.note:${row.id}`, reason);
-  const next = await changeBooking(tx, loaded, version, { state: 'cancelled', endedBy: 'desk', noteSealed });
+  const waits = row.state === 'waiting';
+  const state = waits ? 'withdrawn' : 'cancelled';
+  const next = await changeBooking(tx, loaded, version, { state, endedBy: 'desk', noteSealed });
   await freePlaces(tx, row.id);
   await releaseClaims(tx, row.id);
   await journal(tx, ctx.actor, {
-    action: kind === 'released' ? 'booking.released' : 'booking.cancelled',
+    action: waits ? 'waiting.left' : kind === 'released' ? 'booking.released' : 'booking.cancelled',
     subject: row.id,
     office: row.office,
     fields: ['reason'],
   });
   const facts = appointmentFacts(office, row.reference, { day: slot.day, starts: wallTime(slot.starts) });
   await writeMessages(tx, ctx.keys, { id: row.id, version: next }, [
-    { kind, phone: phoneOf(ctx.keys, row), facts, dueAt: null },
+    { kind: waits ? 'waitLeft' : kind, phone: phoneOf(ctx.keys, row), facts, dueAt: null },
   ]);
 }
 

@@ -3,11 +3,12 @@ import { booking, party, place, slot } from '@anmin/db/schema/appointments';
 import { closure } from '@anmin/db/schema/offices';
 import { ticket } from '@anmin/db/schema/queue';
 import { channels, type Channel } from '@anmin/domain/appointments/settings';
+import { lineStates } from '@anmin/domain/appointments/states';
 import { lawOn } from '@anmin/domain/appointments/law';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { readReference } from '@anmin/domain/people/check-digit';
 import { refuse } from '@anmin/domain/refusal';
-import { and, asc, eq, exists, inArray, isNotNull, isNull, or, gt, lte, sql, type SQL } from 'drizzle-orm';
+import { and, asc, eq, exists, inArray, isNotNull, isNull, notInArray, or, gt, lte, sql, type SQL } from 'drizzle-orm';
 import { idTailIndexes } from '../bookings/party.ts';
 import type { Loaded } from '../bookings/load.ts';
 import { citationsOf } from '../office/citations.ts';
@@ -45,7 +46,8 @@ async function sheetIn(db: Transaction, ctx: StaffContext, id: string, day: stri
         isNull(place.closedAt),
       ),
     );
-  const rows = await loadRows(db, ctx, office, and(eq(slot.office, id), eq(slot.day, day)));
+  const ofDay = and(eq(slot.office, id), eq(slot.day, day), notInArray(booking.state, [...lineStates]));
+  const rows = await loadRows(db, ctx, office, ofDay);
   await journalRead(db, ctx, id, { of: 'sheet', day, count: rows.length });
   const count = (state: CounterRow['state']) => rows.filter((row) => row.state === state).length;
   const on = Temporal.PlainDate.from(day);

@@ -97,6 +97,7 @@ export const demoRules: OfficeRules = {
   closeAt: '17:00',
   cancelBefore: { days: 1, at: '17:00' },
   walkIns: true,
+  waitHours: 2,
   offerHours: 48,
   offerWithinWorkingDays: 20,
   reminders: [{ daysBefore: 1, at: '09:00' }],

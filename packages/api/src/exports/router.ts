@@ -1,8 +1,9 @@
 import type { Transaction } from '@anmin/db/client';
 import { booking, party, slot } from '@anmin/db/schema/appointments';
 import { exported } from '@anmin/db/schema/privacy';
+import { lineStates } from '@anmin/domain/appointments/states';
 import { refuse } from '@anmin/domain/refusal';
-import { and, desc, eq, gte, isNull, lt, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, isNull, lt, notInArray, sql } from 'drizzle-orm';
 import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { loadRows } from '../counter/sheet.ts';
@@ -202,6 +203,6 @@ function within({ office, fromDay, untilDay }: Pick<Row, 'office' | 'fromDay' | 
     eq(booking.office, office),
     gte(slot.day, fromDay),
     lt(slot.day, untilDay),
-    ne(booking.state, 'cancelled'),
+    notInArray(booking.state, ['cancelled', ...lineStates]),
   );
 }

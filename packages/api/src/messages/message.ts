@@ -18,6 +18,12 @@ export const messageKinds = [
   'corrected',
   'duplicateTried',
   'released',
+  'waitJoined',
+  'waitOffered',
+  'waitOfferExpired',
+  'waitOfferWithdrawn',
+  'waitOver',
+  'waitLeft',
 ] as const;
 export type MessageKind = (typeof messageKinds)[number];
 

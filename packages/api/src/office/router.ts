@@ -1,5 +1,6 @@
 import { bureau, institution, officeSetting } from '@anmin/db/schema/offices';
 import { recentPlacesLeft } from './free.ts';
+import { releasedUntil } from '@anmin/domain/appointments/bookable';
 import { lawOn } from '@anmin/domain/appointments/law';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { findService, serviceId } from '@anmin/domain/appointments/service';
@@ -101,6 +102,8 @@ async function terms(ctx: Context, { office: id, service, day }: z.infer<ReturnT
       walkIns: rules.walkIns && law.quota?.requirement.walkIns !== 'refused',
       keyAreas: law.gate === null ? [] : rules.keyAreas,
     },
+    /** Whether one may wait in line for a time that is taken, and for days until which; null: not here. */
+    waiting: rules.waitHours === undefined ? null : { until: releasedUntil(rules, office.now).toString() },
     appointmentOnly: law.quota?.requirement.appointmentOnly ?? false,
     gate: law.gate !== null,
     advice: law.advice.map(({ requirement }) => requirement.text),

@@ -15,6 +15,8 @@ export async function planDays(tx: Transaction, office: Office, days: readonly T
       sql`select plan_day(${office.institution.id}, ${day.toString()}::date, ${setting.id}, ${plan}::jsonb)`,
     );
   }
+  const planned = sql.param(days.map((day) => day.toString()));
+  await tx.execute(sql`select rest_awaited(${office.institution.id}, ${planned}::date[])`);
 }
 
 /** A day closed for every service has no places, whatever the settings say. */

@@ -90,6 +90,8 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'facts.previewDecision': decided,
   'facts.decide': (target) => ({ key: randomUUID(), ...decided(target) }),
   'closures.displaced': ({ office }) => ({ office }),
+  'waiting.list': ({ office }) => ({ office }),
+  'waiting.promote': (target) => ({ ...act(target), reason: '试验' }),
   'clients.list': ({ office }) => ({ unit: office }),
   'clients.one': ({ client }) => ({ client }),
   'clients.webhooks': ({ client }) => ({ client }),
@@ -250,4 +252,5 @@ export const open: readonly string[] = [
   'requests.copy',
   'requests.own',
   'staff.accept',
+  'waiting.join',
 ];

@@ -86,6 +86,18 @@ export const party = pgTable(
   (table) => [primaryKey({ columns: [table.booking, table.position] })],
 );
 
+/** What would suit a booking in state `waiting`; `turn` is its place in line, `passed` the slots it did not take. */
+export const waiting = pgTable('waiting', {
+  booking: uuid().primaryKey(),
+  turn: bigint({ mode: 'number' }).generatedByDefaultAsIdentity().notNull(),
+  fromDay: date().notNull(),
+  untilDay: date().notNull(),
+  fromTime: time().notNull(),
+  untilTime: time().notNull(),
+  offices: text().array().notNull(),
+  passed: bigint({ mode: 'number' }).array().notNull().default([]),
+});
+
 export const report = pgTable('report', {
   id: uuid().primaryKey(),
   booking: uuid().notNull(),

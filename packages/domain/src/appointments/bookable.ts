@@ -86,6 +86,22 @@ export function earliestDay(rules: OfficeRules, now: Temporal.Instant): Temporal
   }
 }
 
+/** The instant from which citizens no longer book a day; null: already now, or nobody can count the days up to it. */
+export function bookableUntil(
+  rules: OfficeRules,
+  day: Temporal.PlainDate,
+  now: Temporal.Instant,
+): Temporal.Instant | null {
+  if (leadRefusal(rules, day, now) !== null) return null;
+  let last = officeDay(now);
+  const begin = (on: Temporal.PlainDate) => instantOf(on, '00:00');
+  while (isBefore(last, day) && leadRefusal(rules, day, begin(last.add({ days: 1 }))) === null)
+    last = last.add({ days: 1 });
+  if (rules.closeAt === null) return begin(last.add({ days: 1 }));
+  const closing = instantOf(last, rules.closeAt);
+  return leadRefusal(rules, day, closing) === null ? begin(last.add({ days: 1 })) : closing;
+}
+
 function firstUnpublishedYear(from: number): number {
   let year = from;
   while (isPublished(year)) year += 1;

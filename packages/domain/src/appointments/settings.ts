@@ -46,6 +46,8 @@ export const officeRulesSchema = z.strictObject({
     .strictObject({ from: restMinutes, to: restMinutes })
     .refine(({ from, to }) => from <= to, 'restReversed')
     .optional(),
+  /** Hours a place that came free is held for who is first in line; absent: the office keeps no waiting list. */
+  waitHours: z.int().min(1).max(72).optional(),
   /** Hours an offered place is held after the office closed a day. */
   offerHours: z.int().min(1).max(336),
   /** Working days ahead in which places are looked for after a closure. */

@@ -21,6 +21,8 @@ test.each([
   ['noShow', false, false, false, false, false, true],
   ['noOutcome', false, false, false, false, false, true],
   ['cancelled', false, false, false, false, false, false],
+  ['waiting', true, false, false, false, false, false],
+  ['withdrawn', false, false, false, false, false, false],
 ] as const)('what may be done with a booking that is %s', (state, live, checkIn, finish, noShow, change, placed) => {
   expect(isLive(state)).toBe(live);
   expect(canCheckIn(state)).toBe(checkIn);

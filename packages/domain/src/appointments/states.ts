@@ -1,4 +1,7 @@
-/** Where a booking stands. `displaced`: the office closed the time and owes another one. */
+/**
+ * Where a booking stands. `displaced`: the office closed the time and owes another one. `waiting`: in line for a time that
+ * is taken, `withdrawn`: no longer in line.
+ */
 export const bookingStates = [
   'booked',
   'checkedIn',
@@ -8,11 +11,13 @@ export const bookingStates = [
   'noShow',
   'noOutcome',
   'cancelled',
+  'waiting',
+  'withdrawn',
 ] as const;
 export type BookingState = (typeof bookingStates)[number];
 
 /** Live: the couple still has a claim on the office. */
-export const liveStates = ['booked', 'checkedIn', 'displaced'] as const satisfies readonly BookingState[];
+export const liveStates = ['booked', 'checkedIn', 'displaced', 'waiting'] as const satisfies readonly BookingState[];
 
 /** States in which a booking owns its place. A displaced one owns at most an offered place. */
 export const placedStates = [
@@ -23,6 +28,9 @@ export const placedStates = [
   'noShow',
   'noOutcome',
 ] as const satisfies readonly BookingState[];
+
+/** In line, or it was: no appointment. */
+export const lineStates = ['waiting', 'withdrawn'] as const satisfies readonly BookingState[];
 
 export const outcomes = ['registered', 'refused', 'noShow'] as const satisfies readonly BookingState[];
 export type Outcome = (typeof outcomes)[number];

@@ -48,7 +48,7 @@ async function refused({ locals: { api } }: RequestEvent, draft: string, refusal
 }
 
 /** Refusals that belong beside the code's own field. */
-function codeText({ refused, facts }: Refusal): string | null {
+export function codeText({ refused, facts }: Refusal): string | null {
   switch (refused) {
     case 'codeWrong':
       return m.error_sms_wrong({ n: String(facts['left'] ?? 0) });

@@ -37,6 +37,7 @@ export function readRules(form: Fields): OfficeRules {
     ...(one('restFrom') === '' && one('restTo') === ''
       ? {}
       : { restMinutes: { from: number(one('restFrom')), to: number(one('restTo')) } }),
+    ...(one('waitHours') === '' ? {} : { waitHours: number(one('waitHours')) }),
     offerHours: number(one('offerHours')),
     offerWithinWorkingDays: number(one('offerWithinWorkingDays')),
     reminders: lines<{ days: string; at: string }>({ days: 'reminderDays', at: 'reminderAt' }).map(({ days, at }) => ({

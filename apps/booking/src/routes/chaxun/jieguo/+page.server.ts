@@ -10,7 +10,12 @@ export const load: PageServerLoad = async (event) => {
   const { bookings } = await ownBookings(event);
   const asked = readReference(event.url.searchParams.get('hao') ?? '');
   const named = bookings.filter(({ reference }) => readReference(reference) === asked);
-  return { bookings: named.length > 0 ? named : bookings, key: randomUUID(), resent: event.url.searchParams.has('fa') };
+  return {
+    bookings: named.length > 0 ? named : bookings,
+    key: randomUUID(),
+    resent: event.url.searchParams.has('fa'),
+    joined: event.url.searchParams.has('houbu'),
+  };
 };
 
 export const actions: Actions = {

@@ -1,3 +1,4 @@
+import { lineStates } from '@anmin/domain/appointments/states';
 import { instantOf } from '@anmin/domain/calendar/day';
 import { m } from '@anmin/words/m';
 import { serviceText } from '@anmin/words/vocabulary';
@@ -17,7 +18,7 @@ export const POST: RequestHandler = async (event) => {
 };
 
 async function fileOf({ locals }: RequestEvent, booking: BookingView | null): Promise<Response> {
-  if (booking === null) error(404, 'notFound');
+  if (booking === null || lineStates.some((state) => state === booking.state)) error(404, 'notFound');
   const { now, services } = await locals.api.office.now.query();
   return new Response(calendarOf(booking, new Date(now), serviceText(services, booking.service)), {
     headers: {

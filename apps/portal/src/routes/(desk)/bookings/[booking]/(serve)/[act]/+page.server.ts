@@ -18,14 +18,15 @@ export const actions: Actions = {
       key: form.text('key'),
       reason,
     };
-    const done = await attempt(locals.api.counter[act].mutate(input), { reason });
+    const { counter, waiting } = locals.api;
+    const done = await attempt((act === 'promote' ? waiting.promote : counter[act]).mutate(input), { reason });
     if (done.failure) return done.failure;
     redirect(303, `/admin/bookings/${params.booking}`);
   },
 };
 
 /** What is done to a booking for a reason, and asks nothing else. */
-const acts = ['cancel', 'forgive'] as const;
+const acts = ['cancel', 'forgive', 'promote'] as const;
 
 function actOf(text: string): (typeof acts)[number] {
   return acts.find((act) => act === text) ?? error(404, 'notFound', { refusal: refuse('notFound') });
