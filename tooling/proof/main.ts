@@ -4,11 +4,12 @@ import { crash } from './crash.ts';
 import { disk } from './disk.ts';
 import { inputs } from './inputs.ts';
 import { journal } from './journal.ts';
+import { model } from './model.ts';
 import { outbox } from './outbox.ts';
 import { rotation } from './rotation.ts';
 
 /** `npm run proof -- NAME`: what takes too long for the tests. The last line is `N passed, N failed`. */
-const proofs: Readonly<Record<string, Proof>> = { backup, crash, disk, inputs, journal, outbox, rotation };
+const proofs: Readonly<Record<string, Proof>> = { backup, crash, disk, inputs, journal, model, outbox, rotation };
 
 const [name = ''] = process.argv.slice(2);
 const chosen = Object.entries(proofs).filter(([known]) => name === '' || known === name);

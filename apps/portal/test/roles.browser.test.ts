@@ -63,6 +63,8 @@ const taken: Readonly<Record<string, Ability | null>> = {
   '/admin/on-behalf': 'counter.serve',
   '/admin/bookings': 'counter.serve',
   '/admin/release': 'counter.serve',
+  '/admin/queue': 'counter.serve',
+  '/admin/displays': 'plans.change',
   '/admin/duties': 'measures.see',
   '/admin/gate?/override': 'gate.override',
   '/admin/gate': 'gate.check',

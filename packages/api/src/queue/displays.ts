@@ -54,6 +54,6 @@ export function endDisplay(ctx: StaffContext, { key, display: id }: { key: strin
 }
 
 /** Worked out anew when it is shown: the records hold its hash alone. */
-function tokenOf({ keys }: Pick<Context, 'keys'>, id: string): string {
+export function tokenOf({ keys }: Pick<Context, 'keys'>, id: string): string {
   return sign(keys, 'display', id).toString('hex').slice(0, 40);
 }

@@ -1,3 +1,5 @@
+import { sha256 } from '@anmin/api/privacy/seal';
+import { tokenOf } from '@anmin/api/queue/displays';
 import { readDuties } from '@anmin/api/staff/grants';
 import type { StaffActor } from '@anmin/api/trpc';
 import { roles, type Role } from '@anmin/domain/organisation/roles';
@@ -194,8 +196,8 @@ export async function targetAt(office: TestOffice, id: string, n: number): Promi
   );
   const display = randomUUID();
   await office.ownerDatabase.pool.query(
-    `insert into display (id, office, name, token_hash, made_by) values ($1::uuid, $2, 'test', sha256($1::text::bytea), 'test')`,
-    [display, id],
+    `insert into display (id, office, name, token_hash, made_by) values ($1, $2, 'test', $3, 'test')`,
+    [display, id, sha256(tokenOf(office, display))],
   );
   return {
     office: id,
