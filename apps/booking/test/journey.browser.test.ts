@@ -87,6 +87,72 @@ describe('a couple books, moves and cancels', () => {
   }
 });
 
+describe('somebody visits a lottery outlet', () => {
+  const ways: Way[] = [
+    { script: false, mode: 'standard' },
+    { script: true, mode: 'standard' },
+    { script: false, mode: 'elder' },
+    { script: true, mode: 'elder' },
+  ];
+
+  test.each(ways)('with script $script in the $mode rendering', async (way) => {
+    const page = await town.citizen(way);
+    const { phone } = newCouple();
+    await page.goto('/fucai');
+    await page.check('input[name=office][value="fucai-0102"]');
+    await lead(page);
+    await page.check('input[name=day][value="2022-05-18"]');
+    await lead(page);
+    await page.check('input[name=time][value="10:00"]');
+    await lead(page);
+    await page.waitForURL('**/tianxie');
+    // a box left empty is told, and what was typed stays
+    await page.fill('input[name=phone]', phone);
+    await page.check('input[name=people][value="2"]');
+    await page.check('input[name="ask.purpose"][value=redeem]');
+    await consent(page);
+    await lead(page);
+    expect(await page.locator('#cuowu').innerText()).toContain('本人已满18周岁');
+    expect(await page.inputValue('input[name=phone]')).toBe(phone);
+    await page.check('input[name="ask.adults"]');
+    if ((await page.locator('input[name="ask.healthy"]').count()) > 0) await page.check('input[name="ask.healthy"]');
+    await consent(page);
+    await lead(page);
+    await consent(page);
+    await page.fill('input[name=code]', await lastCode(town.office, phone));
+    await lead(page);
+    await page.waitForURL('**/chenggong/*');
+    expect(await page.innerText('.reference')).toMatch(/^FC /);
+    const told = await page.innerText('main');
+    for (const words of ['福彩0102投注站', '5月18日', '2人', '兑奖', '第十八条']) expect(told).toContain(words);
+    await press(page, '.acts a[href="/chaxun/jieguo"]');
+    await press(page, 'a[href$="/quxiao"]');
+    await press(page, '.button.danger');
+    expect(await page.innerText('main')).toContain('FC ');
+  });
+
+  test('an outlet that is closed today says why and cannot be chosen', async () => {
+    const { ownerDatabase } = town.office;
+    await ownerDatabase.pool.query(
+      `insert into closure (id, prefecture, office, from_day, until_day, reason, made_by)
+         values (gen_random_uuid(), '232700', 'fucai-0101', '2022-05-16', '2022-05-17', '终端检修', 'test')`,
+    );
+    const page = await town.citizen({ script: false });
+    await page.goto('/fucai');
+    expect(await page.innerText('main')).toContain('今日暂停营业（终端检修）');
+    expect(await page.isDisabled('input[name=office][value="fucai-0101"]')).toBe(true);
+  });
+
+  /** The button that leads on, whatever it is called here. */
+  async function lead(page: Awaited<ReturnType<Town['citizen']>>) {
+    await press(page, '#form .go button[name=act]');
+  }
+
+  async function consent(page: Awaited<ReturnType<Town['citizen']>>) {
+    if ((await page.locator('input[name=consent]').count()) > 0) await page.check('input[name=consent]');
+  }
+});
+
 test('wrong answers stay as typed, and the summary links to each of them [A9]', async () => {
   const page = await town.citizen({ script: false });
   await page.goto('/hunyin/yuyue/shijian?service=marriage');

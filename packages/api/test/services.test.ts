@@ -29,6 +29,8 @@ describe('a visit to a lottery outlet', () => {
   test('takes a place for each who comes, is numbered FC, and knows nobody', async () => {
     const { data } = await book(office, visit(1, { people: '3', time: '09:00', 'ask.purpose': 'redeem' }));
     expect(data?.reference).toMatch(/^FC\d{10}$/);
+    await office.runJobs();
+    expect(office.sent.map(({ kind }) => kind)).toEqual(['visitBooked']);
     const [seen] = (await (await holderOf(office, phoneOf(1))).find()).data ?? [];
     expect(seen).toMatchObject({ service: 'lotteryVisit', places: 3, parties: [], state: 'booked' });
     expect(seen?.told.map(({ answer }) => answer.zh)).toContain('兑奖');

@@ -17,6 +17,7 @@ type Language = { locale: Locale };
 const letters = {
   code: ({ fact }: Known, locale: Language) => m.sms_code({ code: fact('code') }, locale),
   booked: (known: Known, locale: Language) => m.sms_booked(appointment(known), locale),
+  visitBooked: (known: Known, locale: Language) => m.sms_visit_booked(appointment(known), locale),
   moved: (known: Known, locale: Language) => m.sms_moved(appointment(known), locale),
   cancelled: ({ fact }: Known, locale: Language) => m.sms_cancelled({ reference: fact('reference') }, locale),
   cancelledByDesk: ({ fact }: Known, locale: Language) =>

@@ -18,7 +18,8 @@ export function shownErrors(
   answers: Answers,
   definition: ServiceDefinition | null = null,
 ): Shown[] {
-  return inPageOrder(errors).map((error) => ({
+  const ordered = definition === null ? inPageOrder(errors) : errors;
+  return ordered.map((error) => ({
     field: fieldOf(error, answers),
     text: sentenceOf(error, answers, definition),
   }));

@@ -19,7 +19,7 @@ export function bookedMessages(
   const at = { day: application.day.toString(), starts: application.time };
   const facts = appointmentFacts(office, reference, at);
   return [
-    { kind: 'booked', phone: application.phone, facts, dueAt: null },
+    { kind: application.visit === null ? 'booked' : 'visitBooked', phone: application.phone, facts, dueAt: null },
     ...reminders(office, application.phone, reference, at),
   ];
 }

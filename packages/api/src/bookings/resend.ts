@@ -1,5 +1,6 @@
 import { inTransaction, type Transaction } from '@anmin/db/client';
 import { place, slot } from '@anmin/db/schema/appointments';
+import { isOfTheLaw } from '@anmin/domain/appointments/service';
 import { refuse } from '@anmin/domain/refusal';
 import { and, eq, isNotNull } from 'drizzle-orm';
 import { journal } from '../journal.ts';
@@ -45,7 +46,11 @@ async function currentMessage(tx: Transaction, loaded: Loaded): Promise<Told> {
   const { booking: row, slot: time } = loaded;
   const at = { day: time.day, starts: wallTime(time.starts) };
   const home = await loadOffice(tx, row.office);
-  if (row.state === 'booked') return { kind: 'booked', facts: appointmentFacts(home, row.reference, at) };
+  if (row.state === 'booked')
+    return {
+      kind: isOfTheLaw(row.service) ? 'booked' : 'visitBooked',
+      facts: appointmentFacts(home, row.reference, at),
+    };
   if (row.state !== 'displaced') throw new Refused(refuse('notChangeable', [], { state: row.state }));
   const old = { oldDay: at.day, oldTime: at.starts };
   const offer = await standingOffer(tx, row.id);

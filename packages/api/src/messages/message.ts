@@ -8,6 +8,7 @@ import { seal, unseal } from '../privacy/seal.ts';
 export const messageKinds = [
   'code',
   'booked',
+  'visitBooked',
   'moved',
   'cancelled',
   'cancelledByDesk',

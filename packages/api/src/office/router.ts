@@ -1,4 +1,4 @@
-import { bureau, institution, officeSetting } from '@anmin/db/schema/offices';
+import { bureau, closure, institution, officeSetting } from '@anmin/db/schema/offices';
 import { recentPlacesLeft } from './free.ts';
 import { releasedUntil } from '@anmin/domain/appointments/bookable';
 import { lawOn } from '@anmin/domain/appointments/law';
@@ -6,7 +6,7 @@ import { officeDay } from '@anmin/domain/calendar/day';
 import { findService, serviceId } from '@anmin/domain/appointments/service';
 import { institutionKinds, type InstitutionKind } from '@anmin/domain/institutions/kinds';
 import { nameOf } from '@anmin/domain/regions/region';
-import { and, asc, eq, exists, lte } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, gt, isNull, lte } from 'drizzle-orm';
 import { z } from 'zod';
 import { contactsOf } from '../bookings/view.ts';
 import { procedure, router, type Context } from '../trpc.ts';
@@ -39,7 +39,10 @@ async function now(ctx: Context) {
   };
 }
 
-/** Every office, or those of a kind, a citizen may pick, being one with settings in force, with what is left online this week (today and the six days after). */
+/**
+ * Every office, or those of a kind, a citizen may pick, being one with settings in force, with what is left online this week
+ * (today and the six days after).
+ */
 async function list(ctx: Context, of: InstitutionKind | undefined) {
   const { db } = ctx.board;
   const today = officeDay(await officeNow(db));
@@ -54,17 +57,35 @@ async function list(ctx: Context, of: InstitutionKind | undefined) {
       and(eq(institution.sandbox, false), exists(arranged), of === undefined ? undefined : eq(institution.kind, of)),
     )
     .orderBy(asc(institution.region), asc(institution.id));
+  const settled = await db
+    .selectDistinctOn([officeSetting.office], { office: officeSetting.office, rules: officeSetting.rules })
+    .from(officeSetting)
+    .where(lte(officeSetting.validFrom, today.toString()))
+    .orderBy(officeSetting.office, desc(officeSetting.validFrom), desc(officeSetting.id));
+  const shut = await closedOn(ctx, today.toString());
   const free = await recentPlacesLeft(ctx.board, {
     offices: rows.map(({ id }) => id),
     from: today.toString(),
     until: today.add({ days: 6 }).toString(),
     channel: 'online',
   });
-  return rows.map(({ id, kind, name, region, address, phone, hours, bus, access }) => ({
+  return rows.map(({ id, kind, prefecture, name, region, address, phone, hours, bus, access }) => ({
     ...{ id, name, region, address, phone, hours, bus, access },
     ...{ county: nameOf(region) ?? region, kind },
+    services: settled.find(({ office }) => office === id)?.rules.services ?? [],
+    /** Why it is closed today, to everything; null: it is not. */
+    closed: shut.find((it) => it.office === id || (it.office === null && it.prefecture === prefecture))?.reason ?? null,
     weekLeft: free.filter(({ office }) => office === id).reduce((sum, { left }) => sum + left, 0),
   }));
+}
+
+function closedOn({ board }: Context, day: string) {
+  return board.db
+    .select({ office: closure.office, prefecture: closure.prefecture, reason: closure.reason })
+    .from(closure)
+    .where(
+      and(isNull(closure.liftedAt), isNull(closure.services), lte(closure.fromDay, day), gt(closure.untilDay, day)),
+    );
 }
 
 function termsInput() {

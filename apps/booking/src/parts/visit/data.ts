@@ -1,0 +1,3 @@
+import type { PageData } from '../../routes/fuwu/[service]/[step]/$types';
+
+export type VisitData = PageData;
