@@ -6,6 +6,7 @@ import { officeDay } from '@anmin/domain/calendar/day';
 import { and, eq, gte, lt, sql } from 'drizzle-orm';
 import { checkRecords } from './checks/check.ts';
 import { writeDeliveries } from './clients/deliver.ts';
+import { closeBallots, publishBallots } from './ballots/publish.ts';
 import { expireOffers } from './closures/offers.ts';
 import { releaseClaims } from './bookings/release.ts';
 import { forgetSoldOut } from './bookings/sold-out.ts';
@@ -29,6 +30,8 @@ export async function runDueJobs(ctx: Context): Promise<void> {
     openDays,
     closePastDays,
     expireOffers,
+    publishBallots,
+    closeBallots,
     endPastWaiting,
     serveLine,
     purge,

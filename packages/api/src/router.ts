@@ -1,3 +1,4 @@
+import { ballotsRouter } from './ballots/router.ts';
 import { bookingsRouter } from './bookings/router.ts';
 import { checksRouter } from './checks/router.ts';
 import { clientsRouter } from './clients/router.ts';
@@ -50,6 +51,7 @@ export const appRouter = router({
   services: servicesRouter,
   closures: closuresRouter,
   waiting: waitingRouter,
+  ballots: ballotsRouter,
   closings: closingsRouter,
   clients: clientsRouter,
   feedback: feedbackRouter,

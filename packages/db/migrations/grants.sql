@@ -8,7 +8,7 @@ grant execute on function
   release_claims(uuid), renew_claims(bytea[], uuid), booking_of_claim(bytea), office_of_booking(uuid), lock_booking(uuid), bookings_of_phones(bytea[]),
   requests_of_phones(bytea[]), strikes_of(bytea[], text), enacted_notices(), enacted_packs(),
   offices_near(text), is_awaited(bigint), free_for_waiting(uuid), claim_waiting(bytea[], uuid), claim_offered(bytea[], uuid),
-  hand_over_places(uuid, uuid), place_changes_hands(), booking_owns_its_place(), place_belongs_to_its_booking(), check_place_of(uuid)
+  hand_over_places(uuid, uuid), hold_ballot(text, date), awaits_draw(waiting), place_changes_hands(), booking_owns_its_place(), place_belongs_to_its_booking(), check_place_of(uuid)
   to :app, :citizens;
 grant execute on function
   refuse_out_of_scope(text), strikes_near(text), plan_day(text, date, bigint, jsonb), offices_to_open(date), free_place_near(text),
@@ -19,7 +19,7 @@ grant execute on function
   move_unit(text, text, date), open_unit(text, text, text, text, text, date, text), units_to_open(text[]),
   fact_is_known_now(), unit_closure_is_lifted_once(), forwarding_is_read_once(), units_above_scope(), units_above(),
   use_key(bytea, inet), write_deliveries(int), due_webhooks(uuid[]), lease_delivery(uuid),
-  reset_sandbox(text),
+  reset_sandbox(text), ballots_to_publish(), ballots_to_close(), line_up(uuid[]), ballot_keeps_its_word(),
   root_units(), bookings_without_claims(bytea, uuid, int), fill_claims(bytea[], uuid), drop_claims(bytea),
   kept_from(text, text), settled_for(text, text), purge_over(text, int), erase_booking(uuid, int[]), notice_keeps_its_word()
   to :app;
@@ -31,6 +31,8 @@ grant insert, update on bureau, institution, office_setting, closure, booking, p
   idempotency, tally, spent_work, unit, post, delegation, invitation, api_client, api_key, webhook, delivery to :app;
 grant insert on records_check, journal_entry, journal_seal, report, feedback, privacy_setting, service_definition to :app;
 grant insert, update on export, nightly, notice_draft to :app;
+grant insert on ballot to :app;
+grant update (secret_sealed, closed_at, applications, list_hash, drawn_at, drawn_by, result) on ballot to :app;
 grant insert on fact, unit_closure, notice_forwarding, ticket, display to :app;
 grant update (ended_at) on display to :app;
 -- a number stays what the database made it
@@ -59,6 +61,9 @@ grant insert on journal_entry, feedback to :citizens;
 grant select, insert on spent_work to :citizens;
 grant select, insert on privacy_request to :citizens;
 grant select on privacy_setting, service_definition to :citizens;
+-- all of a ballot but its secret, which is published with the result
+grant select (id, office, day, commitment, public_value_name, apply_from, apply_until, draw_at, answer_hours, published_at,
+  closed_at, applications, list_hash, drawn_at, result) on ballot to :citizens;
 grant update (booking, offered_until, rests_until) on place to :citizens;
 
 -- What hangs on the office's door is for everybody to read; to change it takes a scope.
@@ -66,7 +71,7 @@ do $$
 declare
   t name;
 begin
-  foreach t in array array['institution', 'office_setting', 'closure', 'day', 'slot', 'place', 'privacy_setting', 'service_definition'] loop
+  foreach t in array array['institution', 'office_setting', 'closure', 'day', 'slot', 'place', 'privacy_setting', 'service_definition', 'ballot'] loop
     if not exists (select from pg_policies where tablename = t and policyname = 'on_the_door' and ':citizens' = quote_ident(roles[1])) then
       execute format('drop policy if exists on_the_door on %I', t);
       execute format('create policy on_the_door on %I for select to :citizens using (true)', t);

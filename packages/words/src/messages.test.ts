@@ -3,6 +3,8 @@ import { messageText, type MessageKind } from './messages.ts';
 
 const facts = {
   code: '123456',
+
+  number: '09:00/1/7C1A',
   reference: 'HY 3052 7714 96',
   office: '加格达奇区婚姻登记处',
   tel: '0457-000 0001',
@@ -30,6 +32,8 @@ const kinds: MessageKind[] = [
   'waitOfferWithdrawn',
   'waitOver',
   'waitLeft',
+  'ballotApplied',
+  'ballotLost',
 ];
 
 test.each(kinds)('a message of kind %s reads in both languages', (kind) => {

@@ -44,6 +44,10 @@ const letters = {
     m.sms_wait_over({ reference: fact('reference'), phone: fact('tel') }, locale),
   waitLeft: ({ fact }: Known, locale: Language) =>
     m.sms_wait_left({ reference: fact('reference'), phone: fact('tel') }, locale),
+  ballotApplied: (known: Known, locale: Language) =>
+    m.sms_ballot_applied({ ...appointment(known), number: known.fact('number') }, locale),
+  ballotLost: (known: Known, locale: Language) =>
+    m.sms_ballot_lost({ ...appointment(known), number: known.fact('number') }, locale),
   released: ({ fact }: Known, locale: Language) =>
     m.sms_released({ reference: fact('reference'), phone: fact('tel') }, locale),
 };

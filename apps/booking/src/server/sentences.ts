@@ -1,5 +1,5 @@
 import type { Facts, Reason, Refusal } from '@anmin/domain/refusal';
-import { dayText, shortDayText } from '@anmin/words/dates';
+import { dayText, instantText, shortDayText } from '@anmin/words/dates';
 import { timeText } from '@anmin/words/times';
 import { m } from '@anmin/words/m';
 
@@ -93,6 +93,15 @@ const sayings: Readonly<Record<Reason, (facts: Facts, about: About) => Said>> = 
     heading: m.reason_no_line_heading({ office }),
     text: m.reason_no_line_text({ phone }),
   }),
+  underBallot: ({ day }) => ({
+    heading: m.reason_ballot_heading({ date: short(day) }),
+    text: m.reason_ballot_text(),
+  }),
+  notApplying: ({ from, until }) => ({
+    heading: m.reason_not_applying_heading(),
+    text: m.reason_not_applying_text({ from: instantText(String(from)), until: instantText(String(until)) }),
+  }),
+  notToBeDrawn: toCounter,
   offerExpired: () => ({ heading: m.reason_offer_expired_heading(), text: m.reason_offer_expired_text() }),
   busy: () => ({ heading: m.reason_busy_heading(), text: m.reason_busy_text() }),
   stale: () => ({ heading: m.reason_stale_heading(), text: m.reason_stale_text() }),

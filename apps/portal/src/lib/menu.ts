@@ -55,6 +55,7 @@ const arrangements: Group = {
     { href: '/admin/plan', name: m.portal_plan, ability: 'plans.see' },
     { href: '/admin/contacts', name: m.portal_contacts, ability: 'plans.see' },
     { href: '/admin/displays', name: m.displays_title, ability: 'plans.change' },
+    { href: '/admin/ballots', name: m.ballot_title, ability: 'plans.see' },
     { href: '/admin/closures', name: m.portal_closures, ability: 'closures.see' },
     { href: '/admin/feedback', name: m.portal_feedback, ability: 'feedback.see' },
     { href: '/admin/requests', name: m.portal_requests, ability: 'requests.see' },

@@ -1,4 +1,4 @@
-import type { OfficeRules } from '@anmin/domain/appointments/settings';
+import type { BallotRules, OfficeRules } from '@anmin/domain/appointments/settings';
 import { m } from '@anmin/words/m';
 import { lateWord } from '@anmin/words/queue';
 import { penaltyText } from '@anmin/words/penalty';
@@ -15,6 +15,16 @@ export function planFacts(rules: OfficeRules): readonly { name: string; text: st
 
 const colon = (name: string, text: string | number) => `${name}${m.portal_list_colon()}${text}`;
 
+function ballotText({ applyFrom, applyUntil, drawAt, publicValue, answerHours }: BallotRules): string {
+  const wall = (moment: string) => moment.replace('T', ' ');
+  return [
+    colon(m.ballot_applying(), m.ballot_span({ from: wall(applyFrom), until: wall(applyUntil) })),
+    ...(drawAt === undefined ? [] : [colon(m.ballot_plan_draw(), wall(drawAt))]),
+    colon(m.ballot_plan_value(), publicValue),
+    colon(m.ballot_plan_hours(), answerHours),
+  ].join(m.portal_list_comma());
+}
+
 const texts: Readonly<Record<keyof OfficeRules, (rules: OfficeRules) => string>> = {
   services: ({ services }) => services.map(serviceName).join(m.portal_list_comma()),
   opens: ({ opens }) => (opens === 'daily' ? m.service_opens_daily() : m.service_opens_working_days()),
@@ -30,7 +40,12 @@ const texts: Readonly<Record<keyof OfficeRules, (rules: OfficeRules) => string>>
       colon(channelWord.counter(), counter),
     ].join(m.portal_list_comma()),
   peakDays: ({ peakDays }) =>
-    peakDays.map(({ day, quota }) => `${plainDay(day)}　${colon(m.portal_plan_quota(), quota)}`).join('\n'),
+    peakDays
+      .map(({ day, quota, ballot }) => {
+        const drawn = ballot === undefined ? '' : `　${ballotText(ballot)}`;
+        return `${plainDay(day)}　${colon(m.portal_plan_quota(), quota)}${drawn}`;
+      })
+      .join('\n'),
   extraDays: ({ extraDays }) => extraDays.map(({ day, reason }) => `${plainDay(day)}　${reason}`).join('\n'),
   leadWorkingDays: ({ leadWorkingDays }) => String(leadWorkingDays),
   windowDays: ({ windowDays }) => String(windowDays),

@@ -25,6 +25,8 @@ export const messageKinds = [
   'waitOfferWithdrawn',
   'waitOver',
   'waitLeft',
+  'ballotApplied',
+  'ballotLost',
 ] as const;
 export type MessageKind = (typeof messageKinds)[number];
 

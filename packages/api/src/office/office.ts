@@ -16,18 +16,28 @@ export type Office = {
   readonly institution: Institution;
   readonly settings: readonly Setting[];
   readonly closures: readonly ClosedSpan[];
+  /** Days whose ballot is published, and whether it is drawn. */
+  readonly ballots: readonly { readonly day: string; readonly drawn: boolean }[];
   readonly now: Temporal.Instant;
 };
 
 export async function loadOffice(db: Database['db'] | Transaction, id: string): Promise<Office> {
   const [found] = await db
-    .select({ institution, now: sql<string>`office_now()` })
+    .select({
+      institution,
+      now: sql<string>`office_now()`,
+      ballots: sql<
+        Office['ballots'] | null
+      >`(select jsonb_agg(jsonb_build_object('day', day, 'drawn', drawn_at is not null))
+        from ballot where ballot.office = institution.id)`,
+    })
     .from(institution)
     .where(eq(institution.id, id));
   if (found === undefined) throw new Refused(refuse('notFound'));
   const settings = await loadSettings(db, id);
   const closures = await loadClosures(db, found.institution);
-  return { institution: found.institution, settings, closures, now: readInstant(found.now) };
+  const { institution: own, ballots } = found;
+  return { institution: own, settings, closures, ballots: ballots ?? [], now: readInstant(found.now) };
 }
 
 /** One change of an office's plan at a time; citizens go on booking meanwhile. */
@@ -86,7 +96,16 @@ export function rulesOn(office: Office, day: Temporal.PlainDate): OfficeRules {
 
 export function bookOn(office: Office, day: Temporal.PlainDate): OfficeBook {
   const { region, kind } = office.institution;
-  return { place: { region, kind }, rules: rulesOn(office, day), closures: office.closures };
+  const { closures } = office;
+  return { place: { region, kind }, rules: rulesOn(office, day), closures, underBallot: isUnderBallot(office, day) };
+}
+
+/** What was published holds until it is drawn, whatever the settings say by then. */
+function isUnderBallot(office: Office, on: Temporal.PlainDate): boolean {
+  const day = on.toString();
+  const published = office.ballots.find((it) => it.day === day);
+  const planned = rulesOn(office, on).peakDays.find((it) => it.day === day)?.ballot;
+  return published === undefined ? planned !== undefined : !published.drawn;
 }
 
 function loadSettings(db: Database['db'] | Transaction, office: string): Promise<Setting[]> {

@@ -54,6 +54,7 @@ export const sealedTables: readonly SealedTable[] = [
     },
     indexed: { phone_index: { from: 'phone_sealed', under: of('booking.phone') } },
   },
+  { table: 'ballot', id: uuid, sealed: { secret_sealed: 'ballot.secret' }, indexed: {} },
   { table: 'webhook', id: uuid, sealed: { secret_sealed: 'webhook.secret' }, indexed: {} },
   { table: 'second_factor', id: { holder: 'text' }, sealed: { secret: 'second_factor.secret' }, indexed: {} },
 ];

@@ -35,7 +35,7 @@ export async function acceptInLine(tx: Transaction, ctx: Context, own: Own, vers
   const claims = claimKeys(ctx.keys, service, claimedByRows(ctx.keys, own.loaded, offered));
   const held = await bookingUnder(tx, claims);
   return held === null
-    ? becomeBooking(tx, ctx, own, version, { office, offered, claims })
+    ? becomeBooking(tx, ctx, own, version, { office, offered, claims, action: 'offer.accepted' })
     : moveHeld(tx, ctx, own, version, { office, offered, held });
 }
 
@@ -60,12 +60,13 @@ async function bookingUnder(tx: Transaction, claims: readonly Buffer[]): Promise
 
 type Place = { readonly office: Office; readonly offered: SlotRow };
 
-async function becomeBooking(
+/** An entry that is offered a time becomes the booking. */
+export async function becomeBooking(
   tx: Transaction,
   ctx: Context,
-  { loaded, phone }: Own,
+  { loaded, phone }: { readonly loaded: Loaded; readonly phone: string | null },
   seen: number,
-  { office, offered, claims }: Place & { claims: readonly Buffer[] },
+  { office, offered, claims, action }: Place & { claims: readonly Buffer[]; action: 'offer.accepted' | 'ballot.won' },
 ): Promise<number> {
   const { booking: row } = loaded;
   const [taken] = await tx
@@ -84,7 +85,7 @@ async function becomeBooking(
   ]);
   await journalLeft(tx, ctx, loaded, offered.office);
   const codes = { day: offered.day, time: at.starts };
-  await journal(tx, ctx.actor, { action: 'offer.accepted', subject: row.id, office: offered.office, codes });
+  await journal(tx, ctx.actor, { action, subject: row.id, office: offered.office, codes });
   return version;
 }
 

@@ -28,6 +28,7 @@ import { sha256, seal } from '../privacy/seal.ts';
 import { setScope } from '../scope.ts';
 import { orRefuse, Refused, type Context } from '../trpc.ts';
 import { takeWork, workSchema } from '../work.ts';
+import { applicationTo, ballotOn, tellOfBallot } from '../ballots/apply.ts';
 import { tellWaiting } from './tell.ts';
 
 const wishSchema = z.strictObject({
@@ -49,7 +50,10 @@ export const joinInput = z.strictObject({
   work: workSchema,
 });
 
-/** Gets in line for a time that is taken, with what else would do. Owns no place, and keeps nobody from booking. */
+/**
+ * Gets in line for a time that is taken, with what else would do; or applies for a day that is drawn. Owns no place, and
+ * keeps nobody from booking.
+ */
 export async function join(ctx: Context, input: z.infer<typeof joinInput>): Promise<{ booking: string }> {
   const draft = await inTransaction(ctx.database, (tx) => loadDraft(tx, ctx.keys, input.draft));
   if (!isTypedPhoneProven(ctx, draft)) throw new Refused(refuse('phoneNotProven'));
@@ -75,15 +79,22 @@ async function joinIn(tx: Transaction, ctx: Context, application: Application, w
   await setScope(tx, ctx, [application.office]);
   const office = await loadOffice(tx, application.office);
   const rules = rulesOn(office, application.day);
-  if (rules.waitHours === undefined) throw new Refused(refuse('noWaitingList'));
+  const ballot = await ballotOn(tx, office, application.day);
+  if (ballot === null && rules.waitHours === undefined) throw new Refused(refuse('noWaitingList'));
   const { law } = orRefuse(
-    bookPlace(ctx.packs, bookOn(office, application.day), { ...application, channel: 'online' }, office.now),
+    bookPlace(
+      ctx.packs,
+      { ...bookOn(office, application.day), underBallot: false },
+      { ...application, channel: 'online' },
+      office.now,
+    ),
   );
-  refuseWrongWish(office, application, wish);
+  if (ballot === null) refuseWrongWish(office, application, wish);
   const { service, phone, visit } = application;
   const slot = await findSlot(tx, application.office, application.day.toString(), application.time);
   if (slot === undefined) throw new Refused(refuse('notOpenYet', [], { day: application.day.toString() }));
-  const offices = wish.anywhere ? await officesThatDo(tx, ctx, office, application) : [application.office];
+  const offices =
+    ballot === null && wish.anywhere ? await officesThatDo(tx, ctx, office, application) : [application.office];
   const id = randomUUID();
   const definition = definitionOf(ctx, service);
   const named = namedOf(application);
@@ -103,21 +114,28 @@ async function joinIn(tx: Transaction, ctx: Context, application: Application, w
   });
   if (parties.length > 0) await tx.insert(party).values(parties);
   const { anywhere: _, ...spans } = wish;
-  await tx.insert(waiting).values({ booking: id, offices, ...spans });
-  const claims = claimKeys(ctx.keys, waitingFor(definition), claimedBy(application));
+  const entered = ballot === null ? null : applicationTo(ballot, application, definition);
+  await tx.insert(waiting).values({ booking: id, offices, ...(entered ?? spans) });
+  const claims = claimKeys(ctx.keys, waitingFor(definition, ballot), claimedBy(application));
   await tx.execute(sql`select claim_waiting(${sql.param(claims)}::bytea[], ${id}::uuid)`);
-  await refuseWhereFree(tx, id);
+  if (entered === null) await refuseWhereFree(tx, id);
   await journal(tx, ctx.actor, {
-    ...{ action: 'waiting.joined', subject: id, office: application.office, fields: ['parties', 'phone'] },
+    ...{ action: entered === null ? 'waiting.joined' : 'ballot.applied', subject: id, office: application.office },
+    fields: ['parties', 'phone'],
     codes: { service, day: application.day.toString(), time: application.time },
   });
   const made = { id, reference, version: 1 };
-  await tellWaiting(tx, ctx, 'waitJoined', office, made, phone, { day: slot.day, starts: application.time });
+  const at = { day: slot.day, starts: application.time };
+  if (entered === null) await tellWaiting(tx, ctx, 'waitJoined', office, made, phone, at);
+  else await tellOfBallot(tx, ctx, 'ballotApplied', office, { ...made, phone, application: entered.application }, at);
   return { booking: id };
 }
 
-/** One entry for whatever a booking is unique by, beside the booking itself. */
-const waitingFor = ({ id, unique }: ServiceDefinition) => ({ id: `waiting.${id}`, unique });
+/** One entry for whatever a booking is unique by, beside the booking itself; of a ballot one, whatever the business. */
+const waitingFor = ({ id, unique }: ServiceDefinition, ballot: string | null) => ({
+  id: ballot === null ? `waiting.${id}` : `ballot.${ballot}`,
+  unique,
+});
 
 /** The wanted time is among what would do, and nobody waits for days that are still to be released to everybody. */
 function refuseWrongWish(office: Office, { day, time }: Application, wish: Wish): void {

@@ -1,8 +1,9 @@
 import type { Transaction } from '@anmin/db/client';
-import { booking, waiting } from '@anmin/db/schema/appointments';
+import { ballot, booking, waiting } from '@anmin/db/schema/appointments';
 import { and, count, eq, lt } from 'drizzle-orm';
 import type { BookingRow } from '../bookings/load.ts';
 import { wallTime } from '../office/free.ts';
+import { readInstant } from '../office/now.ts';
 
 export type InLine = Awaited<ReturnType<typeof placeInLine>>;
 
@@ -23,10 +24,22 @@ export async function placeInLine(tx: Transaction, { id, office, service }: Book
       ),
     );
   const { fromDay, untilDay, fromTime, untilTime, offices } = own;
+  const draw = own.ballot === null ? null : await drawOf(tx, own.ballot);
   return {
     ...{ fromDay, untilDay, fromTime: wallTime(fromTime), untilTime: wallTime(untilTime) },
     position: (before?.count ?? 0) + 1,
     /** Whether another office does as well. */
     anywhere: offices.length > 1,
+    /** Of an application: its anonymous number, and whether it is still to be drawn; then it has no place in line yet. */
+    ballot: draw === null ? null : { application: own.application ?? '', ...draw },
   };
+}
+
+async function drawOf(tx: Transaction, id: string) {
+  const [draw] = await tx
+    .select({ drawnAt: ballot.drawnAt, applyUntil: ballot.applyUntil })
+    .from(ballot)
+    .where(eq(ballot.id, id));
+  if (draw === undefined) return null;
+  return { drawn: draw.drawnAt !== null, applyUntil: readInstant(draw.applyUntil).toString() };
 }

@@ -37,6 +37,8 @@ export type Target = {
   readonly ticket: string;
   /** a screen in the hall there */
   readonly display: string;
+  /** a day that is drawn there */
+  readonly ballot: string;
 };
 
 export const nowhere: Target = {
@@ -59,6 +61,7 @@ export const nowhere: Target = {
   passage: randomUUID(),
   ticket: randomUUID(),
   display: randomUUID(),
+  ballot: randomUUID(),
 };
 
 /** The unit at which each role works in these tests, in Jiagedaqi or above it. */
@@ -219,7 +222,18 @@ export async function targetAt(office: TestOffice, id: string, n: number): Promi
     passage: passages[0]?.id ?? '',
     ticket: tickets[0]?.id ?? '',
     display,
+    ballot: await ballotAt(office, id),
   };
+}
+
+async function ballotAt({ ownerDatabase }: TestOffice, office: string): Promise<string> {
+  const ballot = randomUUID();
+  await ownerDatabase.pool.query(
+    `insert into ballot (id, office, day, secret_sealed, commitment, public_value_name, apply_from, apply_until, answer_hours)
+     values ($1, $2, '2022-06-30', '', '', 'test', '2022-06-01', '2022-06-02', 1)`,
+    [ballot, office],
+  );
+  return ballot;
 }
 
 async function draftAt({ ownerDatabase }: TestOffice, unit: string): Promise<string> {

@@ -91,6 +91,7 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'facts.decide': (target) => ({ key: randomUUID(), ...decided(target) }),
   'closures.displaced': ({ office }) => ({ office }),
   'waiting.list': ({ office }) => ({ office }),
+  'ballots.draw': ({ ballot }) => ({ ballot, publicValue: '试验', source: '试验', key: randomUUID() }),
   'waiting.promote': (target) => ({ ...act(target), reason: '试验' }),
   'clients.list': ({ office }) => ({ unit: office }),
   'clients.one': ({ client }) => ({ client }),
@@ -224,6 +225,7 @@ export const unaimed: Readonly<Record<string, (target: Target) => unknown>> = {
 
 /** Open to everybody; each was looked at on its own. */
 export const open: readonly string[] = [
+  'ballots.list',
   'bookings.accept',
   'bookings.book',
   'bookings.cancel',

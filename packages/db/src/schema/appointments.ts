@@ -1,3 +1,4 @@
+import type { DrawnBallot } from '@anmin/domain/appointments/drawn-ballot';
 import type { Channel } from '@anmin/domain/appointments/settings';
 import type { BookingState, Ender, RefusalGround } from '@anmin/domain/appointments/states';
 import type { VisitorPosition } from '@anmin/domain/appointments/visit';
@@ -96,6 +97,32 @@ export const waiting = pgTable('waiting', {
   untilTime: time().notNull(),
   offices: text().array().notNull(),
   passed: bigint({ mode: 'number' }).array().notNull().default([]),
+  /** Of an application: for which draw, and under which anonymous number. */
+  ballot: uuid(),
+  application: text(),
+});
+
+/** A day that is drawn. `result` is all that is published when it is. */
+export const ballot = pgTable('ballot', {
+  id: uuid().primaryKey(),
+  office: text().notNull(),
+  day: date().notNull(),
+  secretSealed: bytea().notNull(),
+  commitment: text().notNull(),
+  publicValueName: text().notNull(),
+  applyFrom: instant().notNull(),
+  applyUntil: instant().notNull(),
+  drawAt: instant(),
+  answerHours: integer().notNull(),
+  publishedAt: instant()
+    .notNull()
+    .default(sql`office_now()`),
+  closedAt: instant(),
+  applications: text().array(),
+  listHash: text(),
+  drawnAt: instant(),
+  drawnBy: text(),
+  result: jsonb().$type<DrawnBallot & { readonly source: string }>(),
 });
 
 export const report = pgTable('report', {

@@ -251,6 +251,7 @@ function bookOf(region: string): OfficeBook {
     place: { region, kind: 'marriageRegistrationOffice' },
     rules: { ...rules, extraDays: [{ day: '2022-05-21', reason: '加开' }], windowDays: 90 },
     closures: [],
+    underBallot: false,
   };
 }
 

@@ -24,6 +24,8 @@ export type OfficeBook = {
   readonly place: Place;
   readonly rules: OfficeRules;
   readonly closures: readonly ClosedSpan[];
+  /** The day is drawn, and was not yet: nobody books it, whoever came first. */
+  readonly underBallot: boolean;
 };
 
 /** Whether the office takes this booking now, as far as rules decide; which place it gets, the database decides. */
@@ -62,12 +64,13 @@ function serviceRefusal(book: OfficeBook, { service, day }: Pick<Wish, 'service'
 
 /** The lead time binds citizens only: the desk books today's free places as well. */
 export function calendarRefusal(
-  { rules, closures }: OfficeBook,
+  { rules, closures, underBallot }: OfficeBook,
   { service, day, channel }: Pick<Wish, 'service' | 'day' | 'channel'>,
   now: Temporal.Instant,
 ): Refusal | null {
   const early = channel === 'online' ? leadRefusal(rules, day, now) : pastRefusal(day, officeDay(now));
-  return early ?? openingRefusal(rules, closures, service, day, now);
+  const shut = early ?? openingRefusal(rules, closures, service, day, now);
+  return shut ?? (underBallot ? refuse('underBallot', [], { day: day.toString() }) : null);
 }
 
 function pastRefusal(day: Temporal.PlainDate, today: Temporal.PlainDate): Refusal | null {

@@ -9,6 +9,25 @@ export const channels = ['online', 'phone', 'counter'] as const;
 export type Channel = (typeof channels)[number];
 
 const share = z.int().min(0).max(1000);
+const moment = z.iso.datetime({ local: true, precision: -1 }).refine((it) => !it.endsWith('Z'), 'notLocal');
+
+/** How a peak day is drawn. Times are those of the office's wall: 'YYYY-MM-DDTHH:MM'. */
+export const ballotRulesSchema = z
+  .strictObject({
+    applyFrom: moment,
+    applyUntil: moment,
+    /** Not drawn before; absent: as soon as the public value is known. */
+    drawAt: moment.optional(),
+    /** Which figure that nobody of the office makes is taken, as citizens can find it. */
+    publicValue: z.string().trim().min(2).max(100),
+    /** Hours in which a winner who has another booking of that business decides between the two. */
+    answerHours: z.int().min(1).max(168),
+  })
+  .refine(({ applyFrom, applyUntil }) => applyFrom < applyUntil, 'applyReversed')
+  .refine(({ applyUntil, drawAt }) => drawAt === undefined || applyUntil <= drawAt, 'drawnTooSoon');
+
+export type BallotRules = z.infer<typeof ballotRulesSchema>;
+
 const restMinutes = z.int().min(1).max(1440);
 
 /** What an office settles for itself, each version with its source and the days it is valid for. */
@@ -27,7 +46,16 @@ export const officeRulesSchema = z.strictObject({
     .refine((slots) => slots.every((slot, i) => i === 0 || (slots[i - 1]?.ends ?? '') <= slot.starts), 'slotsOverlap'),
   shares: z.strictObject({ online: share, phone: share, counter: share }).refine(hasShare, 'noShare'),
   /** Days with their own quota, for example 20 May. Marked as peak days for citizens. */
-  peakDays: z.array(z.strictObject({ day: z.iso.date(), quota: z.int().min(0).max(2000) })),
+  peakDays: z.array(
+    z
+      .strictObject({
+        day: z.iso.date(),
+        quota: z.int().min(0).max(2000),
+        /** Drawn among all who apply; absent: first come, first served. */
+        ballot: ballotRulesSchema.optional(),
+      })
+      .refine(({ day, ballot }) => ballot === undefined || (ballot.drawAt ?? ballot.applyUntil) < day, 'drawnTooLate'),
+  ),
   /** Days the office opens although they are rest days. */
   extraDays: z.array(z.strictObject({ day: z.iso.date(), reason: z.string().min(1).max(100) })),
   /** Working days between booking and appointment, at least. 1: tomorrow at the earliest if it is a working day. */

@@ -1,4 +1,4 @@
-import type { OfficeRules } from '@anmin/domain/appointments/settings';
+import type { BallotRules, OfficeRules } from '@anmin/domain/appointments/settings';
 import type { Fields } from '#lib/server/form.ts';
 
 /** Reads the day plan as typed; empty lines of its lists are left out, what is no number becomes NaN and is refused. */
@@ -23,10 +23,10 @@ export function readRules(form: Fields): OfficeRules {
       weight: 'slotWeight',
     }).map(({ starts, ends, weight }) => ({ starts, ends, weight: number(weight) })),
     shares: { online: number(one('online')), phone: number(one('phone')), counter: number(one('counter')) },
-    peakDays: lines<{ day: string; quota: string }>({ day: 'peakDay', quota: 'peakQuota' }).map(({ day, quota }) => ({
-      day,
-      quota: number(quota),
-    })),
+    peakDays: lines<Record<'day' | 'quota' | keyof BallotRules, string>>({
+      ...{ day: 'peakDay', quota: 'peakQuota', applyFrom: 'ballotFrom', applyUntil: 'ballotUntil' },
+      ...{ drawAt: 'ballotDraw', publicValue: 'ballotValue', answerHours: 'ballotHours' },
+    }).map(({ day, quota, ...ballot }) => ({ day, quota: number(quota), ...readBallot(ballot) })),
     extraDays: lines<{ day: string; reason: string }>({ day: 'extraDay', reason: 'extraReason' }),
     leadWorkingDays: number(one('leadWorkingDays')),
     windowDays: number(one('windowDays')),
@@ -68,6 +68,13 @@ export function readRules(form: Fields): OfficeRules {
       en: 'materialEn',
     }),
   };
+}
+
+/** Nothing typed: first come, first served. */
+function readBallot({ answerHours, drawAt, ...ballot }: Record<keyof BallotRules, string>) {
+  if ([answerHours, drawAt, ...Object.values(ballot)].every((text) => text === '')) return {};
+  const hours = answerHours === '' ? Number.NaN : Number(answerHours);
+  return { ballot: { ...ballot, answerHours: hours, ...(drawAt === '' ? {} : { drawAt }) } };
 }
 
 /** Nothing typed: the office has no rule about it. */

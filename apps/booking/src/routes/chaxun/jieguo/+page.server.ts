@@ -14,7 +14,7 @@ export const load: PageServerLoad = async (event) => {
     bookings: named.length > 0 ? named : bookings,
     key: randomUUID(),
     resent: event.url.searchParams.has('fa'),
-    joined: event.url.searchParams.has('houbu'),
+    joined: event.url.searchParams.get('houbu'),
   };
 };
 

@@ -14,12 +14,15 @@ export const load: PageServerLoad = async (event) => {
   const { api } = event.locals;
   const offices = await api.office.list.query();
   const terms = await api.office.terms.query({ service, office, day: draft.answers.day });
-  if (terms.waiting === null) redirect(303, '/hunyin/yuyue/shijian');
   const month = await api.office.month.query({ service, office, day: draft.answers.day });
+  const drawn = month.refusal?.refused === 'underBallot';
+  if (terms.waiting === null && !drawn) redirect(303, '/hunyin/yuyue/shijian');
   return {
     ...{ answers: draft.answers, key: draft.key, code: draft.code, phoneProven: draft.phoneProven },
     chosen: chosenOf(draft.answers, offices),
     phone: terms.office.phone,
+    /** The day is drawn: one applies for it, and for nothing else. */
+    drawn,
     wishes: wishesFor(draft.answers, month.slots ?? [], terms, offices.length),
   };
 };
@@ -61,7 +64,7 @@ export const actions: Actions = {
       }),
     );
     if ('refusal' in joined) return fail(409, { ...kept, errors: [], refusal: joined.refusal });
-    redirect(303, '/chaxun/jieguo?houbu=1');
+    redirect(303, `/chaxun/jieguo?houbu=${text(form, 'drawn') === 'yes' ? 'yaohao' : '1'}`);
   },
 };
 
