@@ -1,3 +1,4 @@
+import type { PaperMark } from '@anmin/domain/appointments/papers';
 import type { Channel } from '@anmin/domain/appointments/settings';
 import type { BookingState, Ender, RefusalGround } from '@anmin/domain/appointments/states';
 import type { VisitorPosition } from '@anmin/domain/appointments/visit';
@@ -67,6 +68,10 @@ export const booking = pgTable('booking', {
   forgivenAt: instant(),
   ground: text().$type<RefusalGround>(),
   noteSealed: bytea(),
+  /** What the desk found of each paper, by its Chinese words, and who found it when. */
+  papers: jsonb().$type<Readonly<Record<string, PaperMark>>>(),
+  papersBy: text(),
+  papersAt: instant(),
   closure: uuid(),
   offeredAt: instant(),
 });
