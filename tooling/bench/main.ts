@@ -1,4 +1,6 @@
 import { bookingHot } from './booking-hot.ts';
+import { bookingFair } from './booking-fair.ts';
+import { bookingRead } from './booking-read.ts';
 import { bookingRush } from './booking-rush.ts';
 import { bookingSpread } from './booking-spread.ts';
 import type { Bench, Figure } from './figure.ts';
@@ -9,6 +11,8 @@ const benches: Record<string, Bench> = {
   'booking-hot': bookingHot,
   'booking-spread': bookingSpread,
   'booking-rush': bookingRush,
+  'booking-read': bookingRead,
+  'booking-fair': bookingFair,
   foreign,
   measures,
 };

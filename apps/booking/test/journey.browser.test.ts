@@ -17,6 +17,7 @@ import {
   type Town,
   type Way,
 } from './citizen.ts';
+import { holds } from './holds.ts';
 
 let town: Town;
 
@@ -113,6 +114,7 @@ describe('somebody visits a lottery outlet', () => {
     await consent(page);
     await lead(page);
     expect(await page.locator('#cuowu').innerText()).toContain('本人已满18周岁');
+    if (way.script) await holds(page, way.mode, 'a visit with errors');
     expect(await page.inputValue('input[name=phone]')).toBe(phone);
     await page.check('input[name="ask.adults"]');
     if ((await page.locator('input[name="ask.healthy"]').count()) > 0) await page.check('input[name="ask.healthy"]');
@@ -123,6 +125,7 @@ describe('somebody visits a lottery outlet', () => {
     await lead(page);
     await page.waitForURL('**/chenggong/*');
     expect(await page.innerText('.reference')).toMatch(/^FC /);
+    if (way.script) await holds(page, way.mode, 'the receipt of a visit');
     const told = await page.innerText('main');
     for (const words of ['福彩0102投注站', '5月18日', '2人', '兑奖', '第十八条']) expect(told).toContain(words);
     await press(page, '.acts a[href="/chaxun/jieguo"]');

@@ -210,6 +210,8 @@ const quiet = [
   '/hunyin/meiyou-shouji',
   '/hunyin/yuyue/shijian?service=marriage',
   '/hunyin/yuyue/yewu',
+  '/fuwu/lotteryVisit/shijian',
+  '/fuwu/lotteryVisit/zhandian',
   '/chaxun',
   '/yijian',
   '/geren-xinxi',

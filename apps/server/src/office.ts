@@ -75,7 +75,7 @@ interface Opened {
 }
 
 /** a minute; a guard of the service, far more than a person sends */
-const ordersOfPhone = 20;
+const ordersOfPhone = 10;
 
 async function open(settings: Settings, openLog: () => Logger, opened: Opened): Promise<Omit<Office, 'close'>> {
   const siteSecret = randomBytes(32).toString('base64url');

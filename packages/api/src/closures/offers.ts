@@ -197,14 +197,19 @@ export function suits(
   return !isRefusal(bookPlace(ctx.packs, bookOn(office, day), wish, office.now));
 }
 
+/** Nearest in days, then the own office, then nearest in time; told of each once, as a closing sorts for hundreds. */
 function nearestFirst(free: readonly FreeSlot[], office: string, day: Temporal.PlainDate, time: string): FreeSlot[] {
-  const distance = (it: FreeSlot) => Math.abs(daysBetween(day, Temporal.PlainDate.from(it.day)));
-  const order = (a: FreeSlot, b: FreeSlot) =>
-    distance(a) - distance(b) ||
-    Number(b.office === office) - Number(a.office === office) ||
-    Math.abs(Number(a.starts.replace(':', '')) - Number(wallTime(time).replace(':', ''))) -
-      Math.abs(Number(b.starts.replace(':', '')) - Number(wallTime(time).replace(':', '')));
-  return [...free].sort(order);
+  const clock = (it: string) => Number(wallTime(it).replace(':', ''));
+  const days = new Map<string, number>();
+  const farness = (it: FreeSlot) => {
+    const away = days.get(it.day) ?? Math.abs(daysBetween(day, Temporal.PlainDate.from(it.day)));
+    days.set(it.day, away);
+    return away * 10_000 + (it.office === office ? 0 : 5_000) + Math.abs(clock(it.starts) - clock(time));
+  };
+  return free
+    .map((it) => ({ it, far: farness(it) }))
+    .sort((a, b) => a.far - b.far)
+    .map(({ it }) => it);
 }
 
 async function tell(

@@ -7,8 +7,9 @@ import { isPublished, workingDay } from '@anmin/domain/calendar/working-days';
 import { serviceId } from '@anmin/domain/appointments/service';
 import { refuse, type Reason, type Refusal } from '@anmin/domain/refusal';
 import { z } from 'zod';
+import { recent } from '../recent.ts';
 import type { Context } from '../trpc.ts';
-import { recentPlacesLeft, type FreeSlot } from './free.ts';
+import { placesLeft, type FreeSlot } from './free.ts';
 import { bookOn, recentOffice, settingOn, type Office } from './office.ts';
 import { channels } from '@anmin/domain/appointments/settings';
 
@@ -41,9 +42,13 @@ export type DayState = (typeof dayStates)[number];
 /** One month of an office as a citizen sees it, and the slots of a chosen day. */
 export async function month(ctx: Context, input: MonthInput) {
   const office = await recentOffice(ctx, input.office);
+  return recent(ctx.board, `month ${JSON.stringify(input)}`, () => monthNow(ctx, office, input));
+}
+
+async function monthNow(ctx: Context, office: Office, input: MonthInput) {
   const first = firstOf(input, office);
   const last = first.add({ months: 1 }).subtract({ days: 1 });
-  const free = await recentPlacesLeft(ctx.board, {
+  const free = await placesLeft(ctx.board.db, {
     offices: [input.office],
     from: first.toString(),
     until: last.toString(),

@@ -73,6 +73,8 @@ async function list(ctx: Context, of: InstitutionKind | undefined) {
     ...{ id, name, region, address, phone, hours, bus, access },
     ...{ county: nameOf(region) ?? region, kind },
     services: settled.find(({ office }) => office === id)?.rules.services ?? [],
+    /** How many may be inside at once; null: not set. */
+    inside: settled.find(({ office }) => office === id)?.rules.inside ?? null,
     /** Why it is closed today, to everything; null: it is not. */
     closed: shut.find((it) => it.office === id || (it.office === null && it.prefecture === prefecture))?.reason ?? null,
     weekLeft: free.filter(({ office }) => office === id).reduce((sum, { left }) => sum + left, 0),

@@ -86,12 +86,14 @@ describe('opening days', () => {
     const own = (await bookableSlots(office, 'mohe')).filter(({ day }) => day === '2022-05-25');
     const dayBefore = await placesOn('mohe', '2022-05-24');
     const wants = times(20, (n) => own[n % own.length] as SlotAt);
-    const [saved, ...answers] = await together<{ status: number }>([
+    // more than are left, whoever is faster afterwards
+    const early = await together(wants.splice(0, 6).map((slot) => () => book(office, answersFor(nextCouple++, slot))));
+    const [saved, ...late] = await together<{ status: number }>([
       () => save('mohe', { quota: 3 }, '2022-05-25'),
       ...wants.map((slot) => () => book(office, answersFor(nextCouple++, slot))),
     ]);
     expect(saved?.status).toBe(200);
-    const won = answers.filter(({ status }) => status === 200).length;
+    const won = [...early, ...late].filter(({ status }) => status === 200).length;
     const standing = async () => (await Promise.all(own.map((slot) => standingAt(office, slot)))).flat();
     expect(await standing()).toHaveLength(won);
     expect(won).toBeGreaterThan(3);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { at, day, rules } from '../../test/office.ts';
 import {
+  bookableUntil,
   changeableUntil,
   earliestDay,
   leadRefusal,
@@ -110,6 +111,29 @@ describe('a day the office takes nobody', () => {
       facts: { day: '2022-05-17', reason: '检修' },
     });
     expect(openingRefusal(rules, closures, 'divorceApplication', day('2022-05-17'), now)).toBeNull();
+  });
+});
+
+describe('until when citizens book a day', () => {
+  test.each([
+    ['until the office closes the working day before', '2022-05-18', '2022-05-17T17:00'],
+    ['for a Monday until that hour of the Sunday, as working days are counted', '2022-05-23', '2022-05-22T17:00'],
+  ])('%s', (_, on, last) => {
+    const now = at('2022-05-16T09:00');
+    const until = bookableUntil(rules, day(on), now);
+    expect(until).toEqual(at(last));
+    expect(leadRefusal(rules, day(on), at(last).subtract({ seconds: 1 }))).toBeNull();
+    expect(leadRefusal(rules, day(on), at(last))).not.toBeNull();
+  });
+
+  test('until midnight where no closing time is settled', () => {
+    expect(bookableUntil({ ...rules, closeAt: null }, day('2022-05-18'), at('2022-05-16T09:00'))).toEqual(
+      at('2022-05-18T00:00'),
+    );
+  });
+
+  test('no longer, once it is too soon', () => {
+    expect(bookableUntil(rules, day('2022-05-17'), at('2022-05-16T17:00'))).toBeNull();
   });
 });
 
