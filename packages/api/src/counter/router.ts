@@ -1,4 +1,4 @@
-import { answersSchema } from '@anmin/domain/appointments/application';
+import { answersSchema } from '@anmin/domain/appointments/answers';
 import { outcomes, refusalGrounds } from '@anmin/domain/appointments/states';
 import { wallTime } from '@anmin/domain/calendar/day';
 import { services } from '@anmin/domain/measures/requirement';

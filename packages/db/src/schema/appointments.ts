@@ -4,19 +4,7 @@ import type { BookingState, Ender, RefusalGround } from '@anmin/domain/appointme
 import type { VisitorPosition } from '@anmin/domain/appointments/visit';
 import type { Rating } from '@anmin/domain/appointments/feedback';
 import { sql } from 'drizzle-orm';
-import {
-  bigint,
-  boolean,
-  date,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  smallint,
-  text,
-  time,
-  uuid,
-} from 'drizzle-orm/pg-core';
+import { bigint, boolean, date, integer, jsonb, pgTable, primaryKey, text, time, uuid } from 'drizzle-orm/pg-core';
 import { bytea, instant } from '../columns.ts';
 
 export const slot = pgTable('slot', {
@@ -47,7 +35,7 @@ export const booking = pgTable('booking', {
   service: text().notNull(),
   state: text().$type<BookingState>().notNull(),
   version: integer().notNull().default(1),
-  places: smallint().notNull().default(1),
+  places: integer().notNull().default(1),
   /** What the service asked in words of its own: the option of each choice, each box ticked. */
   told: jsonb().$type<Readonly<Record<string, string>>>().notNull().default({}),
   channel: text().$type<Channel>().notNull(),
