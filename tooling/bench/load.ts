@@ -119,9 +119,16 @@ function httpActs({ url, connections, bodies }: Posting): Opened {
   return { acts: { times: bodies.length, act }, close: closing(agent) };
 }
 
+/** A line that broke before it was served is tried again with the same key, as the site's page does. */
 function rushActs({ url, wishes }: Rush): Opened {
   const agent = new Agent({ keepAlive: false });
-  const act = (at: number) => send(agent, url, wishes[at]?.from ?? '', wishes[at]?.body);
+  const act = async (at: number) => {
+    for (let tries = 1; ; tries += 1) {
+      const status = await send(agent, url, wishes[at]?.from ?? '', wishes[at]?.body);
+      if (status !== 0 || tries === 5) return status;
+      await later(1, 1);
+    }
+  };
   return { acts: { times: wishes.length, act }, close: closing(agent) };
 }
 

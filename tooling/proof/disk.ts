@@ -5,7 +5,7 @@ import { request, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { provePhone } from '@anmin/api/bookings/phone-proof';
-import type { Answers } from '@anmin/domain/appointments/application';
+import type { Answers } from '@anmin/domain/appointments/answers';
 import { answersFor } from '../../packages/api/test/citizens.ts';
 import type { Tell } from './claim.ts';
 import { withDirectory } from './cluster.ts';

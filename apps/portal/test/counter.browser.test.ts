@@ -135,6 +135,27 @@ test('a typed reference and Enter checks in; a second scan is told when', async 
   await look(page, 'sheet-found');
 });
 
+test('papers are looked at before the day: what is missing is noted, and stands on the sheet', async () => {
+  await bookByPhone(couple(6), /5月23日/, /9:00/);
+  await page.getByText('预约成功').waitFor();
+  await page.goto('/admin/?day=2022-05-23');
+  await page.locator('tbody').getByRole('link').first().click();
+  await page.getByRole('heading', { name: '材料预审' }).waitFor();
+  await look(page, 'papers-open');
+  await page.getByRole('button', { name: '记下材料情况' }).click();
+  await page.getByRole('alert').getByText('请至少选一项材料').waitFor();
+  await look(page, 'papers-empty');
+  await page.getByRole('radio', { name: '已看过' }).first().check();
+  await page.getByRole('radio', { name: '还缺' }).last().check();
+  await page.getByRole('button', { name: '记下材料情况' }).click();
+  await page.getByText('已记下。当事人没留手机').waitFor();
+  expect(await page.getByRole('radio', { name: '还缺' }).last().isChecked()).toBe(true);
+  await look(page, 'papers-missing');
+  await page.goto('/admin/?day=2022-05-23');
+  await page.getByRole('row').getByText('缺材料').waitFor();
+  await look(page, 'sheet-papers');
+});
+
 test('the sheet prints on A4 landscape, with a column to sign and without the site around it', async () => {
   await page.goto('/admin/');
   await page.emulateMedia({ media: 'print' });

@@ -5,7 +5,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Keys } from './privacy/keys.ts';
 import { sign } from './privacy/seal.ts';
-import { askTogether } from './queue.ts';
+import { askTogether } from './gathering.ts';
 import { Refused } from './trpc.ts';
 
 export const keySchema = z.string().min(16).max(64);

@@ -4,7 +4,6 @@ import type { ClientChannel, ClientScope } from '@anmin/domain/organisation/clie
 import type { Ability } from '@anmin/domain/organisation/roles';
 import { isRefusal, refuse, type Refusal } from '@anmin/domain/refusal';
 import { initTRPC, TRPCError } from '@trpc/server';
-import type { CrowdLimits } from './bookings/crowd.ts';
 import { forgetSoldOut } from './bookings/sold-out.ts';
 import { packsKnown, type Known } from './measures/packs.ts';
 import type { Keys } from './privacy/keys.ts';
@@ -48,6 +47,16 @@ export type Actor =
   | ActingStaff
   | ClientActor
   | { readonly kind: 'job' };
+
+/** What a process takes on when many want a place at once. Guards of the service, not policy; absent: none. */
+export type CrowdLimits = {
+  /** how many citizens may wait at one office; four times as many in the whole process */
+  readonly queue: number;
+  /** orders a minute from one phone */
+  readonly ofPhone: number;
+  /** orders a minute from one network, which may be a village's only line */
+  readonly ofNetwork: number;
+};
 
 /** What the server brings to a call. */
 export type Given = {

@@ -3,7 +3,7 @@ import { provePhone } from '@anmin/api/bookings/phone-proof';
 import { loadDraft, saveDraft, startDraft } from '@anmin/api/drafts/draft';
 import type { AppRouter } from '@anmin/api/router';
 import { inTransaction } from '@anmin/db/client';
-import type { Answers } from '@anmin/domain/appointments/application';
+import type { Answers } from '@anmin/domain/appointments/answers';
 import { demoRegion, idNumberOf } from '@anmin/domain/people/id-number';
 import type { Refusal } from '@anmin/domain/refusal';
 import type { inferRouterOutputs } from '@trpc/server';

@@ -132,6 +132,77 @@ describe('a name that is wrong', () => {
   });
 });
 
+describe('papers before the day', () => {
+  const at = { day: '2026-03-23', time: '09:00' };
+  const [first, second] = [{ mark: 'seen' }, { mark: 'missing' }] as const;
+
+  test('are noted once by the desk: whoever booked is told what is missing, and sees it', async () => {
+    await setClock('2026-03-20T09:00:00+08:00');
+    await book(office, answersFor(6, at));
+    const holder = await holderOf(office, phoneOf(6));
+    const [view] = (await holder.find()).data ?? [];
+    const [one, two, ...rest] = view?.materials ?? [];
+    expect([one, two].map((it) => it?.mark)).toEqual([null, null]);
+    const row = await rowOf(at.time, at.day);
+    expect(row.papers).toBeNull();
+    const papers = [
+      { ...first, material: one?.zh ?? '' },
+      { ...second, material: two?.zh ?? '' },
+    ];
+    const given = { ...idOf(row), key: randomUUID(), papers };
+    const noted = { version: row.version + 1, papers: { standing: 'missing', by: expect.any(String) as string } };
+    expect((await clerk.notePapers(given)).data).toMatchObject(noted);
+    expect((await clerk.notePapers(given)).data).toMatchObject(noted);
+    expect((await rowOf(at.time, at.day)).papers?.standing).toBe('missing');
+    expect(await toldAt(row.id, row.version + 1)).toEqual(['papersMissing', 'reminder']);
+    await office.runJobs();
+    const told = office.sent.filter(({ kind }) => kind === 'papersMissing');
+    expect(told).toMatchObject([{ to: phoneOf(6), facts: { missing: two?.zh, missingEnglish: two?.en } }]);
+    const [after] = (await holder.find()).data ?? [];
+    expect(after?.materials).toEqual([{ ...one, ...first }, { ...two, ...second }, ...rest]);
+    expect(JSON.stringify(after)).not.toContain('林晓燕');
+    const { rows } = await office.ownerDatabase.pool.query(
+      `select fields, codes from journal_entry where action = 'booking.papersNoted' and subject = $1`,
+      [row.id],
+    );
+    expect(rows).toEqual([{ fields: ['papers'], codes: { seen: 1, missing: 1 } }]);
+  });
+
+  test('are complete when all are seen, and what was missing before is no longer told', async () => {
+    const row = await rowOf(at.time, at.day);
+    const materials = await materialsOf(6);
+    const missing = materials.map(({ zh }) => ({ material: zh, ...second }));
+    const seen = materials.map(({ zh }) => ({ material: zh, ...first }));
+    const told = await clerk.notePapers({ ...idOf(row), papers: missing });
+    const complete = await clerk.notePapers({ ...idOf(told.data), papers: seen });
+    expect(complete.data).toMatchObject({ papers: { standing: 'complete' } });
+    await office.runJobs();
+    expect(office.sent.filter(({ kind }) => kind === 'papersMissing')).toHaveLength(1);
+    expect(await toldAt(row.id, row.version + 2)).toEqual(['reminder']);
+  });
+
+  test('are not noted by what is not on the list, over what somebody else changed, or after the day', async () => {
+    const row = await rowOf(at.time, at.day);
+    const [{ zh: material } = { zh: '' }] = await materialsOf(6);
+    const papers = [{ material, ...second }];
+    const notes = async (given: Partial<Parameters<typeof clerk.notePapers>[0]>) =>
+      (await clerk.notePapers({ ...idOf(row), papers, ...given })).refusal?.refused;
+    expect(await notes({ papers: [{ material: '试验', ...second }] })).toBe('stale');
+    expect(await notes({ version: row.version - 1 })).toBe('stale');
+    await setClock('2026-03-24T09:00:00+08:00');
+    expect(await notes({})).toBe('wrongDay');
+    await office.runJobs();
+    expect(await notes({ version: row.version + 1 })).toBe('notChangeable');
+    expect((await rowOf(at.time, at.day)).papers?.standing).toBe('complete');
+    await expectSound(office);
+  });
+
+  async function materialsOf(n: number) {
+    const holder = await holderOf(office, phoneOf(n));
+    return (await holder.find()).data?.[0]?.materials ?? [];
+  }
+});
+
 /** The kinds of what a booking's people are told of one of its versions. */
 async function toldAt(booking: string, version: number): Promise<string[]> {
   const { rows } = await office.ownerDatabase.pool.query<{ kind: string }>(

@@ -1,6 +1,6 @@
 import { readAfresh } from '@anmin/api/office/office';
 import { outletRules } from '@anmin/api/demo/outlets';
-import type { Answers } from '@anmin/domain/appointments/application';
+import type { Answers } from '@anmin/domain/appointments/answers';
 import { lotteryVisit } from '@anmin/domain/appointments/services/lottery';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';

@@ -32,6 +32,7 @@ export async function signInAs(office: TestOffice, role: 'clerk' | 'bureau') {
     release: counter('release'),
     forgive: counter('forgive'),
     correct: counter('correct'),
+    notePapers: counter('notePapers'),
     close: closures('close'),
     lift: closures('lift'),
     savePlan: (input: Keyless<Inputs['plans']['save']>): Promise<Answered<Outputs['plans']['save']>> =>

@@ -1,5 +1,7 @@
 -- A place that was given back and rests is on offer again once its rest is over. What is due is locked until the office
 -- has looked who is first in line for it, so that nobody else is served in between.
+-- an index of none yet
+-- squawk-ignore require-concurrent-index-creation
 create index on place (rests_until) where rests_until is not null;
 
 create function rested_places(p_limit int) returns setof bigint language sql

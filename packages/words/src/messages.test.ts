@@ -10,6 +10,8 @@ const facts = {
   tel: '0457-000 0001',
   day: '2022-05-24',
   time: '09:40',
+  missing: '户口簿',
+  missingEnglish: 'household register',
   until: '2022-05-18T09:00:00Z',
 };
 
@@ -24,6 +26,7 @@ const kinds: MessageKind[] = [
   'displacedNoPlace',
   'offerExpired',
   'corrected',
+  'papersMissing',
   'duplicateTried',
   'released',
   'waitJoined',

@@ -31,6 +31,15 @@ const letters = {
     m.sms_offer_expired({ reference: fact('reference'), phone: fact('tel') }, locale),
   corrected: ({ fact }: Known, locale: Language) =>
     m.sms_corrected({ reference: fact('reference'), phone: fact('tel') }, locale),
+  papersMissing: (known: Known, locale: Language) =>
+    m.sms_papers_missing(
+      {
+        ...appointment(known),
+        missing: known.fact(locale.locale === 'en' ? 'missingEnglish' : 'missing'),
+        phone: known.fact('tel'),
+      },
+      locale,
+    ),
   duplicateTried: (known: Known, locale: Language) =>
     m.sms_duplicate_tried({ ...appointment(known), phone: known.fact('tel') }, locale),
   waitJoined: (known: Known, locale: Language) => m.sms_wait_joined(appointment(known), locale),

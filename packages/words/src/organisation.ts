@@ -14,6 +14,7 @@ export const actionWord = {
   'booking.finished': m.action_booking_finished,
   'booking.corrected': m.action_booking_corrected,
   'booking.forgiven': m.action_booking_forgiven,
+  'booking.papersNoted': m.action_booking_papers_noted,
   'booking.dayClosed': m.action_booking_day_closed,
   'booking.displaced': m.action_booking_displaced,
   'booking.released': m.action_booking_released,

@@ -1,4 +1,4 @@
-import type { Answers } from '@anmin/domain/appointments/application';
+import type { Answers } from '@anmin/domain/appointments/answers';
 
 /** What has been chosen so far, shown beside every page of the journey. */
 export type Chosen = {

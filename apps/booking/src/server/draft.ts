@@ -1,4 +1,4 @@
-import type { Answers } from '@anmin/domain/appointments/application';
+import type { Answers } from '@anmin/domain/appointments/answers';
 import type { RequestEvent } from '@sveltejs/kit';
 import { ask, type Api } from './api.ts';
 

@@ -1,4 +1,4 @@
-import type { Answers, Field, FieldError, FieldErrorCode } from '@anmin/domain/appointments/application';
+import type { Answers, Field, FieldError, FieldErrorCode } from '@anmin/domain/appointments/answers';
 import type { ServiceDefinition } from '@anmin/domain/appointments/service';
 import { readService } from '@anmin/domain/appointments/party';
 import type { Facts } from '@anmin/domain/refusal';

@@ -1,4 +1,4 @@
-import type { Answers } from '@anmin/domain/appointments/application';
+import type { Answers } from '@anmin/domain/appointments/answers';
 import type { Api } from './api.ts';
 
 type Terms = Awaited<ReturnType<Api['office']['terms']['query']>>;

@@ -1,4 +1,5 @@
-import { fieldsFor, type Field } from '@anmin/domain/appointments/application';
+import type { Field } from '@anmin/domain/appointments/answers';
+import { fieldsFor } from '@anmin/domain/appointments/application';
 import { findService } from '@anmin/domain/appointments/service';
 import { houseServices } from '@anmin/domain/appointments/services/house';
 import { expect, test } from 'vitest';

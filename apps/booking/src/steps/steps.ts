@@ -1,4 +1,4 @@
-import type { Answers, Field } from '@anmin/domain/appointments/application';
+import type { Answers, Field } from '@anmin/domain/appointments/answers';
 import { positionsOf, readService } from '@anmin/domain/appointments/party';
 import type { Mode } from '../server/look.ts';
 

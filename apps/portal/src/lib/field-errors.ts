@@ -1,4 +1,4 @@
-import { fields, type Field, type FieldErrorCode } from '@anmin/domain/appointments/application';
+import { fields, type Field, type FieldErrorCode } from '@anmin/domain/appointments/answers';
 import { positionsOf } from '@anmin/domain/appointments/party';
 import type { Refusal } from '@anmin/domain/refusal';
 import { m } from '@anmin/words/m';

@@ -7,6 +7,7 @@ export type Statistics = Awaited<ReturnType<Api['counter']['statistics']['query'
 export type Figures = Statistics['rows'][number];
 export type Sheet = Awaited<ReturnType<Api['counter']['sheet']['query']>>;
 export type SheetRow = Sheet['slots'][number]['bookings'][number];
+export type CounterRow = Awaited<ReturnType<Api['counter']['row']['query']>>;
 export type FoundRow = Awaited<ReturnType<Api['counter']['find']['mutate']>>[number];
 export type Booking = Awaited<ReturnType<Api['counter']['slip']['query']>>;
 export type Month = Awaited<ReturnType<Api['office']['month']['query']>>;

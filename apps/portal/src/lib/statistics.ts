@@ -37,5 +37,5 @@ export function restOf({ booked, came, noShow }: Pick<Figures, 'booked' | 'came'
 
 /** Minutes, or nothing where nobody was called. */
 export function minutes(n: number | null): string {
-  return n === null ? m.portal_not_given() : String(n);
+  return n === null ? m.statistics_no_wait() : String(n);
 }

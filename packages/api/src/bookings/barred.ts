@@ -5,7 +5,7 @@ import type { Channel } from '@anmin/domain/appointments/settings';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { refuse, type Refusal } from '@anmin/domain/refusal';
 import { sql } from 'drizzle-orm';
-import { askTogether } from '../queue.ts';
+import { askTogether } from '../gathering.ts';
 import { rulesOn, settingOn, type Office } from '../office/office.ts';
 import { sandboxOf, type Context } from '../trpc.ts';
 import { idIndexes, isFullNumber, namedOf } from './party.ts';

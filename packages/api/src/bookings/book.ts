@@ -15,7 +15,7 @@ import { messageRow } from '../messages/message.ts';
 import { bookOn, loadOffice, recentOffice, type Office } from '../office/office.ts';
 import { bodyHash, storedAnswerOfMany, type Once } from '../once.ts';
 import { seal } from '../privacy/seal.ts';
-import { askTogether } from '../queue.ts';
+import { askTogether } from '../gathering.ts';
 import { signedScope } from '../scope.ts';
 import { Refused, sandboxOf, type ClientContext, type Context, type StaffContext } from '../trpc.ts';
 import { barredRefusal } from './barred.ts';
@@ -50,7 +50,8 @@ async function bookOne(ctx: Context, order: Order): Promise<Booked> {
   const office = await recentOffice(ctx, order.application.office);
   const decision = bookPlace(ctx.packs, bookOf(office, order), wishOf(order), office.now);
   if (isRefusal(decision)) return answeredBefore(ctx, order, decision);
-  if (ctx.actor.kind === 'citizen' && isSoldOut(ctx, order)) return answeredBefore(ctx, order, refuse('slotFull'));
+  if (ctx.actor.kind === 'citizen' && isSoldOut(ctx.board, order))
+    return answeredBefore(ctx, order, refuse('slotFull'));
   const barred = await barredRefusal(ctx, office, order.application, order.channel);
   if (barred !== null) return answeredBefore(ctx, order, barred);
   try {
@@ -169,7 +170,7 @@ async function refusalFor(ctx: Context, order: Order, error: unknown): Promise<u
       if ('refused' in decision) return new Refused(decision);
       // who comes alone may still find a place where a group does not
       const alone = (order.application.visit?.people ?? 1) === 1;
-      if (sqlState(error) === 'AN001' && order.extraReason === null && alone) noteSoldOut(ctx, order);
+      if (sqlState(error) === 'AN001' && order.extraReason === null && alone) noteSoldOut(ctx.board, order);
       return error;
     }
     default:

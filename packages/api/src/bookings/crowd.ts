@@ -5,16 +5,6 @@ import type { Keys } from '../privacy/keys.ts';
 import { sign } from '../privacy/seal.ts';
 import { Overloaded, Refused, type Context } from '../trpc.ts';
 
-/** What a process takes on when many want a place at once. Guards of the service, not policy; absent: none. */
-export type CrowdLimits = {
-  /** how many citizens may wait at one office; four times as many in the whole process */
-  readonly queue: number;
-  /** orders a minute from one phone */
-  readonly ofPhone: number;
-  /** orders a minute from one network, which may be a village's only line */
-  readonly ofNetwork: number;
-};
-
 type Crowd = { all: number; readonly at: Map<string, number> };
 const crowds = new WeakMap<Database, Crowd>();
 

@@ -1,6 +1,6 @@
 import { bookPlaces, bookTogether, raised, type BookingOrder, type Seen, type Together } from '@anmin/db/book-place';
 import { sqlState, type Database } from '@anmin/db/client';
-import { inQueue, type Waiting } from '../queue.ts';
+import { inQueue, type Waiting } from '../gathering.ts';
 
 /**
  * Citizens of one office stand in one line, and what gathers while a batch is being committed goes together. Whoever that

@@ -1,4 +1,4 @@
-import { answersSchema } from '@anmin/domain/appointments/application';
+import { answersSchema } from '@anmin/domain/appointments/answers';
 import { wallTime } from '@anmin/domain/calendar/day';
 import { refuse } from '@anmin/domain/refusal';
 import { readPhone } from '@anmin/domain/people/phone';

@@ -1,5 +1,4 @@
 import type { Database } from '@anmin/db/client';
-import type { Context } from '../trpc.ts';
 
 /** How long the word of the database that nothing is left is taken for true; what another process gives back is seen then. */
 const knownForMs = 1000;
@@ -13,14 +12,14 @@ type Wish = {
 };
 
 /** The database said that nobody can get a place there. */
-export function noteSoldOut({ board }: Pick<Context, 'board'>, wish: Wish): void {
+export function noteSoldOut(board: Database, wish: Wish): void {
   const known = soldOut.get(board) ?? new Map<string, number>();
   soldOut.set(board, known);
   if (known.size >= mostKept) known.clear();
   known.set(nameOf(wish), performance.now() + knownForMs);
 }
 
-export function isSoldOut({ board }: Pick<Context, 'board'>, wish: Wish): boolean {
+export function isSoldOut(board: Database, wish: Wish): boolean {
   return (soldOut.get(board)?.get(nameOf(wish)) ?? 0) > performance.now();
 }
 

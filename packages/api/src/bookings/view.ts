@@ -18,6 +18,7 @@ import { otherChoices } from './alternatives.ts';
 import { lawFor, loadBooking, officeOf, phoneOf, type BookingRow, type Loaded } from './load.ts';
 import { idNumberOf, nameOf } from './party.ts';
 import { definitionOf } from './service.ts';
+import { papersOf } from './papers.ts';
 import { tokenOf } from './token.ts';
 
 /** A booking after its own people changed it, wherever it stands now. */
@@ -63,12 +64,7 @@ export async function viewOf(
     told: toldBy(service, row.told),
     afterwards: service.afterwards,
     reminder: service.reminder,
-    materials: [
-      ...(law.terms?.requirement.materials ?? service.materials),
-      ...rulesOn(office, day)
-        .extraMaterials.filter(({ service }) => service === row.service)
-        .map(({ zh, en }) => ({ zh, en })),
-    ],
+    materials: papersOf(ctx, office, loaded, law),
     citations: citationsOfLaw(ctx, law),
     changeableUntil: until.toString(),
     canChange: canChange(row.state) && (row.state === 'displaced' || Temporal.Instant.compare(office.now, until) < 0),

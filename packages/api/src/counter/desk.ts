@@ -1,5 +1,5 @@
 import { report } from '@anmin/db/schema/appointments';
-import type { Answers } from '@anmin/domain/appointments/application';
+import type { Answers } from '@anmin/domain/appointments/answers';
 import { ticketName } from '@anmin/domain/appointments/queue';
 import { isLive } from '@anmin/domain/appointments/states';
 import { readIdNumber } from '@anmin/domain/people/id-number';

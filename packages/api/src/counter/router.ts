@@ -1,4 +1,4 @@
-import { answersSchema } from '@anmin/domain/appointments/application';
+import { answersSchema } from '@anmin/domain/appointments/answers';
 import { outcomes, refusalGrounds } from '@anmin/domain/appointments/states';
 import { wallTime } from '@anmin/domain/calendar/day';
 import { services } from '@anmin/domain/measures/requirement';
@@ -11,6 +11,7 @@ import { correctAtDesk } from './correct.ts';
 import { bookFor, cancelAtDesk, compare, moveAtDesk, releaseFor, reportFor, reports, slip } from './desk.ts';
 import { amend, finish } from './finish.ts';
 import { forgive } from './forgive.ts';
+import { foundPaper, notePapers } from './papers.ts';
 import { screen, screenedParty } from './screen.ts';
 import { findAtCounter, sheet } from './sheet.ts';
 import { groupings, statistics } from './statistics.ts';
@@ -47,6 +48,9 @@ export const counterRouter = router({
   correct: staffProcedure('counter.serve')
     .input(act.extend({ name1: name.optional(), name2: name.optional(), reason }))
     .mutation(({ ctx, input }) => correctAtDesk(ctx, input)),
+  notePapers: staffProcedure('counter.serve')
+    .input(act.extend({ papers: z.array(foundPaper).min(1).max(60) }))
+    .mutation(({ ctx, input }) => notePapers(ctx, input)),
   compare: staffProcedure('counter.serve')
     .input(z.strictObject({ booking, position: z.int().min(1).max(2), idNumber: z.string().max(40) }))
     .mutation(({ ctx, input }) => compare(ctx, input)),

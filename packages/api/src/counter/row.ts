@@ -1,8 +1,10 @@
+import { papersStanding } from '@anmin/domain/appointments/papers';
 import { isLive } from '@anmin/domain/appointments/states';
 import { ticketName } from '@anmin/domain/appointments/queue';
 import { officeTime } from '@anmin/domain/calendar/day';
-import { lawFor, type Loaded } from '../bookings/load.ts';
+import { lawFor, type BookingRow, type Loaded } from '../bookings/load.ts';
 import { cardOf } from '../bookings/view.ts';
+import { papersOf, type Paper } from '../bookings/papers.ts';
 import { screeningOf } from '../bookings/party.ts';
 import { readInstant } from '../office/now.ts';
 import type { Office } from '../office/office.ts';
@@ -13,13 +15,14 @@ export type CounterRow = ReturnType<typeof counterRow>;
 
 /** A booking as the counter sees it, masked. */
 export function counterRow(
-  ctx: Pick<Context, 'keys' | 'packs'>,
+  ctx: Pick<Context, 'keys' | 'packs' | 'services'>,
   office: Office,
   loaded: Loaded,
   { extra, ticket }: { readonly extra: boolean; readonly ticket: TicketRow | undefined },
 ) {
   const { booking: row, parties } = loaded;
-  const gate = lawFor(ctx, office, loaded).gate !== null;
+  const law = lawFor(ctx, office, loaded);
+  const gate = law.gate !== null;
   const ends = parties.flatMap((it) => screeningOf(ctx.keys, it)?.quarantineEnd?.toString() ?? []);
   return {
     ...cardOf(ctx, loaded),
@@ -31,9 +34,20 @@ export function counterRow(
     quarantineUntil: ends.sort().at(-1) ?? null,
     ground: row.ground,
     endedBy: row.endedBy,
+    papers: checkedPapers(row, papersOf(ctx, office, loaded, law)),
     forgiven: row.forgivenAt !== null,
     extra,
     /** The number they wait under; null: they have not come. */
     ticket: ticket === undefined ? null : ticketName(ticket),
+  };
+}
+
+/** How the papers stand by the list of the booking's day, and who looked at them last; null: nobody did. */
+function checkedPapers({ papersBy, papersAt }: BookingRow, papers: readonly Paper[]) {
+  if (papersBy === null || papersAt === null || papers.length === 0) return null;
+  return {
+    standing: papersStanding(papers.map(({ mark }) => mark)),
+    by: papersBy,
+    at: readInstant(papersAt).toString(),
   };
 }

@@ -1,6 +1,6 @@
 import type { Transaction } from '@anmin/db/client';
 import { draft } from '@anmin/db/schema/appointments';
-import { answersSchema } from '@anmin/domain/appointments/application';
+import { answersSchema } from '@anmin/domain/appointments/answers';
 import { refuse } from '@anmin/domain/refusal';
 import { and, eq, gt, sql } from 'drizzle-orm';
 import { randomBytes, randomUUID } from 'node:crypto';

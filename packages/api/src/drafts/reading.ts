@@ -1,12 +1,5 @@
-import {
-  fieldsFor,
-  type Answers,
-  type Application,
-  type Field,
-  type FieldError,
-  type Reading,
-  readApplication,
-} from '@anmin/domain/appointments/application';
+import type { Answers, Field, FieldError, Reading } from '@anmin/domain/appointments/answers';
+import { fieldsFor, type Application, readApplication } from '@anmin/domain/appointments/application';
 import { lawOn } from '@anmin/domain/appointments/law';
 import { findService } from '@anmin/domain/appointments/service';
 import { officeDay } from '@anmin/domain/calendar/day';

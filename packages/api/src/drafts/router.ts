@@ -1,6 +1,7 @@
 import { inTransaction } from '@anmin/db/client';
 import type { MessageChannel } from '@anmin/db/schema/appointments';
-import { answersSchema, type Application, type Field, type FieldError } from '@anmin/domain/appointments/application';
+import { answersSchema, type Field, type FieldError } from '@anmin/domain/appointments/answers';
+import type { Application } from '@anmin/domain/appointments/application';
 import { bookPlace } from '@anmin/domain/appointments/booking';
 import { placesFor } from '@anmin/domain/appointments/visit';
 import { maskPhone } from '@anmin/domain/people/mask';

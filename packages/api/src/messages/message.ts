@@ -17,6 +17,7 @@ export const messageKinds = [
   'displacedNoPlace',
   'offerExpired',
   'corrected',
+  'papersMissing',
   'duplicateTried',
   'released',
   'waitJoined',

@@ -33,7 +33,7 @@ const ofBookings =
 
 const held: Readonly<Record<RetentionKind, Held>> = {
   phone: ofBookings(sql`b.phone_sealed is not null`),
-  note: ofBookings(sql`b.note_sealed is not null`),
+  note: ofBookings(sql`(b.note_sealed is not null or b.papers is not null)`),
   parties: ofBookings(sql`exists (select from party where party.booking = b.id)`),
   health: ofBookings(sql`exists (select from party where party.booking = b.id and party.screening_sealed is not null)`),
   messages: ofBookings(sql`exists (select from message where message.booking = b.id)`),

@@ -97,6 +97,7 @@ export async function copy(ctx: Context, { draft, request }: z.infer<typeof copy
       bookings.push({
         ...{ reference: card.reference, state: card.state, service: card.service, day: card.day, starts: card.starts },
         ...{ office: loaded.booking.office, madeAt: readInstant(loaded.booking.madeAt).toString() },
+        papers: Object.entries(loaded.booking.papers ?? {}).map(([paper, mark]) => ({ paper, mark })),
         phone: phoneOf(ctx.keys, loaded.booking),
         parties: loaded.parties.map((it, index) => {
           if (!positions.includes(it.position)) return { own: false as const, ...card.parties[index] };

@@ -1,5 +1,5 @@
 import type { AppRouter } from '@anmin/api/router';
-import type { Answers } from '@anmin/domain/appointments/application';
+import type { Answers } from '@anmin/domain/appointments/answers';
 import type { inferRouterOutputs } from '@trpc/server';
 import type { TestOffice } from '../../../../tooling/test/office.ts';
 import { post } from '../citizens.ts';

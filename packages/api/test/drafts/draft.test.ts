@@ -1,5 +1,5 @@
 import { sha256 } from '@anmin/api/privacy/seal';
-import type { Answers } from '@anmin/domain/appointments/application';
+import type { Answers } from '@anmin/domain/appointments/answers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOffice, type TestOffice } from '../../../../tooling/test/office.ts';
 import { answersFor, phoneOf } from '../citizens.ts';

@@ -39,6 +39,7 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'counter.finish': (target) => ({ ...act(target), outcome: 'registered' }),
   'counter.amend': (target) => ({ ...act(target), outcome: 'registered', reason: '试验' }),
   'counter.correct': (target) => ({ ...act(target), name1: '试验', reason: '试验' }),
+  'counter.notePapers': (target) => ({ ...act(target), papers: [{ material: '试验', mark: 'seen' }] }),
   'counter.compare': ({ booking }) => ({ booking, position: 1, idNumber: '990001' }),
   'counter.bookFor': ({ office }) => ({ office, key: randomUUID(), channel: 'phone', answers: {} }),
   'counter.move': (target) => ({ ...act(target), office: target.office, day: '2022-05-24', time: '09:00' }),

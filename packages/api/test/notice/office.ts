@@ -1,6 +1,6 @@
 import { readAfresh } from '@anmin/api/office/office';
 import type { AppRouter } from '@anmin/api/router';
-import type { Answers } from '@anmin/domain/appointments/application';
+import type { Answers } from '@anmin/domain/appointments/answers';
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
 import { randomUUID } from 'node:crypto';
 import type { TestOffice } from '../../../../tooling/test/office.ts';

@@ -278,8 +278,8 @@ describe('[F09] what is over its time', () => {
   test('is read in the database: the application cannot have more taken away by asking', async () => {
     const { pool } = office.ownerDatabase;
     await pool.query(
-      `insert into booking (id, reference, office, slot, service, state, channel, made_by, note_sealed)
-         select gen_random_uuid(), 'HY-note', office, slot, service, 'cancelled', channel, 'test', '\\x01' from booking limit 1`,
+      `insert into booking (id, reference, office, slot, service, state, channel, made_by, note_sealed, papers)
+         select gen_random_uuid(), 'HY-note', office, slot, service, 'cancelled', channel, 'test', '\\x01', '{"户口簿": "missing"}' from booking limit 1`,
     );
     const purge = async () => {
       const { rows } = await office.databases.staff.pool.query<{ gone: number }>(
@@ -293,6 +293,8 @@ describe('[F09] what is over its time', () => {
          values ('232700', 'note', 1, 'test', '2022-01-01', 'test')`,
     );
     expect(await purge()).toBeGreaterThan(0);
+    const left = `select papers from booking where reference = 'HY-note'`;
+    expect((await pool.query(left)).rows).toEqual([{ papers: null }]);
     for (const table of ['party', 'message', 'report', 'privacy_request', 'booking'])
       await expect(office.databases.staff.pool.query(`delete from ${table}`)).rejects.toMatchObject({ code: '42501' });
   });

@@ -24,7 +24,7 @@ describe('a place that is given back', () => {
     slots = await bookableSlots(office, 'mohe');
   });
 
-  test('[T23] is not on offer until a time nobody knows, and then goes to one', async () => {
+  test('[T23] [E04] is not on offer until a time nobody knows, and then goes to one', async () => {
     const slot = takeSlot();
     const { own, holder } = await booked(slot);
     expect((await holder.cancel(own)).status).toBe(200);
@@ -220,7 +220,7 @@ describe('the line for a time that is taken', () => {
     await expectSound(office);
   });
 
-  test('each person waits once for a business, and for nothing that is free', async () => {
+  test('[E03] each person waits once for a business, and for nothing that is free', async () => {
     const { slot } = await full();
     const { n } = await inLine(slot);
     expect((await waitFor(office, answersFor(n, slot))).refusal?.refused).toBe('alreadyWaiting');

@@ -1,4 +1,4 @@
-import type { CrowdLimits } from '@anmin/api/bookings/crowd';
+import type { CrowdLimits } from '@anmin/api/trpc';
 import { provePhone } from '@anmin/api/bookings/phone-proof';
 import { Overloaded } from '@anmin/api/trpc';
 import { randomUUID } from 'node:crypto';

@@ -1,22 +1,11 @@
 import type { DrawnBallot } from '@anmin/domain/appointments/drawn-ballot';
+import type { PaperMark } from '@anmin/domain/appointments/papers';
 import type { Channel } from '@anmin/domain/appointments/settings';
 import type { BookingState, Ender, RefusalGround } from '@anmin/domain/appointments/states';
 import type { VisitorPosition } from '@anmin/domain/appointments/visit';
 import type { Rating } from '@anmin/domain/appointments/feedback';
 import { sql } from 'drizzle-orm';
-import {
-  bigint,
-  boolean,
-  date,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  smallint,
-  text,
-  time,
-  uuid,
-} from 'drizzle-orm/pg-core';
+import { bigint, boolean, date, integer, jsonb, pgTable, primaryKey, text, time, uuid } from 'drizzle-orm/pg-core';
 import { bytea, instant } from '../columns.ts';
 
 export const slot = pgTable('slot', {
@@ -47,7 +36,7 @@ export const booking = pgTable('booking', {
   service: text().notNull(),
   state: text().$type<BookingState>().notNull(),
   version: integer().notNull().default(1),
-  places: smallint().notNull().default(1),
+  places: integer().notNull().default(1),
   /** What the service asked in words of its own: the option of each choice, each box ticked. */
   told: jsonb().$type<Readonly<Record<string, string>>>().notNull().default({}),
   channel: text().$type<Channel>().notNull(),
@@ -68,6 +57,10 @@ export const booking = pgTable('booking', {
   forgivenAt: instant(),
   ground: text().$type<RefusalGround>(),
   noteSealed: bytea(),
+  /** What the desk found of each paper, by its Chinese words, and who found it when. */
+  papers: jsonb().$type<Readonly<Record<string, PaperMark>>>(),
+  papersBy: text(),
+  papersAt: instant(),
   closure: uuid(),
   offeredAt: instant(),
 });

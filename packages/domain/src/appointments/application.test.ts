@@ -3,15 +3,8 @@ import { day } from '../../test/office.ts';
 import { findService } from './service.ts';
 import { houseServices } from './services/house.ts';
 import { demoRegion, idNumberOf } from '../people/id-number.ts';
-import {
-  fields,
-  fieldsFor,
-  readApplication,
-  readScreening,
-  type Answers,
-  type FieldErrorCode,
-  type Reading,
-} from './application.ts';
+import { fields, type Answers, type FieldErrorCode, type Reading } from './answers.ts';
+import { fieldsFor, readApplication, readScreening } from './application.ts';
 
 const his = idNumberOf(demoRegion, day('1990-01-05'), 1);
 const hers = idNumberOf(demoRegion, day('1991-02-06'), 2);

@@ -67,6 +67,11 @@ export function canMarkNoShow(state: BookingState): boolean {
   return state === 'booked';
 }
 
+/** Whose papers may be looked at: who has an appointment that is still to come, or is at the counter. */
+export function canNotePapers(state: BookingState): boolean {
+  return state === 'booked' || state === 'checkedIn';
+}
+
 export function canChange(state: BookingState): boolean {
   return state === 'booked' || state === 'displaced';
 }

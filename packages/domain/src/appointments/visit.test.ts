@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { day } from '../../test/office.ts';
 import { demoRegion, idNumberOf } from '../people/id-number.ts';
-import { fieldsFor, readApplication, type Answers, type Reading } from './application.ts';
+import type { Answers, Reading } from './answers.ts';
+import { fieldsFor, readApplication } from './application.ts';
 import { ownServiceSchema, serviceSchema, type ServiceDefinition } from './service.ts';
 import { houseServices } from './services/house.ts';
 import { lotteryVisit } from './services/lottery.ts';

@@ -1,6 +1,6 @@
 import { readIdNumber } from '../people/id-number.ts';
 import { readName } from '../people/name.ts';
-import type { Answers, Field, FieldError, FieldErrorCode, Read, Reading } from './application.ts';
+import type { Answers, Field, FieldError, FieldErrorCode, Read, Reading } from './answers.ts';
 import { mostVisitors, type AskOf, type ServiceDefinition } from './service.ts';
 
 /** One who comes, by name, and by as much of the ID number as was asked: all of it, the last four, or nothing. */

@@ -22,6 +22,7 @@ export const actions = [
   'booking.finished',
   'booking.corrected',
   'booking.forgiven',
+  'booking.papersNoted',
   'booking.dayClosed',
   'booking.displaced',
   'booking.released',

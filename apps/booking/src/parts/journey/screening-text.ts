@@ -1,4 +1,4 @@
-import type { Answers } from '@anmin/domain/appointments/application';
+import type { Answers } from '@anmin/domain/appointments/answers';
 import type { Position } from '@anmin/domain/appointments/party';
 import { m } from '@anmin/words/m';
 

@@ -1,4 +1,4 @@
-import type { Answers } from '@anmin/domain/appointments/application';
+import type { Answers } from '@anmin/domain/appointments/answers';
 import type { Refusal } from '@anmin/domain/refusal';
 import type { Api } from '../api.ts';
 

@@ -1,4 +1,4 @@
-import { fields, isOwnField, type Answers, type Field } from '@anmin/domain/appointments/application';
+import { fields, isOwnField, type Answers, type Field } from '@anmin/domain/appointments/answers';
 import type { ServiceDefinition } from '@anmin/domain/appointments/service';
 import { m } from '@anmin/words/m';
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';

@@ -1,4 +1,4 @@
-import type { Answers } from '@anmin/domain/appointments/application';
+import type { Answers } from '@anmin/domain/appointments/answers';
 import { findService, isOfTheLaw, type ServiceDefinition } from '@anmin/domain/appointments/service';
 import { m } from '@anmin/words/m';
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';

@@ -1,4 +1,4 @@
-import type { Answers, FieldError } from '@anmin/domain/appointments/application';
+import type { Answers, FieldError } from '@anmin/domain/appointments/answers';
 import type { Mode } from '../look.ts';
 
 /** Screens of a service that no law settles: two, or in the elder rendering one question each on five. */

@@ -1,4 +1,4 @@
-import { fields, type Answers, type Field } from '@anmin/domain/appointments/application';
+import { fields, type Answers, type Field } from '@anmin/domain/appointments/answers';
 import { positionsOf, readService } from '@anmin/domain/appointments/party';
 import { isDay } from '#lib/days.ts';
 import type { Fields } from '#lib/server/form.ts';

@@ -1,6 +1,6 @@
 import type { Transaction } from '@anmin/db/client';
 import { booking, message, slot } from '@anmin/db/schema/appointments';
-import type { Answers } from '@anmin/domain/appointments/application';
+import type { Answers } from '@anmin/domain/appointments/answers';
 import { changeableUntil } from '@anmin/domain/appointments/bookable';
 import { wallTime as wallTimeSchema } from '@anmin/domain/calendar/day';
 import { services } from '@anmin/domain/measures/requirement';

@@ -1,4 +1,5 @@
 import { outcomes, refusalGrounds } from '@anmin/domain/appointments/states';
+import { readPapers } from '#lib/server/papers.ts';
 import { readScreening } from '#lib/server/screening.ts';
 import { ask, attempt, mend } from '#lib/server/ask.ts';
 import { readForm } from '#lib/server/form.ts';
@@ -23,6 +24,13 @@ export const actions: Actions = {
     const request = event.locals.api.counter.compare.mutate({ booking: event.params.booking, position, idNumber });
     const compared = await attempt(request, {});
     return compared.failure ?? { compared: { position, same: compared.answer.same } };
+  },
+  notePapers: async (event) => {
+    const { form, stamp } = await read(event);
+    const papers = readPapers(form);
+    if (papers.length === 0) return mend({ papersEmpty: true });
+    const done = await attempt(event.locals.api.counter.notePapers.mutate({ ...stamp, papers }), { papers });
+    return done.failure ?? { done: 'papers' as const };
   },
   screen: async (event) => {
     const { form, stamp } = await read(event);

@@ -1,0 +1,12 @@
+/** What the desk found of one paper before the day. */
+export const paperMarks = ['seen', 'missing'] as const;
+export type PaperMark = (typeof paperMarks)[number];
+
+/** How the papers of a booking stand: `open` while one of them was not looked at and none is known to be missing. */
+export type PapersStanding = 'complete' | 'missing' | 'open';
+
+/** One without a mark was not looked at. */
+export function papersStanding(marks: readonly (PaperMark | null)[]): PapersStanding {
+  if (marks.includes('missing')) return 'missing';
+  return marks.includes(null) ? 'open' : 'complete';
+}
