@@ -103,7 +103,10 @@ async function refusalBefore(api: Api, slug: Slug, answers: Answers): Promise<Re
     if (closed !== null) return closed;
   }
   const asksDay = slug === 'shijian' || slug === 'natian';
-  return asksDay && (answers.day ?? '') !== '' ? (await monthFor(api, wanted, answers)).refusal : null;
+  if (!asksDay || (answers.day ?? '') === '') return null;
+  const { refusal } = await monthFor(api, wanted, answers);
+  // who applies for a day that is drawn fills in all of it first
+  return refusal?.refused === 'underBallot' ? null : refusal;
 }
 
 /** The fields the page asked; an unticked box or an unchosen radio sends nothing and means empty. */

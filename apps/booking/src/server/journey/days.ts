@@ -37,7 +37,7 @@ export async function windowRefusal(api: Api, wanted: Wanted, answers: Answers):
 }
 
 function isOpen({ state }: Day): boolean {
-  return state === 'open' || state === 'few';
+  return state === 'open' || state === 'few' || state === 'ballot';
 }
 
 /** The next days with free places, over as many months as the office has opened. */
