@@ -65,6 +65,7 @@ const taken: Readonly<Record<string, Ability | null>> = {
   '/admin/release': 'counter.serve',
   '/admin/queue': 'counter.serve',
   '/admin/displays': 'plans.change',
+  '/admin/ballots': 'plans.change',
   '/admin/duties': 'measures.see',
   '/admin/gate?/override': 'gate.override',
   '/admin/gate': 'gate.check',

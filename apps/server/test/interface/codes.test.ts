@@ -23,6 +23,9 @@ beforeAll(async () => {
   await pool.query(`
     update office_setting set rules = rules || '{"services": ["marriage"],
       "penalties": [{"counts": {"cancelled": 1}, "withinDays": 30, "blocksDays": 15}]}' where office = 'tahe'`);
+  await pool.query(`
+    update office_setting set rules = jsonb_set(rules, '{peakDays}', '[{"day": "2022-05-27", "quota": 20, "ballot": {
+      "applyFrom": "2022-05-17T09:00", "applyUntil": "2022-05-18T09:00", "publicValue": "draw 56", "answerHours": 24}}]') where office = 'huma'`);
   await office.runJobs();
   admin = await adminOf(office);
   ({ secret } = await openClient(admin));
@@ -80,6 +83,7 @@ const ways: Partial<Record<Met, () => Promise<Answered>>> = {
   notReleased: () => book(7, { day: '2022-06-20' }),
   tooSoon: () => book(8, { day: '2022-05-16', time: '14:00' }),
   yearNotPublished: () => book(9, { day: '2035-01-04' }),
+  underBallot: () => book(90, { office: 'huma', day: '2022-05-27' }),
   closed: () => book(10, { office: 'huma', day: '2022-05-24' }),
   suspended: () => book(11, { office: 'huma', day: '2022-05-25' }),
   serviceNotOffered: () => book(12, { ...certificate('2022-04-11'), office: 'tahe' }),
