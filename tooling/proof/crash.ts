@@ -83,24 +83,27 @@ async function bookThrough(
 ): Promise<{ wishes: Wish[]; recoveries: number[] }> {
   const load = start('./load.ts');
   const killer = start('./killer.ts');
-  const random = sequence(11);
-  const recoveries: number[] = [];
-  const { url, keys } = office;
-  load.send({ url, keys, slots, connections, from: 1, times: 1_000_000 } satisfies Load);
-  for (const victim of order) {
-    await untilMore(load, 60);
-    killer.send({ pids: office.pids[victim](), after: Math.floor(random() * 250) } satisfies Order);
-    await once(killer, 'message');
-    await office.start[victim]();
-    const began = performance.now();
-    await untilReady(url);
-    recoveries.push(performance.now() - began);
+  try {
+    const random = sequence(11);
+    const recoveries: number[] = [];
+    const { url, keys } = office;
+    load.send({ url, keys, slots, connections, from: 1, times: 1_000_000 } satisfies Load);
+    for (const victim of order) {
+      await untilMore(load, 60);
+      killer.send({ pids: office.pids[victim](), after: Math.floor(random() * 250) } satisfies Order);
+      await once(killer, 'message');
+      await office.start[victim]();
+      const began = performance.now();
+      await untilReady(url);
+      recoveries.push(performance.now() - began);
+    }
+    load.send('stop');
+    const { wishes } = await answerOf<{ wishes: Wish[] }>(load);
+    return { wishes, recoveries };
+  } finally {
+    load.disconnect();
+    killer.disconnect();
   }
-  load.send('stop');
-  const { wishes } = await answerOf<{ wishes: Wish[] }>(load);
-  load.disconnect();
-  killer.disconnect();
-  return { wishes, recoveries };
 }
 
 async function judge(office: ProofOffice, wishes: readonly Wish[], tell: Tell): Promise<void> {
