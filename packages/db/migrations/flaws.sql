@@ -44,6 +44,9 @@ create or replace function flaws() returns table (flaw text, subject text) stabl
             * (select count(distinct substring(key from 33)) from claim where claim.booking = booking.id)
       or state in (table live) and not exists (select from claim where claim.booking = booking.id)
   union all
+  select 'who waits does so without claims', id::text from booking
+   where state = 'waiting' and not exists (select from claim where claim.booking = booking.id)
+  union all
   select 'a claim outlived its booking', booking.id::text from claim join booking on booking.id = claim.booking
    where state not in (table live) and state <> 'waiting'
   union all

@@ -34,6 +34,12 @@ export function claimKeys(
     .sort((a, b) => Buffer.compare(a, b));
 }
 
+/** Who waits claims by the same, beside a booking of the business; of a ballot one application, whatever the business. */
+export const waitingFor = ({ id, unique }: Pick<ServiceDefinition, 'id' | 'unique'>, ballot: string | null) => ({
+  id: ballot === null ? `waiting.${id}` : `ballot.${ballot}`,
+  unique,
+});
+
 /** What the claims of an application are made of. */
 export function claimedBy(application: Application): Claimed {
   const idNumbers = namedOf(application).flatMap(({ idNumber }) => idNumber ?? []);

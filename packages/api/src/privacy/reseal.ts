@@ -1,8 +1,9 @@
 import { asBytes } from '@anmin/db/book-place';
 import { inTransaction, type Transaction } from '@anmin/db/client';
+import { waiting } from '@anmin/db/schema/appointments';
 import { institution } from '@anmin/db/schema/offices';
 import { eq, sql } from 'drizzle-orm';
-import { claimedByRows, claimKeys } from '../bookings/claims.ts';
+import { claimedByRows, claimKeys, waitingFor } from '../bookings/claims.ts';
 import { loadBooking } from '../bookings/load.ts';
 import { definitionOf } from '../bookings/service.ts';
 import { setScope } from '../scope.ts';
@@ -158,9 +159,10 @@ async function fillClaims(ctx: Context, after: State['after']): Promise<number> 
       await setScope(tx, ctx, [office]);
       const loaded = await loadBooking(tx, id);
       const claimed = claimedByRows(ctx.keys, loaded, { office, day: loaded.slot.day });
-      const claims = claimKeys(ctx.keys, definitionOf(ctx, service), claimed, await sandboxAt(tx, office)).map(
-        (key) => sql`${key}::bytea`,
-      );
+      const definition = definitionOf(ctx, service);
+      const [waits] = await tx.select().from(waiting).where(eq(waiting.booking, id));
+      const of = loaded.booking.state === 'waiting' ? waitingFor(definition, waits?.ballot ?? null) : definition;
+      const claims = claimKeys(ctx.keys, of, claimed, await sandboxAt(tx, office)).map((key) => sql`${key}::bytea`);
       if (claims.length > 0)
         await tx.execute(sql`select fill_claims(array[${sql.join(claims, sql`, `)}], ${id}::uuid)`);
     }

@@ -3,7 +3,6 @@ import { booking, party, waiting } from '@anmin/db/schema/appointments';
 import type { Application } from '@anmin/domain/appointments/application';
 import { releasedUntil } from '@anmin/domain/appointments/bookable';
 import { bookPlace } from '@anmin/domain/appointments/booking';
-import type { ServiceDefinition } from '@anmin/domain/appointments/service';
 import { placesFor, visitorPositions } from '@anmin/domain/appointments/visit';
 import { wallTime } from '@anmin/domain/calendar/day';
 import { referenceFor } from '@anmin/domain/people/check-digit';
@@ -13,7 +12,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { mayChoose } from '../bookings/alternatives.ts';
 import { barredRefusal } from '../bookings/barred.ts';
-import { claimedBy, claimKeys } from '../bookings/claims.ts';
+import { claimedBy, claimKeys, waitingFor } from '../bookings/claims.ts';
 import { namedOf, phoneIndex, sealParty } from '../bookings/party.ts';
 import { definitionOf } from '../bookings/service.ts';
 import { officesNear } from '../closures/offers.ts';
@@ -130,12 +129,6 @@ async function joinIn(tx: Transaction, ctx: Context, application: Application, w
   else await tellOfBallot(tx, ctx, 'ballotApplied', office, { ...made, phone, application: entered.application }, at);
   return { booking: id };
 }
-
-/** One entry for whatever a booking is unique by, beside the booking itself; of a ballot one, whatever the business. */
-const waitingFor = ({ id, unique }: ServiceDefinition, ballot: string | null) => ({
-  id: ballot === null ? `waiting.${id}` : `ballot.${ballot}`,
-  unique,
-});
 
 /** The wanted time is among what would do, and nobody waits for days that are still to be released to everybody. */
 function refuseWrongWish(office: Office, { day, time }: Application, wish: Wish): void {

@@ -6,9 +6,10 @@ import { sealedTables } from '@anmin/api/privacy/sealed';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openOffice, type TestOffice } from '../../../../tooling/test/office.ts';
-import { answersFor, book, phoneOf } from '../citizens.ts';
+import { answersFor, book, phoneOf, waitFor } from '../citizens.ts';
+import { joinLine } from '../line.ts';
 import { countOf } from '../notice/office.ts';
-import { bookableSlots, type SlotAt } from '../race.ts';
+import { bookableSlots, leaveFree, type SlotAt } from '../race.ts';
 import { lookAround, lookOnce, take, turned } from '../rotation.ts';
 import { expectSound } from '../sound.ts';
 
@@ -34,11 +35,16 @@ test('every sealed column of every table is brought under a new key, or dies in 
 
 describe('while both keys are changed', () => {
   const couples = [101, 102, 103, 104, 105, 106];
+  const waits = 107;
+  let full: SlotAt;
   let old: Keys;
 
   beforeAll(async () => {
     for (const n of couples)
       expect(await book(office, answersFor(n, slots[n % 3] as SlotAt))).toMatchObject({ status: 200 });
+    [full] = (await bookableSlots(office, 'mohe')) as [SlotAt];
+    await leaveFree(office, full, 0);
+    await joinLine(office, full, waits);
     old = structuredClone(office.keys);
   });
 
@@ -63,7 +69,8 @@ describe('while both keys are changed', () => {
     take(office, dropKey(dropKey(office.keys, 'sealing', 'k1'), 'index', 'i1'));
     await dropClaims(office.job, 'i1');
     for (const n of couples) await lookOnce(looking, n);
-    expect(await countOf(office, 'claim')).toBe(couples.length * 2);
+    expect(await countOf(office, 'claim')).toBe((couples.length + 1) * 2);
+    expect((await waitFor(office, answersFor(waits, full))).refusal?.refused).toBe('alreadyWaiting');
     await expectSound(office);
   });
 
