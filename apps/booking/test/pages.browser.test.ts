@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => town.close());
 
 describe.each<Mode>(['standard', 'elder'])('in the %s rendering', (mode) => {
-  test('every page that asks nothing holds', async () => {
+  test('[G5] [G6] [G7] [G8] every page that asks nothing holds', async () => {
     const page = await town.citizen({ mode });
     for (const path of quiet) {
       await page.goto(path);
@@ -34,7 +34,7 @@ describe.each<Mode>(['standard', 'elder'])('in the %s rendering', (mode) => {
     }
   });
 
-  test('every page of the journey holds, empty, filled and with errors', async () => {
+  test('[G5] [G6] [G7] [G8] every page of the journey holds, empty, filled and with errors', async () => {
     const page = await town.citizen({ mode });
     await fillIn(page, newCouple({ name1: '阿'.repeat(50) }), '2022-05-24', '09:40');
     await holds(page, mode, 'hedui');
@@ -51,7 +51,7 @@ describe.each<Mode>(['standard', 'elder'])('in the %s rendering', (mode) => {
     await holds(page, mode, 'questions of the notice');
   });
 
-  test('every page of a booking holds, from the receipt to its end', async () => {
+  test('[G5] [G6] [G7] [G8] every page of a booking holds, from the receipt to its end', async () => {
     const page = await town.citizen({ mode });
     const { token } = await booked(page, town.office, '2022-05-25', '10:20');
     await holds(page, mode, 'receipt');
