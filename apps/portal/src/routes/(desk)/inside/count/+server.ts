@@ -13,17 +13,16 @@ export const GET: RequestHandler = async ({ locals, url }) => {
 export const POST: RequestHandler = async ({ locals, url, request }) => {
   const press = readPress(await request.json().catch(() => null));
   const office = url.searchParams.get('office') ?? '';
-  try {
-    const inside = await locals.api.inside.press.mutate({ ...press, office });
-    return Response.json({ kind: 'state', inside } satisfies Said);
-  } catch (error) {
-    const refusal = refusalIn(error);
-    // who is not signed in, or whose line is too long, keeps the press
-    if (refusal === null || !['insideFull', 'nobodyInside', 'wrongDay'].includes(refusal.refused))
-      return ask(Promise.reject(error));
-    return Response.json({ kind: 'refused', refusal } satisfies Said);
-  }
+  const counted = locals.api.inside.press.mutate({ ...press, office });
+  return Response.json(await ask(counted.then((inside): Said => ({ kind: 'state', inside }), refused)));
 };
+
+/** Who is not signed in, or not answered, keeps the press. */
+function refused(error: unknown): Said {
+  const refusal = refusalIn(error);
+  if (refusal === null || !['insideFull', 'nobodyInside', 'wrongDay'].includes(refusal.refused)) throw error;
+  return { kind: 'refused', refusal };
+}
 
 /** What is missing or no press at all the office refuses by itself. */
 function readPress(sent: unknown) {
