@@ -61,7 +61,16 @@ export const sealedTables: readonly SealedTable[] = [
       phone_index: { from: 'phone_sealed', under: ofUnit('person_card.phone') },
     },
   },
-  { table: 'message', id: uuid, sealed: { to_sealed: 'message.to', facts_sealed: 'message.facts' }, indexed: {} },
+  {
+    table: 'message',
+    id: uuid,
+    sealed: {
+      to_sealed: 'message.to',
+      facts_sealed: 'message.facts',
+      call_note_sealed: 'message.callNote',
+    },
+    indexed: {},
+  },
   { table: 'report', id: uuid, sealed: { text_sealed: 'report.text' }, indexed: {} },
   { table: 'feedback', id: uuid, sealed: { text_sealed: 'feedback.text' }, indexed: {} },
   {
