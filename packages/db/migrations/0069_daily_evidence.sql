@@ -15,7 +15,7 @@ create table entry (
   texts_sealed bytea,
   -- the fields that hold something and the options chosen, without a number or a word
   told text[] not null,
-  version int not null,
+  version int not null check (version > 0),
   struck_at timestamptz,
   made_by text not null,
   made_at timestamptz not null default office_now(),
@@ -56,9 +56,9 @@ begin
     if old.struck_at is not null then
       raise exception 'the entry is struck out' using errcode = 'AN009';
     end if;
-  end if;
-  if new.version <> coalesce(old.version, 0) + 1 then
-    raise exception 'the entry was written meanwhile' using errcode = 'AN009';
+    if new.version <> old.version + 1 then
+      raise exception 'the entry was written meanwhile' using errcode = 'AN009';
+    end if;
   end if;
   if new.struck_at is not null then
     new.struck_at := office_now();
@@ -110,7 +110,12 @@ create policy settled_above on evidence_setting for select using (unit in (selec
 create function evidence_settings_at(p_units text[]) returns table (at text, unit text, setting jsonb, valid_from date)
   stable language sql security definer set search_path = public, pg_temp as $$
   select r.unit, s.unit, s.setting, s.valid_from
-    from unit_reach r join evidence_setting s on s.unit = r.above
-   where r.unit = any (p_units) and r.unit in (select units_in_scope())
-     and r.from_day <= office_today() and (r.until_day is null or office_today() < r.until_day)
+    from (select u, u from unnest(p_units) u
+          union all
+          select unit, above from unit_reach
+           where unit = any (p_units) and from_day <= office_today()
+             and (until_day is null or office_today() < until_day)) r (unit, above)
+    join evidence_setting s on s.unit = r.above
+   where r.unit in (select units_in_scope())
+   order by s.valid_from, s.made_at
 $$;

@@ -1,6 +1,14 @@
 import type { Transaction } from '@anmin/db/client';
 import { entry } from '@anmin/db/schema/evidence';
-import { faultsOf, lackingIn, mergeEntry, toldIn, valuesOf, type KeptFields, type Wishes } from '@anmin/domain/evidence/entry';
+import {
+  faultsOf,
+  lackingIn,
+  mergeEntry,
+  toldIn,
+  valuesOf,
+  type KeptFields,
+  type Wishes,
+} from '@anmin/domain/evidence/entry';
 import type { Ledger } from '@anmin/domain/evidence/ledger';
 import { ledgerOf } from '@anmin/domain/evidence/ledgers';
 import { placesOn } from '@anmin/domain/evidence/settings';
@@ -47,7 +55,11 @@ export function enter(ctx: StaffContext, { key, ...wished }: Wished) {
   });
 }
 
-async function write(tx: Transaction, ctx: StaffContext, { unit, day, reason, entries, ...wished }: Omit<Wished, 'key'>) {
+async function write(
+  tx: Transaction,
+  ctx: StaffContext,
+  { unit, day, reason, entries, ...wished }: Omit<Wished, 'key'>,
+) {
   const ledger = ledgerOf(wished.ledger);
   await ownUnit(tx, ctx, unit);
   const today = officeDay(await officeNow(tx)).toString();
@@ -123,7 +135,9 @@ async function refuseUnknown(
   { unit, day, entries }: Pick<Wished, 'unit' | 'day' | 'entries'>,
 ) {
   refuseFields(entries.flatMap(({ fields }) => faultsOf(ledger, valuesIn(fields))).map((name) => `${name}:wrong`));
-  const wrongTurn = entries.some(({ turn }) => (ledger.turns === undefined ? !isOwn.test(turn) : !ledger.turns.includes(turn)));
+  const wrongTurn = entries.some(({ turn }) =>
+    ledger.turns === undefined ? !isOwn.test(turn) : !ledger.turns.includes(turn),
+  );
   if (wrongTurn) refuseFields(['turn:unknown']);
   if (new Set(entries.map(placeOf)).size < entries.length) refuseFields(['turn:twice']);
   if (entries.some(({ person }) => (person === null) === (ledger.of === 'person'))) refuseFields(['person:needed']);
@@ -133,12 +147,20 @@ async function refuseUnknown(
     if (!entries.every(({ person }) => person !== null && known.has(person))) throw new Refused(refuse('notFound'));
     if (entries.some(({ subject }) => subject !== '')) refuseFields(['subject:unknown']);
   }
+  if (ledger.of === 'duty' && !entries.every(({ subject }) => isActivity.test(subject)))
+    refuseFields(['subject:unknown']);
   const subjects = await subjectsOf(tx, ledger, unit, day);
-  if (subjects !== null && !entries.every(({ subject }) => subjects.includes(subject))) refuseFields(['subject:unknown']);
+  if (subjects !== null && !entries.every(({ subject }) => subjects.includes(subject)))
+    refuseFields(['subject:unknown']);
 }
 
 /** The subjects a ledger may be written of; null: any word or none. */
-async function subjectsOf(tx: Transaction, ledger: Ledger, unit: string, day: string): Promise<readonly string[] | null> {
+async function subjectsOf(
+  tx: Transaction,
+  ledger: Ledger,
+  unit: string,
+  day: string,
+): Promise<readonly string[] | null> {
   if (ledger.of === 'item') return ledger.items ?? [];
   if (ledger.of === 'place') return placesOn((await settledAt(tx, [unit]))(unit), day, unit) ?? [];
   return ledger.of === 'case' ? [''] : null;
@@ -149,6 +171,8 @@ const valuesIn = (fields: Wished['entries'][number]['fields']) =>
 
 /** what a page that may hold any number of entries calls a new one, so that it is written once */
 const isOwn = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
+
+const isActivity = /^[a-z][A-Za-z0-9]*$/;
 
 function refuseFields(fields: readonly string[]): void {
   if (fields.length > 0) throw new Refused(refuse('wrongInput', [], { fields: [...new Set(fields)] }));

@@ -6,7 +6,11 @@ import { keySchema } from '../once.ts';
 const unit = z.string().max(50);
 const ledger = z.enum(ledgerIds);
 const word = z.string().max(60);
-const certificate = z.strictObject({ number: z.string().trim().max(100), issuer: z.string().trim().max(100), on: word });
+const certificate = z.strictObject({
+  number: z.string().trim().max(100),
+  issuer: z.string().trim().max(100),
+  on: word,
+});
 /** Which of these a field takes its ledger says. */
 const value = z.union([z.null(), z.int(), z.string().trim().max(500), z.array(word).max(50), certificate]);
 const reason = z.string().trim().max(200);
@@ -36,7 +40,12 @@ export const dayInput = z.strictObject({ unit, ledger, day: z.iso.date().nullabl
 export const listInput = z.strictObject({ unit, ledger, from: z.iso.date(), until: z.iso.date() });
 export const pastInput = z.strictObject({ entry: z.uuid() });
 export const unitInput = z.strictObject({ unit });
-export const placesInput = z.strictObject({ find: z.string().max(60), also: unit.nullable() });
 export const settleInput = z.strictObject({
-  ...{ key: keySchema, unit, setting: settingSchema, source: z.string().trim().min(2).max(200), validFrom: z.iso.date() },
+  ...{
+    key: keySchema,
+    unit,
+    setting: settingSchema,
+    source: z.string().trim().min(2).max(200),
+    validFrom: z.iso.date(),
+  },
 });

@@ -45,7 +45,10 @@ export async function keptUnder(
         counts: !told.includes('came.nothing'),
       }));
       const further = keeper.ledger === 'incident' ? suspected(unit.id).map((id) => ({ id, steps: [] })) : [];
-      return { entries: [...told.filter(({ counts }) => counts), ...further], signedOff: signedIn(own, keeper.signs, on) };
+      return {
+        entries: [...told.filter(({ counts }) => counts), ...further],
+        signedOff: signedIn(own, keeper.signs, on),
+      };
     },
   });
 }

@@ -8,8 +8,7 @@ export async function settledAt(
   units: readonly string[],
 ): Promise<(unit: string) => readonly Settled[]> {
   const { rows } = await tx.execute<{ at: string; unit: string; setting: Setting; valid_from: string }>(
-    sql`select at, unit, setting, valid_from::text from evidence_settings_at(${sql.param([...units])}::text[])
-         order by valid_from, made_at`,
+    sql`select at, unit, setting, valid_from::text from evidence_settings_at(${sql.param([...units])}::text[])`,
   );
   const byUnit = Map.groupBy(
     rows.map(({ at, valid_from: validFrom, ...it }) => ({ at, validFrom, ...it })),

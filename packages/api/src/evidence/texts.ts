@@ -15,7 +15,10 @@ export function openEntry(keys: Keys, { id, version, fields, textsSealed }: Row)
   const texts: Values =
     textsSealed === null ? {} : (JSON.parse(unseal(keys, `entry.texts:${id}.${version}`, textsSealed)) as Values);
   const opened: KeptFields = Object.fromEntries(
-    Object.entries(fields).map(([name, field]) => [name, name in texts ? { ...field, value: texts[name] ?? null } : field]),
+    Object.entries(fields).map(([name, field]) => [
+      name,
+      name in texts ? { ...field, value: texts[name] ?? null } : field,
+    ]),
   );
   const reason = texts[reasonName];
   return { fields: opened, reason: typeof reason === 'string' ? reason : null };

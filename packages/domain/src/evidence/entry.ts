@@ -57,7 +57,9 @@ export function lackingIn(ledger: Ledger, values: Values): string[] {
 
 /** The fields that make an entry abnormal. A number is judged only where a threshold is set. */
 export function abnormalIn(ledger: Ledger, values: Values, thresholds: Thresholds): string[] {
-  return ledger.abnormal.filter((it) => isAbnormal(it, values, thresholds)).map((it) => ('field' in it ? it.field : it.stock));
+  return ledger.abnormal
+    .filter((it) => isAbnormal(it, values, thresholds))
+    .map((it) => ('field' in it ? it.field : it.stock));
 }
 
 function isAbnormal(rule: Abnormal, values: Values, thresholds: Thresholds): boolean {

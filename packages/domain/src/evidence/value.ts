@@ -49,7 +49,8 @@ function isDay(text: string): boolean {
   }
 }
 
-export const isSame = (one: Value, other: Value): boolean => JSON.stringify(plain(one)) === JSON.stringify(plain(other));
+export const isSame = (one: Value, other: Value): boolean =>
+  JSON.stringify(plain(one)) === JSON.stringify(plain(other));
 
 /** Empty is empty however it is written, and of several choices the order says nothing. */
 function plain(value: Value): Value {

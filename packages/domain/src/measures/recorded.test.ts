@@ -27,7 +27,11 @@ describe('a closing that is ordered', () => {
   });
 
   test('is breached by whom the gate let pass all the same', () => {
-    const seen = stands(closing(['visitor']), { ...nothing, closed: ['visitor'], passages: [passed({ as: 'visitor' })] });
+    const seen = stands(closing(['visitor']), {
+      ...nothing,
+      closed: ['visitor'],
+      passages: [passed({ as: 'visitor' })],
+    });
     expect(seen).toMatchObject({ standing: 'breached', since: '2022-01-12T08:10', missing: ['visitor'] });
   });
 
