@@ -89,6 +89,8 @@ export const officeRulesSchema = z.strictObject({
   penalties: z.array(penaltySchema).max(12).optional(),
   /** How many people may be inside at once; absent: not set. */
   inside: z.int().min(1).max(2000).optional(),
+  /** One more than may be inside; absent: refused. */
+  insideOver: z.enum(['refused', 'withReason']).optional(),
   /** How who has come is called; absent: by plain numbers, and nobody is late. */
   queue: queueSchema.optional(),
   extraMaterials: z.array(
