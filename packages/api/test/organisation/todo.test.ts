@@ -126,7 +126,7 @@ test('every task counts as many as the list behind it holds', async () => {
   const tasks = await head.todo.list();
   for (const task of tasks) expect([task, await heldBy(head, task)]).toEqual([task, task.count]);
   expect(Object.keys(kindsOf(tasks)).sort()).toEqual([
-    ...['displaced', 'ending', 'feedback', 'noOutcome', 'requests', 'unreached'],
+    ...['displaced', 'dutiesDue', 'ending', 'feedback', 'noOutcome', 'requests', 'unreached'],
   ]);
 });
 
