@@ -62,8 +62,10 @@ async function serve({ given, log, verb }: Serving, request: IncomingMessage, re
   // who has gone hears nothing
   if (body === null) return;
   const input = fitJson(body);
-  if (input === undefined)
-    return answer(response, { status: 400, body: JSON.stringify({ code: 'unfitInput', requestId }) });
+  if (input === undefined) {
+    answer(response, { status: 400, body: JSON.stringify({ code: 'unfitInput', requestId }) });
+    return;
+  }
   const actor = { kind: 'citizen', address: text(request.headers['x-client-ip']) } as const;
   const told = await verb({ ...given, actor, requestId }, input);
   if (told.status === 500 || isForbidden(told.cause))
