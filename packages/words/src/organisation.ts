@@ -80,6 +80,10 @@ export const actionWord = {
   'webhook.ended': m.action_webhook_ended,
   'gate.checked': m.action_gate_checked,
   'gate.overridden': m.action_gate_overridden,
+  'member.entered': m.action_member_entered,
+  'member.corrected': m.action_member_corrected,
+  'member.moved': m.action_member_moved,
+  'member.left': m.action_member_left,
   'ticket.called': m.action_ticket_called,
   'ticket.changed': m.action_ticket_changed,
   'display.made': m.action_display_made,
@@ -140,6 +144,8 @@ export const abilityWord = {
   'gate.check': m.ability_gate_check,
   'gate.override': m.ability_gate_override,
   'checks.see': m.ability_checks_see,
+  'people.see': m.ability_people_see,
+  'people.change': m.ability_people_change,
 } satisfies Record<Ability, Word>;
 
 export const kindWord = {

@@ -1,4 +1,7 @@
 import { sha256 } from '@anmin/api/privacy/seal';
+import { holdPersons, sealCard } from '@anmin/api/people/card';
+import { inScope } from '@anmin/api/scope';
+import { membership, personCard } from '@anmin/db/schema/people';
 import { tokenOf } from '@anmin/api/queue/displays';
 import { readDuties } from '@anmin/api/staff/grants';
 import type { StaffActor } from '@anmin/api/trpc';
@@ -39,6 +42,8 @@ export type Target = {
   readonly display: string;
   /** a day that is drawn there */
   readonly ballot: string;
+  /** somebody who lives there */
+  readonly membership: string;
 };
 
 export const nowhere: Target = {
@@ -62,6 +67,7 @@ export const nowhere: Target = {
   ticket: randomUUID(),
   display: randomUUID(),
   ballot: randomUUID(),
+  membership: randomUUID(),
 };
 
 /** The unit at which each role works in these tests, in Jiagedaqi or above it. */
@@ -223,7 +229,19 @@ export async function targetAt(office: TestOffice, id: string, n: number): Promi
     ticket: tickets[0]?.id ?? '',
     display,
     ballot: await ballotAt(office, id),
+    membership: await memberAt(office, id),
   };
+}
+
+async function memberAt({ job, keys }: TestOffice, unit: string): Promise<string> {
+  return inScope(job, [unit], async (tx) => {
+    const written = { name: '试验', idNumber: null, phone: null, sex: 'male' as const, bornOn: null };
+    const [person = ''] = await holdPersons(tx, keys, [written]);
+    await tx.insert(personCard).values(sealCard(keys, { person, unit, ...written }));
+    const id = randomUUID();
+    await tx.insert(membership).values({ id, person, unit, role: 'visitor', since: '2022-01-01', madeBy: 'test' });
+    return id;
+  });
 }
 
 async function ballotAt({ ownerDatabase }: TestOffice, office: string): Promise<string> {

@@ -34,6 +34,8 @@ export const abilities = [
   'gate.check',
   'gate.override',
   'checks.see',
+  'people.see',
+  'people.change',
 ] as const;
 export type Ability = (typeof abilities)[number];
 
@@ -69,6 +71,7 @@ const seeing: Ability[] = [
   'requests.see',
   'exports.see',
   'retention.see',
+  'people.see',
 ];
 const running: Ability[] = [
   ...seeing,
@@ -114,12 +117,15 @@ export const termsOf = {
   townshipClerk: { abilities: ['measures.see', 'notices.confirm', 'units.see'], reach: 'below', at: ['township'] },
   villageWorker: { abilities: ['measures.see', 'notices.confirm'], reach: 'below', at: ['village'] },
   institutionManager: {
-    abilities: [...running, 'notices.confirm', 'gate.check', 'gate.override', ...leading],
+    abilities: [...running, 'notices.confirm', 'gate.check', 'gate.override', 'people.change', ...leading],
     reach: 'below',
     at: ['institution', 'affiliated'],
   },
   institutionStaff: {
-    abilities: ['measures.see', 'gate.check', 'counter.see', 'counter.serve', 'plans.see', 'closures.see'],
+    abilities: [
+      ...['measures.see', 'gate.check', 'counter.see', 'counter.serve', 'plans.see', 'closures.see'],
+      ...['people.see', 'people.change'],
+    ] as Ability[],
     reach: 'below',
     at: ['institution', 'affiliated'],
   },
