@@ -7,6 +7,7 @@ import { closuresRouter } from './closures/router.ts';
 import { counterRouter } from './counter/router.ts';
 import { demoRouter } from './demo/router.ts';
 import { draftsRouter } from './drafts/router.ts';
+import { evidenceRouter } from './evidence/router.ts';
 import { exportsRouter } from './exports/router.ts';
 import { factsRouter } from './facts/router.ts';
 import { forwardingsRouter } from './forwardings/router.ts';
@@ -22,6 +23,7 @@ import { plansRouter } from './plans/router.ts';
 import { queueRouter } from './queue/router.ts';
 import { dutiesRouter } from './duties/router.ts';
 import { gateRouter } from './gate/router.ts';
+import { insideRouter } from './inside/router.ts';
 import { journalRouter } from './journal/router.ts';
 import { servicesRouter } from './services/router.ts';
 import { staffRouter } from './staff/router.ts';
@@ -43,10 +45,12 @@ export const appRouter = router({
   measures: measuresRouter,
   notices: noticesRouter,
   gate: gateRouter,
+  evidence: evidenceRouter,
   facts: factsRouter,
   forwardings: forwardingsRouter,
   counter: counterRouter,
   queue: queueRouter,
+  inside: insideRouter,
   checks: checksRouter,
   plans: plansRouter,
   services: servicesRouter,

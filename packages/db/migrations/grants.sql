@@ -12,12 +12,12 @@ grant execute on function
   to :app, :citizens;
 grant execute on function
   refuse_out_of_scope(text), strikes_near(text), plan_day(text, date, bigint, jsonb), offices_to_open(date), free_place_near(text),
-  entries_to_seal(int), rested_places(int), wake_places(bigint[]), rest_awaited(text, date[]),
+  entries_to_seal(int), rested_places(int), offers_go_out(text), wake_places(bigint[]), rest_awaited(text, date[]),
   suits_waiting(waiting, slot), line_of_waiting(bigint, int), past_waiting(date, int), offer_places(bigint, uuid, int, timestamptz),
   flaws(), ticket_gets_its_number(), outcome_ends_the_waiting(), past_bookings(date, int), displaced_bookings(int), expired_offers(int), lease_messages(int),
   session_ends_its_like(), role_ends_sessions(), shut_out_ends_sessions(), office_of_message(uuid), posts_of(text), delegations_of(text), units_of_holder(text), roles_held(text, date, date), is_lent_to(text, date, date),
   move_unit(text, text, date), open_unit(text, text, text, text, text, date, text), units_to_open(text[]),
-  fact_is_known_now(), unit_closure_is_lifted_once(), forwarding_is_read_once(), units_above_scope(), units_above(),
+  fact_is_known_now(), unit_closure_is_lifted_once(), forwarding_is_read_once(), entry_keeps_its_past(), entry_is_remembered(), evidence_settings_at(text[]), units_above_scope(), units_above(),
   use_key(bytea, inet), write_deliveries(int), due_webhooks(uuid[]), lease_delivery(uuid),
   reset_sandbox(text), ballots_to_publish(), ballots_to_close(), line_up(uuid[]), ballot_keeps_its_word(),
   root_units(), bookings_without_claims(bytea, uuid, int), fill_claims(bytea[], uuid), drop_claims(bytea),
@@ -40,6 +40,7 @@ grant update (id_sealed, id_index, id_tail_index) on person to :app;
 grant insert, update on export, nightly, notice_draft to :app;
 grant insert on ballot to :app;
 grant update (secret_sealed, closed_at, applications, list_hash, drawn_at, drawn_by, result) on ballot to :app;
+grant insert, update on inside to :app;
 grant insert on fact, unit_closure, notice_forwarding, ticket, display to :app;
 grant update (ended_at) on display to :app;
 -- a number stays what the database made it
@@ -49,6 +50,10 @@ grant update (read_at, read_by, read_note, urged_at, urged_by) on notice_forward
 grant update (lifted_from, lifted_at, lifted_by, version) on fact to :app;
 grant update (lifted_from, lifted_at, lifted_by, lift_reason, version) on unit_closure to :app;
 grant update on privacy_request to :app;
+-- what was written down of a day is written anew or struck out, and how it was before the database keeps
+grant insert on entry, evidence_setting to :app;
+grant update (fields, texts_sealed, told, version, struck_at, changed_by) on entry to :app;
+grant update (texts_sealed) on entry_history to :app;
 -- what was checked stays as it was; a reason may be added
 grant insert, update (verdict, override_reason, overridden_by, overridden_at) on gate_passage to :app;
 grant delete on draft, idempotency, tally, spent_work, invitation to :app;
@@ -67,7 +72,7 @@ grant insert, update on booking, party, waiting, message, draft, phone_code, ide
 grant insert on journal_entry, feedback to :citizens;
 grant select, insert on spent_work to :citizens;
 grant select, insert on privacy_request to :citizens;
-grant select on privacy_setting, service_definition to :citizens;
+grant select on privacy_setting, service_definition, inside to :citizens;
 -- all of a ballot but its secret, which is published with the result
 grant select (id, office, day, commitment, public_value_name, apply_from, apply_until, draw_at, answer_hours, published_at,
   closed_at, applications, list_hash, drawn_at, result) on ballot to :citizens;
@@ -78,7 +83,7 @@ do $$
 declare
   t name;
 begin
-  foreach t in array array['institution', 'office_setting', 'closure', 'day', 'slot', 'place', 'privacy_setting', 'service_definition', 'ballot'] loop
+  foreach t in array array['institution', 'office_setting', 'closure', 'day', 'slot', 'place', 'privacy_setting', 'service_definition', 'ballot', 'inside'] loop
     if not exists (select from pg_policies where tablename = t and policyname = 'on_the_door' and ':citizens' = quote_ident(roles[1])) then
       execute format('drop policy if exists on_the_door on %I', t);
       execute format('create policy on_the_door on %I for select to :citizens using (true)', t);

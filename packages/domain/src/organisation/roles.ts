@@ -36,6 +36,9 @@ export const abilities = [
   'checks.see',
   'people.see',
   'people.change',
+  'evidence.see',
+  'evidence.enter',
+  'evidence.settle',
 ] as const;
 export type Ability = (typeof abilities)[number];
 
@@ -72,6 +75,7 @@ const seeing: Ability[] = [
   'exports.see',
   'retention.see',
   'people.see',
+  'evidence.see',
 ];
 const running: Ability[] = [
   ...seeing,
@@ -82,6 +86,8 @@ const running: Ability[] = [
   'requests.answer',
   'exports.make',
   'exports.approve',
+  'evidence.enter',
+  'evidence.settle',
 ];
 const recording: Ability[] = ['facts.record', 'facts.decide'];
 const leading: Ability[] = ['units.see', 'staff.see', 'staff.manage', 'duties.delegate', 'journal.see'];
@@ -123,9 +129,9 @@ export const termsOf = {
   },
   institutionStaff: {
     abilities: [
-      ...['measures.see', 'gate.check', 'counter.see', 'counter.serve', 'plans.see', 'closures.see'],
-      ...['people.see', 'people.change'],
-    ] as Ability[],
+      ...(['measures.see', 'gate.check', 'counter.see', 'counter.serve', 'plans.see', 'closures.see'] as const),
+      ...(['evidence.see', 'evidence.enter', 'people.see', 'people.change'] as const),
+    ],
     reach: 'below',
     at: ['institution', 'affiliated'],
   },
