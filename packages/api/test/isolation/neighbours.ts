@@ -5,6 +5,7 @@ import { membership, personCard } from '@anmin/db/schema/people';
 import { tokenOf } from '@anmin/api/queue/displays';
 import { readDuties } from '@anmin/api/staff/grants';
 import type { StaffActor } from '@anmin/api/trpc';
+import { demoRegion, idNumberOf } from '@anmin/domain/people/id-number';
 import { roles, type Role } from '@anmin/domain/organisation/roles';
 import { randomUUID } from 'node:crypto';
 import type { TestOffice } from '../../../../tooling/test/office.ts';
@@ -239,7 +240,9 @@ export async function targetAt(office: TestOffice, id: string, n: number): Promi
 
 async function memberAt({ job, keys }: TestOffice, unit: string): Promise<string> {
   return inScope(job, [unit], async (tx) => {
-    const written = { name: '试验', idNumber: null, phone: null, sex: 'male' as const, bornOn: null };
+    const born = Temporal.PlainDate.from('1950-01-01');
+    const idNumber = idNumberOf(demoRegion, born, 2 * unit.length + 1);
+    const written = { name: '试验', idNumber, phone: null, sex: 'male' as const, bornOn: born.toString() };
     const [person = ''] = await holdPersons(tx, keys, [written]);
     await tx.insert(personCard).values(sealCard(keys, { person, unit, ...written }));
     const id = randomUUID();

@@ -189,7 +189,7 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'people.list': ({ office }) => ({
     ...{ unit: office, role: null, standing: null, group: null, room: null, left: false, after: null },
   }),
-  'people.find': ({ office }) => ({ unit: office, text: '某' }),
+  'people.find': ({ office }) => ({ unit: office, text: '试' }),
   'people.one': ({ membership }) => ({ membership }),
   'people.enter': ({ office }) => ({ key: randomUUID(), unit: office, member: written }),
   'people.correct': ({ membership }) => ({ key: randomUUID(), membership, version, member: corrected, reason: '试验' }),
