@@ -49,6 +49,7 @@ const counter: Group = {
     { href: '/admin/', name: m.portal_sheet, ability: 'counter.see' },
     { href: '/admin/queue', name: m.queue_title, ability: 'counter.see' },
     { href: '/admin/inside', name: m.inside_title, ability: 'counter.serve', kinds: countedKinds },
+    { href: '/admin/walk-in', name: m.walk_in_title, ability: 'counter.serve' },
     { href: '/admin/on-behalf', name: m.portal_behalf, ability: 'counter.serve' },
     { href: '/admin/displaced', name: m.portal_displaced, ability: 'counter.see' },
     { href: '/admin/waiting', name: m.line_menu, ability: 'counter.see' },

@@ -49,6 +49,7 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'counter.notePapers': (target) => ({ ...act(target), papers: [{ material: '试验', mark: 'seen' }] }),
   'counter.compare': ({ booking }) => ({ booking, position: 1, idNumber: '990001' }),
   'counter.bookFor': ({ office }) => ({ office, key: randomUUID(), channel: 'phone', answers: {} }),
+  'counter.walkIn': ({ office }) => ({ office, key: randomUUID(), answers: {} }),
   'counter.move': (target) => ({ ...act(target), office: target.office, day: '2022-05-24', time: '09:00' }),
   'counter.forgive': (target) => ({ ...act(target), reason: '试验' }),
   'counter.cancel': (target) => ({ ...act(target), reason: '试验' }),
