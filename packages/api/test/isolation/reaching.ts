@@ -101,6 +101,8 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'facts.previewDecision': decided,
   'facts.decide': (target) => ({ key: randomUUID(), ...decided(target) }),
   'closures.displaced': ({ office }) => ({ office }),
+  'calls.list': ({ office }) => ({ office }),
+  'calls.done': (target) => ({ ...act(target), reason: '试验' }),
   'waiting.list': ({ office }) => ({ office }),
   'ballots.draw': ({ ballot }) => ({ ballot, publicValue: '试验', source: '试验', key: randomUUID() }),
   'waiting.promote': (target) => ({ ...act(target), reason: '试验' }),
