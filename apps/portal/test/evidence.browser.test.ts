@@ -181,7 +181,7 @@ test('the sign-out takes with it what waited on the device', async () => {
   await nurse.goto(grid);
   const left = nurse.waitForResponse((it) => it.url().includes('/admin/sign-out'));
   await nurse.getByRole('button', { name: '退出' }).click();
-  expect((await left).headers()['clear-site-data']).toBe('"storage"');
+  expect((await (await left).allHeaders())['clear-site-data']).toBe('"storage"');
   await expect.poll(() => nurse.evaluate(async () => (await indexedDB.databases()).length), patiently).toBe(0);
 });
 
