@@ -17,7 +17,7 @@ export class Saver {
   signedOut = $state(false);
   refusal = $state<Refusal | null>(null);
   conflicts = $state<Conflict[]>([]);
-  readonly #shown = new Map<string, Shown>();
+  readonly #shown: Record<string, Shown> = {};
   readonly #place: string;
   readonly #action: string;
   readonly #given: Readonly<Record<string, string>>;
@@ -29,7 +29,7 @@ export class Saver {
     this.#given = given;
     this.#place = Object.values(given).join(' ');
     for (const [person, shown] of rows) {
-      this.#shown.set(person, shown);
+      this.#shown[person] = shown;
       this.cells[person] = { ...shown.cells };
     }
   }
@@ -60,15 +60,15 @@ export class Saver {
 
   /** Of two values the one somebody decided on. */
   settle({ person, field, theirs }: Conflict, mine: boolean): void {
-    const shown = this.#shown.get(person ?? '');
+    const shown = this.#shown[person ?? ''];
     const cells = this.cells[person ?? ''];
     if (!shown || !cells || !isGridField(field)) return;
     const text = cellOf(theirs.value);
     const own = cells[field];
-    this.#shown.set(person ?? '', {
+    this.#shown[person ?? ''] = {
       cells: { ...shown.cells, [field]: text },
       versions: { ...shown.versions, [field]: theirs.version },
-    });
+    };
     cells[field] = mine ? own : text;
     this.conflicts = this.conflicts.filter((it) => it.person !== person || it.field !== field);
     this.changed();
@@ -76,7 +76,7 @@ export class Saver {
 
   /** The cells that differ from what the office has, and mean something; those in dispute wait for a person. */
   #dirty(): { person: string; field: GridField }[] {
-    return [...this.#shown].flatMap(([person, shown]) =>
+    return Object.entries(this.#shown).flatMap(([person, shown]) =>
       gridFields
         .filter((field) => this.cells[person]?.[field] !== shown.cells[field])
         .filter((field) => valueOf(field, this.cells[person]?.[field] ?? '') !== undefined)
@@ -118,8 +118,8 @@ export class Saver {
     const form = new FormData();
     for (const [name, value] of Object.entries(this.#given)) form.set(name, value);
     form.set('key', crypto.randomUUID());
-    const people = [...new Set(dirty.map(({ person }) => person))];
-    form.set('shown', JSON.stringify(Object.fromEntries(people.map((it) => [it, this.#shown.get(it)]))));
+    const people = Object.keys(this.#unsaved(dirty));
+    form.set('shown', JSON.stringify(Object.fromEntries(people.map((it) => [it, this.#shown[it]]))));
     for (const { person, field } of dirty) form.set(`${field}-${person}`, this.cells[person]?.[field] ?? '');
     return form;
   }
@@ -140,14 +140,14 @@ export class Saver {
   #take(sent: FormData, { at, entries, conflicts }: Answer['saved']): void {
     this.refusal = null;
     for (const { person, versions } of entries) {
-      const shown = this.#shown.get(person ?? '');
+      const shown = this.#shown[person ?? ''];
       if (person === null || shown === undefined) continue;
       const cells = { ...shown.cells };
       for (const field of gridFields) {
         const text = sent.get(`${field}-${person}`);
         if (typeof text === 'string' && versions[field] !== undefined) cells[field] = text;
       }
-      this.#shown.set(person, { cells, versions: { ...shown.versions, ...versions } });
+      this.#shown[person] = { cells, versions: { ...shown.versions, ...versions } };
     }
     this.conflicts = [...this.conflicts, ...conflicts];
     this.waiting = this.#dirty().length;
