@@ -82,6 +82,10 @@ export const actionWord = {
   'webhook.ended': m.action_webhook_ended,
   'gate.checked': m.action_gate_checked,
   'gate.overridden': m.action_gate_overridden,
+  'member.entered': m.action_member_entered,
+  'member.corrected': m.action_member_corrected,
+  'member.moved': m.action_member_moved,
+  'member.left': m.action_member_left,
   'evidence.entered': m.action_evidence_entered,
   'evidence.corrected': m.action_evidence_corrected,
   'evidence.struck': m.action_evidence_struck,
@@ -149,6 +153,8 @@ export const abilityWord = {
   'evidence.enter': m.ability_evidence_enter,
   'evidence.settle': m.ability_evidence_settle,
   'checks.see': m.ability_checks_see,
+  'people.see': m.ability_people_see,
+  'people.change': m.ability_people_change,
 } satisfies Record<Ability, Word>;
 
 export const kindWord = {
