@@ -177,6 +177,27 @@ test('what was written by mistake is struck out with a reason and stays to be re
   expect(await nurse.locator('main table').innerText()).toContain('已划去');
 });
 
+test('whoever runs a home settles what its ledgers are judged by, with the source', async () => {
+  const manager = await hired(desk, 'yuanzhang', 'institutionManager', home);
+  await manager.goto(`/admin/evidence/settings?unit=${home}&kind=places`);
+  await manager.getByRole('button', { name: '保存' }).click();
+  await manager.getByRole('link', { name: '请填写依据' }).waitFor();
+  await look(manager, 'evidence-settings-errors');
+  await manager.fill('#names', '一楼走廊\n餐厅');
+  await manager.fill('#source', '院内制度');
+  await manager.getByRole('button', { name: '保存' }).click();
+  await manager.getByText('已设定。').waitFor();
+  await manager.goto(`/admin/evidence/settings?unit=${home}&kind=frequency`);
+  await look(manager, 'evidence-settings');
+  await manager.goto(`/admin/evidence/hygiene?unit=${home}`);
+  await manager.selectOption('#subject', '餐厅');
+  await manager.fill('#at', '08:00');
+  await manager.fill('#ventilation', '30');
+  await manager.getByRole('button', { name: '保存' }).click();
+  await manager.getByText('已记录。').waitFor();
+  await look(manager, 'evidence-hygiene');
+});
+
 test('the sign-out takes with it what waited on the device', async () => {
   await nurse.goto(grid);
   const left = nurse.waitForResponse((it) => it.url().includes('/admin/sign-out'));

@@ -53,3 +53,4 @@ export type EvidenceRow = Awaited<ReturnType<Api['evidence']['list']['query']>>[
 export type EvidenceMissing = Awaited<ReturnType<Api['evidence']['missing']['query']>>;
 export type Conflict = Awaited<ReturnType<Api['evidence']['enter']['mutate']>>['conflicts'][number];
 export type Saved = Awaited<ReturnType<Api['evidence']['enter']['mutate']>>['saved'][number];
+export type EvidenceSetting = Awaited<ReturnType<Api['evidence']['settings']['query']>>['settings'][number];
