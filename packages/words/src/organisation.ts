@@ -39,6 +39,7 @@ export const actionWord = {
   'message.resent': m.action_message_resent,
   'closure.made': m.action_closure_made,
   'closure.lifted': m.action_closure_lifted,
+  'places.fellBack': m.action_places_fell_back,
   'plan.changed': m.action_plan_changed,
   'service.opened': m.action_service_opened,
   'inside.exceeded': m.action_inside_exceeded,

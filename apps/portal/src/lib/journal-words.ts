@@ -89,6 +89,7 @@ const codeWords: Readonly<Record<string, (() => string) | undefined>> = {
   ticket: m.queue_number,
   counter: m.channel_counter,
   people: m.journal_code_people,
+  places: m.portal_sum_places,
   most: m.journal_code_most,
   why: m.portal_reason,
 };

@@ -52,6 +52,7 @@ export const actions = [
   'closure.made',
   'closure.lifted',
   'plan.changed',
+  'places.fellBack',
   'service.opened',
   'inside.exceeded',
   'contacts.changed',
