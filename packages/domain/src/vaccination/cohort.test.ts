@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { agesOf, countsOf, isOf, isTold, outside, type Cohort, type Profile } from './cohort.ts';
+import { ageOn } from '../people/id-number.ts';
+import { agesOf, birthsParting, countsOf, isOf, isTold, outside, type Cohort, type Profile } from './cohort.ts';
 import { hindranceKinds } from './hindrance.ts';
 
 const somebody: Profile = {
@@ -94,7 +95,7 @@ describe('numerators, denominators and exclusions apart', () => {
     });
   });
 
-  test('who belongs to two units counts once where both are looked at', () => {
+  test('who belongs to two units counts once where both are looked at, with what either has on record', () => {
     const both = ['elderCare', 'childWelfare'] as const;
     expect(
       countsOf(
@@ -148,6 +149,24 @@ describe('whoever there is', () => {
         for (const cohort of cohorts)
           expect(isOf(cohort, { ...member, age })).toBe(isOf(cohort, { ...member, age: lowest }));
       }),
+    );
+  });
+
+  test('days of birth part the ages as birthdays do, on 29 February as well', () => {
+    const days = fc
+      .integer({ min: 0, max: 40_000 })
+      .map((add) => Temporal.PlainDate.from('1920-01-01').add({ days: add }));
+    const leap = fc
+      .constantFrom('1952-02-29', '2004-02-29', '2009-02-28', '2009-03-01')
+      .map((it) => Temporal.PlainDate.from(it));
+    const today = fc.constantFrom('2021-02-28', '2021-03-01', '2024-02-29', '2021-09-20');
+    fc.assert(
+      fc.property(fc.oneof(days, leap), today, (born, day) => {
+        const ages = [0, 12, 60, 69];
+        const reached = ages.filter((age) => ageOn(born, Temporal.PlainDate.from(day)) >= age).length;
+        expect(birthsParting(ages, day).filter((first) => born.toString() < first).length).toBe(reached);
+      }),
+      { numRuns: 500 },
     );
   });
 });

@@ -1,7 +1,8 @@
+import { ageOn } from '../people/id-number.ts';
 import type { RecordsOf } from '../measures/records.ts';
 import type { RequirementOf } from '../measures/requirement.ts';
 import { isKnown, means, type Member } from './groups.ts';
-import { termsOfHindrance, type HindranceKind } from './hindrance.ts';
+import { hindranceKinds, termsOfHindrance, type HindranceKind } from './hindrance.ts';
 
 /** Of whom a coverage speaks: groups in the words of the notices, ages inclusive, and the dose it asks for. */
 export type Cohort = Pick<RequirementOf<'coverage'>, 'dose' | 'groups' | 'ageMin' | 'ageMax'>;
@@ -39,22 +40,50 @@ export const agesOf = (cohorts: readonly Cohort[]): number[] =>
     (one, other) => one - other,
   );
 
-/** How a cohort stands by the ledger; everybody counts once, however many memberships they have. */
+/**
+ * How a cohort stands by the ledger. Everybody counts once, however many memberships they have, and has what any unit has on
+ * record of them.
+ */
 export function countsOf(cohort: Cohort, profiles: readonly Profile[]): Counts {
-  return sumOf(cohort.dose, once(profiles.filter((it) => isOf(cohort, it))));
+  const places = { vaccinated: 0, contraindicated: 0, deferred: 0, refused: 0, open: 0 };
+  for (const profile of within(cohort, profiles)) places[placeOf(cohort.dose, profile)] += profile.count;
+  const persons = coveragePlaces.reduce((sum, place) => sum + places[place], 0);
+  return { ...places, persons, eligible: persons - places.contraindicated - places.deferred };
+}
+
+/** Whom a cohort counts, each once. */
+export function within<Row extends Profile>(cohort: Cohort, profiles: readonly Row[]): Row[] {
+  return once(together(profiles).filter((it) => isOf(cohort, it)));
 }
 
 /** Whom none of these cohorts counts: shown beside them, never dropped. */
-export function outside(cohorts: readonly Cohort[], profiles: readonly Profile[]): Profile[] {
-  const counted = new Set(
-    profiles.flatMap((it) => (it.person !== null && cohorts.some((of) => isOf(of, it)) ? [it.person] : [])),
-  );
-  return once(
-    profiles.filter((it) => !cohorts.some((of) => isOf(of, it)) && (it.person === null || !counted.has(it.person))),
-  );
+export function outside<Row extends Profile>(cohorts: readonly Cohort[], profiles: readonly Row[]): Row[] {
+  const isCounted = (it: Profile) => cohorts.some((of) => isOf(of, it));
+  const counted = new Set(profiles.filter(isCounted).flatMap(({ person }) => person ?? []));
+  return once(together(profiles).filter((it) => !isCounted(it) && (it.person === null || !counted.has(it.person))));
 }
 
-function once(profiles: readonly Profile[]): Profile[] {
+/** Somebody of several memberships has reached what any of their units knows of. */
+function together<Row extends Profile>(profiles: readonly Row[]): Row[] {
+  const several = Map.groupBy(
+    profiles.filter(({ person }) => person !== null),
+    ({ person }) => person,
+  );
+  return profiles.map((row) => {
+    const own = row.person === null ? [row] : (several.get(row.person) ?? [row]);
+    if (own.length === 1) return row;
+    const held = new Set(own.map(({ hindrance }) => hindrance));
+    return {
+      ...row,
+      first: own.some(({ first }) => first),
+      full: own.some(({ full }) => full),
+      booster: own.some(({ booster }) => booster),
+      hindrance: hindranceKinds.find((kind) => held.has(kind)) ?? null,
+    };
+  });
+}
+
+function once<Row extends Profile>(profiles: readonly Row[]): Row[] {
   const seen = new Set<string>();
   return profiles.filter(({ person }) => {
     if (person === null) return true;
@@ -62,13 +91,6 @@ function once(profiles: readonly Profile[]): Profile[] {
     seen.add(person);
     return isNew;
   });
-}
-
-function sumOf(dose: Cohort['dose'], profiles: readonly Profile[]): Counts {
-  const places = { vaccinated: 0, contraindicated: 0, deferred: 0, refused: 0, open: 0 };
-  for (const profile of profiles) places[placeOf(dose, profile)] += profile.count;
-  const persons = coveragePlaces.reduce((sum, place) => sum + places[place], 0);
-  return { ...places, persons, eligible: persons - places.contraindicated - places.deferred };
 }
 
 /** Where somebody stands towards a dose. A notice that names none is content with the first. */
@@ -79,3 +101,15 @@ export function placeOf(dose: Cohort['dose'], { first, full, booster, hindrance 
 }
 
 type Standing = Pick<Profile, 'first' | 'full' | 'booster' | 'hindrance'>;
+
+/** The days of birth that part these ages on a day, the earliest first: whoever is born before the n-th has reached its age. */
+export const birthsParting = (ages: readonly number[], day: string): string[] =>
+  [...ages]
+    .sort((one, other) => other - one)
+    .map((age) => firstBirthBelow(age, Temporal.PlainDate.from(day)).toString());
+
+/** The first day of birth whose bearer has not reached an age (周岁) on a day. */
+function firstBirthBelow(age: number, day: Temporal.PlainDate): Temporal.PlainDate {
+  const about = day.subtract({ years: age });
+  return ageOn(about, day) < age ? about : about.add({ days: 1 });
+}
