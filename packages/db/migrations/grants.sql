@@ -21,7 +21,11 @@ grant execute on function
   use_key(bytea, inet), write_deliveries(int), due_webhooks(uuid[]), lease_delivery(uuid),
   reset_sandbox(text), ballots_to_publish(), ballots_to_close(), line_up(uuid[]), ballot_keeps_its_word(),
   root_units(), bookings_without_claims(bytea, uuid, int), fill_claims(bytea[], uuid), drop_claims(bytea),
-  kept_from(text, text), settled_for(text, text), purge_over(text, int), erase_booking(uuid, int[]), notice_keeps_its_word()
+<<<<<<< HEAD
+  hold_persons(jsonb), kept_from(text, text), settled_for(text, text), purge_over(text, int), erase_booking(uuid, int[]), notice_keeps_its_word()
+=======
+  kept_from(text, text), settled_for(text, text), is_live(text), purge_over(text, int), erase_booking(uuid, int[]), notice_keeps_its_word()
+>>>>>>> main
   to :app;
 
 grant select on all tables in schema public to :app;
@@ -30,6 +34,11 @@ revoke all on claim, scope_key, unit_reach from :app;
 grant insert, update on bureau, institution, office_setting, closure, booking, party, waiting, draft, phone_code, message,
   idempotency, tally, spent_work, unit, post, delegation, invitation, api_client, api_key, webhook, delivery to :app;
 grant insert on records_check, journal_entry, journal_seal, report, feedback, privacy_setting, service_definition to :app;
+grant insert on person_card, membership to :app;
+grant update (name_sealed, name_index, phone_sealed, phone_index, version) on person_card to :app;
+grant update (standing, groups, post, room, bed, since, until, left_for, version) on membership to :app;
+-- sealed anew under another key
+grant update (id_sealed, id_index, id_tail_index) on person to :app;
 grant insert, update on export, nightly, notice_draft to :app;
 grant insert on ballot to :app;
 grant update (secret_sealed, closed_at, applications, list_hash, drawn_at, drawn_by, result) on ballot to :app;

@@ -28,7 +28,7 @@ type Held = (prefecture: SQL, days: SQL) => SQL;
 const ofBookings =
   (holds: SQL): Held =>
   (prefecture, days) => sql`booking b join slot on slot.id = b.slot join institution i on i.id = b.office
-    where i.prefecture = ${prefecture} and b.state not in ('booked', 'checkedIn', 'displaced')
+    where i.prefecture = ${prefecture} and not is_live(b.state)
       and slot.day < office_today() - ${days} and ${holds}`;
 
 const held: Readonly<Record<RetentionKind, Held>> = {

@@ -279,7 +279,8 @@ describe('[F09] what is over its time', () => {
     const { pool } = office.ownerDatabase;
     await pool.query(
       `insert into booking (id, reference, office, slot, service, state, channel, made_by, note_sealed, papers)
-         select gen_random_uuid(), 'HY-note', office, slot, service, 'cancelled', channel, 'test', '\\x01', '{"户口簿": "missing"}' from booking limit 1`,
+         select gen_random_uuid(), 'HY-' || state, office, slot, service, state, channel, 'test', '\\x01', '{"户口簿": "missing"}'
+           from (select office, slot, service, channel from booking limit 1) one, unnest(array['cancelled', 'waiting']) state`,
     );
     const purge = async () => {
       const { rows } = await office.databases.staff.pool.query<{ gone: number }>(
@@ -293,8 +294,11 @@ describe('[F09] what is over its time', () => {
          values ('232700', 'note', 1, 'test', '2022-01-01', 'test')`,
     );
     expect(await purge()).toBeGreaterThan(0);
-    const left = `select papers from booking where reference = 'HY-note'`;
-    expect((await pool.query(left)).rows).toEqual([{ papers: null }]);
+    const left = `select papers from booking where reference in ('HY-cancelled', 'HY-waiting') order by reference`;
+    // who waits in line still stands
+    expect((await pool.query(left)).rows).toEqual([{ papers: null }, { papers: { 户口簿: 'missing' } }]);
+    const waiting = `select erase_booking(id, '{1}') from booking where reference = 'HY-waiting'`;
+    await expect(pool.query(waiting)).rejects.toMatchObject({ code: 'AN008' });
     for (const table of ['party', 'message', 'report', 'privacy_request', 'booking'])
       await expect(office.databases.staff.pool.query(`delete from ${table}`)).rejects.toMatchObject({ code: '42501' });
   });
