@@ -21,12 +21,10 @@ grant execute on function
   use_key(bytea, inet), write_deliveries(int), due_webhooks(uuid[]), lease_delivery(uuid),
   reset_sandbox(text), ballots_to_publish(), ballots_to_close(), line_up(uuid[]), ballot_keeps_its_word(),
   root_units(), bookings_without_claims(bytea, uuid, int), fill_claims(bytea[], uuid), drop_claims(bytea),
-<<<<<<< HEAD
-  hold_persons(jsonb), kept_from(text, text), settled_for(text, text), purge_over(text, int), erase_booking(uuid, int[]), notice_keeps_its_word()
-=======
   kept_from(text, text), settled_for(text, text), is_live(text), purge_over(text, int), erase_booking(uuid, int[]), notice_keeps_its_word()
->>>>>>> main
   to :app;
+-- people of institutions
+grant execute on function hold_persons(jsonb) to :app;
 
 grant select on all tables in schema public to :app;
 revoke all on claim, scope_key, unit_reach from :app;
