@@ -175,17 +175,16 @@ begin
         from standing group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 $q$ $f$, body);
   execute format($f$
     create function vaccination_members(p_roots text[], p_day date, p_known timestamptz, p_births date[], p_kinds text[],
-                                        p_alike jsonb, p_persons uuid[], p_after text, p_limit int)
+                                        p_alike jsonb, p_persons uuid[], p_skip int, p_limit int)
       returns table (person uuid, unit text, role text, room text, bed text, post text, first boolean, "full" boolean,
-                     booster boolean, hindrance text, next_from date, next_by date, place text)
+                     booster boolean, hindrance text, next_from date, next_by date)
       stable language sql security definer set search_path = public, pg_temp as $q$ %s
-      select person, unit, role, room, bed, post, first, "full", booster, hindrance, next_from, next_by, place
-        from (select distinct on (person) *, unit || ' ' || coalesce(room, '') || ' ' || coalesce(bed, '') || ' ' || person as place
-                from standing
+      select person, unit, role, room, bed, post, first, "full", booster, hindrance, next_from, next_by
+        from (select distinct on (person) * from standing
                where case when plural_person is null
                           then jsonb_build_array(unit, role, standing, groups, band, first, "full", booster, hindrance)
                                in (select jsonb_array_elements(p_alike))
                           else person = any (p_persons) end
                order by person, unit) listed
-       where p_after is null or place > p_after order by place limit p_limit $q$ $f$, body);
+       order by unit, room nulls last, bed nulls last, person offset p_skip limit p_limit $q$ $f$, body);
 end $$;

@@ -37,13 +37,14 @@ export function dutiesAt(ctx: StaffContext, { unit: id, on: wished }: z.infer<ty
     if (place === null) return { ...heading, required: null };
     const clocks = { factsAt: on, lawAt: on, knownAt: now };
     const { rules, receipt } = determine(ctx.packs, place, clocks, facts);
-    const recorded = (await recordedUnder(tx, [id], on))(id);
+    const duties = merged(rules);
+    const recorded = (await recordedUnder(tx, [id], on, [{ id, duties }]))(id);
     const asOf = momentOn(on, today, now);
     const factsOf = (ids: readonly string[]) =>
       receipt.findings.filter(({ rule }) => ids.includes(rule)).flatMap((finding) => finding.facts);
     const required = {
       risk: receipt.risk,
-      duties: merged(rules).map((duty) => ({
+      duties: duties.map((duty) => ({
         ...toldRules(ctx, duty),
         ...{ standing: standingOf(duty, recorded, asOf), facts: [...new Set(factsOf(duty.rules))] },
       })),

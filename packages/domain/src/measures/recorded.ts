@@ -3,6 +3,7 @@ import { carriesOut, closingScopes, type ClosingScope } from './closing.ts';
 import type { Duty } from './merge.ts';
 import { beginOf, dayOf, endOf, nextAfter } from './moments.ts';
 import type { PassAnswers, Passing, Verdict } from './passing.ts';
+import type { RecordsOf } from './records.ts';
 import type { RequirementOf } from './requirement.ts';
 import { standsAt } from './standing.ts';
 
@@ -12,6 +13,8 @@ export type Recorded = {
   readonly closed: readonly ClosingScope[];
   /** Who or what was checked at its gates on that day. */
   readonly passages: readonly Passage[];
+  /** What the vaccination ledger counts; null: it has nobody there, or does not know whom a word means. */
+  readonly coverage: (asked: RequirementOf<'coverage'>) => RecordsOf['coverage'] | null;
 };
 
 export type Passage = Passing &
@@ -24,6 +27,10 @@ export type DutyStanding = Omit<Standing, 'standing'> & { readonly standing: (ty
 /** How a duty of a place stands by what is recorded there. */
 export function standingOf({ requirement, modality }: Duty, recorded: Recorded, asOf: string): DutyStanding {
   if (requirement.kind === 'gate') return gateOf(requirement, modality, recorded, asOf);
+  if (requirement.kind === 'coverage') {
+    const counts = recorded.coverage(requirement);
+    if (counts !== null) return standsAt('coverage', { requirement, modality }, counts, asOf);
+  }
   // a status that no closure can carry out is kept in rooms still to come
   if (requirement.kind === 'status' && carriesOut({ requirement }, closingScopes)) {
     const inPlace = carriesOut({ requirement }, recorded.closed);

@@ -33,6 +33,9 @@ export const abilities = [
   'notices.confirm',
   'gate.check',
   'gate.override',
+  'vaccination.see',
+  'vaccination.change',
+  'vaccination.settle',
   'checks.see',
 ] as const;
 export type Ability = (typeof abilities)[number];
@@ -62,6 +65,7 @@ type Terms = {
 
 const seeing: Ability[] = [
   'measures.see',
+  'vaccination.see',
   'counter.see',
   'plans.see',
   'closures.see',
@@ -96,13 +100,22 @@ export const termsOf = {
       'closures.make',
       'exports.approve',
       'retention.change',
+      'vaccination.settle',
       ...leading,
     ],
     reach: 'below',
     at: ['prefecture'],
   },
   sectionClerk: {
-    abilities: [...running, ...recording, 'notices.draft', 'notices.confirm', 'retention.change', 'units.see'],
+    abilities: [
+      ...running,
+      ...recording,
+      'notices.draft',
+      'notices.confirm',
+      'retention.change',
+      'vaccination.settle',
+      'units.see',
+    ],
     reach: 'bureau',
     at: ['section'],
   },
@@ -114,12 +127,21 @@ export const termsOf = {
   townshipClerk: { abilities: ['measures.see', 'notices.confirm', 'units.see'], reach: 'below', at: ['township'] },
   villageWorker: { abilities: ['measures.see', 'notices.confirm'], reach: 'below', at: ['village'] },
   institutionManager: {
-    abilities: [...running, 'notices.confirm', 'gate.check', 'gate.override', ...leading],
+    abilities: [...running, 'notices.confirm', 'gate.check', 'gate.override', 'vaccination.change', ...leading],
     reach: 'below',
     at: ['institution', 'affiliated'],
   },
   institutionStaff: {
-    abilities: ['measures.see', 'gate.check', 'counter.see', 'counter.serve', 'plans.see', 'closures.see'],
+    abilities: [
+      'measures.see',
+      'gate.check',
+      'vaccination.see',
+      'vaccination.change',
+      'counter.see',
+      'counter.serve',
+      'plans.see',
+      'closures.see',
+    ],
     reach: 'below',
     at: ['institution', 'affiliated'],
   },

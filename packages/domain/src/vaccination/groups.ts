@@ -52,8 +52,8 @@ const housesOfAdults = [
 
 /** The groups of coverages, by the words of the notices. */
 const meanings: Readonly<Record<string, Meaning>> = {
-  /** 辖区居民: whoever is on record there. */
-  resident: [{}],
+  /** 辖区居民: whoever is on record as belonging there; who only comes to visit does not. */
+  resident: [{ roles: ['resident', 'staff', 'retiree', 'volunteer'] }],
   staff: [{ roles: ['staff'] }],
   staffMember: [{ roles: ['staff'] }],
   inService: [{ roles: ['staff'], standings: ['inService'] }],
