@@ -38,6 +38,10 @@ const clients: Room = {
   at: () => '/admin/clients',
 };
 
+const vaccination: Room = {
+  ...{ ability: 'vaccination.see', word: m.vaccination_title, ofOffice: false },
+  at: ({ office }) => `/admin/vaccination?unit=${office}`,
+};
 const ofKinds: Readonly<Record<string, Room | undefined>> = {
   booking: {
     ...{ ability: 'counter.see', word: m.journal_look_booking, ofOffice: true },
@@ -68,5 +72,10 @@ const ofKinds: Readonly<Record<string, Room | undefined>> = {
     ...{ ability: 'plans.change', word: m.displays_title, ofOffice: true },
     at: ({ office }) => `/admin/displays?office=${office}`,
   },
+  dose: vaccination,
+  hindrance: vaccination,
+  assessment: vaccination,
+  contact: vaccination,
+  course: vaccination,
   gate: { ability: 'gate.check', word: m.gate_title, ofOffice: false, at: () => '/admin/gate' },
 };

@@ -25,7 +25,7 @@ export function settleCourse(ctx: StaffContext, { key, unit: id, course }: z.inf
   return inScope(ctx, ctx.units, (tx) =>
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['vaccination.settleCourse', id, course] }, async () => {
       const own = await ownUnit(tx, ctx, id);
-      if (own.kind !== 'prefecture') throw new Refused(refuse('notFound'));
+      if (own.kind !== 'prefecture') throw new Refused(refuse('wrongInput', [], { fields: ['unit:kind'] }));
       await tx.insert(vaccineCourse).values({ id: randomUUID(), unit: id, ...course, madeBy: actorName(ctx.actor) });
       await keepReached(tx, await cardsWith(tx, id, course.kind));
       await journal(tx, ctx.actor, { action: 'course.settled', subject: id, office: id, codes: { kind: course.kind } });

@@ -1,4 +1,3 @@
-import { places, placesInput } from '../measures/places.ts';
 import { router, staffProcedure } from '../trpc.ts';
 import { courses, settleCourse } from './courses.ts';
 import { correctDose, enterDose, strikeDose } from './doses.ts';
@@ -24,7 +23,6 @@ const seeing = staffProcedure('vaccination.see');
 const changing = staffProcedure('vaccination.change');
 
 export const vaccinationRouter = router({
-  places: seeing.input(placesInput).query(({ ctx, input }) => places(ctx, input)),
   statistics: seeing.input(statisticsInput).query(({ ctx, input }) => statistics(ctx, input)),
   list: seeing.input(listInput).query(({ ctx, input }) => list(ctx, input)),
   person: seeing.input(personInput).query(({ ctx, input }) => personAt(ctx, input)),

@@ -26,7 +26,7 @@ const noticeHead = {
   ...{ from: '2022-05-16', until: null, replaces: [] },
 };
 
-const vaccinated = ({ office, person }: Target) => ({ unit: office, person });
+const vaccinated = ({ office, vaccinated: person }: Target) => ({ unit: office, person });
 const given = {
   ...{ kind: 'inactivated', number: 2, on: '2022-05-10' },
   ...{ product: '试验', batch: '试验', place: '试验' },
@@ -92,14 +92,25 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'vaccination.person': vaccinated,
   'vaccination.courses': ({ office }) => ({ unit: office }),
   'vaccination.enterDose': (target) => ({ ...vaccinated(target), key: randomUUID(), dose: given }),
-  'vaccination.correctDose': ({ office, dose }) => ({ ...ending, key: randomUUID(), unit: office, id: dose, dose: given }),
+  'vaccination.correctDose': ({ office, dose }) => ({
+    ...ending,
+    key: randomUUID(),
+    unit: office,
+    id: dose,
+    dose: given,
+  }),
   'vaccination.strikeDose': ({ office, dose }) => ({ ...ending, key: randomUUID(), unit: office, id: dose }),
   'vaccination.hinder': (target) => ({
     ...vaccinated(target),
     key: randomUUID(),
     hindrance: { kind: 'ownRefusal', from: '2022-05-10', until: null, evidence: '', note: '' },
   }),
-  'vaccination.endHindrance': ({ office, hindrance }) => ({ ...ending, key: randomUUID(), unit: office, id: hindrance }),
+  'vaccination.endHindrance': ({ office, hindrance }) => ({
+    ...ending,
+    key: randomUUID(),
+    unit: office,
+    id: hindrance,
+  }),
   'vaccination.assess': (target) => ({
     ...vaccinated(target),
     key: randomUUID(),
