@@ -12,7 +12,7 @@ grant execute on function
   to :app, :citizens;
 grant execute on function
   refuse_out_of_scope(text), strikes_near(text), plan_day(text, date, bigint, jsonb), offices_to_open(date), free_place_near(text),
-  entries_to_seal(int), rested_places(int), wake_places(bigint[]), rest_awaited(text, date[]),
+  entries_to_seal(int), rested_places(int), offers_go_out(text), wake_places(bigint[]), rest_awaited(text, date[]),
   suits_waiting(waiting, slot), line_of_waiting(bigint, int), past_waiting(date, int), offer_places(bigint, uuid, int, timestamptz),
   flaws(), ticket_gets_its_number(), outcome_ends_the_waiting(), past_bookings(date, int), displaced_bookings(int), expired_offers(int), lease_messages(int),
   session_ends_its_like(), role_ends_sessions(), shut_out_ends_sessions(), office_of_message(uuid), posts_of(text), delegations_of(text), units_of_holder(text), roles_held(text, date, date), is_lent_to(text, date, date),
@@ -42,6 +42,7 @@ grant update (id_sealed, id_index, id_tail_index) on person to :app;
 grant insert, update on export, nightly, notice_draft to :app;
 grant insert on ballot to :app;
 grant update (secret_sealed, closed_at, applications, list_hash, drawn_at, drawn_by, result) on ballot to :app;
+grant insert, update on inside to :app;
 grant insert on fact, unit_closure, notice_forwarding, ticket, display to :app;
 grant update (ended_at) on display to :app;
 -- a number stays what the database made it
@@ -76,7 +77,7 @@ grant insert, update on booking, party, waiting, message, draft, phone_code, ide
 grant insert on journal_entry, feedback to :citizens;
 grant select, insert on spent_work to :citizens;
 grant select, insert on privacy_request to :citizens;
-grant select on privacy_setting, service_definition to :citizens;
+grant select on privacy_setting, service_definition, inside to :citizens;
 -- all of a ballot but its secret, which is published with the result
 grant select (id, office, day, commitment, public_value_name, apply_from, apply_until, draw_at, answer_hours, published_at,
   closed_at, applications, list_hash, drawn_at, result) on ballot to :citizens;
@@ -87,7 +88,7 @@ do $$
 declare
   t name;
 begin
-  foreach t in array array['institution', 'office_setting', 'closure', 'day', 'slot', 'place', 'privacy_setting', 'service_definition', 'ballot'] loop
+  foreach t in array array['institution', 'office_setting', 'closure', 'day', 'slot', 'place', 'privacy_setting', 'service_definition', 'ballot', 'inside'] loop
     if not exists (select from pg_policies where tablename = t and policyname = 'on_the_door' and ':citizens' = quote_ident(roles[1])) then
       execute format('drop policy if exists on_the_door on %I', t);
       execute format('create policy on_the_door on %I for select to :citizens using (true)', t);

@@ -40,6 +40,8 @@ export const reasons = [
   'notChangeable',
   'offerExpired',
   'walkInsNotTaken',
+  'insideFull',
+  'nobodyInside',
   'codeWrong',
   'codeExpired',
   'codeLimit',

@@ -77,5 +77,9 @@ const ofKinds: Readonly<Record<string, Room | undefined>> = {
   assessment: vaccination,
   contact: vaccination,
   course: vaccination,
+  inside: {
+    ...{ ability: 'counter.serve', word: m.inside_title, ofOffice: true },
+    at: ({ office }) => `/admin/inside?office=${office}`,
+  },
   gate: { ability: 'gate.check', word: m.gate_title, ofOffice: false, at: () => '/admin/gate' },
 };

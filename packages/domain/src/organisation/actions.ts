@@ -52,6 +52,7 @@ export const actions = [
   'closure.lifted',
   'plan.changed',
   'service.opened',
+  'inside.exceeded',
   'contacts.changed',
   'feedback.given',
   ...accountActions,

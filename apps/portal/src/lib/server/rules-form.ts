@@ -38,6 +38,9 @@ export function readRules(form: Fields): OfficeRules {
       ? {}
       : { restMinutes: { from: number(one('restFrom')), to: number(one('restTo')) } }),
     ...(one('waitHours') === '' ? {} : { waitHours: number(one('waitHours')) }),
+    ...(one('offersFrom') === '' && one('offersTo') === ''
+      ? {}
+      : { waitOffers: { from: one('offersFrom'), to: one('offersTo') } }),
     offerHours: number(one('offerHours')),
     offerWithinWorkingDays: number(one('offerWithinWorkingDays')),
     reminders: lines<{ days: string; at: string }>({ days: 'reminderDays', at: 'reminderAt' }).map(({ days, at }) => ({
@@ -56,6 +59,7 @@ export function readRules(form: Fields): OfficeRules {
       blocksDays: number(blocks),
     })),
     ...(one('inside') === '' ? {} : { inside: number(one('inside')) }),
+    ...(form.has('insideOver') ? { insideOver: 'withReason' as const } : {}),
     ...readQueue(form, lines<{ service: string; letter: string }>({ service: 'letterService', letter: 'letter' })),
     fewLeft: number(one('fewLeft')),
     keyAreas: one('keyAreas')
