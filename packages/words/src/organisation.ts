@@ -89,6 +89,10 @@ export const actionWord = {
   'course.settled': m.action_course_settled,
   'gate.checked': m.action_gate_checked,
   'gate.overridden': m.action_gate_overridden,
+  'evidence.entered': m.action_evidence_entered,
+  'evidence.corrected': m.action_evidence_corrected,
+  'evidence.struck': m.action_evidence_struck,
+  'evidence.settled': m.action_evidence_settled,
   'ticket.called': m.action_ticket_called,
   'ticket.changed': m.action_ticket_changed,
   'display.made': m.action_display_made,
@@ -151,6 +155,9 @@ export const abilityWord = {
   'vaccination.change': m.ability_vaccination_change,
   'vaccination.settle': m.ability_vaccination_settle,
   'gate.override': m.ability_gate_override,
+  'evidence.see': m.ability_evidence_see,
+  'evidence.enter': m.ability_evidence_enter,
+  'evidence.settle': m.ability_evidence_settle,
   'checks.see': m.ability_checks_see,
 } satisfies Record<Ability, Word>;
 

@@ -2,9 +2,8 @@ import type { Answers, Field, FieldError, Reading } from '@anmin/domain/appointm
 import { fieldsFor, type Application, readApplication } from '@anmin/domain/appointments/application';
 import { lawOn } from '@anmin/domain/appointments/law';
 import { findService } from '@anmin/domain/appointments/service';
-import { officeDay } from '@anmin/domain/calendar/day';
+import { daySchema, officeDay } from '@anmin/domain/calendar/day';
 import { refuse } from '@anmin/domain/refusal';
-import { z } from 'zod';
 import { officeNow } from '../office/now.ts';
 import { recentOffice, type Office } from '../office/office.ts';
 import { Refused, type Context } from '../trpc.ts';
@@ -60,6 +59,6 @@ function screens(
   const service = findService(services, answers.service);
   if (service === null) return false;
   const { region, kind } = office.institution;
-  const day = z.iso.date().safeParse(answers.day).success ? Temporal.PlainDate.from(answers.day ?? '') : today;
+  const day = daySchema.safeParse(answers.day).success ? Temporal.PlainDate.from(answers.day ?? '') : today;
   return lawOn(packs, { region, kind }, service.id, today, day).gate !== null;
 }

@@ -1,32 +1,34 @@
 import type { Transaction } from '@anmin/db/client';
 import { gatePassage } from '@anmin/db/schema/gate';
-import type { Duty } from '@anmin/domain/measures/merge';
 import type { Passage, Recorded } from '@anmin/domain/measures/recorded';
+import type { Requirement } from '@anmin/domain/measures/requirement';
 import { and, asc, eq, sql } from 'drizzle-orm';
+import { keptUnder, type PlacedUnit, type Under } from '../evidence/kept.ts';
 import { isUnder } from '../scope.ts';
 import { coveredUnder } from '../vaccination/coverages.ts';
 import { closedUnder } from './closed.ts';
 
-/** What is recorded of a day at every unit under these, as far as it is asked for there, in one statement a table. */
+/** What is recorded of a day at each of these units of what is asked there, in one statement a table. */
 export async function recordedUnder(
   tx: Transaction,
-  units: readonly string[],
+  under: Under,
   on: string,
-  bound: readonly { readonly id: string; readonly duties: readonly Duty[] }[],
-): Promise<(unit: string) => Recorded> {
-  const passages = Map.groupBy(await passagesUnder(tx, units, on), ({ unit }) => unit);
-  const closed = await closedUnder(tx, units, on);
-  const covered = await coveredUnder(tx, units, on, coveragesOf(bound));
+  asked: readonly Requirement[],
+): Promise<(unit: PlacedUnit) => Recorded> {
+  const passages = Map.groupBy(await passagesUnder(tx, under.roots, on), ({ unit }) => unit);
+  const closed = await closedUnder(tx, under.roots, on);
+  const kept = await keptUnder(tx, under, on, asked);
+  const covered = await coveredUnder(
+    tx,
+    under,
+    on,
+    asked.filter((it) => it.kind === 'coverage'),
+  );
   return (unit) => ({
-    ...{ closed: closed(unit), passages: passages.get(unit) ?? [] },
-    coverage: (asked) => covered(unit, asked),
+    ...{ closed: closed(unit.id), passages: passages.get(unit.id) ?? [], ...kept(unit) },
+    coverage: (requirement) => covered(unit, requirement),
   });
 }
-
-const coveragesOf = (bound: readonly { readonly id: string; readonly duties: readonly Duty[] }[]) =>
-  bound.flatMap(({ id, duties }) =>
-    duties.flatMap(({ requirement }) => (requirement.kind === 'coverage' ? [{ unit: id, requirement }] : [])),
-  );
 
 async function passagesUnder(
   tx: Transaction,

@@ -134,11 +134,12 @@ export async function standingToday(
   const [on, now] = [officeDay(await officeNow(tx)).toString(), await knownBy(tx)];
   const asOf = momentOn(on, on, now);
   const bound = await boundUnder(tx, ctx, units, on, now);
-  const recorded = await recordedUnder(tx, units, on, bound);
+  const asked = [...new Set(bound.flatMap(({ duties }) => duties))].map(({ requirement }) => requirement);
+  const recorded = await recordedUnder(tx, { roots: units, units: bound }, on, asked);
   return {
     on,
     units: bound.map((it) => {
-      const records = recorded(it.id);
+      const records = recorded(it);
       return { ...it, duties: it.duties.map((duty) => ({ duty, standing: standingOf(duty, records, asOf) })) };
     }),
   };

@@ -1,8 +1,10 @@
 import type { Transaction } from '@anmin/db/client';
+import { bodyKinds } from '@anmin/domain/institutions/kinds';
 import type { RecordsOf } from '@anmin/domain/measures/records';
 import type { RequirementOf } from '@anmin/domain/measures/requirement';
 import { agesOf, countsOf, isTold } from '@anmin/domain/vaccination/cohort';
 import { sql } from 'drizzle-orm';
+import type { PlacedUnit, Under } from '../evidence/kept.ts';
 import { profilesUnder } from './profiles.ts';
 
 type Coverage = RequirementOf<'coverage'>;
@@ -13,25 +15,33 @@ type Coverage = RequirementOf<'coverage'>;
  */
 export async function coveredUnder(
   tx: Transaction,
-  roots: readonly string[],
+  { roots, units }: Under,
   day: string,
-  asked: readonly { readonly unit: string; readonly requirement: Coverage }[],
-): Promise<(unit: string, requirement: Coverage) => RecordsOf['coverage'] | null> {
+  asked: readonly Coverage[],
+): Promise<(unit: PlacedUnit, requirement: Coverage) => RecordsOf['coverage'] | null> {
   if (asked.length === 0) return () => null;
-  const ages = agesOf(asked.map(({ requirement }) => requirement));
-  const profiles = await profilesUnder(tx, { roots, day, known: null, ages });
-  const below = await unitsBelow(tx, [...new Set(asked.map(({ unit }) => unit))]);
-  const own = new Map([...below].map(([unit, units]) => [unit, profiles.filter((it) => units.has(it.unit))]));
-  return (unit, requirement) => {
-    const there = own.get(unit) ?? [];
-    return there.length === 0 || !isTold(requirement) ? null : countsOf(requirement, there);
+  const profiles = Map.groupBy(
+    await profilesUnder(tx, { roots, day, known: null, ages: agesOf(asked) }),
+    ({ unit }) => unit,
+  );
+  const below = await unitsBelow(
+    tx,
+    units.filter(isBody).map(({ id }) => id),
+  );
+  const there = new Map(units.map(({ id }) => [id, (below.get(id) ?? [id]).flatMap((it) => profiles.get(it) ?? [])]));
+  return ({ id }, requirement) => {
+    const own = there.get(id) ?? [];
+    return own.length === 0 || !isTold(requirement) ? null : countsOf(requirement, own);
   };
 }
 
+/** An institution has nothing below it. */
+const isBody = ({ place }: PlacedUnit): boolean => bodyKinds.some((kind) => kind === place.kind);
+
 /** The units at and below each of these today. */
-export async function unitsBelow(tx: Transaction, ids: readonly string[]): Promise<Map<string, ReadonlySet<string>>> {
+async function unitsBelow(tx: Transaction, ids: readonly string[]): Promise<Map<string, readonly string[]>> {
   const { rows } = await tx.execute<{ root: string; units: string[] }>(sql`
     select root, array_agg(unit) as units
       from unnest(${sql.param([...ids])}::text[]) root, units_under(array[root]) unit group by root`);
-  return new Map(rows.map(({ root, units }) => [root, new Set(units)]));
+  return new Map(rows.map(({ root, units }) => [root, units]));
 }

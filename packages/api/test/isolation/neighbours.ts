@@ -44,6 +44,8 @@ export type Target = {
   readonly vaccinated: string;
   readonly dose: string;
   readonly hindrance: string;
+  /** what was written down there of a day */
+  readonly entry: string;
 };
 
 export const nowhere: Target = {
@@ -70,6 +72,7 @@ export const nowhere: Target = {
   vaccinated: randomUUID(),
   dose: randomUUID(),
   hindrance: randomUUID(),
+  entry: randomUUID(),
 };
 
 /** The unit at which each role works in these tests, in Jiagedaqi or above it. */
@@ -232,6 +235,7 @@ export async function targetAt(office: TestOffice, id: string, n: number): Promi
     display,
     ballot: await ballotAt(office, id),
     ...(await vaccinatedAt(office, id)),
+    entry: await entryAt(office, id),
   };
 }
 
@@ -254,6 +258,16 @@ async function ballotAt({ ownerDatabase }: TestOffice, office: string): Promise<
     [ballot, office],
   );
   return ballot;
+}
+
+async function entryAt({ ownerDatabase }: TestOffice, unit: string): Promise<string> {
+  const entry = randomUUID();
+  await ownerDatabase.pool.query(
+    `insert into entry (id, unit, ledger, on_day, turn, fields, told, version, made_by, changed_by)
+     values ($1, $2, 'mourners', '2022-05-01', 'test', '{}', '{}', 1, 'test', 'test')`,
+    [entry, unit],
+  );
+  return entry;
 }
 
 async function draftAt({ ownerDatabase }: TestOffice, unit: string): Promise<string> {

@@ -205,6 +205,20 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'measures.agenda': ({ office }) => ({ unit: office, month: null }),
   'measures.standings': ({ office }) => ({ unit: office, kind: null, standing: null, after: null }),
   'measures.overview': ({ office }) => ({ unit: office, kind: null, after: null }),
+  'evidence.day': ({ office }) => ({ unit: office, ledger: 'temperature', day: null }),
+  'evidence.list': ({ office }) => ({ unit: office, ledger: 'mourners', from: '2022-05-01', until: '2022-05-31' }),
+  'evidence.past': ({ entry }) => ({ entry }),
+  'evidence.missing': ({ office }) => ({ unit: office }),
+  'evidence.settings': ({ office }) => ({ unit: office }),
+  'evidence.enter': ({ office }) => ({
+    ...{ key: randomUUID(), unit: office, ledger: 'mourners', day: '2022-05-16', reason: null },
+    entries: [{ person: null, subject: '', turn: randomUUID(), fields: { at: { value: '09:00', read: 0 } } }],
+  }),
+  'evidence.strike': ({ entry }) => ({ key: randomUUID(), entry, version, reason: '试验' }),
+  'evidence.settle': ({ office }) => ({
+    ...{ key: randomUUID(), unit: office, setting: { kind: 'feverFrom', amount: 373 }, source: '试验' },
+    validFrom: '2022-06-01',
+  }),
   'gate.asked': ({ office }) => ({ unit: office, at: 'entry', as: null }),
   'gate.check': ({ office }) => ({
     ...{ key: randomUUID(), unit: office, at: 'entry', as: null },
@@ -223,6 +237,7 @@ export const listing: Readonly<Record<string, () => unknown>> = {
   'checks.list': () => undefined,
   'measures.clauseStandings': () => ({ notice: 'DX' }),
   'measures.places': () => ({ find: '', also: null }),
+  'evidence.places': () => ({ find: '', also: null }),
   'gate.places': () => ({ find: '', also: null }),
   'measures.replay': () => ({
     receipt: JSON.stringify({

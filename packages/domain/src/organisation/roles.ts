@@ -37,6 +37,9 @@ export const abilities = [
   'vaccination.change',
   'vaccination.settle',
   'checks.see',
+  'evidence.see',
+  'evidence.enter',
+  'evidence.settle',
 ] as const;
 export type Ability = (typeof abilities)[number];
 
@@ -73,6 +76,7 @@ const seeing: Ability[] = [
   'requests.see',
   'exports.see',
   'retention.see',
+  'evidence.see',
 ];
 const running: Ability[] = [
   ...seeing,
@@ -83,6 +87,8 @@ const running: Ability[] = [
   'requests.answer',
   'exports.make',
   'exports.approve',
+  'evidence.enter',
+  'evidence.settle',
 ];
 const recording: Ability[] = ['facts.record', 'facts.decide'];
 const leading: Ability[] = ['units.see', 'staff.see', 'staff.manage', 'duties.delegate', 'journal.see'];
@@ -133,14 +139,9 @@ export const termsOf = {
   },
   institutionStaff: {
     abilities: [
-      'measures.see',
-      'gate.check',
-      'vaccination.see',
-      'vaccination.change',
-      'counter.see',
-      'counter.serve',
-      'plans.see',
-      'closures.see',
+      ...(['measures.see', 'gate.check', 'counter.see', 'counter.serve', 'plans.see', 'closures.see'] as const),
+      ...(['evidence.see', 'evidence.enter'] as const),
+      ...(['vaccination.see', 'vaccination.change'] as const),
     ],
     reach: 'below',
     at: ['institution', 'affiliated'],
