@@ -17,6 +17,9 @@ const sentences = {
   from: m.vaccination_day_empty,
   until: m.vaccination_day_empty,
   nextOn: m.vaccination_day_empty,
+  conditionGood: m.vaccination_criterion_empty,
+  medicationStable: m.vaccination_criterion_empty,
+  suitable: m.vaccination_criterion_empty,
   medic: m.vaccination_assessment_medic_empty,
   reason: m.vaccination_reason_why_empty,
 } as const;

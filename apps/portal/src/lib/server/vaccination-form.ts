@@ -1,3 +1,4 @@
+import { assessmentCriteria } from '@anmin/domain/vaccination/assessment';
 import { vaccineKinds } from '@anmin/domain/vaccination/dose';
 import { hindranceKinds } from '@anmin/domain/vaccination/hindrance';
 import { isDay } from '#lib/days.ts';
@@ -97,7 +98,11 @@ function assessed({ form, unit, person }: Given): Read {
     ...{ medicationStable: isTrue('medicationStable'), suitable: isTrue('suitable') },
   };
   return {
-    wrong: [...(isDay(on) ? [] : (['on'] as const)), ...(medic.length < 2 ? (['medic'] as const) : [])],
+    wrong: [
+      ...(isDay(on) ? [] : (['on'] as const)),
+      ...assessmentCriteria.filter((it) => form.text(it) === ''),
+      ...(medic.length < 2 ? (['medic'] as const) : []),
+    ],
     send: (verbs) => verbs.assess.mutate({ key: form.text('key'), unit, person, assessment }),
   };
 }

@@ -3,13 +3,13 @@ import { asked } from '#lib/list.ts';
 import { ask, attempt, mend } from '#lib/server/ask.ts';
 import { readForm } from '#lib/server/form.ts';
 import { needs } from '#lib/server/needs.ts';
-import { unitAsked } from '#lib/server/unit.ts';
+import { ledgerUnit } from '#lib/server/ledger-unit.ts';
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
   needs((await parent()).me, 'vaccination.see');
-  const choice = await unitAsked(locals.api, url);
+  const choice = await ledgerUnit(locals.api, url);
   const shown = await ask(locals.api.vaccination.courses.query({ unit: choice.unit }));
   return { ...choice, shown, done: url.searchParams.has('done'), key: crypto.randomUUID() };
 };

@@ -3,12 +3,12 @@ import { isDay } from '#lib/days.ts';
 import { asked, readAfter } from '#lib/list.ts';
 import { ask } from '#lib/server/ask.ts';
 import { needs } from '#lib/server/needs.ts';
-import { unitAsked } from '#lib/server/unit.ts';
+import { ledgerUnit } from '#lib/server/ledger-unit.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
   needs((await parent()).me, 'vaccination.see');
-  const choice = await unitAsked(locals.api, url);
+  const choice = await ledgerUnit(locals.api, url);
   const place = coveragePlaces.find((it) => it === asked(url, 'place')) ?? null;
   const dayOf = (name: string) => (isDay(asked(url, name)) ? asked(url, name) : null);
   const of = asked(url, 'of') === 'outside' ? ('outside' as const) : cohortIn(url);
