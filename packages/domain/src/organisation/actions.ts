@@ -23,6 +23,7 @@ export const actions = [
   'booking.corrected',
   'booking.forgiven',
   'booking.papersNoted',
+  'booking.phoned',
   'booking.dayClosed',
   'booking.displaced',
   'booking.released',
