@@ -43,6 +43,10 @@ const vaccination: Room = {
   at: ({ office }) => `/admin/vaccination?unit=${office}`,
 };
 const ofKinds: Readonly<Record<string, Room | undefined>> = {
+  member: {
+    ...{ ability: 'people.see', word: m.people_title, ofOffice: false },
+    at: ({ subject }) => `/admin/people/${subject}`,
+  },
   booking: {
     ...{ ability: 'counter.see', word: m.journal_look_booking, ofOffice: true },
     at: ({ subject }) => `/admin/bookings/${subject}`,

@@ -1,7 +1,11 @@
 import { sha256 } from '@anmin/api/privacy/seal';
+import { holdPersons, sealCard } from '@anmin/api/people/card';
+import { inScope } from '@anmin/api/scope';
+import { membership, personCard } from '@anmin/db/schema/people';
 import { tokenOf } from '@anmin/api/queue/displays';
 import { readDuties } from '@anmin/api/staff/grants';
 import type { StaffActor } from '@anmin/api/trpc';
+import { demoRegion, idNumberOf } from '@anmin/domain/people/id-number';
 import { roles, type Role } from '@anmin/domain/organisation/roles';
 import { randomUUID } from 'node:crypto';
 import type { TestOffice } from '../../../../tooling/test/office.ts';
@@ -44,6 +48,8 @@ export type Target = {
   readonly vaccinated: string;
   readonly dose: string;
   readonly hindrance: string;
+  /** somebody who lives there */
+  readonly membership: string;
   /** what was written down there of a day */
   readonly entry: string;
 };
@@ -72,6 +78,7 @@ export const nowhere: Target = {
   vaccinated: randomUUID(),
   dose: randomUUID(),
   hindrance: randomUUID(),
+  membership: randomUUID(),
   entry: randomUUID(),
 };
 
@@ -235,6 +242,7 @@ export async function targetAt(office: TestOffice, id: string, n: number): Promi
     display,
     ballot: await ballotAt(office, id),
     ...(await vaccinatedAt(office, id)),
+    membership: await memberAt(office, id),
     entry: await entryAt(office, id),
   };
 }
@@ -248,6 +256,19 @@ async function vaccinatedAt(office: TestOffice, unit: string) {
     [person, unit],
   );
   return { vaccinated: person, dose: rows[0]?.dose ?? '', hindrance: rows[0]?.hindrance ?? '' };
+}
+
+async function memberAt({ job, keys }: TestOffice, unit: string): Promise<string> {
+  return inScope(job, [unit], async (tx) => {
+    const born = Temporal.PlainDate.from('1950-01-01');
+    const idNumber = idNumberOf(demoRegion, born, 2 * unit.length + 1);
+    const written = { name: '试验', idNumber, phone: null, sex: 'male' as const, bornOn: born.toString() };
+    const [person = ''] = await holdPersons(tx, keys, [written]);
+    await tx.insert(personCard).values(sealCard(keys, { person, unit, ...written }));
+    const id = randomUUID();
+    await tx.insert(membership).values({ id, person, unit, role: 'visitor', since: '2022-01-01', madeBy: 'test' });
+    return id;
+  });
 }
 
 async function ballotAt({ ownerDatabase }: TestOffice, office: string): Promise<string> {

@@ -37,6 +37,8 @@ export const abilities = [
   'vaccination.change',
   'vaccination.settle',
   'checks.see',
+  'people.see',
+  'people.change',
   'evidence.see',
   'evidence.enter',
   'evidence.settle',
@@ -76,6 +78,7 @@ const seeing: Ability[] = [
   'requests.see',
   'exports.see',
   'retention.see',
+  'people.see',
   'evidence.see',
 ];
 const running: Ability[] = [
@@ -133,14 +136,18 @@ export const termsOf = {
   townshipClerk: { abilities: ['measures.see', 'notices.confirm', 'units.see'], reach: 'below', at: ['township'] },
   villageWorker: { abilities: ['measures.see', 'notices.confirm'], reach: 'below', at: ['village'] },
   institutionManager: {
-    abilities: [...running, 'notices.confirm', 'gate.check', 'gate.override', 'vaccination.change', ...leading],
+    abilities: [
+      ...running,
+      ...(['notices.confirm', 'gate.check', 'gate.override', 'people.change', 'vaccination.change'] as const),
+      ...leading,
+    ],
     reach: 'below',
     at: ['institution', 'affiliated'],
   },
   institutionStaff: {
     abilities: [
       ...(['measures.see', 'gate.check', 'counter.see', 'counter.serve', 'plans.see', 'closures.see'] as const),
-      ...(['evidence.see', 'evidence.enter'] as const),
+      ...(['evidence.see', 'evidence.enter', 'people.see', 'people.change'] as const),
       ...(['vaccination.see', 'vaccination.change'] as const),
     ],
     reach: 'below',
