@@ -30,6 +30,7 @@ import { servicesRouter } from './services/router.ts';
 import { staffRouter } from './staff/router.ts';
 import { todoRouter } from './todo/router.ts';
 import { unitsRouter } from './units/router.ts';
+import { vaccinationRouter } from './vaccination/router.ts';
 import { waitingRouter } from './waiting/router.ts';
 import { proceduresOf } from './procedures.ts';
 import { router } from './trpc.ts';
@@ -56,6 +57,7 @@ export const appRouter = router({
   plans: plansRouter,
   services: servicesRouter,
   closures: closuresRouter,
+  vaccination: vaccinationRouter,
   calls: callsRouter,
   waiting: waitingRouter,
   ballots: ballotsRouter,
