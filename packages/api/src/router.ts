@@ -26,6 +26,7 @@ import { servicesRouter } from './services/router.ts';
 import { staffRouter } from './staff/router.ts';
 import { todoRouter } from './todo/router.ts';
 import { unitsRouter } from './units/router.ts';
+import { visitsRouter } from './visits/router.ts';
 import { waitingRouter } from './waiting/router.ts';
 import { proceduresOf } from './procedures.ts';
 import { router } from './trpc.ts';
@@ -50,6 +51,7 @@ export const appRouter = router({
   plans: plansRouter,
   services: servicesRouter,
   closures: closuresRouter,
+  visits: visitsRouter,
   waiting: waitingRouter,
   ballots: ballotsRouter,
   closings: closingsRouter,

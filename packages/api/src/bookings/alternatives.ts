@@ -112,7 +112,7 @@ function bookable(
     day: on,
     channel: 'online' satisfies Channel,
   } as const;
-  return dayChoiceRefusal(ctx.packs, bookOn(office, on), wish, office.now) === null;
+  return dayChoiceRefusal(ctx.packs, bookOn(ctx, office, on), wish, office.now) === null;
 }
 
 function ofThatDayAndOthers(nearest: readonly FreeSlot[], { day }: Wanted): FreeSlot[] {

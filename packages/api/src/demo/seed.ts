@@ -10,6 +10,7 @@ import { randomUUID } from 'node:crypto';
 import { journal } from '../journal.ts';
 import { inScope, setScope } from '../scope.ts';
 import type { Context } from '../trpc.ts';
+import { homeRules, homes } from './homes.ts';
 import { outletRules, outlets } from './outlets.ts';
 import { trees, type SeededUnit } from './trees.ts';
 
@@ -129,18 +130,19 @@ export async function seedDemo(ctx: Context, staff: readonly SeededPost[]): Prom
       .returning({ region: bureau.region });
     if (seeded.length === 0) return;
     await seedUnits(tx, ctx);
-    await tx.insert(institution).values([...offices, ...outlets]);
+    await tx.insert(institution).values([...offices, ...outlets, ...homes]);
     await tx.insert(officeSetting).values(
       offices.map(({ id }) => ({
         ...{ office: id, validFrom: '2021-01-01', source, madeBy: 'demo' },
         rules: id === 'mohe' ? { ...demoRules, penalties: demoPenalties } : demoRules,
       })),
     );
-    await tx
-      .insert(officeSetting)
-      .values(
-        outlets.map(({ id }) => ({ office: id, validFrom: '2021-01-01', source, madeBy: 'demo', rules: outletRules })),
-      );
+    await tx.insert(officeSetting).values(
+      [...outlets, ...homes].map(({ id, kind: of }) => ({
+        ...{ office: id, validFrom: '2021-01-01', source, madeBy: 'demo' },
+        rules: of === 'elderCare' ? homeRules : outletRules,
+      })),
+    );
     await tx
       .insert(privacySetting)
       .values({ unit: prefecture, kind: 'exportAlone', amount: 500, source, validFrom: '2021-01-01', madeBy: 'demo' });

@@ -40,6 +40,12 @@ export const sealedTables: readonly SealedTable[] = [
       },
     },
   },
+  {
+    table: 'care_visit',
+    id: { booking: 'uuid' },
+    sealed: { resident_sealed: 'care_visit.resident' },
+    indexed: {},
+  },
   { table: 'message', id: uuid, sealed: { to_sealed: 'message.to', facts_sealed: 'message.facts' }, indexed: {} },
   { table: 'report', id: uuid, sealed: { text_sealed: 'report.text' }, indexed: {} },
   { table: 'feedback', id: uuid, sealed: { text_sealed: 'feedback.text' }, indexed: {} },
