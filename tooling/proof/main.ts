@@ -6,10 +6,21 @@ import { inputs } from './inputs.ts';
 import { journal } from './journal.ts';
 import { model } from './model.ts';
 import { outbox } from './outbox.ts';
+import { pages } from './pages.ts';
 import { rotation } from './rotation.ts';
 
 /** `npm run proof -- NAME`: what takes too long for the tests. The last line is `N passed, N failed`. */
-const proofs: Readonly<Record<string, Proof>> = { backup, crash, disk, inputs, journal, model, outbox, rotation };
+const proofs: Readonly<Record<string, Proof>> = {
+  backup,
+  crash,
+  disk,
+  inputs,
+  journal,
+  model,
+  outbox,
+  pages,
+  rotation,
+};
 
 const [name = ''] = process.argv.slice(2);
 const chosen = Object.entries(proofs).filter(([known]) => name === '' || known === name);

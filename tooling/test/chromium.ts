@@ -3,12 +3,17 @@ import { existsSync } from 'node:fs';
 import chromium from '@sparticuz/chromium';
 import type { TestProject } from 'vitest/node';
 
+/** Once for all tests. */
+export default async function setup(project: TestProject): Promise<void> {
+  project.provide('chromium', await findChromium());
+}
+
 /**
- * A real Chromium, found once for all tests: the one named by CHROMIUM_PATH, the registry's, which is the same everywhere
+ * A real Chromium: the one named by CHROMIUM_PATH, the registry's, which is the same everywhere
  * and takes half the processor time of a desktop's, or one of the system where that does not run.
  */
-export default async function setup(project: TestProject): Promise<void> {
-  project.provide('chromium', process.env['CHROMIUM_PATH'] ?? (await ofTheRegistry()) ?? ofTheSystem());
+export async function findChromium(): Promise<string> {
+  return process.env['CHROMIUM_PATH'] ?? (await ofTheRegistry()) ?? ofTheSystem();
 }
 
 async function ofTheRegistry(): Promise<string | undefined> {

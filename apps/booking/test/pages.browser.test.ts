@@ -1,5 +1,6 @@
+import { demoRegion, idNumberOf } from '@anmin/domain/people/id-number';
 import { gzipSync } from 'node:zlib';
-import type { Response } from 'playwright-core';
+import type { Page, Response } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   booked,
@@ -25,8 +26,53 @@ beforeAll(async () => {
 
 afterAll(() => town.close());
 
+describe('[G10] a screen reader is told what was agreed, page after page', () => {
+  test('of a marriage registration', async () => {
+    const page = await town.citizen({ script: false });
+    const birth = Temporal.PlainDate.from('1989-07-01');
+    const [id1, id2] = [11, 12].map((n) => idNumberOf(demoRegion, birth, n)) as [string, string];
+    const couple = newCouple({ id1, id2, phone: '13800138000' });
+    await fillIn(page, couple, '2022-05-25');
+    const told = [];
+    for (const path of ['/hunyin', ...['shijian', 'xinxi', 'hedui'].map((step) => `/hunyin/yuyue/${step}`)]) {
+      await page.goto(path);
+      told.push(await toldOf(page));
+    }
+    await submit(page, town.office, couple);
+    told.push(await toldOf(page));
+    await expect(told.join('\n')).toMatchFileSnapshot('told/marriage.yml');
+  });
+
+  test('of a visit to a lottery outlet', async () => {
+    const page = await town.citizen({ script: false });
+    await page.goto('/fucai');
+    const told = [await toldOf(page)];
+    await page.check('input[name=office][value="fucai-0102"]');
+    await press(page, '#form .go button[name=act]');
+    await page.check('input[name=day][value="2022-05-19"]');
+    await press(page, '#form .go button[name=act]');
+    told.push(await toldOf(page));
+    await page.check('input[name=time][value="10:00"]');
+    await press(page, '#form .go button[name=act]');
+    told.push(await toldOf(page));
+    await press(page, '#form .go button[name=act]');
+    told.push(await toldOf(page));
+    await expect(told.join('\n')).toMatchFileSnapshot('told/lottery-visit.yml');
+  });
+
+  /** Name, role, state and order of all there is, without what differs from booking to booking. */
+  async function toldOf(page: Page): Promise<string> {
+    const tree = await page.locator('main').ariaSnapshot();
+    const alike = tree
+      .replaceAll(/\b([A-Z]{2}) \d{4} \d{4} \d{2}\b/g, '$1 …')
+      .replaceAll(/chenggong\/[\w-]+/g, 'chenggong/…')
+      .replaceAll(/([余有进])\d+([号个人])/g, '$1…$2');
+    return `# ${await page.title()}\n${alike}\n`;
+  }
+});
+
 describe.each<Mode>(['standard', 'elder'])('in the %s rendering', (mode) => {
-  test('every page that asks nothing holds', async () => {
+  test('[G5] [G6] [G7] [G8] every page that asks nothing holds', async () => {
     const page = await town.citizen({ mode });
     for (const path of quiet) {
       await page.goto(path);
@@ -34,7 +80,7 @@ describe.each<Mode>(['standard', 'elder'])('in the %s rendering', (mode) => {
     }
   });
 
-  test('every page of the journey holds, empty, filled and with errors', async () => {
+  test('[G5] [G6] [G7] [G8] every page of the journey holds, empty, filled and with errors', async () => {
     const page = await town.citizen({ mode });
     await fillIn(page, newCouple({ name1: '阿'.repeat(50) }), '2022-05-24', '09:40');
     await holds(page, mode, 'hedui');
@@ -51,7 +97,7 @@ describe.each<Mode>(['standard', 'elder'])('in the %s rendering', (mode) => {
     await holds(page, mode, 'questions of the notice');
   });
 
-  test('every page of a booking holds, from the receipt to its end', async () => {
+  test('[G5] [G6] [G7] [G8] every page of a booking holds, from the receipt to its end', async () => {
     const page = await town.citizen({ mode });
     const { token } = await booked(page, town.office, '2022-05-25', '10:20');
     await holds(page, mode, 'receipt');

@@ -351,6 +351,44 @@ test('what a person did not book is released without telling where or when', asy
   expect(await page.locator('main').innerText()).not.toMatch(/5月|9:00|HY /);
 });
 
+test('a tablet at the door of an outlet counts on without network, and nobody twice', async () => {
+  const door = await desk.page('bureau');
+  await door.goto('/admin/inside?office=fucai-0101');
+  await awake(door);
+  const count = door.locator('.count b');
+  const came = door.getByRole('button', { name: '进去1人（+1）' });
+  const left = door.getByRole('button', { name: '出来1人（−1）' });
+  expect(await left.isDisabled()).toBe(true);
+  await came.click();
+  await came.click();
+  await door.context().setOffline(true);
+  for (const button of [came, came, came, left]) await button.click();
+  await door.getByText(/\d次按键已留在本机/).waitFor();
+  expect(await count.textContent()).toBe('4');
+  await look(door, 'inside-offline');
+  await door.context().setOffline(false);
+  await door.getByText(/次按键已留在本机/).waitFor({ state: 'detached' });
+  for (let n = 4; n < 8; n += 1) await came.click();
+  await door.getByText('已到上限').waitFor();
+  await look(door, 'inside-full');
+  await door.setViewportSize({ width: 800, height: 1280 });
+  await keep(door, 'inside-full-800');
+  await expect.poll(() => door.evaluate(() => localStorage.getItem('inside fucai-0101'))).toBe('[]');
+  await door.reload();
+  expect(await count.textContent()).toBe('8');
+  await door.goto('/fucai');
+  await door.getByText('店内现有8人，上限8人').waitFor();
+  await keep(door, 'inside-public');
+});
+
+test('without a script the door of an outlet is counted by forms', async () => {
+  const plain = await desk.page('bureau', { javaScriptEnabled: false });
+  await plain.goto('/admin/inside?office=fucai-0102');
+  await plain.getByRole('button', { name: '进去1人（+1）' }).click();
+  await plain.getByRole('button', { name: '进去1人（+1）' }).click();
+  expect(await plain.locator('.count b').textContent()).toBe('2');
+});
+
 test('without a script a clerk signs in, books and checks in', async () => {
   const plain = await desk.page(undefined, { javaScriptEnabled: false });
   await plain.goto('/admin/');

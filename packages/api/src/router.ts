@@ -21,6 +21,7 @@ import { plansRouter } from './plans/router.ts';
 import { queueRouter } from './queue/router.ts';
 import { dutiesRouter } from './duties/router.ts';
 import { gateRouter } from './gate/router.ts';
+import { insideRouter } from './inside/router.ts';
 import { journalRouter } from './journal/router.ts';
 import { servicesRouter } from './services/router.ts';
 import { staffRouter } from './staff/router.ts';
@@ -47,6 +48,7 @@ export const appRouter = router({
   forwardings: forwardingsRouter,
   counter: counterRouter,
   queue: queueRouter,
+  inside: insideRouter,
   checks: checksRouter,
   plans: plansRouter,
   services: servicesRouter,

@@ -53,6 +53,8 @@ export const codeOf: Record<Reason, TRPC_ERROR_CODE_KEY> = {
   notApplying: 'CONFLICT',
   notToBeDrawn: 'CONFLICT',
   walkInsNotTaken: 'CONFLICT',
+  insideFull: 'CONFLICT',
+  nobodyInside: 'CONFLICT',
   codeWrong: 'UNPROCESSABLE_CONTENT',
   codeExpired: 'UNPROCESSABLE_CONTENT',
   codeLimit: 'TOO_MANY_REQUESTS',

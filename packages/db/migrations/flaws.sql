@@ -80,4 +80,10 @@ create or replace function flaws() returns table (flaw text, subject text) stabl
   select 'a number waits although its booking has ended', ticket.id::text
     from ticket join booking on booking.id = ticket.booking
    where ticket.state <> 'ended' and booking.state <> 'checkedIn'
+  union all
+  select 'a person is kept whom nobody has a card of', id::text from person
+   where not exists (select from person_card where person_card.person = person.id)
+  union all
+  select 'a card is kept of somebody who never belonged there', id::text from person_card c
+   where not exists (select from membership m where m.person = c.person and m.unit = c.unit)
 $$;

@@ -23,6 +23,8 @@ grant execute on function
   root_units(), bookings_without_claims(bytea, uuid, int), fill_claims(bytea[], uuid), drop_claims(bytea),
   kept_from(text, text), settled_for(text, text), is_live(text), purge_over(text, int), erase_booking(uuid, int[]), notice_keeps_its_word()
   to :app;
+-- people of institutions
+grant execute on function hold_persons(jsonb) to :app;
 
 grant select on all tables in schema public to :app;
 revoke all on claim, scope_key, unit_reach from :app;
@@ -30,9 +32,15 @@ revoke all on claim, scope_key, unit_reach from :app;
 grant insert, update on bureau, institution, office_setting, closure, booking, party, care_visit, waiting, draft, phone_code, message,
   idempotency, tally, spent_work, unit, post, delegation, invitation, api_client, api_key, webhook, delivery to :app;
 grant insert on records_check, journal_entry, journal_seal, report, feedback, privacy_setting, service_definition to :app;
+grant insert on person_card, membership to :app;
+grant update (name_sealed, name_index, phone_sealed, phone_index, version) on person_card to :app;
+grant update (standing, groups, post, room, bed, since, until, left_for, version) on membership to :app;
+-- sealed anew under another key
+grant update (id_sealed, id_index, id_tail_index) on person to :app;
 grant insert, update on export, nightly, notice_draft to :app;
 grant insert on ballot to :app;
 grant update (secret_sealed, closed_at, applications, list_hash, drawn_at, drawn_by, result) on ballot to :app;
+grant insert, update on inside to :app;
 grant insert on fact, unit_closure, notice_forwarding, ticket, display to :app;
 grant update (ended_at) on display to :app;
 -- a number stays what the database made it
@@ -60,7 +68,7 @@ grant insert, update on booking, party, care_visit, waiting, message, draft, pho
 grant insert on journal_entry, feedback to :citizens;
 grant select, insert on spent_work to :citizens;
 grant select, insert on privacy_request to :citizens;
-grant select on privacy_setting, service_definition to :citizens;
+grant select on privacy_setting, service_definition, inside to :citizens;
 -- all of a ballot but its secret, which is published with the result
 grant select (id, office, day, commitment, public_value_name, apply_from, apply_until, draw_at, answer_hours, published_at,
   closed_at, applications, list_hash, drawn_at, result) on ballot to :citizens;
@@ -71,7 +79,7 @@ do $$
 declare
   t name;
 begin
-  foreach t in array array['institution', 'office_setting', 'closure', 'day', 'slot', 'place', 'privacy_setting', 'service_definition', 'ballot'] loop
+  foreach t in array array['institution', 'office_setting', 'closure', 'day', 'slot', 'place', 'privacy_setting', 'service_definition', 'ballot', 'inside'] loop
     if not exists (select from pg_policies where tablename = t and policyname = 'on_the_door' and ':citizens' = quote_ident(roles[1])) then
       execute format('drop policy if exists on_the_door on %I', t);
       execute format('create policy on_the_door on %I for select to :citizens using (true)', t);

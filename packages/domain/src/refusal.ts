@@ -44,6 +44,8 @@ export const reasons = [
   'notChangeable',
   'offerExpired',
   'walkInsNotTaken',
+  'insideFull',
+  'nobodyInside',
   'codeWrong',
   'codeExpired',
   'codeLimit',

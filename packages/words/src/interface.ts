@@ -72,6 +72,8 @@ export const adviceFor: Readonly<Record<Code, Advice | null>> = {
   notApplying: null,
   notToBeDrawn: null,
   walkInsNotTaken: null,
+  insideFull: null,
+  nobodyInside: null,
   codeWrong: null,
   codeExpired: null,
   codeLimit: null,

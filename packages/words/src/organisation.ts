@@ -43,6 +43,7 @@ export const actionWord = {
   'closure.lifted': m.action_closure_lifted,
   'plan.changed': m.action_plan_changed,
   'service.opened': m.action_service_opened,
+  'inside.exceeded': m.action_inside_exceeded,
   'contacts.changed': m.action_contacts_changed,
   'feedback.given': m.action_feedback_given,
   'staff.signIn': m.action_staff_sign_in,

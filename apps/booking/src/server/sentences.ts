@@ -125,6 +125,8 @@ const sayings: Readonly<Record<Reason, (facts: Facts, about: About) => Said>> = 
   passphraseDue: toCounter,
   passphraseWeak: toCounter,
   walkInsNotTaken: toCounter,
+  insideFull: toCounter,
+  nobodyInside: toCounter,
   alreadyCheckedIn: toCounter,
   wrongDay: toCounter,
   screeningMissing: toCounter,

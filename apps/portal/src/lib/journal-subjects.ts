@@ -68,5 +68,9 @@ const ofKinds: Readonly<Record<string, Room | undefined>> = {
     ...{ ability: 'plans.change', word: m.displays_title, ofOffice: true },
     at: ({ office }) => `/admin/displays?office=${office}`,
   },
+  inside: {
+    ...{ ability: 'counter.serve', word: m.inside_title, ofOffice: true },
+    at: ({ office }) => `/admin/inside?office=${office}`,
+  },
   gate: { ability: 'gate.check', word: m.gate_title, ofOffice: false, at: () => '/admin/gate' },
 };

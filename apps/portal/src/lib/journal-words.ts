@@ -1,8 +1,10 @@
+import { overReasons } from '@anmin/domain/appointments/inside';
 import { bookingStates } from '@anmin/domain/appointments/states';
 import { channels } from '@anmin/domain/appointments/settings';
 import { verdicts } from '@anmin/domain/measures/passing';
 import { roles } from '@anmin/domain/organisation/roles';
 import { verdictWord } from '@anmin/words/duty';
+import { overReasonWord } from '@anmin/words/inside';
 import { m } from '@anmin/words/m';
 import { channelWord, roleWord, stateWord } from '@anmin/words/vocabulary';
 import { serviceName, servicesKnown } from '#lib/services.ts';
@@ -41,6 +43,8 @@ function valueOf(value: string): string {
   if (service !== undefined) return serviceName(service.id);
   if (channel !== undefined) return channelWord[channel]();
   if (state !== undefined) return stateWord[state]();
+  const over = overReasons.find((it) => it === value);
+  if (over !== undefined) return overReasonWord[over]();
   const verdict = verdicts.find((it) => it === value);
   if (verdict !== undefined) return verdictWord[verdict]();
   return role === undefined ? value : roleWord[role]();
@@ -82,4 +86,7 @@ const codeWords: Readonly<Record<string, (() => string) | undefined>> = {
   verdict: m.gate_verdict,
   ticket: m.queue_number,
   counter: m.channel_counter,
+  people: m.journal_code_people,
+  most: m.journal_code_most,
+  why: m.portal_reason,
 };

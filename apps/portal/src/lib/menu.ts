@@ -1,11 +1,19 @@
+import { countedKinds } from '@anmin/domain/appointments/inside';
+import type { InstitutionKind } from '@anmin/domain/institutions/kinds';
 import type { Ability } from '@anmin/domain/organisation/roles';
 import { m } from '@anmin/words/m';
 import { may } from '#lib/may.ts';
-import { officesFor } from '#lib/office.ts';
+import { officesFor, officesOfKind } from '#lib/office.ts';
 import type { Me } from '#lib/rows.ts';
 
 /** `ability` null: for everybody who works here. */
-type Item = { readonly href: string; readonly name: () => string; readonly ability: Ability | null };
+type Item = {
+  readonly href: string;
+  readonly name: () => string;
+  readonly ability: Ability | null;
+  /** Kinds of office it is about; absent: any. */
+  readonly kinds?: readonly InstitutionKind[];
+};
 type Group = {
   readonly title: (() => string) | null;
   /** Whether its pages are about an office each, and say nothing where somebody has none. */
@@ -18,13 +26,14 @@ export function menuFor(me: Pick<Me, 'abilities' | 'officesOf'>): readonly Group
   const arranges = may(me, 'plans.change') && !may(me, 'staff.manage');
   const work = arranges ? [arrangements, counter, measures] : [counter, arrangements, measures];
   return [first, ...work, organisation, system]
-    .map((group) => ({ ...group, items: group.items.filter(({ ability }) => isFor(me, ability, group.ofOffices)) }))
+    .map((group) => ({ ...group, items: group.items.filter((item) => isFor(me, item, group.ofOffices)) }))
     .filter(({ items }) => items.length > 0);
 }
 
-function isFor(me: Pick<Me, 'abilities' | 'officesOf'>, ability: Ability | null, ofOffices: boolean): boolean {
+function isFor(me: Pick<Me, 'abilities' | 'officesOf'>, { ability, kinds }: Item, ofOffices: boolean): boolean {
   if (ability === null) return true;
-  return ofOffices ? officesFor(me, ability).length > 0 : may(me, ability);
+  if (!ofOffices) return may(me, ability);
+  return (kinds === undefined ? officesFor(me, ability) : officesOfKind(me, ability, kinds)).length > 0;
 }
 
 const first: Group = {
@@ -39,6 +48,7 @@ const counter: Group = {
   items: [
     { href: '/admin/', name: m.portal_sheet, ability: 'counter.see' },
     { href: '/admin/queue', name: m.queue_title, ability: 'counter.see' },
+    { href: '/admin/inside', name: m.inside_title, ability: 'counter.serve', kinds: countedKinds },
     { href: '/admin/on-behalf', name: m.portal_behalf, ability: 'counter.serve' },
     { href: '/admin/displaced', name: m.portal_displaced, ability: 'counter.see' },
     { href: '/admin/waiting', name: m.line_menu, ability: 'counter.see' },

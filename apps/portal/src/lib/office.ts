@@ -1,12 +1,18 @@
+import type { InstitutionKind } from '@anmin/domain/institutions/kinds';
 import type { Ability } from '@anmin/domain/organisation/roles';
 import type { Me } from '#lib/rows.ts';
 
-type Named = { readonly id: string; readonly name: string };
+type Named = NonNullable<Me['officesOf'][Ability]>[number];
 type Offices = Pick<Me, 'officesOf'>;
 
 /** The offices at which an ability holds. */
 export function officesFor({ officesOf }: Offices, ability: Ability): readonly Named[] {
   return officesOf[ability] ?? [];
+}
+
+/** The offices of these kinds at which an ability holds. */
+export function officesOfKind(me: Offices, ability: Ability, kinds: readonly InstitutionKind[]): readonly Named[] {
+  return officesFor(me, ability).filter(({ kind }) => kinds.includes(kind));
 }
 
 /** The office a page of this ability is about: the one in the address, else the first; empty: none. */

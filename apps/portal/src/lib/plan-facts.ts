@@ -64,6 +64,7 @@ const texts: Readonly<Record<keyof OfficeRules, (rules: OfficeRules) => string>>
       .join('\n'),
   penalties: ({ penalties = [] }) => penalties.map(penaltyText).join('\n'),
   inside: ({ inside }) => (inside === undefined ? '' : String(inside)),
+  insideOver: ({ insideOver }) => (insideOver === 'withReason' ? m.field_yes() : m.field_no()),
   fewLeft: ({ fewLeft }) => String(fewLeft),
   keyAreas: ({ keyAreas }) => keyAreas.join(m.portal_list_comma()),
   queue: ({ queue }) =>

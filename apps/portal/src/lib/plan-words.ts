@@ -22,6 +22,7 @@ export const planWords: Readonly<Record<keyof OfficeRules, () => string>> = {
   reminders: m.portal_plan_reminders,
   penalties: m.portal_plan_penalties,
   inside: m.service_inside,
+  insideOver: m.service_inside_over,
   fewLeft: m.portal_plan_fewLeft,
   keyAreas: m.portal_plan_keyAreas,
   queue: m.queue_plan,

@@ -55,6 +55,8 @@ const sentences: Readonly<Record<Reason, (facts: Facts) => string>> = {
   notToBeDrawn: m.ballot_reason_notToBeDrawn,
   offerExpired: m.portal_reason_offerExpired,
   walkInsNotTaken: m.portal_reason_walkInsNotTaken,
+  insideFull: m.inside_full,
+  nobodyInside: m.inside_nobody,
   codeWrong: m.portal_reason_codeWrong,
   codeExpired: m.portal_reason_codeExpired,
   codeLimit: m.portal_reason_codeLimit,

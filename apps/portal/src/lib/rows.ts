@@ -3,6 +3,7 @@ import type { Api } from '#lib/server/api.ts';
 export type Me = Awaited<ReturnType<Api['staff']['me']['query']>>;
 export type Line = Awaited<ReturnType<Api['queue']['line']['query']>>;
 export type Ticket = Line['waiting'][number];
+export type Inside = Awaited<ReturnType<Api['inside']['show']['query']>>;
 export type Statistics = Awaited<ReturnType<Api['counter']['statistics']['query']>>;
 export type Figures = Statistics['rows'][number];
 export type Sheet = Awaited<ReturnType<Api['counter']['sheet']['query']>>;

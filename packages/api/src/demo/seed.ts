@@ -11,6 +11,7 @@ import { journal } from '../journal.ts';
 import { inScope, setScope } from '../scope.ts';
 import type { Context } from '../trpc.ts';
 import { homeRules, homes } from './homes.ts';
+import { seedPeople } from './people.ts';
 import { outletRules, outlets } from './outlets.ts';
 import { trees, type SeededUnit } from './trees.ts';
 
@@ -130,6 +131,7 @@ export async function seedDemo(ctx: Context, staff: readonly SeededPost[]): Prom
       .returning({ region: bureau.region });
     if (seeded.length === 0) return;
     await seedUnits(tx, ctx);
+    await seedPeople(tx, ctx);
     await tx.insert(institution).values([...offices, ...outlets, ...homes]);
     await tx.insert(officeSetting).values(
       offices.map(({ id }) => ({

@@ -1,4 +1,4 @@
-import { bureau, closure, institution, officeSetting } from '@anmin/db/schema/offices';
+import { bureau, closure, inside, institution, officeSetting } from '@anmin/db/schema/offices';
 import { recentPlacesLeft } from './free.ts';
 import { releasedUntil } from '@anmin/domain/appointments/bookable';
 import { lawOn } from '@anmin/domain/appointments/law';
@@ -62,6 +62,7 @@ async function list(ctx: Context, of: InstitutionKind | undefined) {
     .from(officeSetting)
     .where(lte(officeSetting.validFrom, today.toString()))
     .orderBy(officeSetting.office, desc(officeSetting.validFrom), desc(officeSetting.id));
+  const counted = await db.select().from(inside).where(eq(inside.day, today.toString()));
   const shut = await closedOn(ctx, today.toString());
   const free = await recentPlacesLeft(ctx.board, {
     offices: rows.map(({ id }) => id),
@@ -75,6 +76,8 @@ async function list(ctx: Context, of: InstitutionKind | undefined) {
     services: settled.find(({ office }) => office === id)?.rules.services ?? [],
     /** How many may be inside at once; null: not set. */
     inside: settled.find(({ office }) => office === id)?.rules.inside ?? null,
+    /** How many are inside just now; null: nobody counts them today. */
+    insideNow: counted.find(({ office }) => office === id)?.people ?? null,
     /** Why it is closed today, to everything; null: it is not. */
     closed: shut.find((it) => it.office === id || (it.office === null && it.prefecture === prefecture))?.reason ?? null,
     weekLeft: free.filter(({ office }) => office === id).reduce((sum, { left }) => sum + left, 0),

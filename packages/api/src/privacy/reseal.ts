@@ -143,7 +143,8 @@ function underCurrent(keys: Keys, { id, sealed, indexed }: SealedTable, row: Row
   }
   for (const [column, { from, under }] of Object.entries(indexed)) {
     const value = plain.get(from);
-    if (value !== undefined && row[column] !== null) changed[column] = asBytes(under(keys, keys.index.current, value));
+    if (value !== undefined && row[column] !== null)
+      changed[column] = asBytes(under(keys, keys.index.current, value, row));
   }
   return changed;
 }

@@ -6,7 +6,7 @@ import type { Keys } from './keys.ts';
 /** A blind index beside a sealed column, made of what that holds. */
 export type Indexed = {
   readonly from: string;
-  readonly under: (keys: Keys, id: string, plain: string) => Buffer;
+  readonly under: (keys: Keys, id: string, plain: string, row: Readonly<Record<string, unknown>>) => Buffer;
 };
 
 export type SealedTable = {
@@ -46,6 +46,27 @@ export const sealedTables: readonly SealedTable[] = [
     sealed: { resident_sealed: 'care_visit.resident' },
     indexed: {},
   },
+  {
+    table: 'person',
+    id: uuid,
+    sealed: { id_sealed: 'person.id' },
+    indexed: {
+      id_index: { from: 'id_sealed', under: of('person.id') },
+      id_tail_index: {
+        from: 'id_sealed',
+        under: (keys, id, plain) => indexUnder(keys, id, 'person.idTail', plain.slice(-4)),
+      },
+    },
+  },
+  {
+    table: 'person_card',
+    id: { id: 'uuid', unit: 'text' },
+    sealed: { name_sealed: 'person_card.name', phone_sealed: 'person_card.phone' },
+    indexed: {
+      name_index: { from: 'name_sealed', under: ofUnit('person_card.name') },
+      phone_index: { from: 'phone_sealed', under: ofUnit('person_card.phone') },
+    },
+  },
   { table: 'message', id: uuid, sealed: { to_sealed: 'message.to', facts_sealed: 'message.facts' }, indexed: {} },
   { table: 'report', id: uuid, sealed: { text_sealed: 'report.text' }, indexed: {} },
   { table: 'feedback', id: uuid, sealed: { text_sealed: 'feedback.text' }, indexed: {} },
@@ -68,6 +89,11 @@ export const sealedTables: readonly SealedTable[] = [
 /** Which key a sealed value names: its first byte says how long the name is. */
 export function sealKeyOf(column: SQL): SQL {
   return sql`convert_from(substring(${column} from 2 for get_byte(${column}, 0)), 'UTF8')`;
+}
+
+/** Nowhere else does the same value look the same. */
+function ofUnit(field: string): Indexed['under'] {
+  return (keys, id, plain, { unit }) => indexUnder(keys, id, field, `${String(unit)}\0${plain}`);
 }
 
 function of(field: string): Indexed['under'] {

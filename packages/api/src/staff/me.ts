@@ -100,11 +100,11 @@ async function coversSomePrefecture(tx: Transaction, roots: readonly string[]): 
   return roots.some((root) => prefectures.some((prefecture) => covers(root, prefecture)));
 }
 
-type Named = { readonly id: string; readonly name: string };
+type Named = Pick<typeof institution.$inferSelect, 'id' | 'name' | 'kind'>;
 
 async function officesOf(tx: Transaction, grants: readonly Grant[]): Promise<Partial<Record<Ability, Named[]>>> {
-  const { id, name, region } = institution;
-  const offices = await tx.select({ id, name }).from(institution).orderBy(asc(region), asc(id));
+  const { id, name, kind, region } = institution;
+  const offices = await tx.select({ id, name, kind }).from(institution).orderBy(asc(region), asc(id));
   const covers = await coversOf(
     tx,
     grants.map(({ unit }) => unit),

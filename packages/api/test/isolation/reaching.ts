@@ -49,6 +49,8 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'counter.report': ({ booking }) => ({ booking, key: randomUUID(), text: '试验' }),
   'counter.statistics': ({ office }) => ({ office, from: '2022-05-01', until: '2022-06-30', by: 'channel' }),
   'counter.reports': ({ office }) => ({ office }),
+  'inside.show': ({ office }) => ({ office }),
+  'inside.press': ({ office }) => ({ key: randomUUID(), office, day: '2022-05-20', change: 1 }),
   'queue.line': ({ office }) => ({ office }),
   'queue.callNext': ({ office }) => ({ key: randomUUID(), office, counter: 1 }),
   'queue.displays': ({ office }) => ({ office }),

@@ -65,6 +65,15 @@ export const serviceDefinition = pgTable('service_definition', {
     .default(sql`office_now()`),
 });
 
+/** How many are inside just now, as those at the door count them; of a day gone by: nobody. */
+export const inside = pgTable('inside', {
+  office: text().primaryKey(),
+  day: date()
+    .notNull()
+    .default(sql`office_today()`),
+  people: integer().notNull().default(0),
+});
+
 export const closure = pgTable('closure', {
   id: uuid().primaryKey(),
   prefecture: text().notNull(),

@@ -11,6 +11,7 @@ import * as measures from './measures.ts';
 import * as notices from './notices.ts';
 import * as offices from './offices.ts';
 import * as organisation from './organisation.ts';
+import * as people from './people.ts';
 import * as privacy from './privacy.ts';
 import * as queue from './queue.ts';
 
@@ -37,6 +38,7 @@ const tables = [
   notices,
   offices,
   organisation,
+  people,
   privacy,
   queue,
 ]

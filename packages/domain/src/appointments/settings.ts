@@ -92,6 +92,8 @@ export const officeRulesSchema = z.strictObject({
   inside: z.int().min(1).max(2000).optional(),
   /** How visits to those who live there are settled; absent: it takes none. */
   visits: visitRulesSchema.optional(),
+  /** One more than may be inside; absent: refused. */
+  insideOver: z.enum(['refused', 'withReason']).optional(),
   /** How who has come is called; absent: by plain numbers, and nobody is late. */
   queue: queueSchema.optional(),
   extraMaterials: z.array(

@@ -55,6 +55,7 @@ export const actions = [
   'closure.lifted',
   'plan.changed',
   'service.opened',
+  'inside.exceeded',
   'contacts.changed',
   'feedback.given',
   ...accountActions,

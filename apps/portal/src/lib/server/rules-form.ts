@@ -56,6 +56,7 @@ export function readRules(form: Fields): OfficeRules {
       blocksDays: number(blocks),
     })),
     ...(one('inside') === '' ? {} : { inside: number(one('inside')) }),
+    ...(form.has('insideOver') ? { insideOver: 'withReason' as const } : {}),
     ...readQueue(form, lines<{ service: string; letter: string }>({ service: 'letterService', letter: 'letter' })),
     fewLeft: number(one('fewLeft')),
     keyAreas: one('keyAreas')

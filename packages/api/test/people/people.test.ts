@@ -1,0 +1,150 @@
+import { tailIndexes, nameIndexes, holdPersons, sealCard, numberIndexes } from '@anmin/api/people/card';
+import { membersOf } from '@anmin/api/people/members';
+import { inScope } from '@anmin/api/scope';
+import { inTransaction } from '@anmin/db/client';
+import { membership, personCard } from '@anmin/db/schema/people';
+import { demoRegion, idNumberOf } from '@anmin/domain/people/id-number';
+import { sql } from 'drizzle-orm';
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openOffice, type TestOffice } from '../../../../tooling/test/office.ts';
+import { expectSound } from '../sound.ts';
+
+let office: TestOffice;
+beforeAll(async () => {
+  office = await openOffice({ clock: '2022-05-16T08:30:00+08:00' });
+});
+afterAll(async () => {
+  await expectSound(office);
+  await office.close();
+});
+
+const numberFor = (order: number) => idNumberOf(demoRegion, Temporal.PlainDate.from('1941-03-05'), order);
+
+describe('the records of people', () => {
+  test('the same number at a second home is the same person, and each home sees its own words only', async () => {
+    const one = await move('songtao', { name: '申屠长庚', order: 901, room: '101', bed: '1' });
+    const other = await move('hupan', { name: '申屠庚', order: 901, room: '202', bed: '1' });
+    expect(other.person).toBe(one.person);
+    for (const [unit, there] of [
+      ['songtao', 1],
+      ['hupan', 1],
+      ['beihai', 0],
+    ] as const) {
+      const seen = await inScope(office.job, [unit], async (tx) => ({
+        cards: await tx
+          .select()
+          .from(personCard)
+          .where(sql`person = ${one.person}`),
+        persons: (await tx.execute(sql`select from person where id = ${one.person}`)).rows,
+        memberships: await tx
+          .select()
+          .from(membership)
+          .where(sql`person = ${one.person}`),
+      }));
+      expect(seen.persons).toHaveLength(there);
+      expect(seen.cards.map((card) => card.unit)).toEqual(there === 1 ? [unit] : []);
+      expect(seen.memberships.map((it) => it.unit)).toEqual(there === 1 ? [unit] : []);
+    }
+  });
+
+  test('without a scope nobody is there, and the public site has no right to look', async () => {
+    for (const table of ['person', 'person_card', 'membership']) {
+      const read = sql`select from ${sql.identifier(table)}`;
+      expect((await inTransaction(office.job.database, (tx) => tx.execute(read))).rows).toEqual([]);
+      const refused = inTransaction(office.databases.citizens, (tx) => tx.execute(read));
+      await expect(refused).rejects.toMatchObject({ cause: { code: '42501' } });
+    }
+  });
+
+  test('two who enter the same number at once hold one person', async () => {
+    const [one, other] = await Promise.all([
+      move('songtao', { name: '某甲', order: 903, room: '101', bed: '7' }),
+      move('hupan', { name: '某甲', order: 903, room: '101', bed: '7' }),
+    ]);
+    expect(one.person).toBe(other.person);
+  });
+
+  test('nobody is a resident of one home twice at a time, and may come back', async () => {
+    const who = await move('songtao', { name: '尉迟有恒', order: 905, room: '103', bed: '1', until: '2022-03-01' });
+    const again = (since: string) =>
+      inScope(office.job, ['songtao'], (tx) => tx.insert(membership).values(memberAt(who.person, 'songtao', since)));
+    await expect(again('2022-02-28')).rejects.toMatchObject({ cause: { code: '23P01' } });
+    await again('2022-03-01');
+    const days = ['2022-02-28', '2022-03-01'].map(async (day) => {
+      const there = await inScope(office.job, ['songtao'], (tx) =>
+        membersOf(tx, 'songtao', day, { roles: ['resident'] }),
+      );
+      return there.filter(({ person }) => person === who.person).map(({ since }) => since);
+    });
+    expect(await Promise.all(days)).toEqual([['2021-01-01'], ['2022-03-01']]);
+  });
+});
+
+describe('[A24] whom a visitor means is matched without a word about who lives there', () => {
+  beforeAll(async () => {
+    await move('hupan', { name: '令狐望舒', order: 911, room: '301', bed: '2' });
+    await move('hupan', { name: '令狐望舒', order: 931, room: '302', bed: null });
+    await move('hupan', { name: '司空知秋', order: 915, room: '303', bed: '1', until: '2022-05-16' });
+  });
+
+  test.each([
+    ['by the end of the number', '令狐望舒', numberFor(911), null, null, true],
+    ['by room and bed', '令狐望舒', null, '301', '2', true],
+    ['by a room without beds', '令狐望舒', null, '302', null, true],
+    ['another name', '令狐望', numberFor(911), '301', '2', false],
+    ['another end', '令狐望舒', numberFor(921), null, null, false],
+    ['another bed', '令狐望舒', null, '301', '3', false],
+    ['who has left today', '司空知秋', numberFor(915), '303', '1', false],
+    ['neither number nor room', '令狐望舒', null, null, null, false],
+  ])('%s', async (_, name, number, room, bed, found) => {
+    const { keys } = office;
+    const tails = number === null ? [] : tailIndexes(keys, number);
+    const { rows } = await office.ownerDatabase.pool.query<{ is: string | null }>(
+      `select match_resident('hupan', $1, $2, $3, $4) as is`,
+      [nameIndexes(keys, 'hupan', name), tails, room, bed],
+    );
+    expect(rows[0]?.is ?? null).toEqual(found ? expect.any(String) : null);
+  });
+
+  test('no role may ask it', async () => {
+    for (const database of [office.databases.staff, office.databases.citizens])
+      await expect(database.pool.query(`select match_resident('hupan', '{}', '{}', '301', '2')`)).rejects.toMatchObject(
+        { code: '42501' },
+      );
+  });
+});
+
+test('a name is nowhere the same to the eye at two homes, a number is the same under one key', async () => {
+  const { keys } = office;
+  expect(nameIndexes(keys, 'hupan', '申屠庚')).not.toEqual(nameIndexes(keys, 'songtao', '申屠庚'));
+  const { rows } = await office.ownerDatabase.pool.query('select from person where id_index = any ($1)', [
+    numberIndexes(keys, numberFor(901)),
+  ]);
+  expect(rows).toHaveLength(1);
+});
+
+interface Moving {
+  readonly name: string;
+  readonly order: number;
+  readonly room: string;
+  readonly bed: string | null;
+  readonly until?: string;
+}
+
+/** Somebody moves into a home. */
+function move(unit: string, { name, order, room, bed, until }: Moving): Promise<{ person: string }> {
+  return inScope(office.job, [unit], async (tx) => {
+    const idNumber = numberFor(order);
+    const written = { name, idNumber, phone: null, sex: 'male' as const, bornOn: '1941-03-05' };
+    const [person = ''] = await holdPersons(tx, office.keys, [written]);
+    await tx.insert(personCard).values(sealCard(office.keys, { person, unit, ...written }));
+    const ended = until === undefined ? {} : { until, leftFor: 'home' as const };
+    await tx.insert(membership).values({ ...memberAt(person, unit, '2021-01-01'), room, bed, ...ended });
+    return { person };
+  });
+}
+
+function memberAt(person: string, unit: string, since: string) {
+  return { id: randomUUID(), person, unit, role: 'resident' as const, since, madeBy: 'test' };
+}
