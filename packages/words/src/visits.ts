@@ -1,4 +1,4 @@
-import type { DeclineReason, Instead } from '@anmin/domain/appointments/visit-rules';
+import type { DeclineReason, Instead, VisitRules } from '@anmin/domain/appointments/visit-rules';
 import * as m from './paraglide/messages.js';
 import type { Word } from './vocabulary.ts';
 
@@ -8,6 +8,12 @@ export const declineWord = {
   measures: m.decline_measures,
   cannotConfirm: m.decline_cannot_confirm,
 } satisfies Record<DeclineReason, Word>;
+
+export const idAskedWord = {
+  full: m.plan_visits_id_full,
+  tail: m.plan_visits_id_tail,
+  none: m.plan_visits_id_none,
+} satisfies Record<VisitRules['idNumber'], Word>;
 
 export const insteadWord = {
   otherDay: m.instead_other_day,

@@ -57,7 +57,6 @@ const fieldWords: Readonly<Record<string, (() => string) | undefined>> = {
   idNumber: m.journal_field_id,
   parties: m.portal_col_parties,
   resident: m.journal_field_resident,
-  temperature: m.visits_temperature,
   phone: m.portal_contact_phone,
   address: m.portal_contact_address,
   hours: m.portal_contact_hours,

@@ -51,6 +51,7 @@ const counter: Group = {
     { href: '/admin/inside', name: m.inside_title, ability: 'counter.serve', kinds: countedKinds },
     { href: '/admin/on-behalf', name: m.portal_behalf, ability: 'counter.serve' },
     { href: '/admin/displaced', name: m.portal_displaced, ability: 'counter.see' },
+    { href: '/admin/visits', name: m.visits_title, ability: 'counter.see' },
     { href: '/admin/waiting', name: m.line_menu, ability: 'counter.see' },
     { href: '/admin/release', name: m.portal_release, ability: 'counter.serve' },
     { href: '/admin/statistics', name: m.statistics_title, ability: 'counter.see' },

@@ -37,6 +37,7 @@ export type Waiting = Required['waiting'][number];
 export type FactTold = Required['facts'][number];
 export type Agenda = Awaited<ReturnType<Api['measures']['agenda']['query']>>;
 export type Gate = Awaited<ReturnType<Api['gate']['asked']['query']>>;
+export type Visit = Awaited<ReturnType<Api['visits']['list']['query']>>['pending'][number];
 export type Passage = Gate['last'][number];
 export type Verdict = Awaited<ReturnType<Api['gate']['check']['mutate']>>;
 export type Overview = Awaited<ReturnType<Api['measures']['overview']['query']>>;

@@ -64,7 +64,7 @@ export async function viewOf(
     /** What its service asked in words of its own, as its people answered. */
     told: toldBy(service, row.told),
     /** A visit to somebody who lives there: whom, and what the institution answered; null: it is none. */
-    visit: visitView(ctx, loaded),
+    visit: visitView(ctx, office, loaded),
     afterwards: isPending(loaded.visit) ? [] : service.afterwards,
     reminder: service.reminder,
     materials: papersOf(ctx, office, loaded, law),
@@ -84,13 +84,17 @@ export async function viewOf(
   };
 }
 
-function visitView(ctx: Context, { booking: { service, told }, visit }: Loaded) {
+function visitView(ctx: Context, office: Office, { booking: { service, told }, visit }: Loaded) {
   if (visit === null) return null;
   const definition = definitionOf(ctx, service);
   const { answerBy, answer, reason, instead, wishes } = visit;
   const resident = residentOf(ctx.keys, visit);
   return {
-    ...{ answer, reason, instead, wishes, pending: isPending(visit) },
+    ...{ service, answer, reason, instead, wishes, pending: isPending(visit) },
+    /** The institution did not answer in time. */
+    late: answerBy !== null && Temporal.Instant.compare(office.now, readInstant(answerBy)) > 0,
+    /** A service for which nobody comes. */
+    video: definition.instead ?? null,
     answerBy: answerBy === null ? null : readInstant(answerBy).toString(),
     resident: resident === null ? null : maskName(resident.name),
     relation: optionOf(askedBy(definition, 'resident')?.relations, told['relation']),

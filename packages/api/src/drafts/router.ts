@@ -18,6 +18,7 @@ import { barredRefusal } from '../bookings/barred.ts';
 import { duplicateRefusal } from '../bookings/duplicate.ts';
 import { provePhone } from '../bookings/phone-proof.ts';
 import { definitionOf } from '../bookings/service.ts';
+import { citationsOfClauses } from '../office/citations.ts';
 import { wordsNear } from '../measures/telling.ts';
 import { findSlot, placesLeft } from '../office/free.ts';
 import { bookOn, recentOffice, type Office } from '../office/office.ts';
@@ -129,11 +130,12 @@ async function consider(ctx: Context, id: string) {
     ? decision
     : ((await barredRefusal(ctx, office, application, 'online')) ??
       (await placeRefusal(ctx, office, application, proven)));
-  if (refusal === null) return { refusal, alternatives: [] };
+  if (refusal === null) return { refusal, alternatives: [], citations: [] };
   const { earliest } = refusal.facts;
   const nextDay = refusal.refused === 'residentVisited' ? application.day.add({ days: 1 }) : undefined;
   const after = typeof earliest === 'string' ? Temporal.PlainDate.from(earliest) : nextDay;
-  return { refusal, alternatives: await alternatives(ctx, office, application, after) };
+  const citations = citationsOfClauses(ctx, refusal.clauses);
+  return { refusal, alternatives: await alternatives(ctx, office, application, after), citations };
 }
 
 async function placeRefusal(

@@ -13,7 +13,8 @@ import { journalRead } from '../privacy/reads.ts';
 import { inScope } from '../scope.ts';
 import { servedOffice } from '../staff/scope.ts';
 import type { StaffContext } from '../trpc.ts';
-import { residentOf } from './row.ts';
+import { livesThere } from './match.ts';
+import { isPending, residentOf } from './row.ts';
 
 /** The visits of an institution that are to come or under way: first those it has still to answer. */
 export function list(ctx: StaffContext, id: string) {
@@ -23,7 +24,9 @@ export function list(ctx: StaffContext, id: string) {
     const today = officeDay(office.now);
     const found = await visitsFrom(tx, id, today.toString());
     const free = await freeFor(tx, office, found);
-    const rows = found.map((it) => rowOf(ctx, office, it, free));
+    const rows = [];
+    for (const it of found)
+      rows.push({ ...rowOf(ctx, office, it, free), matches: await matchOf(tx, ctx, it, today.toString()) });
     await journalRead(tx, ctx, id, { of: 'visits', count: rows.length });
     return {
       today: today.toString(),
@@ -33,6 +36,13 @@ export function list(ctx: StaffContext, id: string) {
       coming: rows.filter(({ pending }) => !pending),
     };
   });
+}
+
+/** Told while the institution has to answer: whether somebody of that name lives there; null: it keeps no register. */
+async function matchOf(tx: Transaction, ctx: StaffContext, { visit }: Visited, day: string): Promise<boolean | null> {
+  const resident = residentOf(ctx.keys, visit);
+  if (resident === null || !isPending(visit)) return null;
+  return livesThere(tx, ctx.keys, { unit: visit.office, day, resident });
 }
 
 async function visitsFrom(tx: Transaction, office: string, day: string): Promise<Visited[]> {

@@ -97,6 +97,8 @@ const shared = {
   reminder: namedSchema.nullable(),
   /** Each booking waits for the institution's answer, and has its place meanwhile; absent: it stands at once. */
   confirms: z.literal('institution').optional(),
+  /** What one may ask for on days on which nobody is let in: a service for which nobody comes. */
+  instead: serviceId.optional(),
   /** Nobody comes: rules about who may come in do not concern it. */
   remote: z.literal(true).optional(),
 };

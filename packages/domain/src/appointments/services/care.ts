@@ -7,6 +7,7 @@ import type { Ask, ServiceDefinition } from '../service.ts';
 export const careVisits: readonly ServiceDefinition[] = [
   {
     ...visit('careVisit', 'TS'),
+    instead: 'careVideoVisit',
     name: { zh: '养老机构探视', en: 'Visit to a care home' },
     about: [
       {
