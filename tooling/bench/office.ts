@@ -41,7 +41,7 @@ const log = pino({ level: 'silent' });
 const identity = openIdentity(databases.staff, keys, { secureCookies: false, log });
 const given = {
   ...{ databases, keys, demo: true, voice: true },
-  crowd: { queue: 1_000, ofPhone: 10, ofNetwork: 300 },
+  crowd: { queue: 1_000, ofPhone: 10, ofNetwork: 300, behind: 500 },
   hashPassphrase: (passphrase: string) => hashPassphrase(identity, passphrase),
 };
 await openDemo(given, identity);

@@ -144,18 +144,24 @@ async function answerScreening(page: Page): Promise<void> {
   }
 }
 
-/** A couple's booking made by what the pages ask, without the pages; the browser holds its draft and shows the receipt. */
-export async function booked(page: Page, office: TestOffice, day: string, time = '09:40', couple = newCouple()) {
+/** What the pages ask of a couple, filled in without the pages; the browser holds the draft. */
+export async function filled(page: Page, office: TestOffice, couple: Couple, day: string, time: string) {
   const { drafts } = office.as({ kind: 'citizen', address: '127.0.0.1' });
   const { draft } = await drafts.start({ kind: 'booking' });
   const answers = { service: 'marriage', office: 'jiagedaqi', day, time, ...couple, stay1: 'no', stay2: 'no' };
   const { errors } = await drafts.fill({ draft, answers });
   expect(errors).toEqual([]);
+  await page.context().addCookies([{ name: 'anmin_draft', value: draft, url: office.url }]);
+  return { drafts, draft };
+}
+
+/** A couple's booking made by what the pages ask, without the pages; the browser holds its draft and shows the receipt. */
+export async function booked(page: Page, office: TestOffice, day: string, time = '09:40', couple = newCouple()) {
+  const { drafts, draft } = await filled(page, office, couple, day, time);
   await drafts.sendCode({ draft });
   await drafts.confirmCode({ draft, code: await lastCode(office, couple.phone) });
   const { key } = await drafts.show({ draft });
   const { token } = await drafts.submit({ draft, key, consent: true, agree: true });
-  await page.context().addCookies([{ name: 'anmin_draft', value: draft, url: office.url }]);
   await page.goto(`/chenggong/${token}`);
   return { token, couple };
 }

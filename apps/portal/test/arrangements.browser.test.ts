@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { answersFor, waitFor } from '../../../packages/api/test/citizens.ts';
+import { passMinutes } from '../../../packages/api/test/line.ts';
 import { leaveFree } from '../../../packages/api/test/race.ts';
 import { couple, expectFocus, fillCouple, follow, look, openDesk, type Desk } from './desk.ts';
 
@@ -136,6 +137,53 @@ test('who waits in line is put first, or off the list, only with a reason', asyn
   await page.getByText('候补已结束').waitFor();
   await page.goto('/admin/waiting?office=mohe');
   expect(await page.locator('tbody tr').count()).toBe(1);
+});
+
+test('a drawn day is settled only with a line for who is not drawn, and is drawn once, by a public value', async () => {
+  await page.goto('/admin/ballots?office=tahe');
+  await page.getByText('这里没有摇号的日子').waitFor();
+  await look(page, 'ballots-empty');
+  await page.goto('/admin/plan?office=tahe');
+  const typed = {
+    ...{ peakDay: '2022-06-08', peakQuota: '30', ballotFrom: '2022-05-16T08:00', ballotUntil: '2022-05-16T10:00' },
+    ...{ ballotValue: '双色球第2022056期开奖号码', ballotHours: '24' },
+  };
+  for (const [name, text] of Object.entries(typed)) await page.locator(`[name=${name}]`).last().fill(text);
+  await page.fill('#waitHours', '');
+  await page.fill('#validFrom', '2022-05-16');
+  await page.fill('#source', '局长办公会纪要〔2022〕6号');
+  await page.getByRole('button', { name: '预览影响' }).last().click();
+  const alert = page.getByRole('alert');
+  await alert.getByText(/没有中签的人按摇号顺序候补/).waitFor();
+  await look(page, 'plan-ballot-errors');
+  await alert.getByRole('link').click();
+  await expectFocus(page, 'waitHours');
+  await page.fill('#waitHours', '2');
+  await page.fill('#offersFrom', '08:00');
+  await page.fill('#offersTo', '21:00');
+  await page.getByRole('button', { name: '预览影响' }).last().click();
+  await page.getByRole('heading', { name: '这样改会影响什么' }).waitFor();
+  await page.getByRole('button', { name: '保存', exact: true }).click();
+  await page.getByRole('status').waitFor();
+  await desk.office.runJobs();
+  const wanted = { office: 'tahe', day: typed.peakDay, time: '10:20' };
+  for (const n of [911, 912, 913]) expect((await waitFor(desk.office, answersFor(n, wanted))).status).toBe(200);
+  await page.goto('/admin/ballots?office=tahe');
+  await page.getByRole('cell', { name: '登记中' }).waitFor();
+  await look(page, 'ballots-open');
+  await passMinutes(desk.office, 121);
+  await desk.office.runJobs();
+  await page.reload();
+  await page.getByRole('button', { name: '录入公开数值并摇号' }).click();
+  await alert.waitFor();
+  await look(page, 'ballots-errors');
+  await page.locator('[name=publicValue]').fill('03 11 17 22 29 33 + 08');
+  await page.locator('[name=source]').fill('中国福彩网 2022-05-16');
+  await page.getByRole('button', { name: '录入公开数值并摇号' }).click();
+  await page.getByText('已摇号，中签的已预约并通知').waitFor();
+  await page.getByRole('cell', { name: '已摇号' }).waitFor();
+  expect(await page.getByRole('button', { name: '录入公开数值并摇号' }).count()).toBe(0);
+  await look(page, 'ballots-drawn');
 });
 
 test('a clerk sees nothing of another office, and the page says only that there is nothing', async () => {

@@ -12,6 +12,8 @@ import { actorOf, servedPaths, stranger, type Identity } from './identity.ts';
 import { answerClient, interfacePath } from './interface/rest.ts';
 import { isFitJson } from './json-limits.ts';
 import { withoutValues } from './log.ts';
+import { plainRoute, type PlainRoute } from './plain-route.ts';
+import { pressOf } from './press.ts';
 import type { Holding } from './session.ts';
 import { noteSignOut } from './session-log.ts';
 import { signIn, withBody } from './sign-in.ts';
@@ -27,6 +29,12 @@ export interface ApiParts {
   readonly log: Logger;
 }
 
+/** What answers the paths of the server itself. */
+export interface Api {
+  readonly fetch: Hono['fetch'];
+  readonly plain: PlainRoute;
+}
+
 /** Paths of the server itself; all others belong to the sites. */
 export const isApiPath = (path: string): boolean => /^\/(livez|readyz|trpc|api)(\/|$)/.test(path);
 
@@ -35,7 +43,7 @@ const longestBody = 100_000;
 /** bytes; a notice is a document */
 const longestNotice = 1_000_000;
 
-export function createApi({ given, identity, secureCookies = false, passphraseDays, health, log }: ApiParts): Hono {
+export function createApi({ given, identity, secureCookies = false, passphraseDays, health, log }: ApiParts): Api {
   const api = new Hono();
   // where staff work; by key, never by cookie: it needs no guard against forged forms, and answers errors in its own form
   if (identity !== undefined) api.all(`${interfacePath}/*`, (c) => answerClient({ given, log }, c.req.raw));
@@ -89,7 +97,7 @@ export function createApi({ given, identity, secureCookies = false, passphraseDa
     c.header('retry-after', comeBack.headers['retry-after']);
     return answerError(c, 503, 'unavailable');
   });
-  return api;
+  return { fetch: api.fetch, plain: plainRoute({ given, log, press: pressOf(given.crowd?.behind), longestBody }) };
 }
 
 function serveSignIn(api: Hono, identity: Identity, holding: Holding & { readonly secureCookies: boolean }): void {

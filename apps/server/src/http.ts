@@ -1,16 +1,15 @@
 import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-import type { Hono } from 'hono';
 import type { Logger } from 'pino';
-import { isApiPath } from './api.ts';
+import { isApiPath, type Api } from './api.ts';
 import { stampRequest, type Edge } from './edge.ts';
 import { faultOf, guard, type Fault } from './guards.ts';
 import { CannotStart } from './sentences.ts';
 import type { Sites } from './sites.ts';
 
 export interface Parts {
-  readonly api: Hono;
+  readonly api: Api;
   readonly sites: Sites;
   readonly log: Logger;
 }
@@ -65,6 +64,7 @@ function responder({ api, sites, log }: Parts): Respond {
   return (request, response) => {
     logRequest(log, request, response);
     const path = pathOf(request);
+    if (api.plain(request, response)) return;
     if (isApiPath(path)) void answer(request, response);
     else if (/^\/admin(\/|$)/.test(path)) sites.portal(request, response);
     else sites.booking(request, response);

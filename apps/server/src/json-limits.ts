@@ -5,10 +5,16 @@ const forbidden = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** Whether text is JSON that a verb may be given: not deeper than it should be, and naming nothing of JavaScript's own. */
 export function isFitJson(text: string): boolean {
+  return fitJson(text) !== undefined;
+}
+
+/** What such a text says; undefined: it is none. */
+export function fitJson(text: string): unknown {
   try {
-    return isFit(JSON.parse(text) as unknown, deepest);
+    const value: unknown = JSON.parse(text);
+    return isFit(value, deepest) ? value : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
 

@@ -76,6 +76,8 @@ interface Opened {
 
 /** a minute; a guard of the service, far more than a person sends */
 const ordersOfPhone = 10;
+/** ms; who would wait longer than a page takes is better told to come back */
+const mostBehind = 500;
 
 async function open(settings: Settings, openLog: () => Logger, opened: Opened): Promise<Omit<Office, 'close'>> {
   const siteSecret = randomBytes(32).toString('base64url');
@@ -89,7 +91,12 @@ async function open(settings: Settings, openLog: () => Logger, opened: Opened): 
   const identity = staffed ? openIdentity(databases.staff, keys, { secureCookies, passphraseDays, log }) : undefined;
   const given = {
     ...{ databases, keys, demo: settings.demo, voice: settings.smsVoice },
-    crowd: { queue: settings.bookingQueue, ofPhone: ordersOfPhone, ofNetwork: settings.bookingTries },
+    crowd: {
+      queue: settings.bookingQueue,
+      ofPhone: ordersOfPhone,
+      ofNetwork: settings.bookingTries,
+      behind: mostBehind,
+    },
     hashPassphrase: async (passphrase: string) => {
       if (identity === undefined) throw new Error('nobody signs in here');
       return hashPassphrase(identity, passphrase);

@@ -5,6 +5,8 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { openOffice, type TestOffice } from '../../../tooling/test/office.ts';
 import { openDoor } from '../src/http.ts';
 import { healthOf } from '../src/health.ts';
+import { plainRoute } from '../src/plain-route.ts';
+import { pressOf } from '../src/press.ts';
 
 let office: TestOffice;
 const lines: string[] = [];
@@ -71,7 +73,8 @@ test('a closing server ends what is under way and takes nothing new', async () =
     return c.text('done');
   });
   const site = () => undefined;
-  door.open({ api: slow, sites: { booking: site, portal: site }, log: pino({ level: 'silent' }) });
+  const api = { fetch: slow.fetch, plain: () => false };
+  door.open({ api, sites: { booking: site, portal: site }, log: pino({ level: 'silent' }) });
   const underWay = fetch(`${door.url}/api/slow`).then((response) => response.text());
   await arrived.promise;
   const closed = door.close();
@@ -80,6 +83,35 @@ test('a closing server ends what is under way and takes nothing new', async () =
   release.resolve(undefined);
   expect(await underWay).toBe('done');
   await closed;
+});
+
+test('[E10] who comes while the process is behind is told at once to come back, in the form of every answer', async () => {
+  const door = await openDoor({ host: '127.0.0.1', port: 0 }, { trustProxy: false, siteSecret: 'x' });
+  const log = pino({ level: 'silent' });
+  let behind = true;
+  const { databases, keys } = office;
+  const given = { databases, keys, demo: true, voice: true, hashPassphrase: () => Promise.resolve('') };
+  const plain = plainRoute({ given, log, press: { isTooGreat: () => behind }, longestBody: 1_000 });
+  const site = () => undefined;
+  door.open({ api: { fetch: new Hono().fetch, plain }, sites: { booking: site, portal: site }, log });
+  const wish = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '[]' };
+  const ask = () => fetch(`${door.url}/trpc/bookings.book`, wish);
+  const early = await ask();
+  expect([early.status, early.headers.get('retry-after')]).toEqual([503, '3']);
+  expect(await early.json()).toMatchObject({ error: { message: 'busy', data: { refusal: { refused: 'busy' } } } });
+  behind = false;
+  expect((await ask()).status).toBe(400);
+  expect((await fetch(`${door.url}/trpc/bookings.book`, { ...wish, body: `[${' '.repeat(1_000)}]` })).status).toBe(404);
+  await door.close();
+});
+
+test('a process is behind while what came at once takes long, and no longer once it is done', async () => {
+  const press = pressOf(50);
+  const until = performance.now() + 100;
+  while (performance.now() < until);
+  expect(press.isTooGreat()).toBe(true);
+  expect(pressOf(undefined).isTooGreat()).toBe(false);
+  await expect.poll(() => press.isTooGreat()).toBe(false);
 });
 
 test('health names what has failed, also what never answers', async () => {

@@ -7,6 +7,7 @@ import { closuresRouter } from './closures/router.ts';
 import { counterRouter } from './counter/router.ts';
 import { demoRouter } from './demo/router.ts';
 import { draftsRouter } from './drafts/router.ts';
+import { evidenceRouter } from './evidence/router.ts';
 import { exportsRouter } from './exports/router.ts';
 import { factsRouter } from './facts/router.ts';
 import { forwardingsRouter } from './forwardings/router.ts';
@@ -44,6 +45,7 @@ export const appRouter = router({
   measures: measuresRouter,
   notices: noticesRouter,
   gate: gateRouter,
+  evidence: evidenceRouter,
   facts: factsRouter,
   forwardings: forwardingsRouter,
   counter: counterRouter,

@@ -56,6 +56,8 @@ export type CrowdLimits = {
   readonly ofPhone: number;
   /** orders a minute from one network, which may be a village's only line */
   readonly ofNetwork: number;
+  /** how many milliseconds the process may be behind before it sends people away unread; absent: none */
+  readonly behind?: number;
 };
 
 /** What the server brings to a call. */
@@ -241,7 +243,8 @@ export function sandboxOf({ actor }: Pick<Context, 'actor'>): string | null {
   return actor.kind === 'client' ? actor.sandbox : null;
 }
 
-function refusedBy(cause: unknown): Refused | null {
+/** What the office says to it; null: nothing, it went wrong. */
+export function refusedBy(cause: unknown): Refused | null {
   if (cause instanceof Refused) return cause;
   const reason = reasonOfState[sqlState(cause) ?? ''];
   return reason === undefined ? null : new Refused(refuse(reason), cause);

@@ -12,12 +12,12 @@ grant execute on function
   to :app, :citizens;
 grant execute on function
   refuse_out_of_scope(text), strikes_near(text), plan_day(text, date, bigint, jsonb), offices_to_open(date), free_place_near(text),
-  entries_to_seal(int), rested_places(int), wake_places(bigint[]), rest_awaited(text, date[]),
+  entries_to_seal(int), rested_places(int), offers_go_out(text), wake_places(bigint[]), rest_awaited(text, date[]),
   suits_waiting(waiting, slot), line_of_waiting(bigint, int), past_waiting(date, int), offer_places(bigint, uuid, int, timestamptz),
   flaws(), ticket_gets_its_number(), outcome_ends_the_waiting(), past_bookings(date, int), displaced_bookings(int), expired_offers(int), lease_messages(int),
   session_ends_its_like(), role_ends_sessions(), shut_out_ends_sessions(), office_of_message(uuid), posts_of(text), delegations_of(text), units_of_holder(text), roles_held(text, date, date), is_lent_to(text, date, date),
   move_unit(text, text, date), open_unit(text, text, text, text, text, date, text), units_to_open(text[]),
-  fact_is_known_now(), unit_closure_is_lifted_once(), forwarding_is_read_once(), units_above_scope(), units_above(),
+  fact_is_known_now(), unit_closure_is_lifted_once(), forwarding_is_read_once(), entry_keeps_its_past(), entry_is_remembered(), evidence_settings_at(text[]), units_above_scope(), units_above(),
   use_key(bytea, inet), write_deliveries(int), due_webhooks(uuid[]), lease_delivery(uuid),
   reset_sandbox(text), ballots_to_publish(), ballots_to_close(), line_up(uuid[]), ballot_keeps_its_word(),
   root_units(), bookings_without_claims(bytea, uuid, int), fill_claims(bytea[], uuid), drop_claims(bytea),
@@ -50,6 +50,10 @@ grant update (read_at, read_by, read_note, urged_at, urged_by) on notice_forward
 grant update (lifted_from, lifted_at, lifted_by, version) on fact to :app;
 grant update (lifted_from, lifted_at, lifted_by, lift_reason, version) on unit_closure to :app;
 grant update on privacy_request to :app;
+-- what was written down of a day is written anew or struck out, and how it was before the database keeps
+grant insert on entry, evidence_setting to :app;
+grant update (fields, texts_sealed, told, version, struck_at, changed_by) on entry to :app;
+grant update (texts_sealed) on entry_history to :app;
 -- what was checked stays as it was; a reason may be added
 grant insert, update (verdict, override_reason, overridden_by, overridden_at) on gate_passage to :app;
 grant delete on draft, idempotency, tally, spent_work, invitation to :app;

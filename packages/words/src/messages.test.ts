@@ -3,7 +3,7 @@ import { messageText, type MessageKind } from './messages.ts';
 
 const facts = {
   code: '123456',
-
+  days: '2022-05-23 2022-05-25',
   number: '09:00/1/7C1A',
   reference: 'HY 3052 7714 96',
   office: '加格达奇区婚姻登记处',
@@ -47,6 +47,11 @@ test.each(kinds)('a message of kind %s reads in both languages', (kind) => {
 
 test('a message tells day and time as the office writes them', () => {
   expect(messageText('booked', facts, 'zh-CN')).toContain('2022年5月24日（星期二）上午9:40');
+});
+
+test('who was not drawn is told the nearest days with room, or that other days may be booked', () => {
+  expect(messageText('ballotLost', facts, 'zh-CN')).toContain('5月23日 星期一、5月25日 星期三');
+  expect(messageText('ballotLost', { ...facts, days: '' }, 'zh-CN')).toContain('也可以预约其他日子');
 });
 
 test('a message that lacks what it has to tell is an error', () => {

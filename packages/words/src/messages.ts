@@ -1,4 +1,4 @@
-import { appointmentText, dayText, instantText } from './dates.ts';
+import { appointmentText, dayText, instantText, shortDayText } from './dates.ts';
 import { timeText } from './times.ts';
 import { declineWord, insteadWord } from './visits.ts';
 import type { Word } from './vocabulary.ts';
@@ -71,7 +71,10 @@ const letters = {
   ballotApplied: (known: Known, locale: Language) =>
     m.sms_ballot_applied({ ...appointment(known), number: known.fact('number') }, locale),
   ballotLost: (known: Known, locale: Language) =>
-    m.sms_ballot_lost({ ...appointment(known), number: known.fact('number') }, locale),
+    m.sms_ballot_lost(
+      { ...appointment(known), number: known.fact('number'), instead: insteadText(known, locale) },
+      locale,
+    ),
   released: ({ fact }: Known, locale: Language) =>
     m.sms_released({ reference: fact('reference'), phone: fact('tel') }, locale),
 };
@@ -86,6 +89,14 @@ function wordOf(words: Readonly<Record<string, Word>>, name: string): Word {
   return word;
 }
 
+/** The nearest days with room, where there are any. */
+function insteadText({ days }: Known, language: Language): string {
+  const near = days();
+  return near.length === 0
+    ? m.sms_ballot_instead_none({}, language)
+    : m.sms_ballot_instead({ days: near.join(m.booking_comma({}, language)) }, language);
+}
+
 function factsReader(kind: string, facts: MessageFacts, locale: Locale) {
   const fact = (name: string): string => {
     const value = facts[name];
@@ -95,6 +106,11 @@ function factsReader(kind: string, facts: MessageFacts, locale: Locale) {
   return {
     fact,
     instant: (name: string) => instantText(fact(name), locale),
+    days: () =>
+      String(facts['days'] ?? '')
+        .split(' ')
+        .filter((it) => it !== '')
+        .map((it) => shortDayText(it, locale)),
     /** The span of the appointment, or its beginning where the end is not told. */
     when: () =>
       facts['ends'] === undefined

@@ -84,6 +84,10 @@ export const actionWord = {
   'webhook.ended': m.action_webhook_ended,
   'gate.checked': m.action_gate_checked,
   'gate.overridden': m.action_gate_overridden,
+  'evidence.entered': m.action_evidence_entered,
+  'evidence.corrected': m.action_evidence_corrected,
+  'evidence.struck': m.action_evidence_struck,
+  'evidence.settled': m.action_evidence_settled,
   'ticket.called': m.action_ticket_called,
   'ticket.changed': m.action_ticket_changed,
   'display.made': m.action_display_made,
@@ -143,6 +147,9 @@ export const abilityWord = {
   'notices.confirm': m.ability_notices_confirm,
   'gate.check': m.ability_gate_check,
   'gate.override': m.ability_gate_override,
+  'evidence.see': m.ability_evidence_see,
+  'evidence.enter': m.ability_evidence_enter,
+  'evidence.settle': m.ability_evidence_settle,
   'checks.see': m.ability_checks_see,
 } satisfies Record<Ability, Word>;
 

@@ -57,6 +57,8 @@ const texts: Readonly<Record<keyof OfficeRules, (rules: OfficeRules) => string>>
   walkIns: ({ walkIns }) => (walkIns ? m.field_yes() : m.field_no()),
   restMinutes: ({ restMinutes }) => (restMinutes === undefined ? '' : m.line_rest_span(restMinutes)),
   waitHours: ({ waitHours }) => (waitHours === undefined ? '' : String(waitHours)),
+  waitOffers: ({ waitOffers }) =>
+    waitOffers === undefined ? '' : m.line_offers_span({ from: clock(waitOffers.from), to: clock(waitOffers.to) }),
   offerHours: ({ offerHours }) => String(offerHours),
   offerWithinWorkingDays: ({ offerWithinWorkingDays }) => String(offerWithinWorkingDays),
   reminders: ({ reminders }) =>

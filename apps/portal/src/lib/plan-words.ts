@@ -17,6 +17,7 @@ export const planWords: Readonly<Record<keyof OfficeRules, () => string>> = {
   walkIns: m.portal_plan_walkIns,
   restMinutes: m.line_rest,
   waitHours: m.line_wait_hours,
+  waitOffers: m.line_offers,
   offerHours: m.portal_plan_offerHours,
   offerWithinWorkingDays: m.portal_plan_offerWithin,
   reminders: m.portal_plan_reminders,
@@ -42,6 +43,8 @@ export function planError({ path, message }: WrongPlace): { field: string; text:
   if (message === 'slotsOverlap') return { field: 'slots', text: m.portal_plan_slots_overlap() };
   if (message === 'noShare') return { field: 'online', text: m.portal_plan_no_share() };
   if (message === 'restReversed') return { field: 'restFrom', text: m.line_rest_reversed() };
+  if (message === 'offersReversed') return { field: 'offersFrom', text: m.line_offers_reversed() };
+  if (message === 'ballotNeedsLine') return { field: 'waitHours', text: m.ballot_needs_line() };
   const line = Number(rest[0]);
   return {
     field: controls[name] ?? name,
@@ -53,6 +56,7 @@ const controls: Readonly<Record<string, string>> = {
   shares: 'online',
   cancelBefore: 'cancelDays',
   restMinutes: 'restFrom',
+  waitOffers: 'offersFrom',
 };
 
 function isRule(name: string): name is keyof OfficeRules {

@@ -6,7 +6,7 @@ import { placesFor } from '@anmin/domain/appointments/visit';
 import { refuse } from '@anmin/domain/refusal';
 import { sql } from 'drizzle-orm';
 import { randomBytes } from 'node:crypto';
-import { appointmentFacts, type Appointment } from '../bookings/messages.ts';
+import { appointmentFacts } from '../bookings/messages.ts';
 import { writeMessages } from '../messages/message.ts';
 import { readInstant } from '../office/now.ts';
 import { bookOn, type Office } from '../office/office.ts';
@@ -47,14 +47,21 @@ type Applicant = {
   readonly application: string;
 };
 
+type Told = {
+  readonly day: string;
+  readonly starts: string;
+  /** Of who was not drawn: the nearest days with room. */
+  readonly daysInstead?: readonly string[];
+};
+
 export async function tellOfBallot(
   tx: Transaction,
   { keys }: Pick<Context, 'keys'>,
   kind: 'ballotApplied' | 'ballotLost',
   office: Office,
   { id, reference, version, phone, application: number }: Applicant,
-  at: Appointment,
+  { daysInstead = [], ...at }: Told,
 ): Promise<void> {
-  const facts = { ...appointmentFacts(office, reference, at), number };
+  const facts = { ...appointmentFacts(office, reference, at), number, days: daysInstead.join(' ') };
   await writeMessages(tx, keys, { id, version }, [{ kind, phone, facts, dueAt: null }]);
 }

@@ -4,17 +4,17 @@ import { drawn, timeFor, without, type Lots } from '@anmin/domain/appointments/b
 import type { DrawnBallot } from '@anmin/domain/appointments/drawn-ballot';
 import { refuse } from '@anmin/domain/refusal';
 import { and, eq, inArray, sql } from 'drizzle-orm';
-import { loadBooking } from '../bookings/load.ts';
+import { askedAround, nearestOpen, ofNearestDays, wantedOf } from '../bookings/alternatives.ts';
+import { loadBooking, phoneOf } from '../bookings/load.ts';
 import { actorName, journal } from '../journal.ts';
 import { loadOffice, readAfresh, type Office } from '../office/office.ts';
-import { offerable } from '../closures/offers.ts';
+import { offerable, officesNear } from '../closures/offers.ts';
 import { once } from '../once.ts';
 import { unseal } from '../privacy/seal.ts';
-import { inScope } from '../scope.ts';
+import { inScope, setScope } from '../scope.ts';
 import { servedOffice } from '../staff/scope.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
-import { phoneOf } from '../bookings/load.ts';
-import { wallTime } from '../office/free.ts';
+import { placesLeft, wallTime } from '../office/free.ts';
 import { tellOfBallot } from './apply.ts';
 import { givePlace } from './give.ts';
 
@@ -93,6 +93,7 @@ async function giveOut(
   const free = await offerable(tx, sql`slot.office = ${office.institution.id} and slot.day = ${day}`);
   const lots = free.map(({ starts, left }) => ({ time: starts, places: left }));
   const excluded: string[] = [];
+  const lost: Lost[] = [];
   const winners: DrawnBallot['winners'] = [];
   let left: readonly Lots[] = lots;
   for (const application of order) {
@@ -100,20 +101,39 @@ async function giveOut(
     const entry = standing.get(application);
     const slot = free.find(({ starts }) => starts === time);
     if (entry === undefined) excluded.push(application);
-    else if (time === null || slot === undefined) await tellLost(tx, ctx, office, entry, application);
+    else if (time === null || slot === undefined) lost.push({ entry, application });
     else if (await givePlace(tx, ctx, office, entry, { slot, answerHours })) {
       winners.push({ application, time });
       left = without(left, time, application);
     } else {
       excluded.push(application);
-      await tellLost(tx, ctx, office, entry, application);
+      lost.push({ entry, application });
     }
   }
+  await tellLost(tx, ctx, office, lost);
   return { lots, excluded, winners };
 }
 
-async function tellLost(tx: Transaction, ctx: StaffContext, office: Office, id: string, application: string) {
-  const { booking: row, slot } = await loadBooking(tx, id);
-  const applicant = { ...row, phone: phoneOf(ctx.keys, row), application };
-  await tellOfBallot(tx, ctx, 'ballotLost', office, applicant, { day: slot.day, starts: wallTime(slot.starts) });
+type Lost = { readonly entry: string; readonly application: string };
+
+/** With the nearest days that have room, which are the same for all who want the same. */
+async function tellLost(tx: Transaction, ctx: StaffContext, office: Office, lost: readonly Lost[]): Promise<void> {
+  const near = await officesNear(tx, office.institution.id);
+  await setScope(tx, ctx, [...ctx.units, ...near]);
+  const offices: Office[] = [];
+  for (const id of near) offices.push(id === office.institution.id ? office : await loadOffice(tx, id));
+  const free = await placesLeft(tx, askedAround(office, offices));
+  const known = new Map<string, readonly string[]>();
+  for (const { entry, application } of lost) {
+    const loaded = await loadBooking(tx, entry);
+    const { booking: row, slot } = loaded;
+    const wish = `${row.service} ${row.applicationDay}`;
+    const daysInstead =
+      known.get(wish) ??
+      ofNearestDays(nearestOpen(ctx, { home: office, offices, free }, wantedOf(loaded))).map(({ day }) => day);
+    known.set(wish, daysInstead);
+    const applicant = { ...row, phone: phoneOf(ctx.keys, row), application };
+    const at = { day: slot.day, starts: wallTime(slot.starts), daysInstead };
+    await tellOfBallot(tx, ctx, 'ballotLost', office, applicant, at);
+  }
 }

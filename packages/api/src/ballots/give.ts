@@ -2,6 +2,7 @@ import type { Transaction } from '@anmin/db/client';
 import { booking, slot as slotTable } from '@anmin/db/schema/appointments';
 import { bookableUntil } from '@anmin/domain/appointments/bookable';
 import { eq, sql } from 'drizzle-orm';
+import { barredOf } from '../bookings/barred.ts';
 import { claimedByRows, claimKeys } from '../bookings/claims.ts';
 import { loadBooking, phoneOf, type Loaded } from '../bookings/load.ts';
 import { partiesAsked } from '../bookings/move.ts';
@@ -32,6 +33,7 @@ export async function givePlace(
   const day = Temporal.PlainDate.from(slot.day);
   const closing = bookableUntil(rulesOn(office, day), day, office.now);
   if (closing === null || !suits(ctx, office, office, row, partiesAsked(ctx, loaded, office), slot)) return false;
+  if ((await barredOf(tx, ctx, office, loaded)) !== null) return false;
   const held = office.now.add({ hours: answerHours });
   const until = (Temporal.Instant.compare(held, closing) < 0 ? held : closing).toString();
   if (!(await holdPlace(tx, slot, row, until))) return false;

@@ -30,39 +30,63 @@ export async function alternatives(
   wanted: Wanted,
   earliest?: Temporal.PlainDate,
 ): Promise<Alternative[]> {
+  return ofThatDayAndOthers(await nearest(ctx, office, wanted, earliest), wanted);
+}
+
+async function nearest(ctx: Context, office: Office, wanted: Wanted, earliest?: Temporal.PlainDate) {
   const offices = await Promise.all((await nearbyOffices(ctx, office)).map((id) => recentOffice(ctx, id)));
-  const today = officeDay(office.now);
-  const from = earliest ?? today;
-  const until = today.add({ days: rulesOn(office, today).windowDays });
-  const free = await recentPlacesLeft(ctx.board, {
+  const free = await recentPlacesLeft(ctx.board, askedAround(office, offices, earliest));
+  return nearestOpen(ctx, { home: office, offices, free }, wanted);
+}
+
+/** The places of all these offices as far as the own one opens its days. */
+export function askedAround(home: Office, offices: readonly Office[], earliest?: Temporal.PlainDate) {
+  const today = officeDay(home.now);
+  return {
     offices: offices.map(({ institution: { id } }) => id),
-    from: from.toString(),
-    until: until.toString(),
-    channel: 'online',
-  });
+    from: (earliest ?? today).toString(),
+    until: today.add({ days: rulesOn(home, today).windowDays }).toString(),
+    channel: 'online' satisfies Channel,
+  } as const;
+}
+
+type Around = { readonly home: Office; readonly offices: readonly Office[]; readonly free: readonly FreeSlot[] };
+
+/** Of places around an office those that may be booked now, the nearest to the wanted time first. */
+export function nearestOpen(ctx: Pick<Context, 'packs'>, { home, offices, free }: Around, wanted: Wanted) {
   const byId = new Map(offices.map((it) => [it.institution.id, it]));
-  const open = free.filter((it) => it.left > 0 && bookable(ctx, office, byId.get(it.office), wanted, it));
-  const nearest = nearestFirst(open, office.institution.id, wanted);
-  return ofThatDayAndOthers(nearest, wanted).map(({ slot: _, ...it }) => ({
+  const open = free.filter((it) => it.left > 0 && bookable(ctx, home, byId.get(it.office), wanted, it));
+  return nearestFirst(open, home.institution.id, wanted).map(({ slot: _, ...it }): Alternative => ({
     ...it,
     officeName: byId.get(it.office)?.institution.name ?? '',
   }));
+}
+
+/** The first of what is nearest on each of the nearest three days, for who was not drawn. */
+export function ofNearestDays(nearest: readonly Alternative[]): Alternative[] {
+  const firsts = Map.groupBy(nearest, ({ day }) => day).values();
+  return [...firsts.take(shown / 2)].flatMap((ofDay) => ofDay.slice(0, 1)).sort((a, b) => (a.day < b.day ? -1 : 1));
+}
+
+/** What else who was not drawn may book. */
+export async function daysInstead(ctx: Context, office: Office, loaded: Loaded): Promise<Alternative[]> {
+  return ofNearestDays(await nearest(ctx, office, wantedOf(loaded)));
+}
+
+export function wantedOf({ booking, slot }: Pick<Loaded, 'booking' | 'slot'>): Wanted {
+  const { service, applicationDay } = booking;
+  const applied = applicationDay === null ? null : Temporal.PlainDate.from(applicationDay);
+  return { service, day: Temporal.PlainDate.from(slot.day), time: slot.starts, applicationDay: applied };
 }
 
 /** Two more choices beside an offer, shown to whoever the office displaced. */
 export async function otherChoices(
   ctx: Context,
   office: Office,
-  { booking, slot }: Loaded,
+  loaded: Loaded,
   offer: { day: string; starts: string; office: string } | null,
 ) {
-  const wanted = {
-    service: booking.service,
-    day: Temporal.PlainDate.from(slot.day),
-    time: slot.starts,
-    applicationDay: booking.applicationDay === null ? null : Temporal.PlainDate.from(booking.applicationDay),
-  };
-  const all = await alternatives(ctx, office, wanted);
+  const all = await alternatives(ctx, office, wantedOf(loaded));
   return all
     .filter((it) => it.day !== offer?.day || it.starts !== offer.starts || it.office !== offer.office)
     .slice(0, 2);
@@ -97,7 +121,7 @@ export function mayChoose(
 }
 
 function bookable(
-  ctx: Context,
+  ctx: Pick<Context, 'packs'>,
   home: Office,
   office: Office | undefined,
   wanted: Wanted,
@@ -115,7 +139,7 @@ function bookable(
   return dayChoiceRefusal(ctx.packs, bookOn(ctx, office, on), wish, office.now) === null;
 }
 
-function ofThatDayAndOthers(nearest: readonly FreeSlot[], { day }: Wanted): FreeSlot[] {
+function ofThatDayAndOthers(nearest: readonly Alternative[], { day }: Wanted): Alternative[] {
   const others = nearest.filter((it) => it.day !== day.toString()).slice(0, shown);
   const same = nearest.filter((it) => it.day === day.toString()).slice(0, Math.max(shown / 2, shown - others.length));
   return [...same, ...others].slice(0, shown);

@@ -8,7 +8,8 @@ import { sql } from 'drizzle-orm';
 import { askTogether } from '../gathering.ts';
 import { rulesOn, settingOn, type Office } from '../office/office.ts';
 import { sandboxOf, type Context } from '../trpc.ts';
-import { idIndexes, isFullNumber, namedOf } from './party.ts';
+import type { Loaded } from './load.ts';
+import { idIndexes, idNumberOf, isFullNumber, namedOf } from './party.ts';
 import { definitionOf } from './service.ts';
 
 /**
@@ -21,14 +22,41 @@ export async function barredRefusal(
   application: Pick<Application, 'service' | 'parties' | 'visit'>,
   channel: Channel,
 ): Promise<Refusal | null> {
-  const today = officeDay(office.now);
-  const { penalties = [] } = rulesOn(office, today);
-  if (channel !== 'online' || penalties.length === 0 || sandboxOf(ctx) !== null) return null;
-  if (!definitionOf(ctx, application.service).penalties) return null;
+  const penalties = channel === 'online' ? ladderFor(ctx, office, application.service) : [];
+  if (penalties.length === 0) return null;
   const numbers = namedOf(application).flatMap(({ idNumber }) => idNumber ?? []);
-  const people = numbers.filter(isFullNumber).map((idNumber) => idIndexes(ctx.keys, idNumber));
-  const until = await barredUntil(ctx, office.institution.id, people, penalties, today.toString());
-  return until === null ? null : refuse('barred', [], { until });
+  const people = peopleOf(ctx, numbers);
+  const { board } = ctx;
+  const id = office.institution.id;
+  const strikes = await askTogether(board, `strikes ${id}`, people.flat(), (asked) => strikesOf(board.db, id, asked));
+  return refusalBy(penalties, people, strikes, officeDay(office.now).toString());
+}
+
+/** The same of who waits, asked in the transaction that offers or takes the place. */
+export async function barredOf(
+  tx: Transaction,
+  ctx: Context,
+  office: Office,
+  { booking, parties }: Pick<Loaded, 'booking' | 'parties'>,
+): Promise<Refusal | null> {
+  const penalties = ladderFor(ctx, office, booking.service);
+  if (penalties.length === 0) return null;
+  const people = peopleOf(
+    ctx,
+    parties.flatMap((it) => idNumberOf(ctx.keys, it) ?? []),
+  );
+  const strikes = await strikesOf(tx, office.institution.id, people);
+  return refusalBy(penalties, people, strikes, officeDay(office.now).toString());
+}
+
+/** The ladder in force today; empty: not coming has no consequences here. */
+function ladderFor(ctx: Context, office: Office, service: string): readonly Penalty[] {
+  const { penalties = [] } = rulesOn(office, officeDay(office.now));
+  return sandboxOf(ctx) === null && definitionOf(ctx, service).penalties ? penalties : [];
+}
+
+function peopleOf({ keys }: Context, numbers: readonly string[]): Buffer[][] {
+  return numbers.filter(isFullNumber).map((idNumber) => idIndexes(keys, idNumber));
 }
 
 /** How many people are barred today by the ladder in force, and how many another one would bar. */
@@ -49,22 +77,27 @@ const strikeOf = ({ kind, on_day }: Row) => ({ kind, on: on_day });
 
 type Row = { readonly id_index: Buffer; readonly kind: StrikeKind; readonly on_day: string };
 
-async function barredUntil(
-  { board }: Context,
-  office: string,
-  people: readonly (readonly Buffer[])[],
+type Strikes = ReadonlyMap<string, readonly Row[]>;
+
+function refusalBy(
   penalties: readonly Penalty[],
+  people: readonly (readonly Buffer[])[],
+  strikes: Strikes,
   today: string,
-): Promise<string | null> {
-  const rows = await askTogether(board, `strikes ${office}`, people.flat(), (asked) => strikesOf(board, office, asked));
+): Refusal | null {
   const ends = people.flatMap((indexes) => {
-    const own = indexes.flatMap((index) => rows.get(index.toString('hex')) ?? []);
+    const own = indexes.flatMap((index) => strikes.get(index.toString('hex')) ?? []);
     return barOn(penalties, own.map(strikeOf), today)?.until ?? [];
   });
-  return ends.sort().at(-1) ?? null;
+  const until = ends.sort().at(-1);
+  return until === undefined ? null : refuse('barred', [], { until });
 }
 
-async function strikesOf({ db }: Context['board'], office: string, asked: readonly (readonly Buffer[])[]) {
+async function strikesOf(
+  db: Context['board']['db'] | Transaction,
+  office: string,
+  asked: readonly (readonly Buffer[])[],
+) {
   const { rows } = await db.execute<Row>(
     sql`select id_index, kind, on_day::text from strikes_of(${sql.param(asked.flat())}::bytea[], ${office})`,
   );

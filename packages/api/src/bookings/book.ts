@@ -6,6 +6,7 @@ import { standingOf, type Law } from '@anmin/domain/appointments/law';
 import type { ServiceDefinition } from '@anmin/domain/appointments/service';
 import type { Channel } from '@anmin/domain/appointments/settings';
 import { placesFor, visitorPositions } from '@anmin/domain/appointments/visit';
+import { memo } from '@anmin/domain/measures/memo';
 import { referenceFor } from '@anmin/domain/people/check-digit';
 import { isRefusal, refuse, type Refusal } from '@anmin/domain/refusal';
 import { randomInt, randomUUID } from 'node:crypto';
@@ -182,8 +183,12 @@ function rowsOf(
 
 /** The clauses a booking rests on, kept with it: the standing terms and whatever notice was in force. */
 function clausesOf(law: Law): string[] {
-  return [...new Set([...standingOf(law), ...law.rules].flatMap(({ clauses }) => clauses))];
+  return memo(clausesKept, law, () => [
+    ...new Set([...standingOf(law), ...law.rules].flatMap(({ clauses }) => clauses)),
+  ]);
 }
+
+const clausesKept = new WeakMap<Law, string[]>();
 
 /** The loser of a race hears what the rule would have said. */
 async function refusalFor(ctx: Context, order: Order, error: unknown): Promise<unknown> {

@@ -33,15 +33,35 @@ export async function refuseTooMany(ctx: Context, phone: string | null): Promise
   if (ctx.actor.kind !== 'citizen' || ctx.crowd === undefined) return;
   const { ofPhone, ofNetwork } = ctx.crowd;
   const asked = [
-    ...(phone === null ? [] : [{ subject: `book phone ${phone}`, most: ofPhone }]),
-    { subject: `book network ${networkOf(ctx.actor.address)}`, most: ofNetwork },
+    ...(phone === null ? [] : [{ subject: nameOfPhone(phone), most: ofPhone }]),
+    { subject: nameOfNetwork(ctx.actor.address), most: ofNetwork },
   ];
   for (const { subject, most } of asked) {
     const wait = await countTry(ctx, subject, { most, seconds: 60 });
-    if (wait === null) continue;
-    const again = Temporal.Now.instant().add({ seconds: wait }).toString();
-    throw new Refused(refuse('tooOften', [], { spent: false, again }));
+    if (wait !== null) throw tooOften(wait);
   }
+}
+
+/** Who is known to be over hears so before anything of theirs is read: a crowd of programs is to cost next to nothing. */
+export function refuseWhoIsOver(ctx: Context, provenPhone: string | null): void {
+  if (ctx.actor.kind !== 'citizen' || ctx.crowd === undefined) return;
+  const now = performance.now();
+  const known = tries.get(ctx.database);
+  for (const subject of [
+    nameOfNetwork(ctx.actor.address),
+    ...(provenPhone === null ? [] : [nameOfPhone(provenPhone)]),
+  ]) {
+    const { shutUntil = 0 } = known?.get(hashed(ctx.keys, subject)) ?? {};
+    if (shutUntil > now) throw tooOften(Math.ceil((shutUntil - now) / 1000));
+  }
+}
+
+const nameOfPhone = (phone: string) => `book phone ${phone}`;
+const nameOfNetwork = (address: string) => `book network ${networkOf(address)}`;
+
+function tooOften(wait: number): Refused {
+  const again = Temporal.Now.instant().add({ seconds: wait }).toString();
+  return new Refused(refuse('tooOften', [], { spent: false, again }));
 }
 
 type Tries = { readonly since: number; count: number; shutUntil: number };

@@ -147,7 +147,7 @@ async function tellMoved(
 }
 
 /** A booking's wish to stand at another day, with the parties as stored. */
-function wishOf(ctx: Context, loaded: Loaded, day: Temporal.PlainDate, channel: Channel, office: Office) {
+export function wishOf(ctx: Context, loaded: Loaded, day: Temporal.PlainDate, channel: Channel, office: Office) {
   const { booking: row } = loaded;
   return {
     service: row.service,

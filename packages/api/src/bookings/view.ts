@@ -1,5 +1,5 @@
 import { inTransaction, type Transaction } from '@anmin/db/client';
-import { place, slot } from '@anmin/db/schema/appointments';
+import { place, slot, waiting } from '@anmin/db/schema/appointments';
 import { closure, institution } from '@anmin/db/schema/offices';
 import { changeableUntil } from '@anmin/domain/appointments/bookable';
 import { askedBy, type Named, type ServiceDefinition } from '@anmin/domain/appointments/service';
@@ -15,7 +15,7 @@ import { setScope } from '../scope.ts';
 import type { Context } from '../trpc.ts';
 import { isPending, residentOf } from '../visits/row.ts';
 import { placeInLine } from '../waiting/place-in-line.ts';
-import { otherChoices } from './alternatives.ts';
+import { daysInstead, otherChoices } from './alternatives.ts';
 import { lawFor, loadBooking, officeOf, phoneOf, type BookingRow, type Loaded } from './load.ts';
 import { idNumberOf, nameOf } from './party.ts';
 import { definitionOf } from './service.ts';
@@ -36,7 +36,13 @@ export async function readForView(tx: Transaction, id: string) {
   const loaded = await loadBooking(tx, id);
   const office = await loadOffice(tx, loaded.booking.office);
   const line = loaded.booking.state === 'waiting' ? await placeInLine(tx, loaded.booking) : null;
-  return { loaded, office, line, closureReason: await closureReason(tx, loaded.booking.closure) };
+  const drawnAs = loaded.booking.state === 'booked' ? await applicationOf(tx, id) : null;
+  return { loaded, office, line, drawnAs, closureReason: await closureReason(tx, loaded.booking.closure) };
+}
+
+async function applicationOf(tx: Transaction, id: string): Promise<string | null> {
+  const [applied] = await tx.select({ application: waiting.application }).from(waiting).where(eq(waiting.booking, id));
+  return applied?.application ?? null;
 }
 
 export type BookingView = Awaited<ReturnType<typeof viewOf>>;
@@ -47,7 +53,7 @@ export type BookingView = Awaited<ReturnType<typeof viewOf>>;
  */
 export async function viewOf(
   ctx: Context,
-  { loaded, office, line, closureReason }: Awaited<ReturnType<typeof readForView>>,
+  { loaded, office, line, drawnAs, closureReason }: Awaited<ReturnType<typeof readForView>>,
 ) {
   const law = lawFor(ctx, office, loaded);
   const { booking: row, slot: time } = loaded;
@@ -75,6 +81,10 @@ export async function viewOf(
     /** One is offered once; after that the people choose, or the desk calls. */
     offerMade: row.offeredAt !== null,
     otherChoices: row.state === 'displaced' ? await otherChoices(ctx, office, loaded, offer) : [],
+    /** Where who was not drawn could be booked on other days. */
+    daysInstead: line?.ballot?.drawn === true && offer === null ? await daysInstead(ctx, office, loaded) : [],
+    /** The anonymous number under which a booking was drawn. */
+    drawnAs,
     /** What else would do, and how many are before; null: not in line. */
     line,
     endedBy: row.endedBy,

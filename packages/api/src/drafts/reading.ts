@@ -4,9 +4,8 @@ import { admissionAsked } from '@anmin/domain/appointments/entering';
 import { lawOn } from '@anmin/domain/appointments/law';
 import { askedBy, findService, type ServiceDefinition } from '@anmin/domain/appointments/service';
 import { asSettled } from '@anmin/domain/appointments/visit-rules';
-import { officeDay } from '@anmin/domain/calendar/day';
+import { daySchema, officeDay } from '@anmin/domain/calendar/day';
 import { refuse } from '@anmin/domain/refusal';
-import { z } from 'zod';
 import { officeNow } from '../office/now.ts';
 import { bookOn, recentOffice, settingOn, type Office } from '../office/office.ts';
 import { Refused, type Context } from '../trpc.ts';
@@ -26,7 +25,7 @@ export async function readAnswers(
 ): Promise<Read> {
   const office = answers.office === undefined || answers.office === '' ? null : await recentOffice(ctx, answers.office);
   const today = officeDay(office?.now ?? (await officeNow(ctx.board.db)));
-  const on = z.iso.date().safeParse(answers.day).success ? Temporal.PlainDate.from(answers.day ?? '') : today;
+  const on = daySchema.safeParse(answers.day).success ? Temporal.PlainDate.from(answers.day ?? '') : today;
   const setting = office === null ? undefined : settingOn(office, on);
   const services = ctx.services.map((it) => asSettled(it, setting?.rules.visits));
   const service = findService(services, answers.service);
@@ -79,6 +78,6 @@ function screens(
   const service = findService(services, answers.service);
   if (service === null) return false;
   const { region, kind } = office.institution;
-  const day = z.iso.date().safeParse(answers.day).success ? Temporal.PlainDate.from(answers.day ?? '') : today;
+  const day = daySchema.safeParse(answers.day).success ? Temporal.PlainDate.from(answers.day ?? '') : today;
   return lawOn(packs, { region, kind }, service.id, today, day).gate !== null;
 }

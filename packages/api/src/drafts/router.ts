@@ -13,23 +13,21 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { alternatives } from '../bookings/alternatives.ts';
 import { countAttempt, networkOf, type Rate } from '../attempts.ts';
-import { book } from '../bookings/book.ts';
 import { barredRefusal } from '../bookings/barred.ts';
 import { duplicateRefusal } from '../bookings/duplicate.ts';
-import { provePhone } from '../bookings/phone-proof.ts';
 import { definitionOf } from '../bookings/service.ts';
 import { citationsOfClauses } from '../office/citations.ts';
 import { wordsNear } from '../measures/telling.ts';
 import { findSlot, placesLeft } from '../office/free.ts';
 import { bookOn, recentOffice, type Office } from '../office/office.ts';
-import { sha256 } from '../privacy/seal.ts';
 import { orRefuse, procedure, Refused, router, type Context } from '../trpc.ts';
 import { allTaken, ownTaken, visitedRefusal, visitsADay } from '../visits/turns.ts';
 import { takeWork, workSchema } from '../work.ts';
-import { checkCode, resendAfterSeconds, sendCode } from './codes.ts';
+import { resendAfterSeconds, sendCode } from './codes.ts';
 import { changed, draftId, loadDraft, saveDraft, startDraft, type Draft } from './draft.ts';
-import { isTypedPhoneProven, realNow, typedPhone } from './proven.ts';
+import { isTypedPhoneProven, typedPhone } from './proven.ts';
 import { completeApplication, readAnswers } from './reading.ts';
+import { confirmCode, submit, submitInput } from './submit.ts';
 
 const own = z.strictObject({ draft: draftId });
 
@@ -49,17 +47,7 @@ export const draftsRouter = router({
   confirmCode: procedure
     .input(own.extend({ code: z.string().max(20) }))
     .mutation(({ ctx, input }) => confirmCode(ctx, input.draft, input.code)),
-  submit: procedure
-    .input(
-      own.extend({
-        key: z.string().min(16).max(64),
-        code: z.string().max(20).optional(),
-        consent: z.literal(true),
-        agree: z.literal(true),
-        work: workSchema,
-      }),
-    )
-    .mutation(({ ctx, input }) => submit(ctx, input)),
+  submit: procedure.input(submitInput).mutation(({ ctx, input }) => submit(ctx, input)),
 });
 
 /** Keeps what was typed, wrong values too, and names what to mend among the fields given. */
@@ -184,49 +172,6 @@ async function countOfNetwork({ actor, database, keys }: Context): Promise<void>
   if (actor.kind !== 'citizen') return;
   const wait = await countAttempt({ database, keys }, `code network ${networkOf(actor.address)}`, codesOfNetwork);
   if (wait !== null) throw new Refused(refuse('codeLimit', [], { spent: false, minutes: Math.ceil(wait / 60) }));
-}
-
-async function confirmCode(ctx: Context, id: string, code: string) {
-  const refusal = await inTransaction(ctx.database, async (tx) => {
-    const draft = await loadDraft(tx, ctx.keys, id);
-    const phone = typedPhone(draft);
-    // a double click brings the same code twice; the first has spent it
-    if (isTypedPhoneProven(ctx, draft)) return null;
-    const wrong = await checkCode(tx, ctx.keys, phone, code);
-    if (wrong !== null) return wrong;
-    await saveDraft(tx, ctx.keys, id, {
-      ...draft,
-      proven: [...draft.proven, { phone, proof: provePhone(ctx.keys, phone, realNow()) }],
-    });
-    return null;
-  });
-  if (refusal !== null) throw new Refused(refusal);
-  return { phoneProven: true as const };
-}
-
-async function submit(
-  ctx: Context,
-  { draft: id, key, code, work }: { draft: string; key: string; code?: string | undefined; work?: string | undefined },
-) {
-  const before = await inTransaction(ctx.database, (tx) => loadDraft(tx, ctx.keys, id));
-  if (before.booked !== null && before.key === key) return answerOf(before.booked);
-  await takeWork(ctx, work, `submit ${id} ${key}`);
-  if (!isTypedPhoneProven(ctx, before)) {
-    if (code === undefined || code.trim() === '') throw new Refused(refuse('phoneNotProven'));
-    await confirmCode(ctx, id, code);
-  }
-  const application = completeApplication(await readAnswers(ctx, before.answers, { phoneOptional: false }));
-  const once = { scope: `draft:${sha256(id).toString('hex')}`, key, body: before.answers };
-  const booked = await book(ctx, { application, channel: 'online', once, extraReason: null });
-  await inTransaction(ctx.database, async (tx) => {
-    const draft = await loadDraft(tx, ctx.keys, id);
-    if (draft.key === key) await saveDraft(tx, ctx.keys, id, { ...draft, booked });
-  });
-  return answerOf(booked);
-}
-
-function answerOf({ reference, token }: { reference: string; token: string }) {
-  return { reference, token };
 }
 
 function codeView({ phone, sentAt, channel }: NonNullable<Draft['code']>) {

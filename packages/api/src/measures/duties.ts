@@ -37,7 +37,9 @@ export function dutiesAt(ctx: StaffContext, { unit: id, on: wished }: z.infer<ty
     if (place === null) return { ...heading, required: null };
     const clocks = { factsAt: on, lawAt: on, knownAt: now };
     const { rules, receipt } = determine(ctx.packs, place, clocks, facts);
-    const recorded = (await recordedUnder(tx, [id], on))(id);
+    const own = { id, place };
+    const asked = rules.map(({ requirement }) => requirement);
+    const recorded = (await recordedUnder(tx, { roots: [id], units: [own] }, on, asked))(own);
     const asOf = momentOn(on, today, now);
     const factsOf = (ids: readonly string[]) =>
       receipt.findings.filter(({ rule }) => ids.includes(rule)).flatMap((finding) => finding.facts);

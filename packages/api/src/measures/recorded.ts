@@ -1,19 +1,23 @@
 import type { Transaction } from '@anmin/db/client';
 import { gatePassage } from '@anmin/db/schema/gate';
 import type { Passage, Recorded } from '@anmin/domain/measures/recorded';
+import type { Requirement } from '@anmin/domain/measures/requirement';
 import { and, asc, eq, sql } from 'drizzle-orm';
+import { keptUnder, type PlacedUnit, type Under } from '../evidence/kept.ts';
 import { isUnder } from '../scope.ts';
 import { closedUnder } from './closed.ts';
 
-/** What is recorded of a day at every unit under these, in one statement a table. */
+/** What is recorded of a day at each of these units of what is asked there, in one statement a table. */
 export async function recordedUnder(
   tx: Transaction,
-  units: readonly string[],
+  under: Under,
   on: string,
-): Promise<(unit: string) => Recorded> {
-  const passages = Map.groupBy(await passagesUnder(tx, units, on), ({ unit }) => unit);
-  const closed = await closedUnder(tx, units, on);
-  return (unit) => ({ closed: closed(unit), passages: passages.get(unit) ?? [] });
+  asked: readonly Requirement[],
+): Promise<(unit: PlacedUnit) => Recorded> {
+  const passages = Map.groupBy(await passagesUnder(tx, under.roots, on), ({ unit }) => unit);
+  const closed = await closedUnder(tx, under.roots, on);
+  const kept = await keptUnder(tx, under, on, asked);
+  return (unit) => ({ closed: closed(unit.id), passages: passages.get(unit.id) ?? [], ...kept(unit) });
 }
 
 async function passagesUnder(

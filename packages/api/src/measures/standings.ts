@@ -134,20 +134,21 @@ export async function standingToday(
   const [on, now] = [officeDay(await officeNow(tx)).toString(), await knownBy(tx)];
   const asOf = momentOn(on, on, now);
   const placed = await placedUnder(tx, units);
-  const recorded = await recordedUnder(tx, units, on);
   const rules = requiredOf(
     ctx.packs,
     placed.map(({ place }) => place),
     { factsAt: on, lawAt: on, knownAt: now },
     await loadFacts(tx),
   );
+  const asked = [...new Set(rules)].flatMap((own) => own.map(({ requirement }) => requirement));
+  const recorded = await recordedUnder(tx, { roots: units, units: placed }, on, asked);
   const duties = new Map<readonly RuleVersion[], Duty[]>();
   return {
     on,
     units: placed.map((it, index) => {
       const own = rules[index] ?? [];
       const binding = memo(duties, own, () => merged(own).filter(({ modality }) => modality !== 'advise'));
-      const records = recorded(it.id);
+      const records = recorded(it);
       return { ...it, duties: binding.map((duty) => ({ duty, standing: standingOf(duty, records, asOf) })) };
     }),
   };

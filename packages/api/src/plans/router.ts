@@ -97,7 +97,7 @@ function preview(ctx: StaffContext, input: Change) {
 async function previewIn(db: Transaction, ctx: StaffContext, input: Change) {
   await servedOffice(db, ctx, input.office);
   const loaded = await loadOffice(db, input.office);
-  const read = readRules(input, servicesOf(ctx, loaded));
+  const read = readRules(input, loaded, servicesOf(ctx, loaded));
   if ('errors' in read) return { days: [], barred: null, errors: read.errors };
   const days = await plannedDays(db, loaded, input.validFrom);
   const after = withChange(loaded, input, read.rules);
@@ -123,7 +123,7 @@ async function save(ctx: StaffContext, { key, version, ...input }: Change & { ke
       await servedOffice(tx, ctx, input.office);
       await lockOffices(tx, [{ id: input.office }]);
       const before = await loadOffice(tx, input.office);
-      const read = readRules(input, servicesOf(ctx, before));
+      const read = readRules(input, before, servicesOf(ctx, before));
       if ('errors' in read) throw new Refused(refuse('wrongInput', [], { fields: read.errors }));
       if ((before.settings.at(-1)?.id ?? null) !== version) throw new Refused(refuse('stale'));
       const row = { office: input.office, validFrom: input.validFrom, rules: read.rules, source: input.source };
@@ -171,12 +171,18 @@ async function saveContacts(
   return show(ctx, id);
 }
 
-function readRules({ rules, source }: Change, known: readonly string[]): { rules: OfficeRules } | { errors: string[] } {
+function readRules(
+  { rules, source, validFrom }: Change,
+  { ballots, now }: Office,
+  known: readonly string[],
+): { rules: OfficeRules } | { errors: string[] } {
   const read = officeRulesSchema.safeParse(rules);
   const errors = read.success
     ? []
     : read.error.issues.map(({ path, message, code }) => `${path.join('.')}:${code === 'custom' ? message : code}`);
   if (read.data?.services.some((id) => !known.includes(id)) === true) errors.push('services:unknown');
+  const drawn = ballots.some(({ day }) => day >= validFrom && day >= officeDay(now).toString());
+  if (drawn && read.data !== undefined && read.data.waitHours === undefined) errors.push('waitHours:ballotNeedsLine');
   if (source === '') errors.push('source:empty');
   return read.success && errors.length === 0 ? { rules: read.data } : { errors };
 }

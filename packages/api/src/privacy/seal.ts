@@ -17,20 +17,38 @@ const tagBytes = 16;
 
 /** AES-256-GCM: key id, nonce, tag, ciphertext. */
 export function seal(keys: Keys, spot: Spot, plain: string): Buffer {
+  const mark = markOf(keys.current);
   const nonce = nextNonce();
   const cipher = createCipheriv('aes-256-gcm', sealingKey(keys, keys.current), nonce).setAAD(Buffer.from(spot));
-  const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
-  return Buffer.concat([sealMark(keys.current), nonce, cipher.getAuthTag(), body]);
+  const body = cipher.update(plain, 'utf8');
+  // in this mode nothing is left over for the end
+  cipher.final();
+  const sealed = Buffer.allocUnsafe(mark.length + nonceBytes + tagBytes + body.length);
+  let at = mark.copy(sealed, 0);
+  at += nonce.copy(sealed, at);
+  at += cipher.getAuthTag().copy(sealed, at);
+  body.copy(sealed, at);
+  return sealed;
 }
 
-/** Random bytes are fetched for many at once: a call of the system for each twelve was a tenth of a booking. */
+const marks = new Map<string, Buffer>();
+
+function markOf(id: string): Buffer {
+  const known = marks.get(id) ?? sealMark(id);
+  marks.set(id, known);
+  return known;
+}
+
+/**
+ * Random bytes are fetched for many at once: a call of the system for each twelve was a tenth of a booking. It is read
+ * before the next is asked for, because what was given out is written over.
+ */
 function nextNonce(): Buffer {
   if (drawnUntil === drawn.length) {
     randomFillSync(drawn);
     drawnUntil = 0;
   }
-  // a copy: what was given out is never written over
-  const nonce = Buffer.from(drawn.subarray(drawnUntil, drawnUntil + nonceBytes));
+  const nonce = drawn.subarray(drawnUntil, drawnUntil + nonceBytes);
   drawnUntil += nonceBytes;
   return nonce;
 }
@@ -64,13 +82,15 @@ export function indexUnder(keys: Keys, id: string, field: string, value: string)
   const key = keys.index.keys[id];
   if (key === undefined) throw new Error('an unknown key of the index');
   const hash = createHmac('sha256', keyOf(key)).update(`${field}\0${value}`).digest();
-  return Buffer.concat([hash, indexMark(id)]);
+  return id === firstIndex ? hash : Buffer.concat([hash, indexMark(id)]);
 }
 
 /** What an index ends with, so that its key is known. Under the first key it ends with nothing, as before there were others. */
 export function indexMark(id: string): Buffer {
-  return Buffer.from(id === 'i1' ? '' : id);
+  return Buffer.from(id === firstIndex ? '' : id);
 }
+
+const firstIndex = 'i1';
 
 /** What a sealed value begins with. */
 export function sealMark(id: string): Buffer {

@@ -67,6 +67,13 @@ export const sealedTables: readonly SealedTable[] = [
       phone_index: { from: 'phone_sealed', under: ofUnit('person_card.phone') },
     },
   },
+  { table: 'entry', id: { id: 'uuid', version: 'int' }, sealed: { texts_sealed: 'entry.texts' }, indexed: {} },
+  {
+    table: 'entry_history',
+    id: { entry: 'uuid', version: 'int' },
+    sealed: { texts_sealed: 'entry.texts' },
+    indexed: {},
+  },
   { table: 'message', id: uuid, sealed: { to_sealed: 'message.to', facts_sealed: 'message.facts' }, indexed: {} },
   { table: 'report', id: uuid, sealed: { text_sealed: 'report.text' }, indexed: {} },
   { table: 'feedback', id: uuid, sealed: { text_sealed: 'feedback.text' }, indexed: {} },

@@ -1,13 +1,15 @@
 import { sqlState, type Transaction } from '@anmin/db/client';
 import { place, slot as slotTable } from '@anmin/db/schema/appointments';
+import { bookPlace } from '@anmin/domain/appointments/booking';
 import { refuse } from '@anmin/domain/refusal';
 import { and, eq, gt, sql } from 'drizzle-orm';
+import { barredOf } from '../bookings/barred.ts';
 import { changeRefusal } from '../bookings/cancel.ts';
 import { claimedByRows, claimKeys } from '../bookings/claims.ts';
 import { journalLeft } from '../bookings/leave.ts';
 import { loadBooking, lockBooking, type Loaded, type SlotRow } from '../bookings/load.ts';
 import { appointmentFacts, reminders } from '../bookings/messages.ts';
-import { renewClaims } from '../bookings/move.ts';
+import { renewClaims, wishOf } from '../bookings/move.ts';
 import { changeBooking } from '../bookings/own.ts';
 import { idNumberOf, isIndexOfPhone } from '../bookings/party.ts';
 import { definitionOf } from '../bookings/service.ts';
@@ -16,9 +18,9 @@ import { passOver } from '../closures/offers.ts';
 import { journal } from '../journal.ts';
 import { writeMessages } from '../messages/message.ts';
 import { wallTime } from '../office/free.ts';
-import { loadOffice, type Office } from '../office/office.ts';
+import { bookOn, loadOffice, type Office } from '../office/office.ts';
 import { setScope } from '../scope.ts';
-import { Refused, type Context } from '../trpc.ts';
+import { orRefuse, Refused, type Context } from '../trpc.ts';
 
 type Own = { readonly loaded: Loaded; readonly phone: string };
 
@@ -31,6 +33,7 @@ export async function acceptInLine(tx: Transaction, ctx: Context, own: Own, vers
   const offered = await lockOffer(tx, row.id);
   if (offered === undefined) throw new Refused(refuse('offerExpired'));
   const office = await loadOffice(tx, offered.office);
+  await refuseByRules(tx, ctx, office, own.loaded, offered);
   const service = definitionOf(ctx, row.service);
   const claims = claimKeys(ctx.keys, service, claimedByRows(ctx.keys, own.loaded, offered));
   const held = await bookingUnder(tx, claims);
@@ -48,6 +51,15 @@ async function lockOffer(tx: Transaction, id: string): Promise<SlotRow | undefin
   if (held === undefined) return undefined;
   const [found] = await tx.select().from(slotTable).where(eq(slotTable.id, held.slot));
   return found;
+}
+
+/** Asked as of everybody who books now: notices, terms and the ladder may have changed since the place was offered. */
+async function refuseByRules(tx: Transaction, ctx: Context, office: Office, loaded: Loaded, { day, starts }: SlotRow) {
+  const on = Temporal.PlainDate.from(day);
+  const wish = { ...wishOf(ctx, loaded, on, 'online', office), time: wallTime(starts) };
+  orRefuse(bookPlace(ctx.packs, bookOn(office, on), wish, office.now));
+  const barred = await barredOf(tx, ctx, office, loaded);
+  if (barred !== null) throw new Refused(barred);
 }
 
 async function bookingUnder(tx: Transaction, claims: readonly Buffer[]): Promise<string | null> {

@@ -1,8 +1,10 @@
 import type { Transaction } from '@anmin/db/client';
 import { booking, waiting } from '@anmin/db/schema/appointments';
 import { bookableUntil } from '@anmin/domain/appointments/bookable';
+import { offeredUntil } from '@anmin/domain/appointments/offer-hours';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { eq, sql } from 'drizzle-orm';
+import { barredOf } from '../bookings/barred.ts';
 import { releaseClaims } from '../bookings/release.ts';
 import { loadBooking, phoneOf } from '../bookings/load.ts';
 import { partiesAsked } from '../bookings/move.ts';
@@ -77,12 +79,14 @@ export async function offerInLine(
   const free = await offerable(
     tx,
     sql`slot.day >= office_today() and exists (
-      select from waiting w, slot s where w.booking = ${id} and s.id = slot.id and suits_waiting(w, s))`,
+      select from waiting w, slot s where w.booking = ${id} and s.id = slot.id and suits_waiting(w, s))
+      and offers_go_out(slot.office)`,
   );
   for (const slot of ownFirst(free, row.office)) {
     const office = await officeIn(tx, stock, slot.office);
     const until = heldUntil(office, slot);
     if (until === null || slot.left < row.places || !suits(ctx, home, office, row, parties, slot)) continue;
+    if ((await barredOf(tx, ctx, office, loaded)) !== null) continue;
     if (!(await holdPlace(tx, slot, row, until))) continue;
     await tx
       .update(booking)
@@ -105,10 +109,9 @@ function ownFirst(free: readonly FreeSlot[], own: string): FreeSlot[] {
 function heldUntil(office: Office, { day }: Pick<FreeSlot, 'day'>): string | null {
   const on = Temporal.PlainDate.from(day);
   const rules = settingOn(office, on)?.rules;
-  if (rules?.waitHours === undefined) return null;
-  const closing = bookableUntil(rules, on, office.now);
-  if (closing === null) return null;
-  const held = office.now.add({ hours: rules.waitHours });
+  const held = rules === undefined ? null : offeredUntil(rules, office.now);
+  const closing = rules === undefined ? null : bookableUntil(rules, on, office.now);
+  if (held === null || closing === null) return null;
   return (Temporal.Instant.compare(held, closing) < 0 ? held : closing).toString();
 }
 

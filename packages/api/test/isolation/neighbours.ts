@@ -39,6 +39,8 @@ export type Target = {
   readonly display: string;
   /** a day that is drawn there */
   readonly ballot: string;
+  /** what was written down there of a day */
+  readonly entry: string;
 };
 
 export const nowhere: Target = {
@@ -62,6 +64,7 @@ export const nowhere: Target = {
   ticket: randomUUID(),
   display: randomUUID(),
   ballot: randomUUID(),
+  entry: randomUUID(),
 };
 
 /** The unit at which each role works in these tests, in Jiagedaqi or above it. */
@@ -223,6 +226,7 @@ export async function targetAt(office: TestOffice, id: string, n: number): Promi
     ticket: tickets[0]?.id ?? '',
     display,
     ballot: await ballotAt(office, id),
+    entry: await entryAt(office, id),
   };
 }
 
@@ -234,6 +238,16 @@ async function ballotAt({ ownerDatabase }: TestOffice, office: string): Promise<
     [ballot, office],
   );
   return ballot;
+}
+
+async function entryAt({ ownerDatabase }: TestOffice, unit: string): Promise<string> {
+  const entry = randomUUID();
+  await ownerDatabase.pool.query(
+    `insert into entry (id, unit, ledger, on_day, turn, fields, told, version, made_by, changed_by)
+     values ($1, $2, 'mourners', '2022-05-01', 'test', '{}', '{}', 1, 'test', 'test')`,
+    [entry, unit],
+  );
+  return entry;
 }
 
 async function draftAt({ ownerDatabase }: TestOffice, unit: string): Promise<string> {

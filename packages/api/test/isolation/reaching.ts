@@ -49,6 +49,14 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'counter.report': ({ booking }) => ({ booking, key: randomUUID(), text: '试验' }),
   'counter.statistics': ({ office }) => ({ office, from: '2022-05-01', until: '2022-06-30', by: 'channel' }),
   'counter.reports': ({ office }) => ({ office }),
+  'visits.list': ({ office }) => ({ office }),
+  'visits.confirm': (target) => ({ ...act(target), wish: null }),
+  'visits.decline': (target) => ({ ...act(target), reason: 'houseBusy', instead: 'call' }),
+  'visits.signIn': (target) => ({
+    ...{ ...act(target), temperature: 365 },
+    answers: { checks: [], found: [], cleared: [], exemptions: [] },
+  }),
+  'visits.signOut': act,
   'inside.show': ({ office }) => ({ office }),
   'inside.press': ({ office }) => ({ key: randomUUID(), office, day: '2022-05-20', change: 1 }),
   'queue.line': ({ office }) => ({ office }),
@@ -159,6 +167,20 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'measures.agenda': ({ office }) => ({ unit: office, month: null }),
   'measures.standings': ({ office }) => ({ unit: office, kind: null, standing: null, after: null }),
   'measures.overview': ({ office }) => ({ unit: office, kind: null, after: null }),
+  'evidence.day': ({ office }) => ({ unit: office, ledger: 'temperature', day: null }),
+  'evidence.list': ({ office }) => ({ unit: office, ledger: 'mourners', from: '2022-05-01', until: '2022-05-31' }),
+  'evidence.past': ({ entry }) => ({ entry }),
+  'evidence.missing': ({ office }) => ({ unit: office }),
+  'evidence.settings': ({ office }) => ({ unit: office }),
+  'evidence.enter': ({ office }) => ({
+    ...{ key: randomUUID(), unit: office, ledger: 'mourners', day: '2022-05-16', reason: null },
+    entries: [{ person: null, subject: '', turn: randomUUID(), fields: { at: { value: '09:00', read: 0 } } }],
+  }),
+  'evidence.strike': ({ entry }) => ({ key: randomUUID(), entry, version, reason: '试验' }),
+  'evidence.settle': ({ office }) => ({
+    ...{ key: randomUUID(), unit: office, setting: { kind: 'feverFrom', amount: 373 }, source: '试验' },
+    validFrom: '2022-06-01',
+  }),
   'gate.asked': ({ office }) => ({ unit: office, at: 'entry', as: null }),
   'gate.check': ({ office }) => ({
     ...{ key: randomUUID(), unit: office, at: 'entry', as: null },
@@ -177,6 +199,7 @@ export const listing: Readonly<Record<string, () => unknown>> = {
   'checks.list': () => undefined,
   'measures.clauseStandings': () => ({ notice: 'DX' }),
   'measures.places': () => ({ find: '', also: null }),
+  'evidence.places': () => ({ find: '', also: null }),
   'gate.places': () => ({ find: '', also: null }),
   'measures.replay': () => ({
     receipt: JSON.stringify({
@@ -243,6 +266,7 @@ export const open: readonly string[] = [
   'drafts.confirmCode',
   'drafts.consider',
   'drafts.fill',
+  'drafts.others',
   'drafts.sendCode',
   'drafts.show',
   'drafts.start',

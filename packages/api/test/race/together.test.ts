@@ -119,6 +119,49 @@ describe('orders that gather while others are being committed', () => {
     await expectSound(office);
   });
 
+  test('hear by the plain way of a release what the way of all verbs tells them, to the byte', async () => {
+    const [slot, full] = slots.splice(-2) as [SlotAt, SlotAt];
+    await leaveFree(office, full, 0);
+    const made = orderOf(600, slot);
+    const { answers } = orderOf(601, slot);
+    const asked: readonly unknown[] = [
+      made,
+      { ...made, answers: { ...made.answers, name1: '王大军' } },
+      orderOf(600, { ...slot, time: other(slot) }),
+      orderOf(602, full),
+      orderOf(603, { ...slot, office: 'nowhere' }),
+      { ...orderOf(604, slot), answers: { ...answers, name1: '', id2: '1' } },
+      { ...orderOf(605, slot), proof: '1.x' },
+      { ...orderOf(606, slot), key: 'short' },
+      { ...orderOf(607, slot), more: true },
+      [],
+      '{',
+      '{"key":{"constructor":1}}',
+    ];
+    const statuses: number[] = [];
+    for (const wish of asked) {
+      const plain = await heard('bookings.book', wish);
+      expect(await heard('bookings.book?by=router', wish)).toEqual(plain);
+      statuses.push(plain.status);
+    }
+    expect(statuses).toEqual([200, 422, 409, 409, 404, 400, 403, 400, 400, 400, 400, 400]);
+    const draft = { draft: 'x'.repeat(43), key: randomUUID(), consent: true, agree: true };
+    const nobody = await heard('drafts.submit', draft);
+    expect(nobody.status).toBe(404);
+    expect(await heard('drafts.submit?by=router', draft)).toEqual(nobody);
+  });
+
+  /** What is heard, but for the number of the request and what only the machinery says. */
+  const heard = async (path: string, wish: unknown) => {
+    const answer = await fetch(`${office.url}/trpc/${path}`, {
+      ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
+      body: typeof wish === 'string' ? wish : JSON.stringify(wish),
+    });
+    const told = (await answer.text()).replace(/"requestId":"[^"]+"/, '');
+    const [type, again] = ['content-type', 'retry-after'].map((name) => answer.headers.get(name));
+    return { status: answer.status, told, type, again };
+  };
+
   test('[control] are indeed served together: with the way of the single shut there are bookings', async () => {
     const alone = await openOffice({ clock });
     await alone.runJobs();

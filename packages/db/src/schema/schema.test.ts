@@ -4,6 +4,7 @@ import { cloneDatabase, type TestDatabase } from '../../../../tooling/test/datab
 import * as appointments from './appointments.ts';
 import * as checks from './checks.ts';
 import * as clients from './clients.ts';
+import * as evidence from './evidence.ts';
 import * as gate from './gate.ts';
 import * as identity from './identity.ts';
 import * as journal from './journal.ts';
@@ -31,6 +32,7 @@ const tables = [
   appointments,
   checks,
   clients,
+  evidence,
   gate,
   identity,
   journal,

@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { isAfter, wallTime } from '../calendar/day.ts';
+import { daySchema, isAfter, wallTime } from '../calendar/day.ts';
 import { readIdNumber } from '../people/id-number.ts';
 import { readName } from '../people/name.ts';
 import { readPhone } from '../people/phone.ts';
@@ -191,7 +190,7 @@ function plainDate(year: number, month: number, day: number): Temporal.PlainDate
 }
 
 function readDay(text: string): Temporal.PlainDate | null {
-  return z.iso.date().safeParse(text).success ? Temporal.PlainDate.from(text) : null;
+  return daySchema.safeParse(text).success ? Temporal.PlainDate.from(text) : null;
 }
 
 function facts(read: { length?: number }): Record<string, number> {

@@ -92,8 +92,17 @@ describe('whether an office opens', () => {
 });
 
 describe('the settings of an office', () => {
+  const ballot = {
+    applyFrom: '2022-05-10T09:00',
+    applyUntil: '2022-05-12T12:00',
+    publicValue: '开奖号码',
+    answerHours: 24,
+  };
+  const drawnDay = { peakDays: [{ day: '2022-05-20', quota: 30, ballot }] };
+
   test('are accepted as they stand', () => {
     expect(officeRulesSchema.safeParse(rules).success).toBe(true);
+    expect(officeRulesSchema.safeParse({ ...rules, ...drawnDay, waitHours: 2 }).success).toBe(true);
   });
 
   test.each([
@@ -109,6 +118,8 @@ describe('the settings of an office', () => {
       },
       'slotsOverlap',
     ],
+    ['a drawn day where who loses would wait for nothing', drawnDay, 'ballotNeedsLine'],
+    ['hours of offers that end before they begin', { waitOffers: { from: '21:00', to: '08:00' } }, 'offersReversed'],
     ['no channel with a share', { shares: { online: 0, phone: 0, counter: 0 } }, 'noShare'],
   ])('%s are refused', (_, change, message) => {
     const read = officeRulesSchema.safeParse({ ...rules, ...change });

@@ -31,8 +31,7 @@ export type BallotRules = z.infer<typeof ballotRulesSchema>;
 
 const restMinutes = z.int().min(1).max(1440);
 
-/** What an office settles for itself, each version with its source and the days it is valid for. */
-export const officeRulesSchema = z.strictObject({
+const officeRules = z.strictObject({
   services: z.array(serviceId).min(1),
   /** Absent: on working days, make-up days among them. */
   opens: z.enum(['workingDays', 'daily']).optional(),
@@ -77,6 +76,11 @@ export const officeRulesSchema = z.strictObject({
     .optional(),
   /** Hours a place that came free is held for who is first in line; absent: the office keeps no waiting list. */
   waitHours: z.int().min(1).max(72).optional(),
+  /** Wall times between which such places are offered, and the hours above run; absent: at any time. */
+  waitOffers: z
+    .strictObject({ from: wallTime, to: wallTime })
+    .refine(({ from, to }) => from < to, 'offersReversed')
+    .optional(),
   /** Hours an offered place is held after the office closed a day. */
   offerHours: z.int().min(1).max(336),
   /** Working days ahead in which places are looked for after a closure. */
@@ -100,6 +104,13 @@ export const officeRulesSchema = z.strictObject({
     z.strictObject({ service: serviceId, zh: z.string().min(1).max(100), en: z.string().min(1).max(200) }),
   ),
 });
+
+/** What an office settles for itself, each version with its source and the days it is valid for. */
+export const officeRulesSchema = officeRules.refine(
+  ({ peakDays, waitHours }) => waitHours !== undefined || peakDays.every(({ ballot }) => ballot === undefined),
+  // who is not drawn waits in line
+  { path: ['waitHours'], error: 'ballotNeedsLine' },
+);
 
 export type OfficeRules = z.infer<typeof officeRulesSchema>;
 

@@ -10,6 +10,8 @@ export type Duty = {
   readonly modality: RuleVersion['modality'];
   readonly rules: readonly string[];
   readonly clauses: readonly string[];
+  /** The first day on which all of its rules hold. */
+  readonly from: string;
 };
 
 /**
@@ -20,11 +22,11 @@ export type Duty = {
 export function merged(rules: readonly RuleVersion[]): Duty[] {
   const duties = new Map<string, Duty>();
   for (const rule of [...rules].sort(byStrength)) {
-    const { requirement, modality, clauses, id } = rule;
+    const { requirement, modality, clauses, id, from } = rule;
     if (!isDuty(requirement)) continue;
     const key = subjectOf(requirement);
     const known = duties.get(key);
-    const own: Duty = { requirement, modality, rules: [id], clauses };
+    const own: Duty = { requirement, modality, rules: [id], clauses, from };
     duties.set(key, known === undefined ? own : joined(known, own));
   }
   return [...duties.values()];
@@ -43,6 +45,7 @@ function joined(strong: Duty, weak: Duty): Duty {
     requirement: binds ? stricter(strong.requirement, weak.requirement) : strong.requirement,
     rules: union(strong.rules, weak.rules),
     clauses: union(strong.clauses, weak.clauses),
+    from: strong.from > weak.from ? strong.from : weak.from,
   };
 }
 

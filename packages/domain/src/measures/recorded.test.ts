@@ -3,10 +3,10 @@ import type { Duty } from './merge.ts';
 import type { Modality } from './notice.ts';
 import { standingOf, type Passage, type Recorded } from './recorded.ts';
 
-const nothing: Recorded = { closed: [], passages: [] };
+const nothing: Recorded = { closed: [], passages: [], cadence: () => null, ledger: () => null };
 const asOf = '2022-01-12T09:00';
 const stands = (requirement: Duty['requirement'], recorded = nothing, modality: Modality = 'must') =>
-  standingOf({ requirement, modality, rules: ['T/a@1'], clauses: ['T-1'] }, recorded, asOf);
+  standingOf({ requirement, modality, rules: ['T/a@1'], clauses: ['T-1'], from: '2022-01-01' }, recorded, asOf);
 
 const closing = (bars: string[], state = 'closed'): Duty['requirement'] => ({
   ...{ kind: 'status', subject: 'institution', state, trigger: 'citywide', by: null, bars },
@@ -27,7 +27,11 @@ describe('a closing that is ordered', () => {
   });
 
   test('is breached by whom the gate let pass all the same', () => {
-    const seen = stands(closing(['visitor']), { closed: ['visitor'], passages: [passed({ as: 'visitor' })] });
+    const seen = stands(closing(['visitor']), {
+      ...nothing,
+      closed: ['visitor'],
+      passages: [passed({ as: 'visitor' })],
+    });
     expect(seen).toMatchObject({ standing: 'breached', since: '2022-01-12T08:10', missing: ['visitor'] });
   });
 

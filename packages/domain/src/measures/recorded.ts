@@ -3,6 +3,7 @@ import { carriesOut, closingScopes, type ClosingScope } from './closing.ts';
 import type { Duty } from './merge.ts';
 import { beginOf, dayOf, endOf, nextAfter } from './moments.ts';
 import type { PassAnswers, Passing, Verdict } from './passing.ts';
+import type { RecordsOf } from './records.ts';
 import type { RequirementOf } from './requirement.ts';
 import { standsAt } from './standing.ts';
 
@@ -12,6 +13,16 @@ export type Recorded = {
   readonly closed: readonly ClosingScope[];
   /** Who or what was checked at its gates on that day. */
   readonly passages: readonly Passage[];
+  /** What its ledgers tell of a duty; null: none of them keeps it. */
+  readonly cadence: (asked: RequirementOf<'cadence'>) => KeptCadence | null;
+  readonly ledger: (asked: RequirementOf<'ledger'>) => RecordsOf['ledger'] | null;
+};
+
+/** `frequency`: how often the office has settled it is done, for a text that gives no number; null: nobody has. */
+export type KeptCadence = {
+  readonly frequency: (Pick<RequirementOf<'cadence'>, 'times' | 'per'> & { readonly since: string }) | null;
+  /** Null: nobody is known there of whom it could be owed. */
+  readonly records: Omit<RecordsOf['cadence'], 'since'> | null;
 };
 
 export type Passage = Passing &
@@ -22,7 +33,13 @@ export const dutyStandings = ['breached', 'due', 'met', 'notSet', 'notRecorded']
 export type DutyStanding = Omit<Standing, 'standing'> & { readonly standing: (typeof dutyStandings)[number] };
 
 /** How a duty of a place stands by what is recorded there. */
-export function standingOf({ requirement, modality }: Duty, recorded: Recorded, asOf: string): DutyStanding {
+export function standingOf(duty: Duty, recorded: Recorded, asOf: string): DutyStanding {
+  const { requirement, modality } = duty;
+  if (requirement.kind === 'cadence') return cadenceOf({ requirement, duty }, recorded, asOf);
+  if (requirement.kind === 'ledger') {
+    const kept = recorded.ledger(requirement);
+    if (kept !== null) return standsAt('ledger', { requirement, modality }, kept, asOf);
+  }
   if (requirement.kind === 'gate') return gateOf(requirement, modality, recorded, asOf);
   // a status that no closure can carry out is kept in rooms still to come
   if (requirement.kind === 'status' && carriesOut({ requirement }, closingScopes)) {
@@ -34,10 +51,29 @@ export function standingOf({ requirement, modality }: Duty, recorded: Recorded, 
     );
     return standsAt('status', { requirement, modality }, { inPlace, passages }, asOf);
   }
-  return withoutNumber(requirement)
+  return notKept(requirement, asOf);
+}
+
+const notKept = (requirement: Duty['requirement'], asOf: string): DutyStanding =>
+  withoutNumber(requirement)
     ? { ...met, standing: 'notSet' }
     : { ...met, standing: 'notRecorded', due: termOf(requirement, asOf) };
+
+/** Nobody is late for a period in which what is asked now was not asked yet. */
+function cadenceOf(
+  { requirement, duty }: { readonly requirement: RequirementOf<'cadence'>; readonly duty: Duty },
+  recorded: Recorded,
+  asOf: string,
+): DutyStanding {
+  const kept = recorded.cadence(requirement);
+  const open = requirement.times === null || requirement.per === null;
+  const asked = open && kept?.frequency ? { ...requirement, ...pick(kept.frequency) } : requirement;
+  if (kept === null || kept.records === null) return notKept(asked, asOf);
+  const since = open && kept.frequency && kept.frequency.since > duty.from ? kept.frequency.since : duty.from;
+  return standsAt('cadence', { requirement: asked, modality: duty.modality }, { ...kept.records, since }, asOf);
 }
+
+const pick = ({ times, per }: NonNullable<KeptCadence['frequency']>) => ({ times, per });
 
 function gateOf(
   requirement: RequirementOf<'gate'>,

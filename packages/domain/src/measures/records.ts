@@ -21,6 +21,8 @@ export type RecordsOf = {
   readonly cadence: {
     /** Who owes it: persons, institutions, outlets. */
     readonly subjects: readonly string[];
+    /** Who owes it only since later, and from which day; of a period begun before that nothing is missed. */
+    readonly joined?: ReadonlyMap<string, string>;
     readonly done: readonly { who: string; at: string; items: readonly string[] }[];
     /** The first day owed. */
     readonly since: string;

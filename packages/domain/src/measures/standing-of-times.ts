@@ -8,26 +8,25 @@ export const cadenceStands: Evaluator<'cadence'> = ({ requirement }, records, as
   if (times === null || per === null) return notSet;
   const now = beginOf(per, dayOf(asOf));
   const before = beginOf(per, now.subtract({ days: 1 }));
-  const lacking = (from: Temporal.PlainDate) =>
-    records.subjects.filter((who) => countOf(records, who, items, from, nextAfter(per, from)) < times);
+  const doneBy = Map.groupBy(records.done, ({ who }) => who);
+  const lacking = (from: Temporal.PlainDate, subjects = records.subjects) =>
+    subjects.filter((who) => countOf(doneBy.get(who) ?? [], items, from, nextAfter(per, from)) < times);
   const owed = Temporal.PlainDate.compare(before, records.since) >= 0;
-  const missed = owed ? lacking(before) : [];
+  const owing = records.subjects.filter((who) => (records.joined?.get(who) ?? '') <= before.toString());
+  const missed = owed ? lacking(before, owing) : [];
   if (missed.length > 0) return breached(missed, endOf(now.subtract({ days: 1 })));
   const open = lacking(now);
   return open.length === 0 ? met : due(open, endOf(nextAfter(per, now).subtract({ days: 1 })));
 };
 
 function countOf(
-  { done }: RecordsOf['cadence'],
-  who: string,
+  done: RecordsOf['cadence']['done'],
   items: readonly string[],
   from: Temporal.PlainDate,
   until: Temporal.PlainDate,
 ): number {
   const [first, out] = [from.toString(), until.toString()];
-  return done.filter(
-    (it) => it.who === who && it.at >= first && it.at < out && items.every((item) => it.items.includes(item)),
-  ).length;
+  return done.filter((it) => it.at >= first && it.at < out && items.every((item) => it.items.includes(item))).length;
 }
 
 /** For every recipient, or on every day named; without a number nothing is late, only open. */

@@ -34,6 +34,9 @@ export const abilities = [
   'gate.check',
   'gate.override',
   'checks.see',
+  'evidence.see',
+  'evidence.enter',
+  'evidence.settle',
 ] as const;
 export type Ability = (typeof abilities)[number];
 
@@ -69,6 +72,7 @@ const seeing: Ability[] = [
   'requests.see',
   'exports.see',
   'retention.see',
+  'evidence.see',
 ];
 const running: Ability[] = [
   ...seeing,
@@ -79,6 +83,8 @@ const running: Ability[] = [
   'requests.answer',
   'exports.make',
   'exports.approve',
+  'evidence.enter',
+  'evidence.settle',
 ];
 const recording: Ability[] = ['facts.record', 'facts.decide'];
 const leading: Ability[] = ['units.see', 'staff.see', 'staff.manage', 'duties.delegate', 'journal.see'];
@@ -119,7 +125,10 @@ export const termsOf = {
     at: ['institution', 'affiliated'],
   },
   institutionStaff: {
-    abilities: ['measures.see', 'gate.check', 'counter.see', 'counter.serve', 'plans.see', 'closures.see'],
+    abilities: [
+      ...(['measures.see', 'gate.check', 'counter.see', 'counter.serve', 'plans.see', 'closures.see'] as const),
+      ...(['evidence.see', 'evidence.enter'] as const),
+    ],
     reach: 'below',
     at: ['institution', 'affiliated'],
   },

@@ -21,6 +21,10 @@ export const formatReference = (reference: string): string =>
   reference.replace(/^(..)(....)(....)(..)$/, '$1 $2 $3 $4');
 
 function remainder(characters: string): number {
-  const digits = Array.from(characters, (character) => parseInt(character, 36)).join('');
-  return Array.from(digits).reduce((rest, digit) => (rest * 10 + Number(digit)) % 97, 0);
+  let rest = 0;
+  for (const character of characters) {
+    const value = parseInt(character, 36);
+    rest = (rest * (value < 10 ? 10 : 100) + value) % 97;
+  }
+  return rest;
 }

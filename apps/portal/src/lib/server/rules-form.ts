@@ -38,6 +38,9 @@ export function readRules(form: Fields): OfficeRules {
       ? {}
       : { restMinutes: { from: number(one('restFrom')), to: number(one('restTo')) } }),
     ...(one('waitHours') === '' ? {} : { waitHours: number(one('waitHours')) }),
+    ...(one('offersFrom') === '' && one('offersTo') === ''
+      ? {}
+      : { waitOffers: { from: one('offersFrom'), to: one('offersTo') } }),
     offerHours: number(one('offerHours')),
     offerWithinWorkingDays: number(one('offerWithinWorkingDays')),
     reminders: lines<{ days: string; at: string }>({ days: 'reminderDays', at: 'reminderAt' }).map(({ days, at }) => ({

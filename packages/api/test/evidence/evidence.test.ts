@@ -1,0 +1,273 @@
+import { inScope } from '@anmin/api/scope';
+import type { StaffActor } from '@anmin/api/trpc';
+import { sqlState } from '@anmin/db/client';
+import { entry } from '@anmin/db/schema/evidence';
+import { eq } from 'drizzle-orm';
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openOffice, type TestOffice } from '../../../../tooling/test/office.ts';
+import { appoint } from '../isolation/neighbours.ts';
+import { refusedWith } from '../refused.ts';
+
+const home = 'yinzhou-yanglao';
+const [today, yesterday] = ['2021-12-09', '2021-12-08'];
+
+let office: TestOffice;
+let manager: StaffActor;
+let nurse: StaffActor;
+let officer: StaffActor;
+beforeAll(async () => {
+  office = await openOffice({ clock: '2021-12-09T10:00:00+08:00' });
+  manager = await appoint(office, 'institutionManager', home);
+  nurse = await appoint(office, 'institutionStaff', home);
+  officer = await appoint(office, 'sectionClerk', '330200-shehui');
+});
+afterAll(() => office.close());
+
+type Entering = Parameters<ReturnType<TestOffice['as']>['evidence']['enter']>[0];
+const enter = (actor: StaffActor, given: Partial<Entering>) =>
+  office.as(actor).evidence.enter({
+    ...{ key: randomUUID(), unit: home, ledger: 'temperature', day: today, reason: null, entries: [] },
+    ...given,
+  });
+const reading = (person: string, value: number | null, read = 0, turn = 'morning') => ({
+  ...{ person, subject: '', turn },
+  fields: { temperature: { value, read } },
+});
+const peopleAt = async (ledger: 'temperature' | 'test' = 'temperature') =>
+  (await office.as(nurse).evidence.day({ unit: home, ledger, day: null })).people;
+const valuesOf = async (person: string, day = today) => {
+  const { entries } = await office.as(nurse).evidence.day({ unit: home, ledger: 'temperature', day });
+  return entries.find((it) => it.person === person && it.turn === 'morning');
+};
+const dutyOf = async (activity: string, each: string) => {
+  const { duties } = await office.as(nurse).evidence.missing({ unit: home });
+  return duties?.find(({ requirement: it }) => it.kind === 'cadence' && it.activity === activity && it.each === each)
+    ?.standing;
+};
+const write = async (day: string, roles: readonly string[], value = 365) => {
+  const people = (await peopleAt()).filter(({ role }) => roles.includes(role));
+  await enter(nurse, { day, entries: people.map(({ person }) => reading(person, value)) });
+};
+
+describe('[ZJ-3.4] the temperature of everybody every day', () => {
+  test('is breached of those missing yesterday, due today, and met once everybody was measured', async () => {
+    const residents = (await peopleAt()).filter(({ role }) => role === 'resident').map(({ person }) => person);
+    expect(residents).toHaveLength(6);
+    const before = await dutyOf('temperatureCheck', 'serviceRecipient');
+    expect(before).toMatchObject({ standing: 'breached', since: '2021-12-08T24:00' });
+    expect([...(before?.missing ?? [])].sort()).toEqual([...residents].sort());
+
+    await write(yesterday, ['resident']);
+    expect(await dutyOf('temperatureCheck', 'serviceRecipient')).toMatchObject({
+      ...{ standing: 'due', due: '2021-12-09T24:00' },
+    });
+    const [last, ...others] = residents as [string, ...string[]];
+    await enter(nurse, { entries: others.map((person) => reading(person, 365)) });
+    expect(await dutyOf('temperatureCheck', 'serviceRecipient')).toMatchObject({ standing: 'due', missing: [last] });
+    await enter(nurse, { entries: [reading(last, 366)] });
+    expect((await dutyOf('temperatureCheck', 'serviceRecipient'))?.standing).toBe('met');
+    expect((await dutyOf('temperatureCheck', 'staffMember'))?.standing).toBe('breached');
+  });
+
+  test('stands the same on the page of duties, in what is to be done and for the bureau above', async () => {
+    const { required } = await office.as(officer).measures.duties({ unit: home, on: null });
+    const own = required?.duties.filter(
+      ({ requirement: it }) => it.kind === 'cadence' && it.activity === 'temperatureCheck',
+    );
+    expect(own?.map(({ standing }) => standing.standing).sort()).toEqual(['breached', 'met']);
+    const { lines } = await office.as(officer).measures.standings({
+      ...{ unit: home, kind: null, standing: 'breached', after: null },
+    });
+    const tasks = await office.as(nurse).todo.list();
+    expect(tasks.find(({ kind }) => kind === 'dutiesBreached')?.count).toBe(lines.length);
+  });
+
+  test('is told with the people it is missing of, by name, and the look is in the journal', async () => {
+    const { duties, lacking } = await office.as(manager).evidence.missing({ unit: home });
+    const missing = duties?.find(
+      ({ requirement: it }) => it.kind === 'cadence' && it.activity === 'temperatureCheck' && it.each === 'staffMember',
+    )?.standing.missing;
+    expect(missing).toHaveLength(3);
+    for (const id of missing ?? []) expect(lacking?.[id]).toMatchObject({ of: 'person', role: 'staff' });
+    expect(Object.values(lacking ?? {}).every((it) => it.of === 'entry' || it.name.length > 1)).toBe(true);
+    const { rows } = await office.ownerDatabase.pool.query<{ codes: unknown }>(
+      `select codes from journal_entry where action = 'persons.read' and actor = $1 order by id desc limit 1`,
+      [`staff:${manager.id}`],
+    );
+    expect(rows[0]?.codes).toMatchObject({ of: 'evidence.missing' });
+  });
+});
+
+describe('two who write the same day', () => {
+  test('do not meet in different fields, and are told of the field they meet in, with whose it is', async () => {
+    const [{ person } = { person: '' }] = await peopleAt('test');
+    const at = (fields: Entering['entries'][number]['fields']) => ({
+      ...{ ledger: 'test' as const, entries: [{ person, subject: '', turn: 'first', fields }] },
+    });
+    await enter(nurse, at({ result: { value: 'pending', read: 0 } }));
+    const beside = await enter(manager, at({ method: { value: 'single', read: 0 } }));
+    expect(beside.conflicts).toEqual([]);
+    const met = await enter(
+      manager,
+      at({ result: { value: 'negative', read: 0 }, laboratory: { value: '市一院', read: 0 } }),
+    );
+    expect(met.conflicts).toMatchObject([
+      { person, turn: 'first', field: 'result', theirs: { value: 'pending', version: 1 }, by: 'institutionStaff' },
+    ]);
+    const { entries } = await office.as(nurse).evidence.day({ unit: home, ledger: 'test', day: null });
+    expect(entries).toMatchObject([
+      { values: { result: 'pending', method: 'single', laboratory: '市一院' }, version: 3 },
+    ]);
+    const again = await enter(manager, at({ result: { value: 'negative', read: 1 } }));
+    expect(again).toMatchObject({ conflicts: [], saved: [{ versions: { result: 2 } }] });
+  });
+
+  test('at once: of two different readings one stands, and the other is told', async () => {
+    const [, { person } = { person: '' }] = (await peopleAt()).filter(({ role }) => role === 'staff');
+    const both = await Promise.all([
+      enter(nurse, { entries: [reading(person, 365)] }),
+      enter(manager, { entries: [reading(person, 367)] }),
+    ]);
+    expect(both.flatMap(({ conflicts }) => conflicts)).toHaveLength(1);
+    const rows = await office.ownerDatabase.pool.query('select from entry where person = $1 and on_day = $2', [
+      person,
+      today,
+    ]);
+    expect(rows.rowCount).toBeGreaterThan(0);
+  });
+
+  test('the same key writes once', async () => {
+    const [{ person } = { person: '' }] = (await peopleAt()).filter(({ role }) => role === 'staff');
+    const given = { key: randomUUID(), entries: [reading(person, 364, 0, 'evening')] };
+    expect(await enter(nurse, given)).toEqual(await enter(nurse, given));
+    expect(await refusedWith(enter(nurse, { ...given, entries: [reading(person, 366, 0, 'evening')] }))).toBe(
+      'keyReused',
+    );
+  });
+});
+
+describe('what was written', () => {
+  test('of an earlier day is changed with a reason only, and how it was stays to be read', async () => {
+    const [{ person } = { person: '' }] = (await peopleAt()).filter(({ role }) => role === 'resident');
+    const before = await valuesOf(person, yesterday);
+    const change = { day: yesterday, entries: [reading(person, 368, before?.versions['temperature'] ?? 0)] };
+    expect(await refusedWith(enter(nurse, change))).toBe('wrongInput');
+    await enter(nurse, { ...change, reason: '抄错了' });
+    const { writings } = await office.as(manager).evidence.past({ entry: before?.id ?? '' });
+    expect(writings).toMatchObject([
+      { version: 2, values: { temperature: 368 }, reason: '抄错了' },
+      { version: 1, values: { temperature: 365 }, reason: null },
+    ]);
+    expect(before).toMatchObject({ late: true });
+  });
+
+  test('is struck out and not deleted, counts no longer, and may be written anew', async () => {
+    const [{ person } = { person: '' }] = (await peopleAt()).filter(({ role }) => role === 'resident');
+    const before = await valuesOf(person);
+    const strike = (version: number) =>
+      office.as(nurse).evidence.strike({ key: randomUUID(), entry: before?.id ?? '', version, reason: '写错了人' });
+    expect(await refusedWith(strike(99))).toBe('stale');
+    await strike(before?.version ?? 0);
+    expect(await dutyOf('temperatureCheck', 'serviceRecipient')).toMatchObject({ standing: 'due', missing: [person] });
+    const { entries } = await office
+      .as(nurse)
+      .evidence.list({ unit: home, ledger: 'temperature', from: today, until: today });
+    expect(entries.find(({ id }) => id === before?.id)).toMatchObject({ struck: true, reason: '写错了人' });
+    await enter(nurse, { entries: [reading(person, 365)] });
+    expect((await dutyOf('temperatureCheck', 'serviceRecipient'))?.standing).toBe('met');
+  });
+
+  test('cannot be deleted or rewritten by a statement, and its past by none at all', async () => {
+    const own = (work: Parameters<typeof inScope>[2]) =>
+      inScope({ database: office.databases.staff, keys: office.keys }, [home], work).catch((error: unknown) =>
+        sqlState(error),
+      );
+    const id = (await valuesOf((await peopleAt())[0]?.person ?? ''))?.id ?? '';
+    expect(await own((tx) => tx.delete(entry).where(eq(entry.id, id)))).toBe('42501');
+    expect(await own((tx) => tx.update(entry).set({ fields: {} }).where(eq(entry.id, id)))).toBe('AN009');
+    expect(await own((tx) => tx.execute(`update entry_history set fields = '{}'`))).toBe('42501');
+  });
+
+  test('stands sealed where people wrote in words of their own', async () => {
+    const [{ person } = { person: '' }] = (await peopleAt()).filter(({ role }) => role === 'resident');
+    const note = '夜间盗汗，已告知家属';
+    await enter(nurse, {
+      entries: [{ person, subject: '', turn: 'evening', fields: { note: { value: note, read: 0 } } }],
+    });
+    const { rows } = await office.ownerDatabase.pool.query<{ all: string }>(
+      `select (select string_agg(entry::text, '') from entry) || (select string_agg(h::text, '') from entry_history h)
+           || (select string_agg(i::text, '') from idempotency i) || (select string_agg(j::text, '') from journal_entry j) as all`,
+    );
+    expect(rows[0]?.all).not.toContain(note);
+    expect(rows[0]?.all).not.toContain(Buffer.from(note).toString('hex'));
+    const { entries } = await office.as(nurse).evidence.day({ unit: home, ledger: 'temperature', day: null });
+    expect(entries.some(({ values }) => values['note'] === note)).toBe(true);
+  });
+});
+
+describe('what the office does not take', () => {
+  test.each([
+    ['a day to come', { day: '2021-12-10' }, 'wrongDay'],
+    ['a stranger', { entries: [reading('00000000-0000-4000-8000-000000000000', 365)] }, 'notFound'],
+    ['an impossible temperature', { entries: [reading('00000000-0000-4000-8000-000000000000', 500)] }, 'wrongInput'],
+    [
+      'another institution',
+      { unit: 'zhenhai-yanglao', entries: [reading('00000000-0000-4000-8000-000000000000', 365)] },
+      'notFound',
+    ],
+  ])('%s', async (_, given, reason) => {
+    const [{ person } = { person: '' }] = await peopleAt();
+    expect(await refusedWith(enter(nurse, { entries: [reading(person, 365)], ...given }))).toBe(reason);
+  });
+
+  test('[A16] nurses of another home see nothing of it, and whoever may only look writes nothing', async () => {
+    const stranger = await appoint(office, 'institutionStaff', 'zhenhai-yanglao');
+    expect(await refusedWith(office.as(stranger).evidence.day({ unit: home, ledger: 'temperature', day: null }))).toBe(
+      'notFound',
+    );
+    const head = await appoint(office, 'prefectureHead', '330200');
+    expect(await refusedWith(enter(head, { entries: [reading(randomUUID(), 365)] }))).toBe('notAllowed');
+    const supervisor = await appoint(office, 'dutyOfficer', '330200');
+    expect(await refusedWith(office.as(supervisor).evidence.missing({ unit: home }))).toBe('notAllowed');
+  });
+});
+
+describe('[ZJ-3.1] [LAN-1.4.2] tests by rule', () => {
+  test('have no standing where nobody settled how often, and one as soon as somebody has', async () => {
+    expect((await dutyOf('nucleicAcidTest', 'staffMember'))?.standing).toBe('notSet');
+    await office.as(officer).evidence.settle({
+      ...{ key: randomUUID(), unit: '330200', source: '甬民发〔2021〕9号', validFrom: today },
+      setting: { kind: 'frequency', activity: 'nucleicAcidTest', each: 'staffMember', times: 1, per: 'week' },
+    });
+    expect(await dutyOf('nucleicAcidTest', 'staffMember')).toMatchObject({ standing: 'due', due: '2021-12-12T24:00' });
+    const { settings } = await office.as(manager).evidence.settings({ unit: home });
+    expect(settings).toMatchObject([{ unit: '330200', source: '甬民发〔2021〕9号' }]);
+  });
+});
+
+describe('[ZJ-3.8] somebody with fever', () => {
+  test('is on the list of open symptoms until isolated, reported and in hospital', async () => {
+    const symptoms = async () =>
+      (await office.as(nurse).evidence.missing({ unit: home })).duties?.find(
+        ({ requirement: it }) => it.kind === 'ledger' && it.of === 'suspiciousSymptoms',
+      )?.standing;
+    const [, , { person } = { person: '' }] = (await peopleAt()).filter(({ role }) => role === 'resident');
+    const before = await valuesOf(person);
+    await enter(nurse, { entries: [reading(person, 385, before?.versions['temperature'] ?? 0)] });
+    expect((await symptoms())?.standing).toBe('met');
+    await office.as(manager).evidence.settle({
+      ...{ key: randomUUID(), unit: home, source: '院内制度', validFrom: today },
+      setting: { kind: 'feverFrom', amount: 373 },
+    });
+    expect(await symptoms()).toMatchObject({ standing: 'due', missing: [before?.id] });
+    expect(await valuesOf(person)).toMatchObject({ abnormal: ['temperature'], asks: ['handling'] });
+    const turn = randomUUID();
+    const step = (fields: Entering['entries'][number]['fields']) =>
+      enter(nurse, { ledger: 'incident', entries: [{ person, subject: '', turn, fields }] });
+    await step({ symptoms: { value: ['fever'], read: 0 }, isolatedAt: { value: '09:10', read: 0 } });
+    expect((await symptoms())?.missing).toHaveLength(1);
+    await step({ diseaseControlToldAt: { value: '09:12', read: 0 }, hospitalAt: { value: '09:40', read: 0 } });
+    expect((await symptoms())?.standing).toBe('met');
+  });
+});
