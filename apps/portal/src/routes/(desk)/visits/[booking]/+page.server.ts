@@ -1,5 +1,5 @@
 import { declineReasons, insteads } from '@anmin/domain/appointments/visit-rules';
-import { error, redirect, type RequestEvent } from '@sveltejs/kit';
+import { error, redirect } from '@sveltejs/kit';
 import { may } from '#lib/may.ts';
 import { officeOf } from '#lib/office.ts';
 import { ask, attempt, mend } from '#lib/server/ask.ts';
@@ -59,12 +59,12 @@ export const actions: Actions = {
 };
 
 /** Back to the list, which tells what was done: who was declined is no longer on it. */
-function toList({ url }: RequestEvent, done: 'confirmed' | 'declined' | 'signedIn' | 'signedOut'): never {
+function toList({ url }: { url: URL }, done: 'confirmed' | 'declined' | 'signedIn' | 'signedOut'): never {
   const office = url.searchParams.get('office') ?? '';
   redirect(303, `/admin/visits?${new URLSearchParams({ office, done }).toString()}`);
 }
 
-async function readAct({ params, request }: RequestEvent<{ booking: string }>) {
+async function readAct({ params, request }: { params: { booking: string }; request: Request }) {
   const form = await readForm(request);
   const act = { booking: params.booking, version: Number(form.text('version')), key: form.text('key') };
   return { form, act };
