@@ -103,6 +103,21 @@ test('a closure is previewed with its clause, done, and lists whom the office ow
   await look(page, 'sheet-closed');
 });
 
+test('whom no message reached is phoned, and leaves the list with a note', async () => {
+  await page.goto('/admin/calls');
+  await page.getByText('停办后保留的新时间').waitFor();
+  expect(await page.locator('tbody tr').count()).toBe(1);
+  await look(page, 'calls');
+  await follow(page, page.getByRole('link', { name: '已打电话' }), '已打电话');
+  await page.getByRole('button', { name: '记下并去掉' }).click();
+  await page.getByRole('alert').waitFor();
+  await look(page, 'called-errors');
+  await page.fill('#reason', '已告知本人，周四上午到窗口另选');
+  await page.getByRole('button', { name: '记下并去掉' }).click();
+  await page.getByText('没有要打电话的').waitFor();
+  await look(page, 'calls-empty');
+});
+
 test('a closure is lifted only with a reason', async () => {
   await page.goto('/admin/closures');
   await look(page, 'closures');

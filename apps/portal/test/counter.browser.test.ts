@@ -389,6 +389,44 @@ test('without a script the door of an outlet is counted by forms', async () => {
   expect(await plain.locator('.count b').textContent()).toBe('2');
 });
 
+test('a visit that no law settles is booked for who calls, and printed with what to bring', async () => {
+  const bureau = await desk.page('bureau');
+  await bureau.goto('/admin/on-behalf?office=fucai-0102');
+  await bureau.getByRole('button', { name: '提交预约' }).last().click();
+  await bureau.getByRole('alert').waitFor();
+  const told = await bureau.getByRole('alert').innerText();
+  for (const missing of ['手机', '来几个人', '请选择到店事项', '本人已满18周岁']) expect(told).toContain(missing);
+  await look(bureau, 'behalf-visit-errors');
+  await bureau.getByRole('alert').getByRole('link', { name: '请选择到店事项' }).click();
+  await expectFocus(bureau, 'ask.purpose');
+});
+
+test('who has not booked gets a number in one form, and is told where the rules in force take nobody', async () => {
+  const bureau = await desk.page('bureau');
+  await bureau.goto('/admin/walk-in?office=jiagedaqi');
+  await bureau.getByText('这里现在只接受预约，不接受现场取号').waitFor();
+  await fillCouple(bureau, couple(5));
+  await bureau.keyboard.press('Enter');
+  await bureau.getByRole('alert').waitFor();
+  await look(bureau, 'walk-in-refused');
+  await desk.office.ownerDatabase.pool.query(
+    `insert into place (slot, channel) select id, 'counter' from slot where office = 'fucai-0102' and day = office_today()`,
+  );
+  await bureau.goto('/admin/walk-in?office=fucai-0102');
+  await bureau.fill('#phone', '13912345678');
+  await bureau.getByRole('radio', { name: '1人' }).check();
+  await bureau.getByRole('radio', { name: '兑奖' }).check();
+  for (const box of await bureau.getByRole('checkbox').all()) await box.check();
+  await look(bureau, 'walk-in-filled');
+  await bureau.getByRole('button', { name: '登记并取号' }).last().click();
+  await bureau.getByText('已取号 001').waitFor();
+  await look(bureau, 'walk-in-done');
+  await bureau.getByRole('link', { name: '打印预约单' }).click();
+  await bureau.locator('.slip').getByText('兑奖请带彩票和身份证').waitFor();
+  await bureau.emulateMedia({ media: 'print' });
+  await keep(bureau, 'visit-slip-print');
+});
+
 test('without a script a clerk signs in, books and checks in', async () => {
   const plain = await desk.page(undefined, { javaScriptEnabled: false });
   await plain.goto('/admin/');

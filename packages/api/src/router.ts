@@ -1,5 +1,6 @@
 import { ballotsRouter } from './ballots/router.ts';
 import { bookingsRouter } from './bookings/router.ts';
+import { callsRouter } from './calls/router.ts';
 import { checksRouter } from './checks/router.ts';
 import { clientsRouter } from './clients/router.ts';
 import { closingsRouter } from './closings/router.ts';
@@ -56,6 +57,7 @@ export const appRouter = router({
   services: servicesRouter,
   closures: closuresRouter,
   visits: visitsRouter,
+  calls: callsRouter,
   waiting: waitingRouter,
   ballots: ballotsRouter,
   closings: closingsRouter,

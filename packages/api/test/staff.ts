@@ -25,6 +25,7 @@ export async function signInAs(office: TestOffice, role: 'clerk' | 'bureau') {
   return {
     cookie,
     bookFor: counter('bookFor'),
+    walkIn: counter('walkIn'),
     checkIn: counter('checkIn'),
     cancel: counter('cancel'),
     move: counter('move'),

@@ -18,6 +18,7 @@ export const actionWord = {
   'booking.corrected': m.action_booking_corrected,
   'booking.forgiven': m.action_booking_forgiven,
   'booking.papersNoted': m.action_booking_papers_noted,
+  'booking.phoned': m.action_booking_phoned,
   'booking.dayClosed': m.action_booking_day_closed,
   'booking.displaced': m.action_booking_displaced,
   'booking.released': m.action_booking_released,

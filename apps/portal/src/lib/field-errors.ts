@@ -1,8 +1,9 @@
-import { fields, type Field, type FieldErrorCode } from '@anmin/domain/appointments/answers';
+import { fields, isOwnField, type Field, type FieldErrorCode, type OwnField } from '@anmin/domain/appointments/answers';
 import { positionsOf } from '@anmin/domain/appointments/party';
 import type { Refusal } from '@anmin/domain/refusal';
 import { m } from '@anmin/words/m';
-import { partyWord } from '@anmin/words/vocabulary';
+import { namedText, partyWord } from '@anmin/words/vocabulary';
+import { servicesKnown } from '#lib/services.ts';
 
 export type FieldWords = { readonly field: string; readonly text: string };
 
@@ -12,11 +13,11 @@ export function fieldErrorsIn(refusal: Refusal | null | undefined, service: stri
   if (refusal?.refused !== 'wrongInput' || !Array.isArray(named)) return [];
   return named.flatMap((entry) => {
     const [name = '', code = '', n = ''] = String(entry).split(':');
-    const field = fields.find((known) => known === name);
+    const field = isOwnField(name) ? name : fields.find((known) => known === name);
     const words = sentences[code as FieldErrorCode] as Sentence | undefined;
     return field === undefined || words === undefined
       ? []
-      : [{ field: controlOf(field), text: words(who(field, service), n) }];
+      : [{ field: controlOf(field), text: words(asked(field, service), n) }];
   });
 }
 
@@ -57,13 +58,23 @@ const sentences: Readonly<Record<FieldErrorCode, Sentence>> = {
   'quarantine.date': (who) => m.error_quarantine_date({ who }),
   'id.tail': (who) => m.error_id_tail({ who }),
   'people.wrong': () => m.error_people(),
-  'choice.empty': () => m.error_choice({ what: m.portal_col_service() }),
-  'declaration.empty': () => m.error_declaration({ what: m.portal_col_service() }),
+  'choice.empty': (what) => m.error_choice({ what }),
+  'declaration.empty': (what) => m.error_declaration({ what }),
 };
 
-function who(field: Field, service: string): string {
-  const position = positionsOf(service).find((one) => field.includes(String(one))) ?? 1;
-  return partyWord(service, position);
+/** Of whom a sentence speaks, or of what, where a service asks in words of its own. */
+function asked(field: Field, service: string): string {
+  if (isOwnField(field)) return titleOf(field, service);
+  const position = positionsOf(service).find((one) => field.includes(String(one)));
+  if (position !== undefined || positionsOf(service).length > 0) return partyWord(service, position ?? 1);
+  return m.visit_visitor({ n: /\d$/.exec(field)?.[0] ?? '1' });
+}
+
+function titleOf(field: OwnField, service: string): string {
+  const asks = servicesKnown().find(({ id }) => id === service)?.asks ?? [];
+  const own = asks.find((it) => 'id' in it && `ask.${it.id}` === field);
+  if (own?.ask === 'choice') return namedText(own.title);
+  return own?.ask === 'declaration' ? namedText(own.text) : '';
 }
 
 /** The desk writes a date in one control where the citizen has three. */

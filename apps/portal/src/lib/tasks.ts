@@ -30,8 +30,8 @@ type Terms = {
 
 const terms: Readonly<Record<Task['kind'], Terms>> = {
   unreached: {
-    ...{ ability: 'counter.see', text: () => m.todo_unreached(), path: '/admin/displaced' },
-    filter: () => ({ told: 'unreached' }),
+    ...{ ability: 'counter.see', text: () => m.todo_unreached(), path: '/admin/calls' },
+    filter: () => ({}),
   },
   noOutcome: {
     ...{ ability: 'counter.see', text: (day) => m.todo_no_outcome({ day }), path: '/admin/' },

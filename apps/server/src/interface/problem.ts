@@ -82,8 +82,9 @@ function faultsIn(refusal: Refusal | undefined): { faults: Fault[]; facts: Refus
 }
 
 function pointerOf(field: string): string {
-  const party = /^(name|id|stay|quarantine)([12])/.exec(field);
+  const party = /^(name|id|stay|quarantine)([1-9])/.exec(field);
   if (party !== null) return `/parties/${Number(party[2]) - 1}/${partyProperty[party[1] ?? ''] ?? ''}`;
+  if (field.startsWith('ask.')) return `/told/${field.slice('ask.'.length)}`;
   return field.startsWith('application') ? '/applicationDay' : `/${field}`;
 }
 

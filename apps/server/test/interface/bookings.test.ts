@@ -26,7 +26,7 @@ const post = (path: string, body: unknown, headers: Record<string, string> = {})
 describe('a client books, moves and cancels by the rules of everybody', () => {
   test('the whole way of one booking, each answer with its version', async () => {
     const offices = await get('/offices');
-    expect(offices.body['offices']).toHaveLength(4);
+    expect(offices.body['offices']).toHaveLength(6);
     const month = await get('/offices/jiagedaqi/month?service=marriage&day=2022-05-24');
     expect(month.body['slots']).toContainEqual({ starts: '09:40', ends: '10:20', left: expect.any(Number) as number });
 
@@ -48,6 +48,19 @@ describe('a client books, moves and cancels by the rules of everybody', () => {
     const cancelled = await post(`${at}/cancel`, undefined, { 'if-match': '"2"' });
     expect(cancelled).toMatchObject({ status: 200, body: { version: 3, state: 'cancelled' } });
     expect(cancelled.headers.get('etag')).toBe('"3"');
+  });
+
+  test('a visit that no law settles is booked as on the site, and told what is to be mended', async () => {
+    const visit = {
+      ...{ office: 'fucai-0101', service: 'lotteryVisit', day: '2022-05-17', time: '10:00' },
+      ...{ phone: phoneOf(70), people: 2, told: { purpose: 'redeem', adults: 'yes', healthy: 'yes' }, consent: true },
+    };
+    expect(await post('/bookings', visit)).toMatchObject({ status: 201, body: { service: 'lotteryVisit' } });
+    expect(await post('/bookings', visit)).toMatchObject({ status: 409, body: { code: 'duplicate' } });
+    const unknown = await post('/bookings', { ...visit, phone: undefined, told: { purpose: 'sleep' } });
+    expect(unknown.status).toBe(400);
+    expect(JSON.stringify(unknown.body)).toContain('/told/purpose');
+    expect(JSON.stringify(unknown.body)).toContain('/phone');
   });
 
   test('no answer holds anything of a person', async () => {

@@ -176,7 +176,7 @@ async function displaced(ctx: StaffContext, only: string | undefined) {
     return {
       row,
       closureReason: reasons.find((it) => it.booking === row.id)?.reason ?? '',
-      told: told.filter((it) => it.booking === row.id).at(-1)?.state ?? ('waiting' as const),
+      told: howTold(told.filter((it) => it.booking === row.id).at(-1)),
       offer:
         offer === undefined
           ? null
@@ -190,6 +190,11 @@ async function displaced(ctx: StaffContext, only: string | undefined) {
   });
 }
 
+/** How somebody was told last; `called`: no message reached them, and the office phoned. */
+function howTold(last: Pick<typeof message.$inferSelect, 'state' | 'calledAt'> | undefined) {
+  return last === undefined ? ('waiting' as const) : last.calledAt === null ? last.state : ('called' as const);
+}
+
 async function displacedIn(db: Transaction, ctx: StaffContext, only: string | undefined) {
   const rows: CounterRow[] = [];
   for (const { id } of await officesShown(db, ctx, only)) {
@@ -200,7 +205,7 @@ async function displacedIn(db: Transaction, ctx: StaffContext, only: string | un
   }
   const ids = rows.map((row) => row.id);
   const told = await db
-    .select({ booking: message.booking, state: message.state, version: message.bookingVersion })
+    .select({ booking: message.booking, state: message.state, calledAt: message.calledAt })
     .from(message)
     .where(and(inArray(message.booking, ids), inArray(message.kind, ['offered', 'displacedNoPlace', 'offerExpired'])))
     .orderBy(asc(message.madeAt));

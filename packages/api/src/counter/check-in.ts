@@ -11,7 +11,7 @@ import { Refused, type StaffContext } from '../trpc.ts';
 import { deskAct, type DeskAct } from './act.ts';
 
 /** Checks a couple in: once, on the day, and gives them a number. A second scan is told when it was done. */
-export function checkIn(ctx: StaffContext, input: DeskAct) {
+export function checkIn(ctx: StaffContext, input: DeskAct, { walkedIn = false } = {}) {
   return deskAct(ctx, 'checkIn', input, async (tx, loaded, office) => {
     const { booking: row, slot } = loaded;
     if (row.checkedInAt !== null)
@@ -26,7 +26,7 @@ export function checkIn(ctx: StaffContext, input: DeskAct) {
       checkedInAt: sql`office_now()`,
       checkedInBy: ctx.actor.name,
     });
-    const ticket = await drawTicket(tx, loaded, office);
+    const ticket = await drawTicket(tx, loaded, office, walkedIn);
     await journal(tx, ctx.actor, {
       action: 'booking.checkedIn',
       subject: row.id,

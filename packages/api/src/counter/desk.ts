@@ -60,7 +60,7 @@ export async function bookFor(ctx: StaffContext, { key, office: id, channel, ans
 }
 
 /** A walk-in is served the same day without having booked; a rule in force or the office may refuse it. */
-function refuseWalkIn(
+export function refuseWalkIn(
   { packs }: Pick<StaffContext, 'packs'>,
   office: Office,
   service: string,

@@ -1,5 +1,6 @@
 import type { Transaction } from '@anmin/db/client';
 import { report } from '@anmin/db/schema/appointments';
+import { isOfTheLaw } from '@anmin/domain/appointments/service';
 import {
   canFinish,
   canMarkNoShow,
@@ -53,7 +54,7 @@ async function record(
   { version, outcome, ground, note }: Finish,
 ) {
   const { booking: row } = loaded;
-  const { gate } = lawFor(ctx, office, loaded);
+  const gate = isOfTheLaw(row.service) ? lawFor(ctx, office, loaded).gate : null;
   if (outcome === 'registered' && gate !== null && row.screened !== 'clear')
     throw new Refused(
       refuse(row.screened === 'blocked' ? 'quarantine' : 'screeningMissing', gate.clauses, { day: loaded.slot.day }),

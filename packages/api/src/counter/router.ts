@@ -15,6 +15,7 @@ import { foundPaper, notePapers } from './papers.ts';
 import { screen, screenedParty } from './screen.ts';
 import { findAtCounter, sheet } from './sheet.ts';
 import { groupings, statistics } from './statistics.ts';
+import { walkIn } from './walk-in.ts';
 
 const office = z.string().max(50);
 const booking = z.uuid();
@@ -65,6 +66,9 @@ export const counterRouter = router({
       }),
     )
     .mutation(({ ctx, input }) => bookFor(ctx, input)),
+  walkIn: staffProcedure('counter.serve')
+    .input(z.strictObject({ key: keySchema, office, answers: answersSchema }))
+    .mutation(({ ctx, input }) => walkIn(ctx, input)),
   move: staffProcedure('counter.serve')
     .input(act.extend({ office, day: z.iso.date(), time: wallTime }))
     .mutation(({ ctx, input }) => moveAtDesk(ctx, input)),

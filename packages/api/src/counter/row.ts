@@ -1,4 +1,5 @@
 import { papersStanding } from '@anmin/domain/appointments/papers';
+import { isOfTheLaw } from '@anmin/domain/appointments/service';
 import { isLive } from '@anmin/domain/appointments/states';
 import { ticketName } from '@anmin/domain/appointments/queue';
 import { officeTime } from '@anmin/domain/calendar/day';
@@ -22,7 +23,8 @@ export function counterRow(
 ) {
   const { booking: row, parties } = loaded;
   const law = lawFor(ctx, office, loaded);
-  const gate = law.gate !== null;
+  // who comes to any other service has declared what a gate asks when they booked
+  const gate = law.gate !== null && isOfTheLaw(row.service);
   const ends = parties.flatMap((it) => screeningOf(ctx.keys, it)?.quarantineEnd?.toString() ?? []);
   return {
     ...cardOf(ctx, loaded),

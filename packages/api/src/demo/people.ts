@@ -7,12 +7,16 @@ import { holdPersons, sealCard, type WrittenPerson } from '../people/card.ts';
 import type { Context } from '../trpc.ts';
 import { trees } from './trees.ts';
 
-type Member = Omit<typeof membership.$inferInsert, 'id' | 'person' | 'madeBy'>;
-type Invented = { readonly written: WrittenPerson; readonly member: Member };
+export type Member = Omit<typeof membership.$inferInsert, 'id' | 'person' | 'madeBy'>;
+export type Invented = { readonly written: WrittenPerson; readonly member: Member };
 
 /** A few people of each institution of the demo: born, named and numbered by their place in the list, and nobody's. */
-export async function seedPeople(tx: Transaction, { keys }: Context): Promise<void> {
+export async function seedPeople(tx: Transaction, ctx: Context): Promise<void> {
   const all = trees.flatMap(({ id, institutionKind }, n) => (institutionKind ? peopleOf(id, institutionKind, n) : []));
+  await enterInvented(tx, ctx, all);
+}
+
+export async function enterInvented(tx: Transaction, { keys }: Context, all: readonly Invented[]): Promise<void> {
   const persons = await holdPersons(
     tx,
     keys,

@@ -74,7 +74,16 @@ export const sealedTables: readonly SealedTable[] = [
     sealed: { texts_sealed: 'entry.texts' },
     indexed: {},
   },
-  { table: 'message', id: uuid, sealed: { to_sealed: 'message.to', facts_sealed: 'message.facts' }, indexed: {} },
+  {
+    table: 'message',
+    id: uuid,
+    sealed: {
+      to_sealed: 'message.to',
+      facts_sealed: 'message.facts',
+      call_note_sealed: 'message.callNote',
+    },
+    indexed: {},
+  },
   { table: 'report', id: uuid, sealed: { text_sealed: 'report.text' }, indexed: {} },
   { table: 'feedback', id: uuid, sealed: { text_sealed: 'feedback.text' }, indexed: {} },
   {

@@ -1,7 +1,7 @@
 import type { Transaction } from '@anmin/db/client';
 import { booking, slot } from '@anmin/db/schema/appointments';
 import { ticket } from '@anmin/db/schema/queue';
-import { letterOf, ticketName, turnOf } from '@anmin/domain/appointments/queue';
+import { letterOf, ticketName, turnOf, walkInTurn } from '@anmin/domain/appointments/queue';
 import { officeTime } from '@anmin/domain/calendar/day';
 import { eq, type SQL } from 'drizzle-orm';
 import type { Loaded } from '../bookings/load.ts';
@@ -12,10 +12,16 @@ import { settingOn, type Office } from '../office/office.ts';
 export type TicketRow = typeof ticket.$inferSelect;
 
 /** Gives who has come a number; the database says which. */
-export async function drawTicket(tx: Transaction, { booking: row, slot: at }: Loaded, office: Office): Promise<string> {
+export async function drawTicket(
+  tx: Transaction,
+  { booking: row, slot: at }: Loaded,
+  office: Office,
+  walkedIn: boolean,
+): Promise<string> {
   const rules = settingOn(office, Temporal.PlainDate.from(at.day))?.rules.queue;
   const letter = letterOf(rules, row.service);
-  const turn = turnOf(rules, { day: at.day, starts: wallTime(at.starts) }, office.now);
+  const booked = { day: at.day, starts: wallTime(at.starts) };
+  const turn = walkedIn ? walkInTurn(booked, office.now) : turnOf(rules, booked, office.now);
   const [drawn] = await tx
     .insert(ticket)
     .values({ booking: row.id, office: row.office, letter, turn: turn.at.toString(), behind: turn.behind })

@@ -1,12 +1,13 @@
 import type { Transaction } from '@anmin/db/client';
-import { booking, careVisit, feedback, message, slot } from '@anmin/db/schema/appointments';
+import { booking, careVisit, feedback, slot } from '@anmin/db/schema/appointments';
 import { noticeForwarding } from '@anmin/db/schema/measures';
 import { delegation } from '@anmin/db/schema/organisation';
 import { privacyRequest } from '@anmin/db/schema/privacy';
 import type { Ability } from '@anmin/domain/organisation/roles';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { unitsFor } from '@anmin/domain/organisation/grants';
-import { and, asc, count, eq, gt, gte, inArray, isNull, lte, min, or, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, gte, isNull, lte, min, or, sql } from 'drizzle-orm';
+import { unreached } from '../calls/unreached.ts';
 import { unread } from '../forwardings/router.ts';
 import { pendingUnder } from '../facts/decisions.ts';
 import { officeNow, startOfDay } from '../office/now.ts';
@@ -83,18 +84,17 @@ const readings: readonly (readonly [Ability, Reading])[] = [
   ['notices.confirm', unreadNotices],
 ];
 
-/** Whom the office owes a time, and those of them whom no message reached. */
-async function displaced(tx: Transaction, units: readonly string[]): Promise<Task[]> {
-  const lastTold = sql`(select ${message.state} from ${message} where ${message.booking} = ${booking.id}
-    and ${inArray(message.kind, ['offered', 'displacedNoPlace', 'offerExpired'])}
-    order by ${message.madeAt} desc limit 1)`;
+/** Whom the office owes a time, and whom to phone because no message reached them. */
+async function displaced(tx: Transaction, units: readonly string[], today: Temporal.PlainDate): Promise<Task[]> {
+  const missed = await unreached(tx, today, isUnder(booking.office, units));
   const [sum] = await tx
-    .select({ all: count(), unreached: sql<number>`count(*) filter (where ${lastTold} in ('failed', 'noPhone'))::int` })
+    .select({ all: count() })
     .from(booking)
     .where(and(isUnder(booking.office, units), eq(booking.state, 'displaced')));
   const whole = { office: null, day: null, due: null };
+  const phoned = new Set(missed.map((it) => it.booking)).size;
   return [
-    { kind: 'unreached', count: sum?.unreached ?? 0, urgency: 'overdue', ...whole },
+    { kind: 'unreached', count: phoned, urgency: 'overdue', ...whole },
     { kind: 'displaced', count: sum?.all ?? 0, urgency: 'today', ...whole },
   ];
 }

@@ -1,6 +1,7 @@
 import type { StaffActor } from '@anmin/api/trpc';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openOffice, type TestOffice } from '../../../../tooling/test/office.ts';
+import { refusedWith } from '../refused.ts';
 import { appoint, openForeignOffice, targetAt } from '../isolation/neighbours.ts';
 
 let office: TestOffice;
@@ -48,6 +49,42 @@ test('whom a closure displaced is counted, and apart from them whom no message r
   expect(kindsOf(await office.as(manager).todo.list())).toMatchObject({ displaced: 1, unreached: 1 });
 });
 
+test('who was phoned is off the list of calls, with a note nobody else reads, and the booking stays as it is', async () => {
+  const [call] = await office.as(manager).calls.list({ office: 'jiagedaqi' });
+  expect(call?.kinds).toHaveLength(1);
+  const { id: booking = '', version = 0 } = call?.row ?? {};
+  const phoned = { booking, version, key: crypto.randomUUID(), reason: '已告知本人，周四上午再来' };
+  const clerk = office.as(await appoint(office, 'institutionStaff', 'jiagedaqi'));
+  expect(await refusedWith(clerk.calls.done({ ...phoned, version: version + 1 }))).toBe('stale');
+  expect((await clerk.calls.done(phoned)).version).toBe(version);
+  expect(await clerk.calls.list({})).toEqual([]);
+  expect(kindsOf(await office.as(manager).todo.list())).not.toHaveProperty('unreached');
+  expect(await clerk.closures.displaced({})).toMatchObject([{ told: 'called' }]);
+  expect(await refusedWith(clerk.calls.done({ ...phoned, key: crypto.randomUUID() }))).toBe('notChangeable');
+  const { rows } = await office.ownerDatabase.pool.query<{ action: string }>(
+    `select action from journal_entry where subject = $1 and codes ->> 'of' is null order by id desc limit 1`,
+    [booking],
+  );
+  expect(rows).toEqual([{ action: 'booking.phoned' }]);
+  const kept = await office.ownerDatabase.pool.query<{ row: string }>('select message::text as row from message');
+  expect(kept.rows.every(({ row }) => !row.includes(Buffer.from('周四').toString('hex')))).toBe(true);
+  await office.ownerDatabase.pool.query(
+    `update message set called_at = null, called_by = null, call_note_sealed = null`,
+  );
+});
+
+test('a reminder that failed is phoned about; one of a booking that changed since, or of a day that is over, is not', async () => {
+  const { pool } = office.ownerDatabase;
+  const callsOf = async () => (await office.as(manager).calls.list({})).map(({ kinds }) => kinds);
+  await pool.query(`insert into message (id, booking, booking_version, kind, facts_sealed, state)
+    select gen_random_uuid(), id, version, 'reminder', '', 'failed' from booking where office = 'jiagedaqi' and state = 'displaced'`);
+  expect(await callsOf()).toEqual([['reminder', expect.any(String) as string]]);
+  await pool.query(`update booking set version = version + 1 where office = 'jiagedaqi'`);
+  expect(await callsOf()).toEqual([]);
+  await pool.query(`update booking set version = version - 1 where office = 'jiagedaqi'`);
+  await pool.query(`delete from message where kind = 'reminder'`);
+});
+
 test('who only keeps the system is told nothing of bookings', async () => {
   const administrator = await appoint(office, 'systemAdministrator', '232700');
   expect(Object.keys(kindsOf(await office.as(administrator).todo.list()))).toEqual(['ending']);
@@ -89,7 +126,7 @@ test('every task counts as many as the list behind it holds', async () => {
   const tasks = await head.todo.list();
   for (const task of tasks) expect([task, await heldBy(head, task)]).toEqual([task, task.count]);
   expect(Object.keys(kindsOf(tasks)).sort()).toEqual([
-    ...['displaced', 'ending', 'feedback', 'noOutcome', 'requests', 'unreached'],
+    ...['displaced', 'dutiesDue', 'ending', 'feedback', 'noOutcome', 'requests', 'unreached'],
   ]);
 });
 
@@ -107,10 +144,8 @@ async function heldBy(caller: Caller, { kind, office: at, day }: Tasks[number]):
   if (kind === 'feedback') return (await caller.feedback.list({ office: where, from: day ?? '' })).length;
   if (kind === 'requests')
     return (await caller.requests.list({ office: where })).filter((it) => it.state === 'open').length;
-  if (kind === 'displaced' || kind === 'unreached') {
-    const all = await caller.closures.displaced({});
-    return all.filter(({ told }) => kind === 'displaced' || told === 'failed' || told === 'noPhone').length;
-  }
+  if (kind === 'displaced') return (await caller.closures.displaced({})).length;
+  if (kind === 'unreached') return (await caller.calls.list({})).length;
   const sheet = await caller.counter.sheet({ office: where, day: day ?? today });
   const state = kind === 'waiting' ? 'checkedIn' : 'noOutcome';
   return sheet.slots.flatMap(({ bookings }) => bookings).filter((it) => it.state === state).length;

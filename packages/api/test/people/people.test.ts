@@ -1,5 +1,7 @@
+import { seedMany } from '@anmin/api/demo/many';
 import { tailIndexes, nameIndexes, holdPersons, sealCard, numberIndexes } from '@anmin/api/people/card';
 import { membersOf } from '@anmin/api/people/members';
+import { unseal } from '@anmin/api/privacy/seal';
 import { inScope } from '@anmin/api/scope';
 import { inTransaction } from '@anmin/db/client';
 import { membership, personCard } from '@anmin/db/schema/people';
@@ -122,6 +124,26 @@ test('a name is nowhere the same to the eye at two homes, a number is the same u
     numberIndexes(keys, numberFor(901)),
   ]);
   expect(rows).toHaveLength(1);
+});
+
+test('a demo as large as wished is made once, and the same people each time', async () => {
+  expect(await seedMany(office.job, { institutions: 10, people: 120 })).toBe(true);
+  expect(await seedMany(office.job, { institutions: 10, people: 120 })).toBe(false);
+  const { rows } = await office.ownerDatabase.pool.query<{ role: string; people: number; rooms: number }>(
+    `select role, count(*)::int as people, count(distinct (unit, room, bed))::int as rooms
+       from membership where unit like 'yanshi-%' group by role order by role`,
+  );
+  expect(rows).toEqual([
+    { role: 'resident', people: 72, rooms: 72 },
+    { role: 'retiree', people: 10, rooms: 10 },
+    { role: 'staff', people: 38, rooms: 10 },
+  ]);
+  const first = await office.ownerDatabase.pool.query<{ id: string; sealed: Buffer }>(
+    `select person.id, id_sealed as sealed from person join membership on membership.person = person.id
+      where unit = 'yanshi-001' and room = '101' and bed = '1'`,
+  );
+  const [{ id, sealed } = { id: '', sealed: Buffer.alloc(0) }] = first.rows;
+  expect(unseal(office.keys, `person.id:${id}`, sealed)).toBe('990001192512108782');
 });
 
 interface Moving {

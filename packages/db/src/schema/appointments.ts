@@ -176,6 +176,9 @@ export const message = pgTable('message', {
   madeAt: instant()
     .notNull()
     .default(sql`office_now()`),
+  calledAt: instant(),
+  calledBy: text(),
+  callNoteSealed: bytea(),
 });
 
 export const feedback = pgTable('feedback', {

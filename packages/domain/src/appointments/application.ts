@@ -94,7 +94,9 @@ export function readApplication(
   const positions = positionsOf(service.id);
   const parties = positions.map((position) => keep(readParty(answers, service.id, position, reading)));
   const visit = positions.length > 0 ? null : keep(readVisit(answers, service, reading));
-  const phone = keep(readPhoneField(answers.phone ?? '', reading.phoneOptional));
+  // what is unique by its phone alone is not known without one
+  const phoneOptional = reading.phoneOptional && service.unique.includes('person');
+  const phone = keep(readPhoneField(answers.phone ?? '', phoneOptional));
   if (parties.length === 2 && parties[0] && parties[0].idNumber === parties[1]?.idNumber)
     errors.push(error('id2', 'id.same'));
   if (errors.length > 0 || day === null || time === undefined)

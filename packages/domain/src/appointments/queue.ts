@@ -50,3 +50,9 @@ export function turnOf(
   if (!isLate) return { at: starts, behind: false };
   return { at: now, behind: rules?.late === 'behindAll' };
 }
+
+/** When it is the turn of who comes without having booked: by when they came, and never before the time they got; nobody is late. */
+export function walkInTurn(given: { readonly day: DayLike; readonly starts: string }, now: Temporal.Instant): Turn {
+  const starts = instantOf(given.day, given.starts);
+  return { at: Temporal.Instant.compare(now, starts) > 0 ? now : starts, behind: false };
+}

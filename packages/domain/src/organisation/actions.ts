@@ -26,6 +26,7 @@ export const actions = [
   'booking.corrected',
   'booking.forgiven',
   'booking.papersNoted',
+  'booking.phoned',
   'booking.dayClosed',
   'booking.displaced',
   'booking.released',

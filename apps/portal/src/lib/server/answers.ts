@@ -1,5 +1,4 @@
-import { fields, type Answers, type Field } from '@anmin/domain/appointments/answers';
-import { positionsOf, readService } from '@anmin/domain/appointments/party';
+import { fields, isOwnField, type Answers, type Field } from '@anmin/domain/appointments/answers';
 import { isDay } from '#lib/days.ts';
 import type { Fields } from '#lib/server/form.ts';
 
@@ -7,7 +6,8 @@ import type { Fields } from '#lib/server/form.ts';
 export type DeskAnswers = Answers & { applicationDate?: string; quarantineDate1?: string; quarantineDate2?: string };
 
 export function readAnswers(form: Fields): DeskAnswers {
-  const typed = fields.filter((field) => form.has(field)).map((field) => [field, form.text(field)] as const);
+  const asked = [...fields.filter((field) => form.has(field)), ...form.names().filter(isOwnField)];
+  const typed = asked.map((field) => [field, form.text(field)] as const);
   return {
     ...Object.fromEntries(typed),
     applicationDate: form.text('applicationDate'),
@@ -24,11 +24,6 @@ export function toFlat(typed: DeskAnswers): Answers {
     ...parts('quarantine1', quarantineDate1),
     ...parts('quarantine2', quarantineDate2),
   };
-}
-
-/** The parties the desk writes down. */
-export function partiesAsked(typed: DeskAnswers): readonly (1 | 2)[] {
-  return positionsOf(readService(typed.service));
 }
 
 function parts(prefix: 'application' | 'quarantine1' | 'quarantine2', date: string | undefined): Answers {

@@ -20,6 +20,7 @@ export const officeAnswer = z.strictObject({
   address: z.string(),
   tel: z.string(),
   hours: z.string(),
+  services: z.array(z.string()),
 });
 
 export const monthAnswer = z.strictObject({

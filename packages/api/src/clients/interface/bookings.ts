@@ -1,9 +1,10 @@
 import type { Transaction } from '@anmin/db/client';
 import { booking, message, slot } from '@anmin/db/schema/appointments';
 import type { Answers } from '@anmin/domain/appointments/answers';
+import { mostVisitors, serviceId } from '@anmin/domain/appointments/service';
 import { changeableUntil } from '@anmin/domain/appointments/bookable';
+import { visitorPositions, type VisitorPosition } from '@anmin/domain/appointments/visit';
 import { wallTime as wallTimeSchema } from '@anmin/domain/calendar/day';
-import { services } from '@anmin/domain/measures/requirement';
 import { formatReference } from '@anmin/domain/people/check-digit';
 import { refuse } from '@anmin/domain/refusal';
 import { and, desc, eq, sql } from 'drizzle-orm';
@@ -23,11 +24,12 @@ import { Refused, type ClientContext } from '../../trpc.ts';
 import { byMagic } from './magic.ts';
 
 const text = z.string().max(200);
+const ownId = z.string().regex(/^[a-z][A-Za-z0-9]{0,30}$/);
 
 export const bookInput = z.strictObject({
   key: keySchema,
   office: z.string().max(50),
-  service: z.enum(services),
+  service: serviceId,
   day: z.iso.date(),
   time: wallTimeSchema,
   applicationDay: z.iso.date().optional(),
@@ -35,13 +37,20 @@ export const bookInput = z.strictObject({
     .array(
       z.strictObject({
         name: text,
-        idNumber: z.string().max(40),
+        /** All of it, its last four or nothing, as the service asks. */
+        idNumber: z.string().max(40).optional(),
         keyAreaStay: z.boolean().optional(),
         quarantineEnd: z.iso.date().optional(),
       }),
     )
-    .min(1)
-    .max(2),
+    .max(mostVisitors)
+    .default([]),
+  /** How many come, where a service asks for no names. */
+  people: z.int().min(1).max(mostVisitors).optional(),
+  /** What to call whoever comes. */
+  callName: text.optional(),
+  /** What a service asks in words of its own: the option of each choice, `yes` for each box. */
+  told: z.record(ownId, text).optional(),
   phone: z.string().max(40).optional(),
   military: z.boolean().optional(),
   /** The client's word that these people agreed to be booked for; it keeps the proof. */
@@ -57,7 +66,7 @@ export const cancelInput = change;
 export async function createBooking(ctx: ClientContext, { key, ...input }: z.infer<typeof bookInput>) {
   const { office, service, day, time } = input;
   await inScope(ctx, ctx.units, (tx) => servedOffice(tx, ctx, office));
-  if (ctx.actor.sandbox !== null) await byMagic(input.parties.map(({ idNumber }) => idNumber));
+  if (ctx.actor.sandbox !== null) await byMagic(input.parties.flatMap(({ idNumber }) => idNumber ?? []));
   const application = completeApplication(await readAnswers(ctx, answersOf(input), { phoneOptional: true }));
   const { booking: id, reference } = await book(ctx, {
     application,
@@ -160,20 +169,26 @@ function answersOf(input: Omit<z.infer<typeof bookInput>, 'key'>): Answers {
     ...(phone === undefined ? {} : { phone }),
     ...(military === true ? { military: 'yes' } : {}),
     ...dateParts('application', applicationDay),
-    ...partyAnswers(1, input.parties[0]),
-    ...partyAnswers(2, input.parties[1]),
+    ...(input.people === undefined ? {} : { people: String(input.people) }),
+    ...(input.callName === undefined ? {} : { callName: input.callName }),
+    ...Object.fromEntries(Object.entries(input.told ?? {}).map(([id, answer]) => [`ask.${id}`, answer])),
+    ...Object.fromEntries(
+      visitorPositions(mostVisitors).flatMap((n) => Object.entries(partyAnswers(n, input.parties[n - 1]))),
+    ),
   };
 }
 
 type Party = z.infer<typeof bookInput>['parties'][number];
 
-function partyAnswers(position: 1 | 2, party: Party | undefined): Answers {
+function partyAnswers(position: VisitorPosition, party: Party | undefined): Answers {
   if (party === undefined) return {};
   return {
     [`name${position}`]: party.name,
-    [`id${position}`]: party.idNumber,
-    ...(party.keyAreaStay === undefined ? {} : { [`stay${position}`]: party.keyAreaStay ? 'yes' : 'no' }),
-    ...dateParts(`quarantine${position}`, party.quarantineEnd),
+    ...(party.idNumber === undefined ? {} : { [`id${position}`]: party.idNumber }),
+    ...(position > 2 || party.keyAreaStay === undefined
+      ? {}
+      : { [`stay${position}`]: party.keyAreaStay ? 'yes' : 'no' }),
+    ...(position > 2 ? {} : dateParts(position === 1 ? 'quarantine1' : 'quarantine2', party.quarantineEnd)),
   };
 }
 

@@ -1,28 +1,33 @@
 import { servedOffice, servedOffices } from '../../staff/scope.ts';
 import { inScope } from '../../scope.ts';
-import { services } from '@anmin/domain/measures/requirement';
+import { serviceId } from '@anmin/domain/appointments/service';
+import { officeDay } from '@anmin/domain/calendar/day';
 import { z } from 'zod';
 import { month as monthOf } from '../../office/month.ts';
+import { loadOffice, settingOn } from '../../office/office.ts';
 import type { ClientContext } from '../../trpc.ts';
 
 export const monthInput = z.strictObject({
   office: z.string().max(50),
-  service: z.enum(services),
+  service: serviceId,
   from: z.iso.date().optional(),
   day: z.iso.date().optional(),
   applicationDay: z.iso.date().optional(),
 });
 
+/** The offices of a client's unit that take bookings today, and for what. */
 export async function listOffices(ctx: ClientContext) {
-  const offices = await inScope(ctx, ctx.units, (tx) => servedOffices(tx, ctx));
+  const offices = await inScope(ctx, ctx.units, async (tx) => {
+    const loaded = [];
+    for (const { id } of await servedOffices(tx, ctx)) loaded.push(await loadOffice(tx, id));
+    return loaded;
+  });
   return {
-    // clients book what a law settles
-    offices: offices
-      .filter(({ kind }) => kind === 'marriageRegistrationOffice')
-      .map(({ id, name, region, address, phone, hours }) => ({
-        ...{ id, name, region, address, hours },
-        tel: phone,
-      })),
+    offices: offices.flatMap((office) => {
+      const { id, name, region, address, phone, hours } = office.institution;
+      const services = settingOn(office, officeDay(office.now))?.rules.services ?? [];
+      return services.length === 0 ? [] : [{ ...{ id, name, region, address, hours, services }, tel: phone }];
+    }),
   };
 }
 

@@ -77,7 +77,7 @@ export const operations: { readonly [Name in OperationName]: Operation<Name> } =
       offices: [
         {
           ...{ id: 'test-1a2b3c4d', name: '演练登记处', region: '232761', address: '演示路1号' },
-          ...{ tel: '0457-000 0001', hours: '工作日 8:30—17:00' },
+          ...{ tel: '0457-000 0001', hours: '工作日 8:30—17:00', services: ['marriage'] },
         },
       ],
     },

@@ -1,7 +1,6 @@
-import { services } from '@anmin/domain/measures/requirement';
 import { isDay } from '#lib/days.ts';
 import { officeOf } from '#lib/office.ts';
-import { partiesAsked, readAnswers, toFlat, type DeskAnswers } from '#lib/server/answers.ts';
+import { readAnswers, toFlat, type DeskAnswers } from '#lib/server/answers.ts';
 import { ask, attempt } from '#lib/server/ask.ts';
 import { needs } from '#lib/server/needs.ts';
 import { readForm } from '#lib/server/form.ts';
@@ -11,7 +10,7 @@ export const load: PageServerLoad = async (event) => {
   const { me } = await event.parent();
   needs(me, 'counter.serve');
   const office = officeOf(me, event.url, 'counter.serve');
-  const shown = await show(event, { service: 'marriage', office }, 'phone', '', {});
+  const shown = await show(event, { service: event.url.searchParams.get('service') ?? '', office }, 'phone', '', {});
   return { shown, key: crypto.randomUUID() };
 };
 
@@ -51,27 +50,21 @@ async function show(
   overbookReason: string,
   { from }: { from?: string },
 ) {
-  const service = services.find((name) => name === typed.service) ?? 'marriage';
   const office = typed.office ?? '';
   const day = isDay(typed.day ?? null) ? typed.day : undefined;
   const applicationDay = isDay(typed.applicationDate ?? null) ? typed.applicationDate : undefined;
-  const [month, terms] = await Promise.all([
-    ask(
-      locals.api.office.month.query({
-        ...{ office, service, channel },
-        ...(from ? { from } : {}),
-        ...(day ? { day } : {}),
-        ...(applicationDay ? { applicationDay } : {}),
-      }),
-    ),
-    ask(locals.api.office.terms.query({ office, service, ...(day ? { day } : {}) })),
-  ]);
-  return {
-    typed: { ...typed, service, office },
-    channel,
-    overbookReason,
-    month,
-    terms,
-    parties: partiesAsked({ ...typed, service }),
-  };
+  const termsOf = (service: string) => ask(locals.api.office.terms.query({ office, service, ...(day ? { day } : {}) }));
+  const wanted = typed.service ?? '';
+  const first = await termsOf(wanted === '' ? 'marriage' : wanted);
+  const service = first.services.find((name) => name === wanted) ?? first.services[0] ?? '';
+  const terms = service === wanted ? first : await termsOf(service);
+  const month = await ask(
+    locals.api.office.month.query({
+      ...{ office, service, channel },
+      ...(from ? { from } : {}),
+      ...(day ? { day } : {}),
+      ...(applicationDay ? { applicationDay } : {}),
+    }),
+  );
+  return { typed: { ...typed, service, office }, channel, overbookReason, month, terms };
 }

@@ -18,15 +18,16 @@ export const actions: Actions = {
       key: form.text('key'),
       reason,
     };
-    const { counter, waiting } = locals.api;
-    const done = await attempt((act === 'promote' ? waiting.promote : counter[act]).mutate(input), { reason });
+    const { counter, waiting, calls } = locals.api;
+    const verb = act === 'promote' ? waiting.promote : act === 'called' ? calls.done : counter[act];
+    const done = await attempt(verb.mutate(input), { reason });
     if (done.failure) return done.failure;
-    redirect(303, `/admin/bookings/${params.booking}`);
+    redirect(303, act === 'called' ? '/admin/calls' : `/admin/bookings/${params.booking}`);
   },
 };
 
 /** What is done to a booking for a reason, and asks nothing else. */
-const acts = ['cancel', 'forgive', 'promote'] as const;
+const acts = ['cancel', 'forgive', 'promote', 'called'] as const;
 
 function actOf(text: string): (typeof acts)[number] {
   return acts.find((act) => act === text) ?? error(404, 'notFound', { refusal: refuse('notFound') });
