@@ -24,7 +24,7 @@ export type Application = {
 export function fieldsFor(
   service: ServiceDefinition | null,
   gate: boolean,
-  admission: Reading['admission'] = undefined,
+  admission?: Reading['admission'],
 ): Field[] {
   const asks = service?.asks ?? ([{ ask: 'couple' }, { ask: 'phone' }, { ask: 'military' }] as const);
   const positions = positionsOf(service?.id ?? null);
