@@ -1,3 +1,4 @@
+import { demoRegion, idNumberOf } from '@anmin/domain/people/id-number';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
@@ -12,6 +13,49 @@ beforeAll(async () => {
 afterAll(() => desk.close());
 
 const main = (page: Page) => page.locator('main').innerText();
+
+test('the people of a care home are entered, found, moved and seen leaving, and no address names them', async () => {
+  const page = await hired(desk, 'songtaohushi', 'institutionStaff', 'songtao');
+  await page.goto('/admin/people');
+  await page.getByText('共10人').waitFor();
+  await look(page, 'people');
+  await page.getByRole('link', { name: '登记人员' }).first().click();
+  await page.getByRole('heading', { level: 1, name: '登记人员' }).waitFor();
+  await page.getByRole('button', { name: '保存' }).click();
+  await page.getByRole('link', { name: '请填写姓名' }).waitFor();
+  await look(page, 'people-new-errors');
+  await page.fill('#name', '端木如意');
+  await page.fill('#idNumber', idNumberOf(demoRegion, Temporal.PlainDate.from('1943-07-09'), 1));
+  await page.selectOption('#role', 'resident');
+  await page.fill('#room', '501');
+  await page.fill('#bed', '1');
+  await page.getByRole('button', { name: '保存' }).click();
+  await page.getByText('已登记。').waitFor();
+  await page.fill('#text', '木如');
+  await page.getByRole('button', { name: '查找' }).click();
+  await page.getByText('找到1人').waitFor();
+  expect(page.url()).not.toContain('%E6%9C%A8');
+  await look(page, 'people-found');
+  await page.getByRole('link', { name: '端木如意', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: '端木如意' }).waitFor();
+  expect(await page.title()).not.toContain('端木');
+  await page.getByRole('link', { name: '更正', exact: true }).click();
+  await page.fill('#name', '端木如一');
+  await page.getByRole('button', { name: '保存' }).click();
+  await page.getByRole('link', { name: '请填写更正原因' }).waitFor();
+  await look(page, 'people-correct');
+  await page.fill('#reason', '登记时写错');
+  await page.getByRole('button', { name: '保存' }).click();
+  await page.getByText('已更正。').waitFor();
+  await page.getByRole('link', { name: '离开', exact: true }).click();
+  await page.selectOption('#reason', 'home');
+  await page.getByRole('button', { name: '记录离开' }).click();
+  await page.getByRole('link', { name: '日期须在开始之后，且不晚于今天' }).waitFor();
+  await look(page, 'people-leave');
+  await page.goBack();
+  await page.getByRole('heading', { level: 1, name: '端木如一' }).waitFor();
+  await look(page, 'people-one');
+});
 
 describe('at the gate of a care home', () => {
   let page: Page;

@@ -1,5 +1,5 @@
 import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createListener, type AddressInfo, type Server as Listener } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Logger } from 'pino';
 import { isApiPath, type Api } from './api.ts';
@@ -41,7 +41,7 @@ export async function openDoor(at: At, edge: Edge): Promise<Door> {
     if (fault === null) respond(request, response);
     else turnAway(request, response, fault);
   });
-  const port = await listen(server, at);
+  const { port, helpers } = await takeDoor(server, at);
   const host = ['0.0.0.0', '::'].includes(at.host) ? '127.0.0.1' : at.host;
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
@@ -52,7 +52,7 @@ export async function openDoor(at: At, edge: Edge): Promise<Door> {
     isClosing: () => closing,
     close: () => {
       closing = true;
-      return drain(server);
+      return drain(server, helpers);
     },
   };
 }
@@ -108,15 +108,42 @@ function pathOf({ url }: IncomingMessage): string {
   return url?.split('?', 1)[0] ?? '/';
 }
 
-/** connections that wait to be taken at a release; as many as Linux grants */
+/** connections that wait to be taken at a release; as many as Linux grants a listener */
 const knocking = 4096;
+/**
+ * Node takes one connection of each listener in a round of its loop, so while it is busy a single one lets thousands knock in
+ * vain, who try again after one, three and seven seconds. Linux shares a port among several.
+ */
+const helpersHad = process.platform === 'linux' ? 7 : 0;
 
-function listen(server: Server, { host, port }: At): Promise<number> {
+async function takeDoor(server: Server, at: At): Promise<{ port: number; helpers: Listener[] }> {
+  if (helpersHad === 0) return { port: await listen(server, at), helpers: [] };
+  // a port that is shared could be shared with another office: whether somebody has it is asked by one who shares nothing
+  if (at.port !== 0) {
+    const alone = createListener();
+    await listen(alone, at);
+    await closed(alone);
+  }
+  const shared = { ...at, reusePort: true };
+  const port = await listen(server, shared);
+  const helpers = Array.from({ length: helpersHad }, () =>
+    createListener({ allowHalfOpen: true, noDelay: true }, (socket) => server.emit('connection', socket)),
+  );
+  await Promise.all(helpers.map((helper) => listen(helper, { ...shared, port })));
+  return { port, helpers };
+}
+
+function listen(server: Listener, { host, port, reusePort = false }: At & { reusePort?: boolean }): Promise<number> {
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   // later ones too, such as too many open files: without a listener one would end the process
   server.on('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, host, port)));
-  server.listen({ port, host, backlog: knocking }, () => resolve((server.address() as AddressInfo).port));
+  const wish = { port, host, backlog: knocking, reusePort };
+  server.listen(wish, () => resolve((server.address() as AddressInfo).port));
   return promise;
+}
+
+function closed(listener: Listener): Promise<void> {
+  return new Promise((resolve) => listener.close(() => resolve()));
 }
 
 function cannotListen({ code }: NodeJS.ErrnoException, host: string, port: number): CannotStart {
@@ -138,13 +165,12 @@ function cannotListen({ code }: NodeJS.ErrnoException, host: string, port: numbe
   });
 }
 
-async function drain(server: Server): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<undefined>();
-  server.close(() => resolve(undefined));
+async function drain(server: Server, helpers: readonly Listener[]): Promise<void> {
+  const drained = Promise.all([server, ...helpers].map(closed));
   // A connection that becomes idle while closing would be kept for its next request.
   const sweep = setInterval(() => server.closeIdleConnections(), 50);
   const patience = setTimeout(() => server.closeAllConnections(), 10_000);
-  await promise;
+  await drained;
   clearInterval(sweep);
   clearTimeout(patience);
 }

@@ -7,6 +7,7 @@ import { openDoor } from '../src/http.ts';
 import { healthOf } from '../src/health.ts';
 import { plainRoute } from '../src/plain-route.ts';
 import { pressOf } from '../src/press.ts';
+import { CannotStart } from '../src/sentences.ts';
 
 let office: TestOffice;
 const lines: string[] = [];
@@ -112,6 +113,16 @@ test('a process is behind while what came at once takes long, and no longer once
   expect(press.isTooGreat()).toBe(true);
   expect(pressOf(undefined).isTooGreat()).toBe(false);
   await expect.poll(() => press.isTooGreat()).toBe(false);
+});
+
+test('a port that an office listens at is refused to another, although it listens there several times itself', async () => {
+  const edge = { trustProxy: false, siteSecret: 'x' };
+  const door = await openDoor({ host: '127.0.0.1', port: 0 }, edge);
+  await expect(openDoor({ host: '127.0.0.1', port: door.port }, edge)).rejects.toThrow(CannotStart);
+  const answers = await Promise.all(Array.from({ length: 40 }, () => fetch(`${door.url}/readyz`)));
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([503]));
+  await door.close();
+  await (await openDoor({ host: '127.0.0.1', port: door.port }, edge)).close();
 });
 
 test('health names what has failed, also what never answers', async () => {

@@ -15,6 +15,7 @@ import type { Head, JournalKey } from './journal/head.ts';
 import { headOf, sealJournal } from './journal/seal.ts';
 import { officeNow } from './office/now.ts';
 import { loadOffice, lockOffices, settingOn } from './office/office.ts';
+import { fallBack } from './plans/fall-back.ts';
 import { planDays } from './plans/plan.ts';
 import { purgePersonal } from './privacy/purge.ts';
 import { resealDue } from './privacy/reseal.ts';
@@ -38,6 +39,7 @@ export async function runDueJobs(ctx: Context): Promise<void> {
     purgePersonal,
     writeDeliveries,
     checkRecords,
+    fallBack,
   ];
   for (const [index, job] of jobs.entries()) await alone(ctx, index, job);
   forgetSoldOut(ctx.board);

@@ -21,7 +21,22 @@ type Doer = Actor | { readonly kind: 'staff'; readonly id: string };
 
 /** Written in the transaction of the act it tells of: if the entry fails, so does the act. */
 export async function journal(tx: Transaction, actor: Doer, entry: Entry): Promise<void> {
-  await tx.insert(journalEntry).values({
+  await tx.insert(journalEntry).values(await entryRow(tx, actor, entry));
+}
+
+/** The same of an act that hits hundreds, in few statements. */
+export async function journalAll(tx: Transaction, actor: Doer, entries: readonly Entry[]): Promise<void> {
+  for (let at = 0; at < entries.length; at += atOnce) {
+    const rows = [];
+    for (const entry of entries.slice(at, at + atOnce)) rows.push(await entryRow(tx, actor, entry));
+    await tx.insert(journalEntry).values(rows);
+  }
+}
+
+const atOnce = 1000;
+
+async function entryRow(tx: Transaction, actor: Doer, entry: Entry): Promise<typeof journalEntry.$inferInsert> {
+  return {
     actor: actorName(actor),
     action: entry.action,
     subject: entry.subject,
@@ -29,7 +44,7 @@ export async function journal(tx: Transaction, actor: Doer, entry: Entry): Promi
     fields: [...(entry.fields ?? [])],
     codes: { ...entry.codes, ...(await delegationFor(tx, actor, entry.office)) },
     clauses: [...(entry.clauses ?? [])],
-  });
+  };
 }
 
 /** Where somebody works sees what happens to their account. */

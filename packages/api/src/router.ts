@@ -16,6 +16,7 @@ import { feedbackRouter } from './feedback/router.ts';
 import { measuresRouter } from './measures/router.ts';
 import { noticesRouter } from './notices/router.ts';
 import { officeRouter } from './office/router.ts';
+import { peopleRouter } from './people/router.ts';
 import { personsRouter } from './privacy/persons.ts';
 import { retentionRouter } from './privacy/settings.ts';
 import { requestsRouter } from './requests/router.ts';
@@ -63,6 +64,7 @@ export const appRouter = router({
   closings: closingsRouter,
   clients: clientsRouter,
   feedback: feedbackRouter,
+  people: peopleRouter,
   persons: personsRouter,
   requests: requestsRouter,
   retention: retentionRouter,

@@ -83,6 +83,8 @@ export const reasonOfState: Partial<Record<string, Reason>> = {
   '22003': 'wrongInput',
   '22008': 'wrongInput',
   '42501': 'notFound',
+  // somebody else did the same a moment ago
+  '23P01': 'stale',
   '55P03': 'busy',
   '40P01': 'busy',
   '40001': 'busy',

@@ -1,11 +1,12 @@
 import { expireOffers } from '@anmin/api/closures/offers';
+import { sendMessages } from '@anmin/api/messages/send';
 import { inTransaction } from '@anmin/db/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOffice, type TestOffice } from '../../../tooling/test/office.ts';
 import { answersFor, book, holderOf, phoneOf } from './citizens.ts';
 import { sendDue } from './messages.ts';
 import { expectSound } from './sound.ts';
-import { signInAs, type Desk } from './staff.ts';
+import { get, signInAs, type Desk } from './staff.ts';
 
 const at = { day: '2022-05-19', time: '09:40' };
 let office: TestOffice;
@@ -79,6 +80,50 @@ describe('whoever lost a time to a closing', () => {
     await expectSound(office);
   });
 });
+
+test('[T34] while the provider is down a day is closed: all are told later, and who never was is to be phoned', async () => {
+  const closing = { office: 'huma', day: '2022-05-25' };
+  const couples = ['09:40', '10:20', '14:00', '14:40'].flatMap((time, at) =>
+    [0, 1, 2].map((n) => ({ n: 100 + 3 * at + n, ...closing, time })),
+  );
+  for (const { n, ...wanted } of couples) expect((await book(office, answersFor(n, wanted))).status).toBe(200);
+  await sendDue(office);
+  const span = { office: closing.office, from: closing.day, until: closing.day, services: null, reason: '停电检修' };
+  expect((await bureau.close(span)).data).toMatchObject({ displaced: couples.length });
+  const never = phoneOf(couples[0]?.n ?? 0);
+  let down = true;
+  const received: string[] = [];
+  const tryAll = async () => {
+    await office.ownerDatabase.pool.query(`update message set retry_at = now() where state = 'waiting'`);
+    await sendMessages(office.job, ({ to }) => {
+      if (down || to === never) return Promise.reject(new Error('the provider is down'));
+      received.push(to);
+      return Promise.resolve();
+    });
+  };
+  await tryAll();
+  expect(await toldOf(closing.office)).toEqual({ waiting: couples.length });
+  expect(await bureau.displaced(closing.office)).toHaveLength(couples.length);
+  down = false;
+  await tryAll();
+  expect(received.toSorted()).toEqual(couples.slice(1).map(({ n }) => phoneOf(n)));
+  for (let tries = 3; tries <= 12; tries += 1) await tryAll();
+  expect(await toldOf(closing.office)).toEqual({ failed: 1, sent: couples.length - 1 });
+  const calls = await get<{ kinds: string[] }[]>(office.url, 'calls.list', { office: closing.office }, bureau.cookie);
+  expect(calls.map(({ kinds }) => kinds)).toEqual([['offered']]);
+  await expectSound(office);
+});
+
+/** How the messages about a closing stand, of the displaced of an office. */
+async function toldOf(id: string): Promise<Record<string, number>> {
+  const { rows } = await office.ownerDatabase.pool.query<{ state: string; count: number }>(
+    `select message.state, count(*)::int as count from message join booking on booking.id = booking
+      where office = $1 and booking.state = 'displaced' and kind in ('offered', 'displacedNoPlace')
+        and message.state <> 'superseded' group by 1`,
+    [id],
+  );
+  return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
+}
 
 async function displaced(n: number) {
   const holder = await holderOf(office, phoneOf(n));

@@ -11,7 +11,7 @@ grant execute on function
   hand_over_places(uuid, uuid), hold_ballot(text, date), awaits_draw(waiting), place_changes_hands(), booking_owns_its_place(), place_belongs_to_its_booking(), check_place_of(uuid)
   to :app, :citizens;
 grant execute on function
-  refuse_out_of_scope(text), strikes_near(text), plan_day(text, date, bigint, jsonb), offices_to_open(date), free_place_near(text),
+  refuse_out_of_scope(text), strikes_near(text), plan_day(text, date, bigint, jsonb), fall_back_places(int), offices_to_open(date), free_place_near(text),
   entries_to_seal(int), rested_places(int), offers_go_out(text), wake_places(bigint[]), rest_awaited(text, date[]),
   suits_waiting(waiting, slot), line_of_waiting(bigint, int), past_waiting(date, int), offer_places(bigint, uuid, int, timestamptz),
   flaws(), ticket_gets_its_number(), outcome_ends_the_waiting(), past_bookings(date, int), displaced_bookings(int), expired_offers(int), lease_messages(int),
@@ -24,7 +24,7 @@ grant execute on function
   kept_from(text, text), settled_for(text, text), is_live(text), purge_over(text, int), erase_booking(uuid, int[]), notice_keeps_its_word()
   to :app;
 -- people of institutions
-grant execute on function hold_persons(jsonb) to :app;
+grant execute on function hold_persons(jsonb), move_card(uuid, uuid) to :app;
 
 grant select on all tables in schema public to :app;
 revoke all on claim, scope_key, unit_reach from :app;

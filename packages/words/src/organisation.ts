@@ -42,6 +42,7 @@ export const actionWord = {
   'message.resent': m.action_message_resent,
   'closure.made': m.action_closure_made,
   'closure.lifted': m.action_closure_lifted,
+  'places.fellBack': m.action_places_fell_back,
   'plan.changed': m.action_plan_changed,
   'service.opened': m.action_service_opened,
   'inside.exceeded': m.action_inside_exceeded,
@@ -85,6 +86,10 @@ export const actionWord = {
   'webhook.ended': m.action_webhook_ended,
   'gate.checked': m.action_gate_checked,
   'gate.overridden': m.action_gate_overridden,
+  'member.entered': m.action_member_entered,
+  'member.corrected': m.action_member_corrected,
+  'member.moved': m.action_member_moved,
+  'member.left': m.action_member_left,
   'evidence.entered': m.action_evidence_entered,
   'evidence.corrected': m.action_evidence_corrected,
   'evidence.struck': m.action_evidence_struck,
@@ -152,6 +157,8 @@ export const abilityWord = {
   'evidence.enter': m.ability_evidence_enter,
   'evidence.settle': m.ability_evidence_settle,
   'checks.see': m.ability_checks_see,
+  'people.see': m.ability_people_see,
+  'people.change': m.ability_people_change,
 } satisfies Record<Ability, Word>;
 
 export const kindWord = {

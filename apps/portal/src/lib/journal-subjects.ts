@@ -39,6 +39,10 @@ const clients: Room = {
 };
 
 const ofKinds: Readonly<Record<string, Room | undefined>> = {
+  member: {
+    ...{ ability: 'people.see', word: m.people_title, ofOffice: false },
+    at: ({ subject }) => `/admin/people/${subject}`,
+  },
   booking: {
     ...{ ability: 'counter.see', word: m.journal_look_booking, ofOffice: true },
     at: ({ subject }) => `/admin/bookings/${subject}`,

@@ -1,11 +1,13 @@
 import { overReasons } from '@anmin/domain/appointments/inside';
 import { bookingStates } from '@anmin/domain/appointments/states';
 import { channels } from '@anmin/domain/appointments/settings';
+import { memberRoles } from '@anmin/domain/people/membership';
 import { verdicts } from '@anmin/domain/measures/passing';
 import { roles } from '@anmin/domain/organisation/roles';
 import { verdictWord } from '@anmin/words/duty';
 import { overReasonWord } from '@anmin/words/inside';
 import { m } from '@anmin/words/m';
+import { memberRoleWord } from '@anmin/words/people';
 import { channelWord, roleWord, stateWord } from '@anmin/words/vocabulary';
 import { serviceName, servicesKnown } from '#lib/services.ts';
 import { isDay, plainDay } from '#lib/days.ts';
@@ -43,6 +45,8 @@ function valueOf(value: string): string {
   if (service !== undefined) return serviceName(service.id);
   if (channel !== undefined) return channelWord[channel]();
   if (state !== undefined) return stateWord[state]();
+  const member = memberRoles.find((it) => it === value);
+  if (member !== undefined) return memberRoleWord[member]();
   const over = overReasons.find((it) => it === value);
   if (over !== undefined) return overReasonWord[over]();
   const verdict = verdicts.find((it) => it === value);
@@ -86,6 +90,7 @@ const codeWords: Readonly<Record<string, (() => string) | undefined>> = {
   ticket: m.queue_number,
   counter: m.channel_counter,
   people: m.journal_code_people,
+  places: m.portal_sum_places,
   most: m.journal_code_most,
   why: m.portal_reason,
 };

@@ -40,6 +40,12 @@ const texts: Readonly<Record<keyof OfficeRules, (rules: OfficeRules) => string>>
       colon(channelWord.phone(), phone),
       colon(channelWord.counter(), counter),
     ].join(m.portal_list_comma()),
+  fallBacks: ({ fallBacks = [] }) =>
+    fallBacks
+      .map(({ from, to, minutesBefore }) =>
+        m.fall_back_text({ from: channelWord[from](), to: channelWord[to](), hours: minutesBefore / 60 }),
+      )
+      .join('\n'),
   peakDays: ({ peakDays }) =>
     peakDays
       .map(({ day, quota, ballot }) => {

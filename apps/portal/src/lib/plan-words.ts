@@ -7,6 +7,7 @@ export const planWords: Readonly<Record<keyof OfficeRules, () => string>> = {
   quota: m.portal_plan_quota,
   slots: m.portal_plan_slots,
   shares: m.portal_plan_shares,
+  fallBacks: m.fall_back_title,
   peakDays: m.portal_plan_peakDays,
   extraDays: m.portal_plan_extraDays,
   leadWorkingDays: m.portal_plan_lead,
@@ -42,6 +43,7 @@ export function planError({ path, message }: WrongPlace): { field: string; text:
   if (message === 'slotReversed') return { field: 'slots', text: m.portal_plan_slot_reversed() };
   if (message === 'slotsOverlap') return { field: 'slots', text: m.portal_plan_slots_overlap() };
   if (message === 'noShare') return { field: 'online', text: m.portal_plan_no_share() };
+  if (message in fallWords) return { field: 'fallBacks', text: fallWords[message]?.() ?? '' };
   if (message === 'restReversed') return { field: 'restFrom', text: m.line_rest_reversed() };
   if (message === 'offersReversed') return { field: 'offersFrom', text: m.line_offers_reversed() };
   if (message === 'ballotNeedsLine') return { field: 'waitHours', text: m.ballot_needs_line() };
@@ -51,6 +53,12 @@ export function planError({ path, message }: WrongPlace): { field: string; text:
     text: Number.isNaN(line) ? m.portal_plan_wrong({ what }) : m.portal_plan_wrong_line({ what, n: line + 1 }),
   };
 }
+
+const fallWords: Readonly<Record<string, () => string>> = {
+  fallsNowhere: m.fall_back_nowhere,
+  fallsTwice: m.fall_back_twice,
+  fallsInCircle: m.fall_back_circle,
+};
 
 const controls: Readonly<Record<string, string>> = {
   shares: 'online',

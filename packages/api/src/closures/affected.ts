@@ -52,7 +52,7 @@ export function bookingsIn(db: Transaction, offices: readonly Institution[], spa
 /** Places of the span that are held as an offer for bookings the office displaced before. */
 export function offersIn(db: Transaction, offices: readonly Institution[], span: Span) {
   return db
-    .select({ id: booking.id, office: booking.office })
+    .select({ id: booking.id, office: booking.office, state: booking.state })
     .from(booking)
     .innerJoin(place, and(eq(place.booking, booking.id), isNotNull(place.offeredUntil)))
     .innerJoin(slot, eq(slot.id, place.slot))

@@ -5,14 +5,14 @@ import { officeDay } from '@anmin/domain/calendar/day';
 import { refuse } from '@anmin/domain/refusal';
 import { and, asc, eq, gte, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
-import { journal } from '../journal.ts';
+import { journal, journalAll } from '../journal.ts';
 import { officeNow } from '../office/now.ts';
 import { lockOffices, readAfresh, type Institution } from '../office/office.ts';
 import { once } from '../once.ts';
 import { inScope, setScope } from '../scope.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
 import { basisOf, bookingsIn, offersIn, officesOf, type Span } from './affected.ts';
-import { isWaiting, tellWithdrawn } from '../waiting/tell.ts';
+import { tellWithdrawn } from '../waiting/tell.ts';
 import { emptyStock, officesNear, offerPlace, type Stock } from './offers.ts';
 
 export type Closed = {
@@ -139,7 +139,7 @@ async function withdrawOffers(
 }
 
 /** A booking that a closing hits, and the office it is of. */
-type Hit = { readonly id: string; readonly office: string };
+type Hit = Pick<typeof booking.$inferSelect, 'id' | 'office' | 'state'>;
 
 async function lockOffers(tx: Transaction, offices: readonly Institution[], span: Span): Promise<Hit[]> {
   return offersIn(tx, offices, span).for('update', { of: booking });
@@ -147,7 +147,7 @@ async function lockOffers(tx: Transaction, offices: readonly Institution[], span
 
 async function lockBookings(tx: Transaction, offices: readonly Institution[], span: Span): Promise<Hit[]> {
   const rows = await bookingsIn(tx, offices, span).for('update', { of: booking });
-  return rows.map((it) => ({ id: it.booking.id, office: it.booking.office }));
+  return rows.map((it) => it.booking);
 }
 
 async function lockPlaces(tx: Transaction, offices: readonly Institution[], span: Span): Promise<number[]> {
@@ -227,10 +227,11 @@ async function offerAll(
   action: 'booking.displaced' | 'offer.withdrawn',
 ): Promise<number> {
   let offered = 0;
-  for (const { id, office } of displaced) {
-    if (await isWaiting(tx, id)) await tellWithdrawn(tx, ctx, id);
+  for (const { id, state } of displaced) {
+    if (state === 'waiting') await tellWithdrawn(tx, ctx, id);
     else if (await offerPlace(tx, ctx, id, stock, true)) offered += 1;
-    await journal(tx, ctx.actor, { action, subject: id, office });
   }
+  const entries = displaced.map(({ id, office }) => ({ action, subject: id, office }));
+  await journalAll(tx, ctx.actor, entries);
   return offered;
 }

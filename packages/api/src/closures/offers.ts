@@ -14,7 +14,6 @@ import { freePlaces } from '../bookings/release.ts';
 import { journal } from '../journal.ts';
 import { writeMessages } from '../messages/message.ts';
 import { wallTime, type FreeSlot } from '../office/free.ts';
-import { readInstant } from '../office/now.ts';
 import { bookOn, loadOffice, rulesOn, settingOn, type Office } from '../office/office.ts';
 import { setScope } from '../scope.ts';
 import { Refused, type Context } from '../trpc.ts';
@@ -53,10 +52,7 @@ export async function offerPlace(
   const candidates: FreeSlot[] = [];
   for (const office of fresh) candidates.push(...(await stockOf(tx, stock, office)));
   const hours = rulesOn(home, wantedDay).offerHours;
-  const { rows } = await tx.execute<{ until: string }>(
-    sql`select office_now() + make_interval(hours => ${hours}) as until`,
-  );
-  const until = readInstant(rows[0]?.until ?? '').toString();
+  const until = home.now.add({ hours }).toString();
   const near = nearestFirst(candidates, row.office, wantedDay, slot.starts);
   const parties = partiesAsked(ctx, loaded, home);
   const suiting = (free: FreeSlot) => {

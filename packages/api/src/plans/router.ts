@@ -226,7 +226,7 @@ async function openPlaces(db: Transaction, id: string, from: string): Promise<Op
     .select({
       day: slot.day,
       starts: slot.starts,
-      channel: place.channel,
+      channel: sql<string>`coalesce(${place.fallenFrom}, ${place.channel})`,
       owned: sql<boolean>`${place.booking} is not null`,
     })
     .from(place)

@@ -1,6 +1,4 @@
 import type { Transaction } from '@anmin/db/client';
-import { booking } from '@anmin/db/schema/appointments';
-import { eq } from 'drizzle-orm';
 import { loadBooking, phoneOf } from '../bookings/load.ts';
 import { appointmentFacts, type Appointment } from '../bookings/messages.ts';
 import { writeMessages, type MessageKind } from '../messages/message.ts';
@@ -22,11 +20,6 @@ export async function tellWaiting(
 ): Promise<void> {
   const facts = { ...appointmentFacts(office, reference, at), ...(until === undefined ? {} : { until }) };
   await writeMessages(tx, keys, { id, version }, [{ kind, phone, facts, dueAt: null }]);
-}
-
-export async function isWaiting(tx: Transaction, id: string): Promise<boolean> {
-  const [found] = await tx.select({ state: booking.state }).from(booking).where(eq(booking.id, id));
-  return found?.state === 'waiting';
 }
 
 /** The offered time is closed after all. */

@@ -1,7 +1,11 @@
 import { sha256 } from '@anmin/api/privacy/seal';
+import { holdPersons, sealCard } from '@anmin/api/people/card';
+import { inScope } from '@anmin/api/scope';
+import { membership, personCard } from '@anmin/db/schema/people';
 import { tokenOf } from '@anmin/api/queue/displays';
 import { readDuties } from '@anmin/api/staff/grants';
 import type { StaffActor } from '@anmin/api/trpc';
+import { demoRegion, idNumberOf } from '@anmin/domain/people/id-number';
 import { roles, type Role } from '@anmin/domain/organisation/roles';
 import { randomUUID } from 'node:crypto';
 import type { TestOffice } from '../../../../tooling/test/office.ts';
@@ -39,6 +43,8 @@ export type Target = {
   readonly display: string;
   /** a day that is drawn there */
   readonly ballot: string;
+  /** somebody who lives there */
+  readonly membership: string;
   /** what was written down there of a day */
   readonly entry: string;
 };
@@ -64,6 +70,7 @@ export const nowhere: Target = {
   ticket: randomUUID(),
   display: randomUUID(),
   ballot: randomUUID(),
+  membership: randomUUID(),
   entry: randomUUID(),
 };
 
@@ -226,8 +233,22 @@ export async function targetAt(office: TestOffice, id: string, n: number): Promi
     ticket: tickets[0]?.id ?? '',
     display,
     ballot: await ballotAt(office, id),
+    membership: await memberAt(office, id),
     entry: await entryAt(office, id),
   };
+}
+
+async function memberAt({ job, keys }: TestOffice, unit: string): Promise<string> {
+  return inScope(job, [unit], async (tx) => {
+    const born = Temporal.PlainDate.from('1950-01-01');
+    const idNumber = idNumberOf(demoRegion, born, 2 * unit.length + 1);
+    const written = { name: '试验', idNumber, phone: null, sex: 'male' as const, bornOn: born.toString() };
+    const [person = ''] = await holdPersons(tx, keys, [written]);
+    await tx.insert(personCard).values(sealCard(keys, { person, unit, ...written }));
+    const id = randomUUID();
+    await tx.insert(membership).values({ id, person, unit, role: 'visitor', since: '2022-01-01', madeBy: 'test' });
+    return id;
+  });
 }
 
 async function ballotAt({ ownerDatabase }: TestOffice, office: string): Promise<string> {

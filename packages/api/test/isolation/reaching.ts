@@ -26,6 +26,13 @@ const noticeHead = {
   ...{ from: '2022-05-16', until: null, replaces: [] },
 };
 
+const elsewhere = { role: 'resident', standing: '', groups: '', post: '', room: '101', bed: '1' };
+const written = {
+  ...{ name: '试验', idNumber: '', sex: 'male', bornOn: '', phone: '', since: '2022-05-01' },
+  ...{ ...elsewhere, room: '', bed: '' },
+};
+const { role: _, ...corrected } = written;
+
 /** How each verb of the staff reaches for something of an office. A verb without its line here fails the test. */
 export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'counter.sheet': ({ office }) => ({ office, day: '2022-05-20' }),
@@ -190,6 +197,15 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
     ...{ checks: [], found: [], cleared: [], exemptions: [] },
   }),
   'gate.override': ({ passage }) => ({ key: randomUUID(), passage, reason: '试验' }),
+  'people.list': ({ office }) => ({
+    ...{ unit: office, role: null, standing: null, group: null, room: null, left: false, after: null },
+  }),
+  'people.find': ({ office }) => ({ unit: office, text: '试' }),
+  'people.one': ({ membership }) => ({ membership }),
+  'people.enter': ({ office }) => ({ key: randomUUID(), unit: office, member: written }),
+  'people.correct': ({ membership }) => ({ key: randomUUID(), membership, version, member: corrected, reason: '试验' }),
+  'people.move': ({ membership }) => ({ key: randomUUID(), membership, version, on: '2022-05-16', to: elsewhere }),
+  'people.leave': ({ membership }) => ({ key: randomUUID(), membership, version, on: '2022-05-16', reason: 'home' }),
   'duties.delegate': ({ holder, office }) => ({
     ...{ key: randomUUID(), taker: holder, abilities: ['counter.see'], unit: office, reason: '试验' },
     ...{ from: '2022-05-01', until: '2022-05-02' },

@@ -28,6 +28,8 @@ export const place = pgTable('place', {
   closedAt: instant(),
   closesWhenFreed: boolean().notNull().default(false),
   extraReason: text(),
+  /** The channel it was planned for; null: the one it has. */
+  fallenFrom: text().$type<Channel>(),
 });
 
 export const booking = pgTable('booking', {

@@ -21,11 +21,7 @@ export type Application = {
 };
 
 /** The fields a service asks for, in the order of the screens; before one is chosen, those of a couple. */
-export function fieldsFor(
-  service: ServiceDefinition | null,
-  gate: boolean,
-  admission?: Reading['admission'],
-): Field[] {
+export function fieldsFor(service: ServiceDefinition | null, gate: boolean, admission?: Reading['admission']): Field[] {
   const asks = service?.asks ?? ([{ ask: 'couple' }, { ask: 'phone' }, { ask: 'military' }] as const);
   const positions = positionsOf(service?.id ?? null);
   return [

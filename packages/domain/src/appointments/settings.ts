@@ -29,6 +29,13 @@ export const ballotRulesSchema = z
 
 export type BallotRules = z.infer<typeof ballotRulesSchema>;
 
+/** What a channel has not used falls to another one, so many minutes before a time begins. */
+export const fallBackSchema = z
+  .strictObject({ from: z.enum(channels), to: z.enum(channels), minutesBefore: z.int().min(0).max(44_640) })
+  .refine(({ from, to }) => from !== to, 'fallsNowhere');
+
+export type FallBack = z.infer<typeof fallBackSchema>;
+
 const restMinutes = z.int().min(1).max(1440);
 
 const officeRules = z.strictObject({
@@ -45,6 +52,13 @@ const officeRules = z.strictObject({
     .refine((slots) => slots.every(({ starts, ends }) => starts < ends), 'slotReversed')
     .refine((slots) => slots.every((slot, i) => i === 0 || (slots[i - 1]?.ends ?? '') <= slot.starts), 'slotsOverlap'),
   shares: z.strictObject({ online: share, phone: share, counter: share }).refine(hasShare, 'noShare'),
+  /** Absent: each channel keeps its share. */
+  fallBacks: z
+    .array(fallBackSchema)
+    .max(3)
+    .refine((rules) => new Set(rules.map(({ from }) => from)).size === rules.length, 'fallsTwice')
+    .refine((rules) => rules.every(({ from }) => !fallsInCircle(rules, from)), 'fallsInCircle')
+    .optional(),
   /** Days with their own quota, for example 20 May. Marked as peak days for citizens. */
   peakDays: z.array(
     z
@@ -116,4 +130,14 @@ export type OfficeRules = z.infer<typeof officeRulesSchema>;
 
 function hasShare({ online, phone, counter }: { online: number; phone: number; counter: number }): boolean {
   return online + phone + counter > 0;
+}
+
+/** Whether what falls from a channel comes back to it. */
+function fallsInCircle(rules: readonly FallBack[], start: Channel): boolean {
+  let at: Channel | undefined = start;
+  for (let n = 0; n < rules.length && at !== undefined; n += 1) {
+    at = rules.find(({ from }) => from === at)?.to;
+    if (at === start) return true;
+  }
+  return false;
 }

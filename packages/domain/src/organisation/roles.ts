@@ -34,6 +34,8 @@ export const abilities = [
   'gate.check',
   'gate.override',
   'checks.see',
+  'people.see',
+  'people.change',
   'evidence.see',
   'evidence.enter',
   'evidence.settle',
@@ -72,6 +74,7 @@ const seeing: Ability[] = [
   'requests.see',
   'exports.see',
   'retention.see',
+  'people.see',
   'evidence.see',
 ];
 const running: Ability[] = [
@@ -120,14 +123,14 @@ export const termsOf = {
   townshipClerk: { abilities: ['measures.see', 'notices.confirm', 'units.see'], reach: 'below', at: ['township'] },
   villageWorker: { abilities: ['measures.see', 'notices.confirm'], reach: 'below', at: ['village'] },
   institutionManager: {
-    abilities: [...running, 'notices.confirm', 'gate.check', 'gate.override', ...leading],
+    abilities: [...running, 'notices.confirm', 'gate.check', 'gate.override', 'people.change', ...leading],
     reach: 'below',
     at: ['institution', 'affiliated'],
   },
   institutionStaff: {
     abilities: [
       ...(['measures.see', 'gate.check', 'counter.see', 'counter.serve', 'plans.see', 'closures.see'] as const),
-      ...(['evidence.see', 'evidence.enter'] as const),
+      ...(['evidence.see', 'evidence.enter', 'people.see', 'people.change'] as const),
     ],
     reach: 'below',
     at: ['institution', 'affiliated'],

@@ -1,4 +1,4 @@
-import type { BallotRules, OfficeRules } from '@anmin/domain/appointments/settings';
+import { channels, type BallotRules, type OfficeRules } from '@anmin/domain/appointments/settings';
 import type { Fields } from '#lib/server/form.ts';
 
 /** Reads the day plan as typed; empty lines of its lists are left out, what is no number becomes NaN and is refused. */
@@ -23,6 +23,9 @@ export function readRules(form: Fields): OfficeRules {
       weight: 'slotWeight',
     }).map(({ starts, ends, weight }) => ({ starts, ends, weight: number(weight) })),
     shares: { online: number(one('online')), phone: number(one('phone')), counter: number(one('counter')) },
+    ...readFallBacks(
+      lines<Record<'from' | 'to' | 'hours', string>>({ from: 'fallFrom', to: 'fallTo', hours: 'fallHours' }),
+    ),
     peakDays: lines<Record<'day' | 'quota' | keyof BallotRules, string>>({
       ...{ day: 'peakDay', quota: 'peakQuota', applyFrom: 'ballotFrom', applyUntil: 'ballotUntil' },
       ...{ drawAt: 'ballotDraw', publicValue: 'ballotValue', answerHours: 'ballotHours' },
@@ -72,6 +75,19 @@ export function readRules(form: Fields): OfficeRules {
       zh: 'materialZh',
       en: 'materialEn',
     }),
+  };
+}
+
+/** A line without its hours is no rule. */
+function readFallBacks(lines: readonly Record<'from' | 'to' | 'hours', string>[]): Pick<OfficeRules, 'fallBacks'> {
+  const channelOf = (text: string) => channels.find((it) => it === text) ?? 'online';
+  const typed = lines.filter(({ hours }) => hours !== '');
+  if (typed.length === 0) return {};
+  return {
+    fallBacks: typed.map(({ from, to, hours }) => ({
+      ...{ from: channelOf(from), to: channelOf(to) },
+      minutesBefore: Math.round(Number(hours) * 60),
+    })),
   };
 }
 

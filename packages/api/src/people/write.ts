@@ -1,0 +1,77 @@
+import type { Transaction } from '@anmin/db/client';
+import { membership, personCard } from '@anmin/db/schema/people';
+import { officeDay } from '@anmin/domain/calendar/day';
+import { readMember, type EntryProblem, type TypedMember, type WrittenMember } from '@anmin/domain/people/member';
+import { refuse } from '@anmin/domain/refusal';
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import { randomUUID } from 'node:crypto';
+import { actorName } from '../journal.ts';
+import { officeNow } from '../office/now.ts';
+import { Refused, type StaffContext } from '../trpc.ts';
+import { holdPersons, nameOnCard, phoneOnCard, sealCard, sealPhone } from './card.ts';
+
+/** @throws naming the fields: everything that is wrong at once. */
+export async function readTyped(tx: Transaction, ctx: StaffContext, typed: TypedMember): Promise<WrittenMember> {
+  const today = officeDay(await officeNow(tx));
+  const read = readMember(typed, { today, regions: ctx.demo ? 'demo' : 'real' });
+  return 'ok' in read ? read.ok : refuseFields(read.wrong);
+}
+
+export function refuseFields(fields: readonly EntryProblem[]): never {
+  throw new Refused(refuse('wrongInput', [], { fields: fields.map((it) => it.replace('.', ':')) }));
+}
+
+/**
+ * People begin to belong to a unit. Who has a card there keeps the name on it; one that says another name is somebody else,
+ * or a number mistyped: it is refused.
+ */
+export async function enterMembers(
+  tx: Transaction,
+  ctx: StaffContext,
+  unit: string,
+  written: readonly WrittenMember[],
+): Promise<string[]> {
+  const persons = await holdPersons(tx, ctx.keys, written);
+  const cards = await cardsAt(tx, unit, persons);
+  const all = written.map((it, n) => ({ ...it, person: persons[n] ?? '', card: cards.get(persons[n] ?? '') }));
+  if (all.some(({ card, name }) => card !== undefined && nameOnCard(ctx.keys, card) !== name))
+    refuseFields(['idNumber.otherName']);
+  const fresh = [...new Map(all.filter(({ card }) => card === undefined).map((it) => [it.person, it])).values()];
+  if (fresh.length > 0) await tx.insert(personCard).values(fresh.map((it) => sealCard(ctx.keys, { ...it, unit })));
+  for (const { card, phone } of all)
+    if (card !== undefined && phone !== null && phone !== phoneOnCard(ctx.keys, card))
+      await tx
+        .update(personCard)
+        .set(sealPhone(ctx.keys, card, phone))
+        .where(eq(personCard.id, card.id));
+  const members = all.map(({ person, role, standing, groups, post, room, bed, since }) => ({
+    ...{ id: randomUUID(), person, unit, role, standing, groups: [...groups], post, room, bed, since },
+    madeBy: actorName(ctx.actor),
+  }));
+  await refuseDouble(tx, unit, members);
+  if (members.length > 0) await tx.insert(membership).values(members);
+  return members.map(({ id }) => id);
+}
+
+export async function cardsAt(tx: Transaction, unit: string, persons: readonly string[]) {
+  if (persons.length === 0) return new Map<string, typeof personCard.$inferSelect>();
+  const cards = await tx
+    .select()
+    .from(personCard)
+    .where(and(eq(personCard.unit, unit), inArray(personCard.person, [...persons])));
+  return new Map(cards.map((card) => [card.person, card]));
+}
+
+/** Two at the same moment are kept apart by the database. */
+async function refuseDouble(
+  tx: Transaction,
+  unit: string,
+  members: readonly { person: string; role: string; since: string }[],
+): Promise<void> {
+  const wanted = JSON.stringify(members.map(({ person, role, since }) => ({ person, role, since })));
+  const { rows } = await tx.execute(sql`
+    select from jsonb_to_recordset(${wanted}::jsonb) w(person uuid, role text, since date)
+      join membership m on m.person = w.person and m.unit = ${unit} and m.role = w.role
+                       and (m.until is null or m.until > w.since) limit 1`);
+  if (rows.length > 0) refuseFields(['role.already']);
+}
