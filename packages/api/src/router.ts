@@ -31,6 +31,7 @@ import { staffRouter } from './staff/router.ts';
 import { todoRouter } from './todo/router.ts';
 import { unitsRouter } from './units/router.ts';
 import { visitsRouter } from './visits/router.ts';
+import { vaccinationRouter } from './vaccination/router.ts';
 import { waitingRouter } from './waiting/router.ts';
 import { proceduresOf } from './procedures.ts';
 import { router } from './trpc.ts';
@@ -58,6 +59,7 @@ export const appRouter = router({
   services: servicesRouter,
   closures: closuresRouter,
   visits: visitsRouter,
+  vaccination: vaccinationRouter,
   calls: callsRouter,
   waiting: waitingRouter,
   ballots: ballotsRouter,

@@ -21,6 +21,8 @@ grant execute on function
   use_key(bytea, inet), write_deliveries(int), due_webhooks(uuid[]), lease_delivery(uuid),
   reset_sandbox(text), ballots_to_publish(), ballots_to_close(), line_up(uuid[]), ballot_keeps_its_word(),
   root_units(), bookings_without_claims(bytea, uuid, int), fill_claims(bytea[], uuid), drop_claims(bytea),
+  vaccination_profiles(text[], date, timestamptz, date[], text[]),
+  vaccination_members(text[], date, timestamptz, date[], text[], jsonb, uuid[], int, int), known_until_now(), prefecture_of(text),
   kept_from(text, text), settled_for(text, text), is_live(text), purge_over(text, int), erase_booking(uuid, int[]), notice_keeps_its_word()
   to :app;
 -- people of institutions
@@ -49,6 +51,13 @@ grant update (read_at, read_by, read_note, urged_at, urged_by) on notice_forward
 -- a fact is lifted, never rewritten
 grant update (lifted_from, lifted_at, lifted_by, version) on fact to :app;
 grant update (lifted_from, lifted_at, lifted_by, lift_reason, version) on unit_closure to :app;
+-- what was known of a dose stays; it ends, and another takes its place. What is sealed is sealed anew under another key
+grant insert on vaccine_course, dose, vaccination_hindrance, vaccination_assessment, vaccination_contact, vaccination_reached to :app;
+grant update (known_until, ended_by, end_reason) on dose to :app;
+grant update (known_until, ended_by, end_reason, evidence_sealed, note_sealed) on vaccination_hindrance to :app;
+grant update (medic_sealed) on vaccination_assessment to :app;
+grant update (note_sealed) on vaccination_contact to :app;
+grant update (known_until) on vaccination_reached to :app;
 grant update on privacy_request to :app;
 -- what was written down of a day is written anew or struck out, and how it was before the database keeps
 grant insert on entry, evidence_setting to :app;

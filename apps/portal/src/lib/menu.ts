@@ -86,6 +86,7 @@ const measures: Group = {
     { href: '/admin/closings', name: m.closings_title, ability: 'closures.see' },
     { href: '/admin/notices', name: m.portal_notices, ability: 'measures.see' },
     { href: '/admin/required', name: m.required_title, ability: null },
+    { href: '/admin/vaccination', name: m.vaccination_title, ability: 'vaccination.see' },
     { href: '/admin/gate', name: m.gate_title, ability: 'gate.check' },
     { href: '/admin/people', name: m.people_title, ability: 'people.see' },
   ],

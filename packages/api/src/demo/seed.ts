@@ -12,6 +12,7 @@ import { inScope, setScope } from '../scope.ts';
 import type { Context } from '../trpc.ts';
 import { homeRules, homes } from './homes.ts';
 import { seedPeople } from './people.ts';
+import { seedVaccination } from './vaccination.ts';
 import { outletRules, outlets } from './outlets.ts';
 import { trees, type SeededUnit } from './trees.ts';
 
@@ -132,6 +133,7 @@ export async function seedDemo(ctx: Context, staff: readonly SeededPost[]): Prom
     if (seeded.length === 0) return;
     await seedUnits(tx, ctx);
     await seedPeople(tx, ctx);
+    await seedVaccination(tx);
     await tx.insert(institution).values([...offices, ...outlets, ...homes]);
     await tx.insert(officeSetting).values(
       offices.map(({ id }) => ({
