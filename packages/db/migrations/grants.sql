@@ -7,7 +7,7 @@ grant execute on function
   take_places(bigint, text, uuid, int, timestamptz), closed_for(text, bigint, text), claims_taken(bytea[], uuid),
   release_claims(uuid), renew_claims(bytea[], uuid), booking_of_claim(bytea), office_of_booking(uuid), lock_booking(uuid), bookings_of_phones(bytea[]),
   requests_of_phones(bytea[]), strikes_of(bytea[], text), enacted_notices(), enacted_packs(),
-  offices_near(text), is_awaited(bigint), free_for_waiting(uuid), claim_waiting(bytea[], uuid), claim_offered(bytea[], uuid),
+  facts_at_door(text), shut_to_visitors(text), offices_near(text), is_awaited(bigint), free_for_waiting(uuid), claim_waiting(bytea[], uuid), claim_offered(bytea[], uuid),
   hand_over_places(uuid, uuid), hold_ballot(text, date), awaits_draw(waiting), place_changes_hands(), booking_owns_its_place(), place_belongs_to_its_booking(), check_place_of(uuid)
   to :app, :citizens;
 grant execute on function
@@ -31,7 +31,7 @@ grant execute on function hold_persons(jsonb), move_card(uuid, uuid) to :app;
 grant select on all tables in schema public to :app;
 revoke all on claim, scope_key, unit_reach from :app;
 
-grant insert, update on bureau, institution, office_setting, closure, booking, party, waiting, draft, phone_code, message,
+grant insert, update on bureau, institution, office_setting, closure, booking, party, care_visit, waiting, draft, phone_code, message,
   idempotency, tally, spent_work, unit, post, delegation, invitation, api_client, api_key, webhook, delivery to :app;
 grant insert on records_check, journal_entry, journal_seal, report, feedback, privacy_setting, service_definition to :app;
 grant insert on person_card, membership to :app;
@@ -75,9 +75,9 @@ grant insert, update, delete on staff_user, staff_session, staff_account, staff_
   to :app;
 
 -- Citizens' verbs: the public board, their own booking in the scope of its office, and what carries them there.
-grant select on bureau, institution, office_setting, closure, day, slot, place, office_clock, booking, party, waiting, message,
+grant select on bureau, institution, office_setting, closure, day, slot, place, office_clock, booking, party, care_visit, waiting, message,
   draft, phone_code, idempotency, tally, attempt to :citizens;
-grant insert, update on booking, party, waiting, message, draft, phone_code, idempotency, tally, attempt to :citizens;
+grant insert, update on booking, party, care_visit, waiting, message, draft, phone_code, idempotency, tally, attempt to :citizens;
 grant insert on journal_entry, feedback to :citizens;
 grant select, insert on spent_work to :citizens;
 grant select, insert on privacy_request to :citizens;

@@ -37,6 +37,7 @@ export type Waiting = Required['waiting'][number];
 export type FactTold = Required['facts'][number];
 export type Agenda = Awaited<ReturnType<Api['measures']['agenda']['query']>>;
 export type Gate = Awaited<ReturnType<Api['gate']['asked']['query']>>;
+export type Visit = Awaited<ReturnType<Api['visits']['list']['query']>>['pending'][number];
 export type People = Awaited<ReturnType<Api['people']['list']['query']>>;
 export type MemberRow = People['rows'][number];
 export type Member = Awaited<ReturnType<Api['people']['one']['query']>>;

@@ -10,6 +10,7 @@ import { randomUUID } from 'node:crypto';
 import { journal } from '../journal.ts';
 import { inScope, setScope } from '../scope.ts';
 import type { Context } from '../trpc.ts';
+import { homeRules, homes } from './homes.ts';
 import { seedPeople } from './people.ts';
 import { seedVaccination } from './vaccination.ts';
 import { outletRules, outlets } from './outlets.ts';
@@ -133,18 +134,19 @@ export async function seedDemo(ctx: Context, staff: readonly SeededPost[]): Prom
     await seedUnits(tx, ctx);
     await seedPeople(tx, ctx);
     await seedVaccination(tx);
-    await tx.insert(institution).values([...offices, ...outlets]);
+    await tx.insert(institution).values([...offices, ...outlets, ...homes]);
     await tx.insert(officeSetting).values(
       offices.map(({ id }) => ({
         ...{ office: id, validFrom: '2021-01-01', source, madeBy: 'demo' },
         rules: id === 'mohe' ? { ...demoRules, penalties: demoPenalties } : demoRules,
       })),
     );
-    await tx
-      .insert(officeSetting)
-      .values(
-        outlets.map(({ id }) => ({ office: id, validFrom: '2021-01-01', source, madeBy: 'demo', rules: outletRules })),
-      );
+    await tx.insert(officeSetting).values(
+      [...outlets, ...homes].map(({ id, kind: of }) => ({
+        ...{ office: id, validFrom: '2021-01-01', source, madeBy: 'demo' },
+        rules: of === 'elderCare' ? homeRules : outletRules,
+      })),
+    );
     await tx
       .insert(privacySetting)
       .values({ unit: prefecture, kind: 'exportAlone', amount: 500, source, validFrom: '2021-01-01', madeBy: 'demo' });

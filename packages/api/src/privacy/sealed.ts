@@ -41,6 +41,12 @@ export const sealedTables: readonly SealedTable[] = [
     },
   },
   {
+    table: 'care_visit',
+    id: { booking: 'uuid' },
+    sealed: { resident_sealed: 'care_visit.resident' },
+    indexed: {},
+  },
+  {
     table: 'person',
     id: uuid,
     sealed: { id_sealed: 'person.id' },
