@@ -1,5 +1,5 @@
 /** The walls of the house: who may import whom. See ARCHITECTURE.md. */
-const rooms = ['appointments', 'evidence', 'organisation'];
+const rooms = ['appointments', 'evidence', 'organisation', 'vaccination'];
 const open = '(calendar|regions|institutions|measures|people)';
 
 /** @type {import('dependency-cruiser').IConfiguration} */

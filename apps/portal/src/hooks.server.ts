@@ -9,6 +9,8 @@ export const handle: Handle = ({ event, resolve }) =>
     const response = await keepingForm(event, (own) =>
       resolve(own, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) }),
     );
+    // what waited on this device to be sent goes with whoever wrote it
+    if (event.url.pathname === '/admin/sign-out') response.headers.set('clear-site-data', '"storage"');
     if (response.status === 503) response.headers.set('retry-after', '5');
     if (!event.url.pathname.startsWith('/admin/_app/')) response.headers.set('cache-control', 'no-store');
     return response;

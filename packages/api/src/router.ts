@@ -30,6 +30,8 @@ import { servicesRouter } from './services/router.ts';
 import { staffRouter } from './staff/router.ts';
 import { todoRouter } from './todo/router.ts';
 import { unitsRouter } from './units/router.ts';
+import { visitsRouter } from './visits/router.ts';
+import { vaccinationRouter } from './vaccination/router.ts';
 import { waitingRouter } from './waiting/router.ts';
 import { proceduresOf } from './procedures.ts';
 import { router } from './trpc.ts';
@@ -56,6 +58,8 @@ export const appRouter = router({
   plans: plansRouter,
   services: servicesRouter,
   closures: closuresRouter,
+  visits: visitsRouter,
+  vaccination: vaccinationRouter,
   calls: callsRouter,
   waiting: waitingRouter,
   ballots: ballotsRouter,

@@ -25,6 +25,11 @@ create or replace function flaws() returns table (flaw text, subject text) stabl
     from place join booking on booking.id = place.booking
    where offered_until is not null group by booking.id having count(*) > booking.places
   union all
+  select 'a visit is of another institution than its booking, or declined while it stands', care_visit.booking::text
+    from care_visit join booking on booking.id = care_visit.booking
+   where care_visit.office <> booking.office
+      or care_visit.answer = 'declined' and booking.state in (table live)
+  union all
   select 'a place rests although somebody has it', id::text from place
    where rests_until is not null and booking is not null
   union all

@@ -7,7 +7,7 @@ grant execute on function
   take_places(bigint, text, uuid, int, timestamptz), closed_for(text, bigint, text), claims_taken(bytea[], uuid),
   release_claims(uuid), renew_claims(bytea[], uuid), booking_of_claim(bytea), office_of_booking(uuid), lock_booking(uuid), bookings_of_phones(bytea[]),
   requests_of_phones(bytea[]), strikes_of(bytea[], text), enacted_notices(), enacted_packs(),
-  offices_near(text), is_awaited(bigint), free_for_waiting(uuid), claim_waiting(bytea[], uuid), claim_offered(bytea[], uuid),
+  facts_at_door(text), shut_to_visitors(text), offices_near(text), is_awaited(bigint), free_for_waiting(uuid), claim_waiting(bytea[], uuid), claim_offered(bytea[], uuid),
   hand_over_places(uuid, uuid), hold_ballot(text, date), awaits_draw(waiting), place_changes_hands(), booking_owns_its_place(), place_belongs_to_its_booking(), check_place_of(uuid)
   to :app, :citizens;
 grant execute on function
@@ -21,6 +21,8 @@ grant execute on function
   use_key(bytea, inet), write_deliveries(int), due_webhooks(uuid[]), lease_delivery(uuid),
   reset_sandbox(text), ballots_to_publish(), ballots_to_close(), line_up(uuid[]), ballot_keeps_its_word(),
   root_units(), bookings_without_claims(bytea, uuid, int), fill_claims(bytea[], uuid), drop_claims(bytea),
+  vaccination_profiles(text[], date, timestamptz, date[], text[]),
+  vaccination_members(text[], date, timestamptz, date[], text[], jsonb, uuid[], int, int), known_until_now(), prefecture_of(text),
   kept_from(text, text), settled_for(text, text), is_live(text), purge_over(text, int), erase_booking(uuid, int[]), notice_keeps_its_word()
   to :app;
 -- people of institutions
@@ -29,7 +31,7 @@ grant execute on function hold_persons(jsonb), move_card(uuid, uuid) to :app;
 grant select on all tables in schema public to :app;
 revoke all on claim, scope_key, unit_reach from :app;
 
-grant insert, update on bureau, institution, office_setting, closure, booking, party, waiting, draft, phone_code, message,
+grant insert, update on bureau, institution, office_setting, closure, booking, party, care_visit, waiting, draft, phone_code, message,
   idempotency, tally, spent_work, unit, post, delegation, invitation, api_client, api_key, webhook, delivery to :app;
 grant insert on records_check, journal_entry, journal_seal, report, feedback, privacy_setting, service_definition to :app;
 grant insert on person_card, membership to :app;
@@ -49,6 +51,13 @@ grant update (read_at, read_by, read_note, urged_at, urged_by) on notice_forward
 -- a fact is lifted, never rewritten
 grant update (lifted_from, lifted_at, lifted_by, version) on fact to :app;
 grant update (lifted_from, lifted_at, lifted_by, lift_reason, version) on unit_closure to :app;
+-- what was known of a dose stays; it ends, and another takes its place. What is sealed is sealed anew under another key
+grant insert on vaccine_course, dose, vaccination_hindrance, vaccination_assessment, vaccination_contact, vaccination_reached to :app;
+grant update (known_until, ended_by, end_reason) on dose to :app;
+grant update (known_until, ended_by, end_reason, evidence_sealed, note_sealed) on vaccination_hindrance to :app;
+grant update (medic_sealed) on vaccination_assessment to :app;
+grant update (note_sealed) on vaccination_contact to :app;
+grant update (known_until) on vaccination_reached to :app;
 grant update on privacy_request to :app;
 -- what was written down of a day is written anew or struck out, and how it was before the database keeps
 grant insert on entry, evidence_setting to :app;
@@ -66,9 +75,9 @@ grant insert, update, delete on staff_user, staff_session, staff_account, staff_
   to :app;
 
 -- Citizens' verbs: the public board, their own booking in the scope of its office, and what carries them there.
-grant select on bureau, institution, office_setting, closure, day, slot, place, office_clock, booking, party, waiting, message,
+grant select on bureau, institution, office_setting, closure, day, slot, place, office_clock, booking, party, care_visit, waiting, message,
   draft, phone_code, idempotency, tally, attempt to :citizens;
-grant insert, update on booking, party, waiting, message, draft, phone_code, idempotency, tally, attempt to :citizens;
+grant insert, update on booking, party, care_visit, waiting, message, draft, phone_code, idempotency, tally, attempt to :citizens;
 grant insert on journal_entry, feedback to :citizens;
 grant select, insert on spent_work to :citizens;
 grant select, insert on privacy_request to :citizens;

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { bytes, integers, texts } from './arrays.ts';
 import type { Database } from './client.ts';
-import type { booking, message, party } from './schema/appointments.ts';
+import type { booking, careVisit, message, party } from './schema/appointments.ts';
 import type { journalEntry } from './schema/journal.ts';
 
 /** What the database answers: null for a new booking, else what the key was answered before. */
@@ -37,6 +37,8 @@ export type BookingOrder = {
     | 'told'
   >;
   readonly parties: readonly (typeof party.$inferInsert)[];
+  /** A visit to somebody who lives there: such an order is served alone. */
+  readonly visit: Pick<typeof careVisit.$inferInsert, 'residentSealed' | 'turn' | 'wishes' | 'answerBy'> | null;
   readonly claims: readonly Buffer[];
   readonly journal: Pick<
     typeof journalEntry.$inferInsert,
@@ -133,6 +135,7 @@ function asJson(order: BookingOrder) {
     bodyHash: asBytes(order.bodyHash),
     booking: asRow(order.booking),
     parties: order.parties.map(asRow),
+    visit: order.visit === null ? null : asRow(order.visit),
     claims: order.claims.map(asBytes),
     journal: asRow(order.journal),
     messages: order.messages.map(asRow),

@@ -1,5 +1,6 @@
 import type { FieldUnit } from '@anmin/domain/evidence/ledger';
 import type { LedgerId } from '@anmin/domain/evidence/ledgers';
+import type { SettingKind } from '@anmin/domain/evidence/settings';
 import * as m from './paraglide/messages.js';
 import type { Word } from './vocabulary.ts';
 
@@ -125,3 +126,10 @@ export const fieldUnitWord = {
   pieces: m.field_unit_pieces,
   persons: m.field_unit_persons,
 } satisfies Record<FieldUnit, Word>;
+
+export const settingWord = {
+  feverFrom: m.evidence_setting_feverFrom,
+  stockDays: m.evidence_setting_stockDays,
+  frequency: m.evidence_setting_frequency_word,
+  places: m.evidence_setting_placesWord,
+} satisfies Record<SettingKind, Word>;

@@ -1,5 +1,7 @@
 import { appointmentText, dayText, instantText, shortDayText } from './dates.ts';
 import { timeText } from './times.ts';
+import { declineWord, insteadWord } from './visits.ts';
+import type { Word } from './vocabulary.ts';
 import * as m from './paraglide/messages.js';
 import type { Locale } from './paraglide/runtime.js';
 
@@ -18,6 +20,19 @@ const letters = {
   code: ({ fact }: Known, locale: Language) => m.sms_code({ code: fact('code') }, locale),
   booked: (known: Known, locale: Language) => m.sms_booked(appointment(known), locale),
   visitBooked: (known: Known, locale: Language) => m.sms_visit_booked(appointment(known), locale),
+  visitAsked: (known: Known, locale: Language) =>
+    m.sms_visit_asked({ ...appointment(known), until: known.instant('until') }, locale),
+  visitConfirmed: (known: Known, locale: Language) => m.sms_visit_confirmed(appointment(known), locale),
+  visitDeclined: (known: Known, locale: Language) =>
+    m.sms_visit_declined(
+      {
+        ...appointment(known),
+        reason: wordOf(declineWord, known.fact('reason'))({}, locale),
+        instead: wordOf(insteadWord, known.fact('instead'))({}, locale),
+        phone: known.fact('tel'),
+      },
+      locale,
+    ),
   moved: (known: Known, locale: Language) => m.sms_moved(appointment(known), locale),
   cancelled: ({ fact }: Known, locale: Language) => m.sms_cancelled({ reference: fact('reference') }, locale),
   cancelledByDesk: ({ fact }: Known, locale: Language) =>
@@ -66,6 +81,12 @@ const letters = {
 
 function appointment({ fact, when }: Known) {
   return { reference: fact('reference'), office: fact('office'), when: when() };
+}
+
+function wordOf(words: Readonly<Record<string, Word>>, name: string): Word {
+  const word = words[name];
+  if (word === undefined) throw new Error(`no word is known for ${name}`);
+  return word;
 }
 
 /** The nearest days with room, where there are any. */

@@ -32,6 +32,7 @@ export const privacySettingWord = {
   proofOfWork: m.privacy_proofOfWork,
   revealsHourly: m.privacy_revealsHourly,
   deliveries: m.privacy_deliveries,
+  people: m.privacy_people,
   requestsDaily: m.privacy_requestsDaily,
   keyDays: m.privacy_keyDays,
 } satisfies Record<PrivacySettingKind, Word>;

@@ -48,7 +48,9 @@ function sentenceOf(
   const who =
     definition === null
       ? partyWord(service ?? 'marriage', position)
-      : m.visit_visitor({ n: /\d/.exec(field)?.[0] ?? 1 });
+      : field === 'residentName'
+        ? m.visit_resident_who()
+        : m.visit_visitor({ n: /\d/.exec(field)?.[0] ?? 1 });
   const asked = definition?.asks.find((it) => 'id' in it && field === `ask.${it.id}`);
   const words = asked?.ask === 'choice' ? asked.title : asked?.ask === 'declaration' ? asked.text : null;
   return sentences[code]({
@@ -97,4 +99,12 @@ const sentences: Readonly<Record<FieldErrorCode, (inputs: Inputs) => string>> = 
   'people.wrong': () => m.error_people(),
   'choice.empty': m.error_choice,
   'declaration.empty': m.error_declaration,
+  'resident.unnamed': () => m.error_resident_unnamed(),
+  'resident.empty': () => m.error_resident_empty(),
+  'resident.tail': () => m.error_resident_tail(),
+  'relation.empty': () => m.error_relation(),
+  'method.empty': () => m.error_method(),
+  'children.wrong': m.error_children,
+  'wish.wrong': () => m.error_wish(),
+  'admission.empty': () => m.error_admission(),
 };

@@ -44,6 +44,18 @@ const sayings: Readonly<Record<Reason, (facts: Facts, about: About) => Said>> = 
     heading: m.reason_suspended_heading({ office, date: short(facts['day']) }),
     text: m.reason_closed_text({ reason: fact(facts['reason']) }),
   }),
+  visitsStopped: ({ day, reason }, { office }) => ({
+    heading: m.reason_visits_stopped_heading({ office, date: short(day) }),
+    text: typeof reason === 'string' ? m.reason_visits_stopped_reason({ reason }) : m.reason_visits_stopped_text(),
+  }),
+  notAdmitted: ({ yields }, { phone }) => ({
+    heading: m.reason_not_admitted_heading(),
+    text: yields === true ? m.reason_not_admitted_yields({ phone }) : m.reason_not_admitted_text({ phone }),
+  }),
+  residentVisited: ({ most }) => ({
+    heading: m.reason_visited_heading({ n: fact(most) }),
+    text: m.reason_visited_text(),
+  }),
   notReleased: ({ day, releasesOn, releaseAt }) => ({
     heading: m.reason_not_released_heading(),
     text: m.reason_not_released_text({
@@ -119,6 +131,7 @@ const sayings: Readonly<Record<Reason, (facts: Facts, about: About) => Said>> = 
   noRuleInForce: toCounter,
   wrongInput: toCounter,
   notAllowed: toCounter,
+  notAnswered: toCounter,
   signInNeeded: toCounter,
   signInWrong: toCounter,
   secondFactorNeeded: toCounter,

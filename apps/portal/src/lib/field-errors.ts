@@ -24,6 +24,14 @@ export function fieldErrorsIn(refusal: Refusal | null | undefined, service: stri
 type Sentence = (who: string, n: string) => string;
 
 const sentences: Readonly<Record<FieldErrorCode, Sentence>> = {
+  'resident.unnamed': () => m.error_resident_unnamed(),
+  'resident.empty': () => m.error_resident_empty(),
+  'resident.tail': () => m.error_resident_tail(),
+  'relation.empty': () => m.error_relation(),
+  'method.empty': () => m.error_method(),
+  'children.wrong': (_, n) => m.error_children({ n }),
+  'wish.wrong': () => m.error_wish(),
+  'admission.empty': () => m.error_admission(),
   'service.empty': () => m.error_service_empty(),
   'office.empty': () => m.error_office_empty(),
   'slot.empty': () => m.error_slot_empty(),

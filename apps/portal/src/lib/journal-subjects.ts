@@ -38,6 +38,10 @@ const clients: Room = {
   at: () => '/admin/clients',
 };
 
+const vaccination: Room = {
+  ...{ ability: 'vaccination.see', word: m.vaccination_title, ofOffice: false },
+  at: ({ office }) => `/admin/vaccination?unit=${office}`,
+};
 const ofKinds: Readonly<Record<string, Room | undefined>> = {
   member: {
     ...{ ability: 'people.see', word: m.people_title, ofOffice: false },
@@ -72,6 +76,11 @@ const ofKinds: Readonly<Record<string, Room | undefined>> = {
     ...{ ability: 'plans.change', word: m.displays_title, ofOffice: true },
     at: ({ office }) => `/admin/displays?office=${office}`,
   },
+  dose: vaccination,
+  hindrance: vaccination,
+  assessment: vaccination,
+  contact: vaccination,
+  course: vaccination,
   inside: {
     ...{ ability: 'counter.serve', word: m.inside_title, ofOffice: true },
     at: ({ office }) => `/admin/inside?office=${office}`,

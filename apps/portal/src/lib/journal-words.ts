@@ -60,6 +60,7 @@ const fieldWords: Readonly<Record<string, (() => string) | undefined>> = {
   rules: m.portal_plan,
   idNumber: m.journal_field_id,
   parties: m.portal_col_parties,
+  resident: m.journal_field_resident,
   phone: m.portal_contact_phone,
   address: m.portal_contact_address,
   hours: m.portal_contact_hours,

@@ -52,6 +52,7 @@ const counter: Group = {
     { href: '/admin/walk-in', name: m.walk_in_title, ability: 'counter.serve' },
     { href: '/admin/on-behalf', name: m.portal_behalf, ability: 'counter.serve' },
     { href: '/admin/displaced', name: m.portal_displaced, ability: 'counter.see' },
+    { href: '/admin/visits', name: m.visits_title, ability: 'counter.see', kinds: ['elderCare'] },
     { href: '/admin/calls', name: m.calls_title, ability: 'counter.see' },
     { href: '/admin/waiting', name: m.line_menu, ability: 'counter.see' },
     { href: '/admin/release', name: m.portal_release, ability: 'counter.serve' },
@@ -85,8 +86,10 @@ const measures: Group = {
     { href: '/admin/closings', name: m.closings_title, ability: 'closures.see' },
     { href: '/admin/notices', name: m.portal_notices, ability: 'measures.see' },
     { href: '/admin/required', name: m.required_title, ability: null },
+    { href: '/admin/vaccination', name: m.vaccination_title, ability: 'vaccination.see' },
     { href: '/admin/gate', name: m.gate_title, ability: 'gate.check' },
     { href: '/admin/people', name: m.people_title, ability: 'people.see' },
+    { href: '/admin/evidence', name: m.evidence_title, ability: 'evidence.see' },
   ],
 };
 

@@ -2,9 +2,10 @@ import type { BallotRules, OfficeRules } from '@anmin/domain/appointments/settin
 import { m } from '@anmin/words/m';
 import { lateWord } from '@anmin/words/queue';
 import { penaltyText } from '@anmin/words/penalty';
+import { idAskedWord } from '@anmin/words/visits';
 import { timeRangeText } from '@anmin/words/times';
 import { channelWord } from '@anmin/words/vocabulary';
-import { serviceName } from '#lib/services.ts';
+import { methodName, serviceName } from '#lib/services.ts';
 import { clock, plainDay } from '#lib/days.ts';
 import { planWords } from '#lib/plan-words.ts';
 
@@ -73,6 +74,18 @@ const texts: Readonly<Record<keyof OfficeRules, (rules: OfficeRules) => string>>
   penalties: ({ penalties = [] }) => penalties.map(penaltyText).join('\n'),
   inside: ({ inside }) => (inside === undefined ? '' : String(inside)),
   insideOver: ({ insideOver }) => (insideOver === 'withReason' ? m.field_yes() : m.field_no()),
+  visits: ({ visits }) =>
+    visits === undefined
+      ? ''
+      : [
+          colon(m.plan_visits_hours(), visits.answerHours ?? m.visits_at_once()),
+          colon(m.plan_visits_visitors(), visits.visitors),
+          colon(m.plan_visits_id(), idAskedWord[visits.idNumber]()),
+          ...(visits.residentDay === null ? [] : [colon(m.plan_visits_day(), visits.residentDay)]),
+          ...(visits.methods.length === 0
+            ? []
+            : [colon(m.plan_visits_methods(), visits.methods.map(methodName).join(m.portal_list_comma()))]),
+        ].join('\n'),
   fewLeft: ({ fewLeft }) => String(fewLeft),
   keyAreas: ({ keyAreas }) => keyAreas.join(m.portal_list_comma()),
   queue: ({ queue }) =>

@@ -25,6 +25,7 @@ export const planWords: Readonly<Record<keyof OfficeRules, () => string>> = {
   penalties: m.portal_plan_penalties,
   inside: m.service_inside,
   insideOver: m.service_inside_over,
+  visits: m.plan_visits,
   fewLeft: m.portal_plan_fewLeft,
   keyAreas: m.portal_plan_keyAreas,
   queue: m.queue_plan,

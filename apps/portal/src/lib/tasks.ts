@@ -46,6 +46,10 @@ const terms: Readonly<Record<Task['kind'], Terms>> = {
     ...{ ability: 'counter.see', text: () => m.todo_waiting(), path: '/admin/' },
     filter: () => ({ state: 'checkedIn' }),
   },
+  visits: {
+    ...{ ability: 'counter.see', text: () => m.todo_visits(), path: '/admin/visits' },
+    filter: () => ({}),
+  },
   displaced: {
     ...{ ability: 'counter.see', text: () => m.todo_displaced(), path: '/admin/displaced' },
     filter: () => ({}),

@@ -15,8 +15,13 @@ import { Refused, type Context } from '../trpc.ts';
 type Held = { id: string; open: boolean; apply_from: string; apply_until: string };
 
 /** The ballot of a day that is applied for now, held open until commit; null: the day is not drawn. */
-export async function ballotOn(tx: Transaction, office: Office, on: Temporal.PlainDate): Promise<string | null> {
-  if (!bookOn(office, on).underBallot) return null;
+export async function ballotOn(
+  tx: Transaction,
+  ctx: Context,
+  office: Office,
+  on: Temporal.PlainDate,
+): Promise<string | null> {
+  if (!bookOn(ctx, office, on).underBallot) return null;
   const day = on.toString();
   const { rows } = await tx.execute<Held>(sql`select * from hold_ballot(${office.institution.id}, ${day}::date)`);
   const [held] = rows;

@@ -53,7 +53,7 @@ export function askedAround(home: Office, offices: readonly Office[], earliest?:
 type Around = { readonly home: Office; readonly offices: readonly Office[]; readonly free: readonly FreeSlot[] };
 
 /** Of places around an office those that may be booked now, the nearest to the wanted time first. */
-export function nearestOpen(ctx: Pick<Context, 'packs'>, { home, offices, free }: Around, wanted: Wanted) {
+export function nearestOpen(ctx: Pick<Context, 'packs' | 'services'>, { home, offices, free }: Around, wanted: Wanted) {
   const byId = new Map(offices.map((it) => [it.institution.id, it]));
   const open = free.filter((it) => it.left > 0 && bookable(ctx, home, byId.get(it.office), wanted, it));
   return nearestFirst(open, home.institution.id, wanted).map(({ slot: _, ...it }): Alternative => ({
@@ -121,7 +121,7 @@ export function mayChoose(
 }
 
 function bookable(
-  ctx: Pick<Context, 'packs'>,
+  ctx: Pick<Context, 'packs' | 'services'>,
   home: Office,
   office: Office | undefined,
   wanted: Wanted,
@@ -136,7 +136,7 @@ function bookable(
     day: on,
     channel: 'online' satisfies Channel,
   } as const;
-  return dayChoiceRefusal(ctx.packs, bookOn(office, on), wish, office.now) === null;
+  return dayChoiceRefusal(ctx.packs, bookOn(ctx, office, on), wish, office.now) === null;
 }
 
 function ofThatDayAndOthers(nearest: readonly Alternative[], { day }: Wanted): Alternative[] {

@@ -29,6 +29,8 @@ import { definitionOf } from './service.ts';
 import { bookedMessages } from './messages.ts';
 import { isSoldOut, noteSoldOut } from './sold-out.ts';
 import { tokenOf } from './token.ts';
+import { visitRowFor } from '../visits/row.ts';
+import { ownTaken, visitedRefusal, visitsADay } from '../visits/turns.ts';
 
 export type Order = {
   readonly application: Application;
@@ -49,31 +51,51 @@ export function book(ctx: Context, order: Order): Promise<Booked> {
 async function bookOne(ctx: Context, order: Order): Promise<Booked> {
   await refuseTooMany(ctx, order.application.phone);
   const office = await recentOffice(ctx, order.application.office);
-  const decision = bookPlace(ctx.packs, bookOf(office, order), wishOf(order), office.now);
+  const decision = bookPlace(ctx.packs, bookOf(ctx, office, order), wishOf(order), office.now);
   if (isRefusal(decision)) return answeredBefore(ctx, order, decision);
   if (ctx.actor.kind === 'citizen' && isSoldOut(ctx.board, order))
     return answeredBefore(ctx, order, refuse('slotFull'));
   const barred = await barredRefusal(ctx, office, order.application, order.channel);
   if (barred !== null) return answeredBefore(ctx, order, barred);
   try {
-    return await saveUnderFreeReference(ctx, order, office, decision.law);
+    return await saveInTurn(ctx, order, office, decision.law);
   } catch (error) {
     throw await refusalFor(ctx, order, error);
   }
 }
 
-/** Eight random digits may have been drawn before; then others are drawn. */
-async function saveUnderFreeReference(ctx: Context, order: Order, office: Office, law: Law): Promise<Booked> {
+/** As the first of the day's visits to somebody that nobody took yet; who loses one to another takes the next. */
+async function saveInTurn(ctx: Context, order: Order, office: Office, law: Law, after = 0): Promise<Booked> {
+  const most = visitsADay(ctx, office, order.application);
+  const turn = most === null ? null : after + 1;
   try {
-    return await save(ctx, order, office, law);
+    return await saveUnderFreeReference(ctx, order, office, law, turn);
   } catch (error) {
-    if (violatedConstraint(error) !== 'booking_reference_key') throw error;
-    return saveUnderFreeReference(ctx, order, office, law);
+    const taken = turn !== null && sqlState(error) === 'AN002' && !(await ownTaken(ctx, order.application));
+    if (most === null || !taken) throw error;
+    if (turn === most) throw new Refused(visitedRefusal(order.application, most));
+    return saveInTurn(ctx, order, office, law, turn);
   }
 }
 
-function bookOf(office: Office, { application }: Order): OfficeBook {
-  return bookOn(office, application.day);
+/** Eight random digits may have been drawn before; then others are drawn. */
+async function saveUnderFreeReference(
+  ctx: Context,
+  order: Order,
+  office: Office,
+  law: Law,
+  turn: number | null,
+): Promise<Booked> {
+  try {
+    return await save(ctx, order, office, law, turn);
+  } catch (error) {
+    if (violatedConstraint(error) !== 'booking_reference_key') throw error;
+    return saveUnderFreeReference(ctx, order, office, law, turn);
+  }
+}
+
+function bookOf(ctx: Context, office: Office, { application }: Order): OfficeBook {
+  return bookOn(ctx, office, application.day);
 }
 
 function wishOf({ application, channel }: Order) {
@@ -87,10 +109,10 @@ async function answeredBefore({ database, keys }: Context, { once }: Order, refu
   return booked.parse(answer);
 }
 
-async function save(ctx: Context, order: Order, office: Office, law: Law): Promise<Booked> {
+async function save(ctx: Context, order: Order, office: Office, law: Law, turn: number | null): Promise<Booked> {
   const service = definitionOf(ctx, order.application.service);
   const answer = newAnswer(ctx, service);
-  const rows = rowsOf(ctx, order, office, law, answer, service);
+  const rows = rowsOf(ctx, order, office, law, { answer, definition: service, turn });
   const seen = await bookInLine(ctx.database, rows);
   if (seen === null) return answer;
   if (!seen.same) throw new Refused(refuse('keyReused'));
@@ -108,8 +130,7 @@ function rowsOf(
   order: Order,
   office: Office,
   law: Law,
-  answer: Booked,
-  definition: ServiceDefinition,
+  { answer, definition, turn }: { answer: Booked; definition: ServiceDefinition; turn: number | null },
 ): BookingOrder {
   const { keys, actor } = ctx;
   const { application, channel, once } = order;
@@ -142,14 +163,21 @@ function rowsOf(
       const it = named[index];
       return it === undefined ? [] : sealParty(keys, id, position, it);
     }),
-    claims: claimKeys(keys, definition, claimedBy(application), sandboxOf(ctx)),
+    visit: visitRowFor(keys, id, { office, definition, application, turn }),
+    claims: claimKeys(keys, definition, claimedBy(application, turn), sandboxOf(ctx)),
     journal: {
       ...{ actor: madeBy, action: 'booking.made', subject: id, office: application.office },
-      fields: [...(named.length > 0 ? ['parties'] : []), ...(phone === null ? [] : ['phone'])],
+      fields: [
+        ...(named.length > 0 ? ['parties'] : []),
+        ...(visit?.resident == null ? [] : ['resident']),
+        ...(phone === null ? [] : ['phone']),
+      ],
       codes: { service, day, time: application.time, channel, extra: order.extraReason !== null },
       clauses,
     },
-    messages: bookedMessages(office, application, answer).map((given) => messageRow(keys, { id, version: 1 }, given)),
+    messages: bookedMessages(office, definition, application, answer).map((given) =>
+      messageRow(keys, { id, version: 1 }, given),
+    ),
   };
 }
 
@@ -171,7 +199,7 @@ async function refusalFor(ctx: Context, order: Order, error: unknown): Promise<u
     case 'AN005': {
       const { office: id } = order.application;
       const office = await askTogether(ctx.board, `refusal ${id}`, id, () => loadOffice(ctx.board.db, id));
-      const decision = bookPlace(ctx.packs, bookOf(office, order), wishOf(order), office.now);
+      const decision = bookPlace(ctx.packs, bookOf(ctx, office, order), wishOf(order), office.now);
       if ('refused' in decision) return new Refused(decision);
       // who comes alone may still find a place where a group does not
       const alone = (order.application.visit?.people ?? 1) === 1;

@@ -1,5 +1,5 @@
 import type { Transaction } from '@anmin/db/client';
-import { booking, party, slot } from '@anmin/db/schema/appointments';
+import { booking, careVisit, party, slot } from '@anmin/db/schema/appointments';
 import { lawOn, type Law } from '@anmin/domain/appointments/law';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { refuse } from '@anmin/domain/refusal';
@@ -17,13 +17,16 @@ export type Loaded = {
   readonly booking: BookingRow;
   readonly slot: SlotRow;
   readonly parties: (typeof party.$inferSelect)[];
+  /** null: nobody is visited. */
+  readonly visit: typeof careVisit.$inferSelect | null;
 };
 
 export async function loadBooking(db: Transaction, id: string): Promise<Loaded> {
   const [found] = await db
-    .select({ booking, slot })
+    .select({ booking, slot, visit: careVisit })
     .from(booking)
     .innerJoin(slot, eq(slot.id, booking.slot))
+    .leftJoin(careVisit, eq(careVisit.booking, booking.id))
     .where(eq(booking.id, id));
   if (found === undefined) throw new Refused(refuse('notFound'));
   const parties = await db.select().from(party).where(eq(party.booking, id)).orderBy(asc(party.position));

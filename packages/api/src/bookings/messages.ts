@@ -1,7 +1,9 @@
 import type { Application } from '@anmin/domain/appointments/application';
+import type { ServiceDefinition } from '@anmin/domain/appointments/service';
 import { instantOf } from '@anmin/domain/calendar/day';
 import { formatReference } from '@anmin/domain/people/check-digit';
 import type { MessageFacts, NewMessage } from '../messages/message.ts';
+import { dueOf } from '../visits/row.ts';
 import { rulesOn, type Office } from '../office/office.ts';
 
 export type Appointment = { readonly day: string; readonly starts: string; readonly ends?: string };
@@ -13,15 +15,23 @@ export function appointmentFacts(office: Office, reference: string, { day, start
 
 export function bookedMessages(
   office: Office,
+  definition: ServiceDefinition,
   application: Application,
   { reference }: { reference: string },
 ): NewMessage[] {
   const at = { day: application.day.toString(), starts: application.time };
   const facts = appointmentFacts(office, reference, at);
+  const due = application.visit?.resident == null ? null : dueOf({ office, definition, application });
+  if (due !== null) return [askedMessage(application.phone, facts, due)];
   return [
     { kind: application.visit === null ? 'booked' : 'visitBooked', phone: application.phone, facts, dueAt: null },
     ...reminders(office, application.phone, reference, at),
   ];
+}
+
+/** Who asks an institution hears by when it answers, and is reminded of what it agreed to. */
+export function askedMessage(phone: string | null, facts: MessageFacts, due: Temporal.Instant): NewMessage {
+  return { kind: 'visitAsked', phone, facts: { ...facts, until: due.toString() }, dueAt: null };
 }
 
 /** Told ahead as the rules in force ask; each carries the version of the booking it speaks of. */

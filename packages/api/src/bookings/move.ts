@@ -15,13 +15,14 @@ import { setScope } from '../scope.ts';
 import { orRefuse, Refused, sandboxOf, type Context } from '../trpc.ts';
 import { changeRefusal } from './cancel.ts';
 import { claimedByRows, claimKeys, claimsTheDay } from './claims.ts';
-import { appointmentFacts, reminders } from './messages.ts';
+import { appointmentFacts, askedMessage, reminders } from './messages.ts';
 import { journalLeft } from './leave.ts';
 import { changeBooking, ownBooking, type Act } from './own.ts';
 import { idNumberOf, nameOf, screeningOf } from './party.ts';
 import { freePlaces } from './release.ts';
 import { definitionOf } from './service.ts';
 import { lockBooking, phoneOf, type Loaded } from './load.ts';
+import { askAgain, inTurn } from '../visits/again.ts';
 import { viewBooking } from './view.ts';
 import { readIdNumber } from '@anmin/domain/people/id-number';
 import { officeDay } from '@anmin/domain/calendar/day';
@@ -60,12 +61,13 @@ export async function moveTo(
   await setScope(tx, ctx, [...(await lockBooking(tx, row.id)), target.office]);
   const office = await loadOffice(tx, target.office);
   refuseOtherSandbox(ctx, office);
-  if (row.service === 'divorceCertificate' && target.office !== row.office) throw new Refused(refuse('otherOffice'));
+  const stays = row.service === 'divorceCertificate' || loaded.visit !== null;
+  if (stays && target.office !== row.office) throw new Refused(refuse('otherOffice'));
   const day = Temporal.PlainDate.from(target.day);
   orRefuse(
     bookPlace(
       ctx.packs,
-      bookOn(office, day),
+      bookOn(ctx, office, day),
       { ...wishOf(ctx, loaded, day, channel, office), time: target.time },
       office.now,
     ),
@@ -84,7 +86,9 @@ export async function moveTo(
     office: target.office,
     closure: null,
   });
-  await tellMoved(tx, ctx, loaded, next, office, { day: target.day, starts: wallTime(slot.starts) });
+  const at = { day: target.day, starts: wallTime(slot.starts) };
+  const due = await askAgain(tx, ctx, loaded, office, { day, time: at.starts });
+  await tellMoved(tx, ctx, loaded, next, office, { ...at, due });
   await journalLeft(tx, ctx, loaded, target.office);
   await journal(tx, ctx.actor, {
     action: 'booking.moved',
@@ -110,7 +114,8 @@ export async function renewClaims(
 ): Promise<void> {
   const service = definitionOf(ctx, loaded.booking.service);
   if (!claimsTheDay(service)) return;
-  const claims = claimKeys(ctx.keys, service, claimedByRows(ctx.keys, loaded, at), sandboxOf(ctx));
+  const turned = await inTurn(tx, ctx, loaded, at);
+  const claims = claimKeys(ctx.keys, service, claimedByRows(ctx.keys, turned, at), sandboxOf(ctx));
   await tx.execute(sql`select renew_claims(${sql.param(claims)}::bytea[], ${loaded.booking.id}::uuid)`);
 }
 
@@ -130,9 +135,11 @@ async function tellMoved(
   { booking: row }: Loaded,
   version: number,
   office: Office,
-  at: { day: string; starts: string },
+  { due, ...at }: { day: string; starts: string; due: Temporal.Instant | null },
 ) {
   const phone = phoneOf(ctx.keys, row);
+  const asked = due === null ? [] : [askedMessage(phone, appointmentFacts(office, row.reference, at), due)];
+  if (asked.length > 0) return writeMessages(tx, ctx.keys, { id: row.id, version }, asked);
   await writeMessages(tx, ctx.keys, { id: row.id, version }, [
     { kind: 'moved', phone, facts: appointmentFacts(office, row.reference, at), dueAt: null },
     ...reminders(office, phone, row.reference, at),

@@ -2,7 +2,7 @@ import { inTransaction, type Transaction } from '@anmin/db/client';
 import { place, slot, waiting } from '@anmin/db/schema/appointments';
 import { closure, institution } from '@anmin/db/schema/offices';
 import { changeableUntil } from '@anmin/domain/appointments/bookable';
-import type { Named, ServiceDefinition } from '@anmin/domain/appointments/service';
+import { askedBy, type Named, type ServiceDefinition } from '@anmin/domain/appointments/service';
 import { canChange } from '@anmin/domain/appointments/states';
 import { formatReference } from '@anmin/domain/people/check-digit';
 import { maskIdNumber, maskName, maskPhone } from '@anmin/domain/people/mask';
@@ -13,6 +13,7 @@ import { loadOffice, rulesOn, type Office } from '../office/office.ts';
 import { readInstant } from '../office/now.ts';
 import { setScope } from '../scope.ts';
 import type { Context } from '../trpc.ts';
+import { isPending, residentOf } from '../visits/row.ts';
 import { placeInLine } from '../waiting/place-in-line.ts';
 import { daysInstead, otherChoices } from './alternatives.ts';
 import { lawFor, loadBooking, officeOf, phoneOf, type BookingRow, type Loaded } from './load.ts';
@@ -68,7 +69,9 @@ export async function viewOf(
     military: row.military,
     /** What its service asked in words of its own, as its people answered. */
     told: toldBy(service, row.told),
-    afterwards: service.afterwards,
+    /** A visit to somebody who lives there: whom, and what the institution answered; null: it is none. */
+    visit: visitView(ctx, office, loaded),
+    afterwards: isPending(loaded.visit) ? [] : service.afterwards,
     reminder: service.reminder,
     materials: papersOf(ctx, office, loaded, law),
     citations: citationsOfLaw(ctx, law),
@@ -91,10 +94,42 @@ export async function viewOf(
   };
 }
 
+function visitView(ctx: Context, office: Office, { booking: { service, told }, visit }: Loaded) {
+  if (visit === null) return null;
+  const definition = definitionOf(ctx, service);
+  const { answerBy, answer, reason, instead, wishes } = visit;
+  const resident = residentOf(ctx.keys, visit);
+  return {
+    ...{ service, answer, reason, instead, wishes, pending: isPending(visit) },
+    /** The institution did not answer in time. */
+    late: answerBy !== null && Temporal.Instant.compare(office.now, readInstant(answerBy)) > 0,
+    /** A service for which nobody comes. */
+    video: definition.instead ?? null,
+    answerBy: answerBy === null ? null : readInstant(answerBy).toString(),
+    resident: resident === null ? null : maskName(resident.name),
+    relation: optionOf(askedBy(definition, 'resident')?.relations, told['relation']),
+    method: optionOf(askedBy(definition, 'method')?.options, told['method']),
+    children: Number(told['children'] ?? '0'),
+  };
+}
+
+/** What an option is called, by its name in the record. */
+export function optionOf(options: readonly (Named & { id: string })[] = [], chosen: string | undefined): Named | null {
+  const found = options.find(({ id }) => id === chosen);
+  return found === undefined ? null : { zh: found.zh, en: found.en };
+}
+
 /** The answers to what a service asked in words of its own, in those words. */
-function toldBy({ asks }: ServiceDefinition, told: BookingRow['told']): { title: Named | null; answer: Named }[] {
+export function toldBy(
+  { asks }: ServiceDefinition,
+  told: BookingRow['told'],
+): { title: Named | null; answer: Named }[] {
   return asks.flatMap((it) => {
     if (it.ask === 'declaration' && told[it.id] === 'yes') return { title: null, answer: it.text };
+    if (it.ask === 'extras')
+      return it.options.flatMap(({ id, zh, en }) =>
+        told[id] === 'yes' ? { title: it.title, answer: { zh, en } } : [],
+      );
     const chosen = it.ask === 'choice' ? it.options.find(({ id }) => id === told[it.id]) : undefined;
     return it.ask === 'choice' && chosen !== undefined
       ? { title: it.title, answer: { zh: chosen.zh, en: chosen.en } }
@@ -103,7 +138,7 @@ function toldBy({ asks }: ServiceDefinition, told: BookingRow['told']): { title:
 }
 
 /** What any masked list shows of a booking. */
-export function cardOf({ keys }: Pick<Context, 'keys'>, { booking: row, slot: time, parties }: Loaded) {
+export function cardOf({ keys }: Pick<Context, 'keys'>, { booking: row, slot: time, parties, visit }: Loaded) {
   return {
     id: row.id,
     reference: formatReference(row.reference),
@@ -115,6 +150,8 @@ export function cardOf({ keys }: Pick<Context, 'keys'>, { booking: row, slot: ti
     starts: wallTime(time.starts),
     ends: wallTime(time.ends),
     places: row.places,
+    /** Of a visit that its institution has still to answer. */
+    pending: isPending(visit),
     parties: parties.map((it) => {
       const idNumber = idNumberOf(keys, it);
       return { name: maskName(nameOf(keys, it)), idNumber: idNumber === null ? null : maskIdNumber(idNumber) };

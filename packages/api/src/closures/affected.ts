@@ -4,7 +4,8 @@ import { inForce, requirementsOf } from '@anmin/domain/measures/in-force';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { eitherDay } from '@anmin/domain/measures/in-force';
 import type { RuleVersion } from '@anmin/domain/measures/notice';
-import { findService, serviceId } from '@anmin/domain/appointments/service';
+import { isShutFor } from '@anmin/domain/measures/passing';
+import { askedBy, findService, serviceId } from '@anmin/domain/appointments/service';
 import { and, asc, eq, gte, inArray, isNotNull, lte } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Institution } from '../office/office.ts';
@@ -67,15 +68,20 @@ function inSpan(offices: readonly Institution[], { from, until, services }: Span
 
 /**
  * The rules that let an authority suspend services, in force today or in the span. An office that shuts for a reason of
- * its own suspends nothing: only named services, or the whole prefecture, rest on them.
+ * its own suspends nothing: only named services, or the whole prefecture, rest on them. Visits rest on those that let in
+ * no visitor.
  */
 export function basisOf(
-  { packs }: Pick<StaffContext, 'packs'>,
+  { packs, services: definitions }: Pick<StaffContext, 'packs' | 'services'>,
   offices: readonly Institution[],
   { from, office, services }: Span,
   now: Temporal.Instant,
 ): RuleVersion[] {
   if (office !== null && services === null) return [];
+  const visited =
+    services?.some((id) =>
+      definitions.some((it) => it.id === id && askedBy(it, 'resident') !== undefined && it.remote !== true),
+    ) ?? false;
   return offices.flatMap(({ region, kind }) => {
     const place = { region, kind };
     const rules = eitherDay(
@@ -83,6 +89,6 @@ export function basisOf(
       inForce(packs, place, Temporal.PlainDate.from(from)),
     );
     const ids = new Set(requirementsOf(rules, 'suspension').map(({ rule }) => rule));
-    return rules.filter(({ id }) => ids.has(id));
+    return rules.filter((rule) => ids.has(rule.id) || (visited && isShutFor(rule, 'entry')));
   });
 }

@@ -190,7 +190,7 @@ export function suits(
     applicationDay: row.applicationDay === null ? null : Temporal.PlainDate.from(row.applicationDay),
     parties,
   };
-  return !isRefusal(bookPlace(ctx.packs, bookOn(office, day), wish, office.now));
+  return !isRefusal(bookPlace(ctx.packs, bookOn(ctx, office, day), wish, office.now));
 }
 
 /** Nearest in days, then the own office, then nearest in time; told of each once, as a closing sorts for hundreds. */

@@ -102,7 +102,7 @@ export async function releaseFor(
   const today = officeDay(await officeNow(ctx.board.db));
   const read = readIdNumber(text, { today, regions: ctx.demo ? 'demo' : 'real' });
   if (!('ok' in read)) throw new Refused(refuse('wrongInput', [], { fields: [`idNumber:id.${read.error}`] }));
-  const claimed = { idNumbers: [read.ok.number], phone: null, office: '', day: '' };
+  const claimed = { idNumbers: [read.ok.number], phone: null, resident: null, office: '', day: '' };
   const claims = claimKeys(ctx.keys, definitionOf(ctx, service), claimed);
   const asked = { scope: `staff:${ctx.actor.id}`, key, body: ['release', service, read.ok.number, reason] };
   const { released } = await inScope(ctx, ctx.units, (tx) =>

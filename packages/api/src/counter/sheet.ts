@@ -1,5 +1,5 @@
 import type { Transaction } from '@anmin/db/client';
-import { booking, party, place, slot } from '@anmin/db/schema/appointments';
+import { booking, careVisit, party, place, slot } from '@anmin/db/schema/appointments';
 import { closure } from '@anmin/db/schema/offices';
 import { ticket } from '@anmin/db/schema/queue';
 import { channels, type Channel } from '@anmin/domain/appointments/settings';
@@ -153,9 +153,10 @@ export async function loadRows(
   where: SQL | undefined,
 ): Promise<CounterRow[]> {
   const found = await db
-    .select({ booking, slot })
+    .select({ booking, slot, visit: careVisit })
     .from(booking)
     .innerJoin(slot, eq(slot.id, booking.slot))
+    .leftJoin(careVisit, eq(careVisit.booking, booking.id))
     .where(where)
     .orderBy(asc(slot.day), asc(slot.starts), asc(booking.madeAt));
   // one array, not a parameter for each: a year's list holds more than a statement takes

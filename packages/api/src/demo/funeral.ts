@@ -93,7 +93,7 @@ export const ownServices: readonly Service[] = [farewell, sweeping].map((definit
 /** An invented funeral home with a columbarium. */
 export const funeralHome: typeof institution.$inferInsert = {
   ...{ id: 'jing-an', kind: 'funeral', prefecture, region: '232722', name: '静安殡仪馆' },
-  ...{ address: '演示路21号', phone: '0457-000 0021', hours: '每天 8:00—16:00', bus: '', access: '告别厅无台阶' },
+  ...{ address: '演示路31号', phone: '0457-000 0031', hours: '每天 8:00—16:00', bus: '', access: '告别厅无台阶' },
 };
 
 /** Five families an hour, whatever they come for. */

@@ -61,7 +61,7 @@ function staff(unit: string, n: number, place: number): Invented {
       n,
       place,
       1968 + 2 * place,
-      `1390000${String(n).padStart(2, '0')}${String(place).padStart(2, '0')}`,
+      `1990000${String(n).padStart(2, '0')}${String(place).padStart(2, '0')}`,
     ),
     member: {
       ...{ unit, role: 'staff', standing: 'inService', post, since: `2019-0${place}-01` },

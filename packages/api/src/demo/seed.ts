@@ -11,7 +11,9 @@ import { journal } from '../journal.ts';
 import { inScope, setScope } from '../scope.ts';
 import type { Context } from '../trpc.ts';
 import { funeralHome, funeralRules, ownServices } from './funeral.ts';
+import { homeRules, homes } from './homes.ts';
 import { seedPeople } from './people.ts';
+import { seedVaccination } from './vaccination.ts';
 import { outletRules, outlets } from './outlets.ts';
 import { trees, type SeededUnit } from './trees.ts';
 
@@ -132,7 +134,8 @@ export async function seedDemo(ctx: Context, staff: readonly SeededPost[]): Prom
     if (seeded.length === 0) return;
     await seedUnits(tx, ctx);
     await seedPeople(tx, ctx);
-    await tx.insert(institution).values([...offices, ...outlets, funeralHome]);
+    await seedVaccination(tx);
+    await tx.insert(institution).values([...offices, ...outlets, ...homes, funeralHome]);
     await tx
       .insert(serviceDefinition)
       .values(ownServices.map((it) => ({ ...it, id: randomUUID(), validFrom: since, source, madeBy: 'demo' })));
@@ -144,6 +147,7 @@ export async function seedDemo(ctx: Context, staff: readonly SeededPost[]): Prom
     );
     const doors = [
       ...outlets.map(({ id }) => ({ id, rules: outletRules })),
+      ...homes.map(({ id }) => ({ id, rules: homeRules })),
       { id: funeralHome.id, rules: funeralRules },
     ];
     await tx

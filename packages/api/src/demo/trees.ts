@@ -47,7 +47,7 @@ const elsewhere: SeededUnit[] = [
 ];
 
 /**
- * What stands beside the counters of the demo, the ones above first. Of it only the outlets and the funeral home have a
+ * What stands beside the counters of the demo, the ones above first. Of it the outlets, two care homes and the funeral home have a
  * door on the citizens' site.
  */
 export const trees: readonly SeededUnit[] = [...ownInstitutions, ...elsewhere];

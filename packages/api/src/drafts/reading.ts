@@ -1,11 +1,13 @@
 import type { Answers, Field, FieldError, Reading } from '@anmin/domain/appointments/answers';
 import { fieldsFor, type Application, readApplication } from '@anmin/domain/appointments/application';
+import { admissionAsked } from '@anmin/domain/appointments/entering';
 import { lawOn } from '@anmin/domain/appointments/law';
-import { findService } from '@anmin/domain/appointments/service';
+import { askedBy, findService, type ServiceDefinition } from '@anmin/domain/appointments/service';
+import { asSettled } from '@anmin/domain/appointments/visit-rules';
 import { daySchema, officeDay } from '@anmin/domain/calendar/day';
 import { refuse } from '@anmin/domain/refusal';
 import { officeNow } from '../office/now.ts';
-import { recentOffice, type Office } from '../office/office.ts';
+import { bookOn, recentOffice, settingOn, type Office } from '../office/office.ts';
 import { Refused, type Context } from '../trpc.ts';
 
 export type Read = {
@@ -23,20 +25,37 @@ export async function readAnswers(
 ): Promise<Read> {
   const office = answers.office === undefined || answers.office === '' ? null : await recentOffice(ctx, answers.office);
   const today = officeDay(office?.now ?? (await officeNow(ctx.board.db)));
-  const reading = {
-    services: ctx.services,
+  const on = daySchema.safeParse(answers.day).success ? Temporal.PlainDate.from(answers.day ?? '') : today;
+  const setting = office === null ? undefined : settingOn(office, on);
+  const services = ctx.services.map((it) => asSettled(it, setting?.rules.visits));
+  const service = findService(services, answers.service);
+  const reading: Reading = {
+    services,
     today,
     demo: ctx.demo,
     gate: office !== null && screens(ctx, office, answers, today),
     phoneOptional,
+    ...(office === null || setting === undefined || service === null
+      ? {}
+      : admissionOf(ctx, office, { service, day: on })),
   };
   const read = readApplication(answers, reading);
   return {
     reading,
-    fields: fieldsFor(findService(ctx.services, answers.service), reading.gate),
+    fields: fieldsFor(service, reading.gate, reading.admission),
     application: 'application' in read ? read.application : null,
     errors: 'errors' in read ? read.errors : [],
   };
+}
+
+function admissionOf(
+  ctx: Context,
+  office: Office,
+  { service, day }: { service: ServiceDefinition; day: Temporal.PlainDate },
+): Pick<Reading, 'admission'> {
+  if (askedBy(service, 'admission') === undefined) return {};
+  const asked = admissionAsked(ctx.packs, bookOn(ctx, office, day), { service: service.id, day }, office.now);
+  return asked === undefined ? {} : { admission: asked };
 }
 
 /** The application, or a refusal that names every field to mend. */

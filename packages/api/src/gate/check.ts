@@ -1,6 +1,7 @@
 import { gatePassage } from '@anmin/db/schema/gate';
 import { askedOf, comersAt, judgePassing, type Judgement } from '@anmin/domain/measures/passing';
 import { refuse } from '@anmin/domain/refusal';
+import type { Transaction } from '@anmin/db/client';
 import { and, eq, sql } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
@@ -13,36 +14,52 @@ import { once } from '../once.ts';
 import { inScope, isUnder } from '../scope.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
 import { rulesNow, whomClosed } from './asked.ts';
-import type { checkInput, overrideInput } from './inputs.ts';
+import type { answersInput, checkInput, overrideInput } from './inputs.ts';
 
 /** Judges by the rules of now and keeps what was answered: also of who did not pass. */
 export function check(ctx: StaffContext, { key, unit, at, as, ...answers }: z.infer<typeof checkInput>) {
   const body = ['gate.check', unit, at, as, answers];
   return inScope(ctx, ctx.units, (tx) =>
-    once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body }, async () => {
-      const here = await hereAt(tx, ctx, unit);
-      const rules = rulesNow(ctx, here);
-      const closedTo = whomClosed(await closedAt(tx, unit, here.today));
-      const { exemptions } = askedOf(rules, { at, as });
-      refuseUnknown('as', as === null || comersAt(rules, at, closedTo).includes(as));
-      refuseUnknown(
-        'exemptions',
-        answers.exemptions.every((it) => exemptions.includes(it)),
-      );
-      refuseUnknown('found', !answers.found.some((it) => answers.cleared.includes(it)));
-      const judgement = judgePassing(rules, { at, as }, answers, { closedTo });
-      const { verdict } = judgement;
-      const passage = randomUUID();
-      const clauses = [...judgement.clauses];
-      const kept = { id: passage, unit, at, cameAs: as, ...answers, verdict, clauses };
-      await tx.insert(gatePassage).values({ ...kept, madeBy: `staff:${ctx.actor.id}` });
-      await journal(tx, ctx.actor, {
-        ...{ action: 'gate.checked', subject: passage, office: unit, clauses },
-        codes: { verdict },
-      });
-      return { passage, as, at, ...told(ctx, judgement) };
-    }),
+    once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body }, () =>
+      judgeAndKeep(tx, ctx, { unit, at, as, answers, knownAs: true }),
+    ),
   );
+}
+
+type Passage = Omit<z.infer<typeof checkInput>, 'key' | keyof Answers> & {
+  readonly answers: Answers;
+  /** Whether who came must be somebody a rule or closure there names. */
+  readonly knownAs?: boolean;
+};
+type Answers = z.infer<typeof answersInput>;
+
+/** In the transaction of what rests on the verdict. */
+export async function judgeAndKeep(
+  tx: Transaction,
+  ctx: StaffContext,
+  { unit, at, as, answers, knownAs = false }: Passage,
+) {
+  const here = await hereAt(tx, ctx, unit);
+  const rules = rulesNow(ctx, here);
+  const closedTo = whomClosed(await closedAt(tx, unit, here.today));
+  const { exemptions } = askedOf(rules, { at, as });
+  refuseUnknown('as', as === null || !knownAs || comersAt(rules, at, closedTo).includes(as));
+  refuseUnknown(
+    'exemptions',
+    answers.exemptions.every((it) => exemptions.includes(it)),
+  );
+  refuseUnknown('found', !answers.found.some((it) => answers.cleared.includes(it)));
+  const judgement = judgePassing(rules, { at, as }, answers, { closedTo });
+  const { verdict } = judgement;
+  const passage = randomUUID();
+  const clauses = [...judgement.clauses];
+  const kept = { id: passage, unit, at, cameAs: as, ...answers, verdict, clauses };
+  await tx.insert(gatePassage).values({ ...kept, madeBy: `staff:${ctx.actor.id}` });
+  await journal(tx, ctx.actor, {
+    ...{ action: 'gate.checked', subject: passage, office: unit, clauses },
+    codes: { verdict },
+  });
+  return { passage, as, at, ...told(ctx, judgement) };
 }
 
 /** Lets in who was turned away in principle only, for a reason that stays. */

@@ -9,13 +9,13 @@ const at = z.enum(gateAts);
 
 /** `as` absent: as whoever a rule names first there, for a closed gate names whom it bars. */
 export const askedInput = z.strictObject({ unit, at, as: word.nullable().optional() });
-export const checkInput = z.strictObject({
-  ...{ key: keySchema, unit, at, as: word.nullable() },
+export const answersInput = z.strictObject({
   checks: z.array(z.enum(gateChecks)).max(gateChecks.length),
   found: z.array(z.enum(gateRefusals)).max(gateRefusals.length),
   cleared: z.array(z.enum(gateRefusals)).max(gateRefusals.length),
   exemptions: z.array(word).max(20),
 });
+export const checkInput = answersInput.extend({ key: keySchema, unit, at, as: word.nullable() });
 export const overrideInput = z.strictObject({
   ...{ key: keySchema, passage: z.uuid(), reason: z.string().trim().min(2).max(200) },
 });

@@ -5,6 +5,7 @@ import type { Requirement } from '@anmin/domain/measures/requirement';
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { keptUnder, type PlacedUnit, type Under } from '../evidence/kept.ts';
 import { isUnder } from '../scope.ts';
+import { coveredUnder } from '../vaccination/coverages.ts';
 import { closedUnder } from './closed.ts';
 
 /** What is recorded of a day at each of these units of what is asked there, in one statement a table. */
@@ -17,7 +18,16 @@ export async function recordedUnder(
   const passages = Map.groupBy(await passagesUnder(tx, under.roots, on), ({ unit }) => unit);
   const closed = await closedUnder(tx, under.roots, on);
   const kept = await keptUnder(tx, under, on, asked);
-  return (unit) => ({ closed: closed(unit.id), passages: passages.get(unit.id) ?? [], ...kept(unit) });
+  const covered = await coveredUnder(
+    tx,
+    under,
+    on,
+    asked.filter((it) => it.kind === 'coverage'),
+  );
+  return (unit) => ({
+    ...{ closed: closed(unit.id), passages: passages.get(unit.id) ?? [], ...kept(unit) },
+    coverage: (requirement) => covered(unit, requirement),
+  });
 }
 
 async function passagesUnder(

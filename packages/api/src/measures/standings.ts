@@ -110,7 +110,7 @@ function countsOf(all: readonly DutyStanding[]): Counts {
   return counts;
 }
 
-async function rootsOf(tx: Transaction, ctx: StaffContext, id: string | null): Promise<readonly string[]> {
+export async function rootsOf(tx: Transaction, ctx: StaffContext, id: string | null): Promise<readonly string[]> {
   return id === null ? ctx.units : [(await ownUnit(tx, ctx, id)).id];
 }
 
@@ -133,6 +133,20 @@ export async function standingToday(
 ): Promise<{ readonly on: string; readonly units: readonly StandingUnit[] }> {
   const [on, now] = [officeDay(await officeNow(tx)).toString(), await knownBy(tx)];
   const asOf = momentOn(on, on, now);
+  const bound = await boundUnder(tx, ctx, units, on, now);
+  const asked = [...new Set(bound.flatMap(({ duties }) => duties))].map(({ requirement }) => requirement);
+  const recorded = await recordedUnder(tx, { roots: units, units: bound }, on, asked);
+  return {
+    on,
+    units: bound.map((it) => {
+      const records = recorded(it);
+      return { ...it, duties: it.duties.map((duty) => ({ duty, standing: standingOf(duty, records, asOf) })) };
+    }),
+  };
+}
+
+/** Every duty that binds on a day at each unit under these, by what was known by a moment. */
+export async function boundUnder(tx: Transaction, ctx: Known, units: readonly string[], on: string, now: string) {
   const placed = await placedUnder(tx, units);
   const rules = requiredOf(
     ctx.packs,
@@ -140,18 +154,11 @@ export async function standingToday(
     { factsAt: on, lawAt: on, knownAt: now },
     await loadFacts(tx),
   );
-  const asked = [...new Set(rules)].flatMap((own) => own.map(({ requirement }) => requirement));
-  const recorded = await recordedUnder(tx, { roots: units, units: placed }, on, asked);
   const duties = new Map<readonly RuleVersion[], Duty[]>();
-  return {
-    on,
-    units: placed.map((it, index) => {
-      const own = rules[index] ?? [];
-      const binding = memo(duties, own, () => merged(own).filter(({ modality }) => modality !== 'advise'));
-      const records = recorded(it);
-      return { ...it, duties: binding.map((duty) => ({ duty, standing: standingOf(duty, records, asOf) })) };
-    }),
-  };
+  return placed.map((it, index) => {
+    const own = rules[index] ?? [];
+    return { ...it, duties: memo(duties, own, () => merged(own).filter(({ modality }) => modality !== 'advise')) };
+  });
 }
 
 async function placedUnder(tx: Transaction, units: readonly string[]) {

@@ -29,6 +29,15 @@ export function citationsOfLaw(known: Known, law: Law): Citation[] {
   return citationsOf(known, [...standing, ...law.rules]);
 }
 
+/** Clauses a refusal names, each as the first rule that rests on it holds. */
+export function citationsOfClauses(known: Known, clauses: readonly string[]): Citation[] {
+  const rules = known.packs.flatMap((pack) => pack.rules);
+  return clauses.flatMap((clause) => {
+    const rule = rules.find((it) => it.clauses.includes(clause));
+    return rule === undefined ? [] : [cite(known, clause, rule)];
+  });
+}
+
 function cite({ packs }: Known, clause: string, { from, until }: RuleVersion): Citation {
   const pack = packs.find(({ clauses }) => clauses.some(({ id }) => id === clause));
   const text = pack?.clauses.find(({ id }) => id === clause);

@@ -23,7 +23,7 @@ export const monthInput = z.strictObject({
 });
 export type MonthInput = z.infer<typeof monthInput>;
 
-type Known = Pick<Context, 'packs'>;
+type Known = Pick<Context, 'packs' | 'services'>;
 
 export const dayStates = [
   'open',
@@ -133,13 +133,13 @@ const stateOfReason: Partial<Record<Reason, DayState>> = {
 };
 
 function refusalOn(
-  { packs }: Known,
+  ctx: Known,
   office: Office,
   { service, applicationDay, channel }: MonthInput,
   day: Temporal.PlainDate,
 ): Refusal | null {
   if (settingOn(office, day) === undefined) return refuse('notOpenYet', [], { day: day.toString() });
-  const book = bookOn(office, day);
+  const book = bookOn(ctx, office, day);
   if (service === 'divorceCertificate' && applicationDay === undefined)
     return calendarRefusal(book, { service, day, channel }, office.now);
   const wish = {
@@ -148,7 +148,7 @@ function refusalOn(
     applicationDay: applicationDay === undefined ? null : Temporal.PlainDate.from(applicationDay),
     channel,
   };
-  return dayChoiceRefusal(packs, book, wish, office.now);
+  return dayChoiceRefusal(ctx.packs, book, wish, office.now);
 }
 
 /** A day the notice in force names, or one the office gave its own quota. */

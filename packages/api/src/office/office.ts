@@ -1,10 +1,12 @@
 import type { Database, Transaction } from '@anmin/db/client';
 import { closure, institution, officeSetting } from '@anmin/db/schema/offices';
 import { type ClosedSpan } from '@anmin/domain/appointments/bookable';
+import type { Door } from '@anmin/domain/appointments/entering';
 import type { OfficeBook } from '@anmin/domain/appointments/booking';
 import type { OfficeRules } from '@anmin/domain/appointments/settings';
 import { refuse } from '@anmin/domain/refusal';
 import { and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
+import { loadDoor } from '../visits/door.ts';
 import { Refused, sandboxOf, type Context } from '../trpc.ts';
 import { readInstant } from './now.ts';
 
@@ -18,6 +20,8 @@ export type Office = {
   readonly closures: readonly ClosedSpan[];
   /** Days whose ballot is published, and whether it is drawn. */
   readonly ballots: readonly { readonly day: string; readonly drawn: boolean }[];
+  /** What is known at its door, where it takes visits; null: it takes none. */
+  readonly door: Omit<Door, 'remote'> | null;
   readonly now: Temporal.Instant;
 };
 
@@ -37,7 +41,8 @@ export async function loadOffice(db: Database['db'] | Transaction, id: string): 
   const settings = await loadSettings(db, id);
   const closures = await loadClosures(db, found.institution);
   const { institution: own, ballots } = found;
-  return { institution: own, settings, closures, ballots: ballots ?? [], now: readInstant(found.now) };
+  const door = settings.some(({ rules }) => rules.visits !== undefined) ? await loadDoor(db, id) : null;
+  return { institution: own, settings, closures, ballots: ballots ?? [], door, now: readInstant(found.now) };
 }
 
 /** One change of an office's plan at a time; citizens go on booking meanwhile. */
@@ -94,10 +99,14 @@ export function rulesOn(office: Office, day: Temporal.PlainDate): OfficeRules {
   return setting.rules;
 }
 
-export function bookOn(office: Office, day: Temporal.PlainDate): OfficeBook {
+export function bookOn({ services }: Pick<Context, 'services'>, office: Office, day: Temporal.PlainDate): OfficeBook {
   const { region, kind } = office.institution;
   const { closures } = office;
-  return { place: { region, kind }, rules: rulesOn(office, day), closures, underBallot: isUnderBallot(office, day) };
+  const remote = services.flatMap((it) => (it.remote === true ? [it.id] : []));
+  return {
+    ...{ place: { region, kind }, rules: rulesOn(office, day), closures, underBallot: isUnderBallot(office, day) },
+    door: office.door === null ? null : { ...office.door, remote },
+  };
 }
 
 /** What was published holds until it is drawn, whatever the settings say by then. */

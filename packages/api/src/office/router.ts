@@ -1,8 +1,9 @@
 import { bureau, closure, inside, institution, officeSetting } from '@anmin/db/schema/offices';
 import { recentPlacesLeft } from './free.ts';
 import { releasedUntil } from '@anmin/domain/appointments/bookable';
+import { visitsStopped } from '@anmin/domain/appointments/entering';
 import { lawOn } from '@anmin/domain/appointments/law';
-import { officeDay } from '@anmin/domain/calendar/day';
+import { isAfter, officeDay } from '@anmin/domain/calendar/day';
 import { findService, serviceId } from '@anmin/domain/appointments/service';
 import { institutionKinds, type InstitutionKind } from '@anmin/domain/institutions/kinds';
 import { nameOf } from '@anmin/domain/regions/region';
@@ -11,10 +12,10 @@ import { z } from 'zod';
 import { contactsOf } from '../bookings/view.ts';
 import { procedure, router, type Context } from '../trpc.ts';
 import { challengeNow } from '../work.ts';
-import { citationsOfLaw } from './citations.ts';
+import { citationsOfClauses, citationsOfLaw } from './citations.ts';
 import { month, monthInput } from './month.ts';
 import { officeNow } from './now.ts';
-import { recentOffice, rulesOn } from './office.ts';
+import { bookOn, recentOffice, settingOn, rulesOn, type Office } from './office.ts';
 
 export const officeRouter = router({
   now: procedure.query(({ ctx }) => now(ctx)),
@@ -130,9 +131,38 @@ async function terms(ctx: Context, { office: id, service, day }: z.infer<ReturnT
     },
     /** Whether one may wait in line for a time that is taken, and for days until which; null: not here. */
     waiting: rules.waitHours === undefined ? null : { until: releasedUntil(rules, office.now).toString() },
+    /** Days to come on which no visitor is let in; null: none, or nobody comes for it. */
+    stopped: stoppedDays(ctx, office, service),
     appointmentOnly: law.quota?.requirement.appointmentOnly ?? false,
     gate: law.gate !== null,
     advice: law.advice.map(({ requirement }) => requirement.text),
     citations: citationsOfLaw(ctx, law),
+  };
+}
+
+/** The first span of days of the window on which no visitor is let in, with the clauses or the reason of it. */
+function stoppedDays(ctx: Context, office: Office, service: string) {
+  if (office.door === null) return null;
+  const today = officeDay(office.now);
+  const last = releasedUntil(rulesOn(office, today), office.now);
+  const refusalOn = (day: Temporal.PlainDate) =>
+    settingOn(office, day) === undefined
+      ? null
+      : visitsStopped(ctx.packs, bookOn(ctx, office, day), { service, day }, office.now);
+  let from = today;
+  while (refusalOn(from) === null) {
+    from = from.add({ days: 1 });
+    if (isAfter(from, last)) return null;
+  }
+  const refusal = refusalOn(from);
+  let until = from.add({ days: 1 });
+  while (!isAfter(until, last) && refusalOn(until) !== null) until = until.add({ days: 1 });
+  const reason = refusal?.facts['reason'];
+  return {
+    from: from.toString(),
+    /** The first day beyond; null: not within the days that may be booked now. */
+    until: isAfter(until, last) ? null : until.toString(),
+    reason: typeof reason === 'string' ? reason : null,
+    citations: citationsOfClauses(ctx, refusal?.clauses ?? []),
   };
 }

@@ -46,4 +46,7 @@ const held: Readonly<Record<RetentionKind, Held>> = {
   deliveries: (prefecture, days) => sql`delivery d join webhook w on w.id = d.webhook
     where w.unit in (select units_under(array[${prefecture}])) and d.state <> 'waiting'
       and d.made_at < now() - make_interval(days => ${days})`,
+  people: (prefecture, days) => sql`person_card c where c.unit in (select units_under(array[${prefecture}]))
+    and not exists (select from membership m where m.person = c.person and m.unit = c.unit
+                       and (m.until is null or m.until >= office_today() - ${days}))`,
 };

@@ -41,6 +41,12 @@ export const sealedTables: readonly SealedTable[] = [
     },
   },
   {
+    table: 'care_visit',
+    id: { booking: 'uuid' },
+    sealed: { resident_sealed: 'care_visit.resident' },
+    indexed: {},
+  },
+  {
     table: 'person',
     id: uuid,
     sealed: { id_sealed: 'person.id' },
@@ -91,6 +97,14 @@ export const sealedTables: readonly SealedTable[] = [
     },
     indexed: { phone_index: { from: 'phone_sealed', under: of('booking.phone') } },
   },
+  {
+    table: 'vaccination_hindrance',
+    id: uuid,
+    sealed: { evidence_sealed: 'vaccination_hindrance.evidence', note_sealed: 'vaccination_hindrance.note' },
+    indexed: {},
+  },
+  { table: 'vaccination_assessment', id: uuid, sealed: { medic_sealed: 'vaccination_assessment.medic' }, indexed: {} },
+  { table: 'vaccination_contact', id: uuid, sealed: { note_sealed: 'vaccination_contact.note' }, indexed: {} },
   { table: 'ballot', id: uuid, sealed: { secret_sealed: 'ballot.secret' }, indexed: {} },
   { table: 'webhook', id: uuid, sealed: { secret_sealed: 'webhook.secret' }, indexed: {} },
   { table: 'second_factor', id: { holder: 'text' }, sealed: { secret: 'second_factor.secret' }, indexed: {} },

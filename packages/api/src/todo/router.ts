@@ -1,5 +1,5 @@
 import type { Transaction } from '@anmin/db/client';
-import { booking, feedback, slot } from '@anmin/db/schema/appointments';
+import { booking, careVisit, feedback, slot } from '@anmin/db/schema/appointments';
 import { noticeForwarding } from '@anmin/db/schema/measures';
 import { delegation } from '@anmin/db/schema/organisation';
 import { privacyRequest } from '@anmin/db/schema/privacy';
@@ -12,6 +12,7 @@ import { unread } from '../forwardings/router.ts';
 import { pendingUnder } from '../facts/decisions.ts';
 import { officeNow, startOfDay } from '../office/now.ts';
 import { standingToday } from '../measures/standings.ts';
+import { unanswered } from '../visits/list.ts';
 import { inScope, isUnder } from '../scope.ts';
 import { router, signedInProcedure, type Context, type StaffActor, type StaffContext } from '../trpc.ts';
 
@@ -24,6 +25,7 @@ type Task = {
     | 'noOutcome'
     | 'requests'
     | 'waiting'
+    | 'visits'
     | 'displaced'
     | 'feedback'
     | 'ending'
@@ -74,6 +76,7 @@ function byUrgency(one: Task, other: Task): number {
 const readings: readonly (readonly [Ability, Reading])[] = [
   ['counter.see', displaced],
   ['counter.see', atTheCounter],
+  ['counter.serve', visitsAsked],
   ['requests.see', askedOfData],
   ['feedback.see', toldLately],
   ['staff.see', endingSoon],
@@ -112,6 +115,19 @@ async function atTheCounter(tx: Transaction, units: readonly string[], today: Te
       ? { kind: 'waiting', count, office, day: null, due: today.toString(), urgency: 'today' }
       : { kind: 'noOutcome', count, office, day, due: day, urgency: 'overdue' },
   );
+}
+
+/** Visits an institution has still to answer, by when the first of them is due. */
+async function visitsAsked(tx: Transaction, units: readonly string[], today: Temporal.PlainDate): Promise<Task[]> {
+  const due = sql<string | null>`min(${careVisit.answerBy} at time zone 'Asia/Shanghai')::date::text`;
+  const rows = await tx
+    .select({ office: careVisit.office, count: count(), due })
+    .from(careVisit)
+    .innerJoin(booking, eq(booking.id, careVisit.booking))
+    .where(and(isUnder(careVisit.office, units), unanswered()))
+    .groupBy(careVisit.office)
+    .orderBy(asc(careVisit.office));
+  return rows.map((row) => ({ kind: 'visits', ...row, day: null, urgency: urgencyOf(row.due, today) }));
 }
 
 /** What people asked of their data and nobody answered; the term is the law's, as set for the prefecture. */

@@ -57,7 +57,7 @@ async function lockOffer(tx: Transaction, id: string): Promise<SlotRow | undefin
 async function refuseByRules(tx: Transaction, ctx: Context, office: Office, loaded: Loaded, { day, starts }: SlotRow) {
   const on = Temporal.PlainDate.from(day);
   const wish = { ...wishOf(ctx, loaded, on, 'online', office), time: wallTime(starts) };
-  orRefuse(bookPlace(ctx.packs, bookOn(office, on), wish, office.now));
+  orRefuse(bookPlace(ctx.packs, bookOn(ctx, office, on), wish, office.now));
   const barred = await barredOf(tx, ctx, office, loaded);
   if (barred !== null) throw new Refused(barred);
 }

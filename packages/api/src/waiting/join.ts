@@ -78,12 +78,12 @@ async function joinIn(tx: Transaction, ctx: Context, application: Application, w
   await setScope(tx, ctx, [application.office]);
   const office = await loadOffice(tx, application.office);
   const rules = rulesOn(office, application.day);
-  const ballot = await ballotOn(tx, office, application.day);
+  const ballot = await ballotOn(tx, ctx, office, application.day);
   if (ballot === null && rules.waitHours === undefined) throw new Refused(refuse('noWaitingList'));
   const { law } = orRefuse(
     bookPlace(
       ctx.packs,
-      { ...bookOn(office, application.day), underBallot: false },
+      { ...bookOn(ctx, office, application.day), underBallot: false },
       { ...application, channel: 'online' },
       office.now,
     ),

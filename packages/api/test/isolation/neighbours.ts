@@ -10,6 +10,7 @@ import { roles, type Role } from '@anmin/domain/organisation/roles';
 import { randomUUID } from 'node:crypto';
 import type { TestOffice } from '../../../../tooling/test/office.ts';
 import { answersFor, book } from '../citizens.ts';
+import { crowd } from '../vaccination/crowd.ts';
 import { bookableSlots, standingAt, type SlotAt } from '../race.ts';
 
 /** What somebody reaches for: an office, a booking there, a closure of it. `nowhere` exists for nobody. */
@@ -43,6 +44,10 @@ export type Target = {
   readonly display: string;
   /** a day that is drawn there */
   readonly ballot: string;
+  /** somebody on record there, with a dose and a reason why they have no other */
+  readonly vaccinated: string;
+  readonly dose: string;
+  readonly hindrance: string;
   /** somebody who lives there */
   readonly membership: string;
   /** what was written down there of a day */
@@ -70,6 +75,9 @@ export const nowhere: Target = {
   ticket: randomUUID(),
   display: randomUUID(),
   ballot: randomUUID(),
+  vaccinated: randomUUID(),
+  dose: randomUUID(),
+  hindrance: randomUUID(),
   membership: randomUUID(),
   entry: randomUUID(),
 };
@@ -233,9 +241,21 @@ export async function targetAt(office: TestOffice, id: string, n: number): Promi
     ticket: tickets[0]?.id ?? '',
     display,
     ballot: await ballotAt(office, id),
+    ...(await vaccinatedAt(office, id)),
     membership: await memberAt(office, id),
     entry: await entryAt(office, id),
   };
+}
+
+async function vaccinatedAt(office: TestOffice, unit: string) {
+  const [person = ''] = await crowd(office, { unit, role: 'staff', count: 1, born: '1980-01-01', first: '2021-07-01' });
+  const { rows } = await office.ownerDatabase.pool.query<{ dose: string; hindrance: string }>(
+    `insert into vaccination_hindrance (id, person, unit, kind, from_day, made_by)
+       values (gen_random_uuid(), $1, $2, 'noSupply', '2021-07-01', 'test')
+     returning id as hindrance, (select id from dose where person = $1) as dose`,
+    [person, unit],
+  );
+  return { vaccinated: person, dose: rows[0]?.dose ?? '', hindrance: rows[0]?.hindrance ?? '' };
 }
 
 async function memberAt({ job, keys }: TestOffice, unit: string): Promise<string> {
@@ -303,5 +323,12 @@ export async function restore({ ownerDatabase }: TestOffice): Promise<void> {
     update privacy_request set state = 'open', answered_at = null;
     update export set approved_by = null, approved_at = null;
     update delegation set revoked_at = null;
-    update staff_user set disabled_at = null`);
+    update staff_user set disabled_at = null;
+    delete from dose where made_by <> 'test';
+    alter table dose disable trigger known_until_now;
+    update dose set known_until = null, ended_by = null, end_reason = null;
+    alter table dose enable trigger known_until_now;
+    alter table vaccination_hindrance disable trigger known_until_now;
+    update vaccination_hindrance set known_until = null, ended_by = null, end_reason = null;
+    alter table vaccination_hindrance enable trigger known_until_now`);
 }

@@ -26,6 +26,16 @@ const noticeHead = {
   ...{ from: '2022-05-16', until: null, replaces: [] },
 };
 
+const vaccinated = ({ office, vaccinated: person }: Target) => ({ unit: office, person });
+const given = {
+  ...{ kind: 'inactivated', number: 2, on: '2022-05-10' },
+  ...{ product: '试验', batch: '试验', place: '试验' },
+};
+const ending = { reason: '试验' };
+const course = {
+  ...{ kind: 'inactivated', doses: 2, gapDays: 21, withinDays: null, boosterAfterDays: null },
+  ...{ validFrom: '2022-05-01', source: '试验' },
+};
 const elsewhere = { role: 'resident', standing: '', groups: '', post: '', room: '101', bed: '1' };
 const written = {
   ...{ name: '试验', idNumber: '', sex: 'male', bornOn: '', phone: '', since: '2022-05-01' },
@@ -57,6 +67,14 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'counter.report': ({ booking }) => ({ booking, key: randomUUID(), text: '试验' }),
   'counter.statistics': ({ office }) => ({ office, from: '2022-05-01', until: '2022-06-30', by: 'channel' }),
   'counter.reports': ({ office }) => ({ office }),
+  'visits.list': ({ office }) => ({ office }),
+  'visits.confirm': (target) => ({ ...act(target), wish: null }),
+  'visits.decline': (target) => ({ ...act(target), reason: 'houseBusy', instead: 'call' }),
+  'visits.signIn': (target) => ({
+    ...{ ...act(target), temperature: 365 },
+    answers: { checks: [], found: [], cleared: [], exemptions: [] },
+  }),
+  'visits.signOut': act,
   'inside.show': ({ office }) => ({ office }),
   'inside.press': ({ office }) => ({ key: randomUUID(), office, day: '2022-05-20', change: 1 }),
   'queue.line': ({ office }) => ({ office }),
@@ -86,6 +104,41 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   }),
   'forwardings.confirm': ({ forwarding }) => ({ key: randomUUID(), forwarding, note: '' }),
   'forwardings.urge': ({ forwarding }) => ({ key: randomUUID(), forwarding }),
+  'vaccination.statistics': ({ office }) => ({ unit: office, day: null, known: null }),
+  'vaccination.list': ({ office }) => ({ unit: office, day: null, known: null, of: null, place: null, after: null }),
+  'vaccination.person': vaccinated,
+  'vaccination.courses': ({ office }) => ({ unit: office }),
+  'vaccination.enterDose': (target) => ({ ...vaccinated(target), key: randomUUID(), dose: given }),
+  'vaccination.correctDose': ({ office, dose }) => ({
+    ...ending,
+    key: randomUUID(),
+    unit: office,
+    id: dose,
+    dose: given,
+  }),
+  'vaccination.strikeDose': ({ office, dose }) => ({ ...ending, key: randomUUID(), unit: office, id: dose }),
+  'vaccination.hinder': (target) => ({
+    ...vaccinated(target),
+    key: randomUUID(),
+    hindrance: { kind: 'ownRefusal', from: '2022-05-10', until: null, evidence: '', note: '' },
+  }),
+  'vaccination.endHindrance': ({ office, hindrance }) => ({
+    ...ending,
+    key: randomUUID(),
+    unit: office,
+    id: hindrance,
+  }),
+  'vaccination.assess': (target) => ({
+    ...vaccinated(target),
+    key: randomUUID(),
+    assessment: { on: '2022-05-10', conditionGood: true, medicationStable: true, suitable: true, medic: '试验' },
+  }),
+  'vaccination.contact': (target) => ({
+    ...vaccinated(target),
+    key: randomUUID(),
+    contact: { on: '2022-05-10', nextOn: null, note: '' },
+  }),
+  'vaccination.settleCourse': ({ office }) => ({ key: randomUUID(), unit: office, course }),
   'closings.list': ({ office }) => ({ unit: office }),
   'closings.preview': ({ office }) => ({
     ...{ unit: office, scopes: ['visitor'], from: '2022-05-20', until: null, reason: '试验' },
@@ -277,6 +330,7 @@ export const open: readonly string[] = [
   'drafts.confirmCode',
   'drafts.consider',
   'drafts.fill',
+  'drafts.others',
   'drafts.sendCode',
   'drafts.show',
   'drafts.start',

@@ -129,7 +129,8 @@ describe('how the units below stand', () => {
         values (gen_random_uuid(), 'liuzhou-ertong', 'entry', '{}', '{}', '{}', '{}', 'passes', '{}', 'test')`);
     const all = { unit: null, kind: null, after: null };
     const overview = await office.as(officer).measures.overview(all);
-    expect(overview.lines[0]).toMatchObject({ unit: 'liuzhou-ertong', kind: 'childWelfare' });
+    const breaches = overview.lines.find(({ unit }) => unit === 'liuzhou-ertong')?.counts.breached;
+    expect(breaches).toBeGreaterThan(0);
     expect(overview.counts.breached).toBeGreaterThan(0);
     for (const standing of ['breached', 'due', 'met', 'notSet', 'notRecorded'] as const) {
       const { total, counts } = await office.as(officer).measures.standings({ ...all, standing });
@@ -138,7 +139,7 @@ describe('how the units below stand', () => {
     }
     const own = { ...all, unit: 'liuzhou-ertong', standing: 'breached' } as const;
     const { lines } = await office.as(officer).measures.standings(own);
-    expect(lines).toHaveLength(overview.lines[0]?.counts.breached ?? 0);
+    expect(lines).toHaveLength(breaches ?? 0);
     expect(lines.every(({ unit, basis }) => unit === 'liuzhou-ertong' && basis.length > 0)).toBe(true);
   });
 

@@ -146,6 +146,28 @@ test('a demo as large as wished is made once, and the same people each time', as
   expect(unseal(office.keys, `person.id:${id}`, sealed)).toBe('990001192512108782');
 });
 
+test('whoever left longer ago than is kept is erased there, and stays with the home that still keeps them', async () => {
+  const gone = await move('songtao', { name: '公孙安然', order: 951, room: '401', bed: '1', until: '2022-01-10' });
+  const alone = await move('songtao', { name: '公孙乐之', order: 953, room: '401', bed: '2', until: '2022-01-10' });
+  const fresh = await move('songtao', { name: '公孙思齐', order: 955, room: '401', bed: '3', until: '2022-05-10' });
+  await move('hupan', { name: '公孙安然', order: 951, room: '401', bed: '1' });
+  const purge = async () => (await office.job.database.db.execute(sql`select purge_over('people', 500) as gone`)).rows;
+  expect(await purge()).toEqual([{ gone: 0 }]);
+  await office.ownerDatabase.pool.query(`
+    insert into privacy_setting (unit, kind, amount, source, valid_from, made_by)
+      values ('232700', 'people', 60, '试验', '2022-01-01', 'test')`);
+  expect(await purge()).toEqual([{ gone: 2 }]);
+  const { rows } = await office.ownerDatabase.pool.query<{ person: string; unit: string }>(
+    'select person, unit from person_card where person = any ($1) order by unit',
+    [[gone.person, alone.person, fresh.person]],
+  );
+  expect(rows).toEqual([
+    { person: gone.person, unit: 'hupan' },
+    { person: fresh.person, unit: 'songtao' },
+  ]);
+  expect((await office.ownerDatabase.pool.query('select from person where id = $1', [alone.person])).rows).toEqual([]);
+});
+
 interface Moving {
   readonly name: string;
   readonly order: number;

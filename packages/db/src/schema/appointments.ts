@@ -2,6 +2,8 @@ import type { DrawnBallot } from '@anmin/domain/appointments/drawn-ballot';
 import type { PaperMark } from '@anmin/domain/appointments/papers';
 import type { Channel } from '@anmin/domain/appointments/settings';
 import type { BookingState, Ender, RefusalGround } from '@anmin/domain/appointments/states';
+import type { WishedTime } from '@anmin/domain/appointments/resident';
+import type { DeclineReason, Instead } from '@anmin/domain/appointments/visit-rules';
 import type { VisitorPosition } from '@anmin/domain/appointments/visit';
 import type { Rating } from '@anmin/domain/appointments/feedback';
 import { sql } from 'drizzle-orm';
@@ -81,6 +83,25 @@ export const party = pgTable(
   },
   (table) => [primaryKey({ columns: [table.booking, table.position] })],
 );
+
+/** Whom somebody comes to see in an institution, and what it answered; `turn`: which of the day's visits to them. */
+export const careVisit = pgTable('care_visit', {
+  booking: uuid().primaryKey(),
+  office: text().notNull(),
+  residentSealed: bytea(),
+  turn: integer(),
+  wishes: jsonb().$type<readonly WishedTime[]>().notNull().default([]),
+  answerBy: instant(),
+  answer: text({ enum: ['confirmed', 'declined'] }),
+  answeredAt: instant(),
+  answeredBy: text(),
+  reason: text().$type<DeclineReason>(),
+  instead: text().$type<Instead>(),
+  passage: uuid(),
+  temperature: integer(),
+  inAt: instant(),
+  outAt: instant(),
+});
 
 /** What would suit a booking in state `waiting`; `turn` is its place in line, `passed` the slots it did not take. */
 export const waiting = pgTable('waiting', {

@@ -36,6 +36,15 @@ export const fields = [
   'quarantine2Day',
   'callName',
   'people',
+  'children',
+  'residentName',
+  'residentTail',
+  'residentRoom',
+  'relation',
+  'method',
+  'wish1',
+  'wish2',
+  'admission',
   ...visitorFields,
 ] as const;
 /** What every service may ask, and under a name of its own what one service does. */
@@ -67,6 +76,14 @@ export type FieldErrorCode =
   | 'id.tail'
   | 'people.wrong'
   | 'choice.empty'
+  | 'resident.empty'
+  | 'resident.tail'
+  | 'resident.unnamed'
+  | 'relation.empty'
+  | 'method.empty'
+  | 'children.wrong'
+  | 'wish.wrong'
+  | 'admission.empty'
   | 'declaration.empty';
 
 /** `facts.n` counts characters, `facts.sex` is the sex a number stands for. */
@@ -85,6 +102,8 @@ export type Reading = {
   /** Whether a gate rule asks both parties about stay and quarantine. */
   readonly gate: boolean;
   readonly phoneOptional: boolean;
+  /** Reasons for which a rule in force lets nobody in, as far as somebody knows before they come, and what excuses. */
+  readonly admission?: { readonly reasons: readonly string[]; readonly exemptions: readonly string[] };
 };
 
 export type Read<T> = { value: T } | { errors: FieldError[] } | { value: T | null; errors: FieldError[] };

@@ -21,14 +21,14 @@ export type Application = {
 };
 
 /** The fields a service asks for, in the order of the screens; before one is chosen, those of a couple. */
-export function fieldsFor(service: ServiceDefinition | null, gate: boolean): Field[] {
+export function fieldsFor(service: ServiceDefinition | null, gate: boolean, admission?: Reading['admission']): Field[] {
   const asks = service?.asks ?? ([{ ask: 'couple' }, { ask: 'phone' }, { ask: 'military' }] as const);
   const positions = positionsOf(service?.id ?? null);
   return [
     ...(['service', 'office'] as const),
     ...(asks.some(({ ask }) => ask === 'applicationDay') ? applicationFields : []),
     ...(['day', 'time'] as const),
-    ...asks.flatMap((it) => fieldsOfAsk(it, positions, gate)),
+    ...asks.flatMap((it) => fieldsOfAsk(it, positions, gate, admission !== undefined)),
     ...(gate
       ? positions.flatMap(
           (n) => [`stay${n}`, `quarantine${n}Year`, `quarantine${n}Month`, `quarantine${n}Day`] as const,
@@ -39,7 +39,7 @@ export function fieldsFor(service: ServiceDefinition | null, gate: boolean): Fie
 
 const applicationFields = ['applicationYear', 'applicationMonth', 'applicationDay'] as const;
 
-function fieldsOfAsk(it: Ask, positions: readonly Position[], gate: boolean): Field[] {
+function fieldsOfAsk(it: Ask, positions: readonly Position[], gate: boolean, admission: boolean): Field[] {
   switch (it.ask) {
     case 'applicationDay':
       return [];
@@ -54,6 +54,14 @@ function fieldsOfAsk(it: Ask, positions: readonly Position[], gate: boolean): Fi
       );
     case 'choice':
       return [`ask.${it.id}`];
+    case 'extras':
+      return it.options.map(({ id }) => `ask.${id}` as const);
+    case 'resident':
+      return ['residentName', 'residentTail', 'residentRoom', 'relation'];
+    case 'wishes':
+      return it.most === 1 ? ['wish1'] : ['wish1', 'wish2'];
+    case 'admission':
+      return admission ? ['admission'] : [];
     case 'declaration':
       return it.whenScreened && !gate ? [] : [`ask.${it.id}`];
     default:
@@ -88,7 +96,7 @@ export function readApplication(
   if (parties.length === 2 && parties[0] && parties[0].idNumber === parties[1]?.idNumber)
     errors.push(error('id2', 'id.same'));
   if (errors.length > 0 || day === null || time === undefined)
-    return { errors: inScreenOrder(errors, fieldsFor(service, reading.gate)) };
+    return { errors: inScreenOrder(errors, fieldsFor(service, reading.gate, reading.admission)) };
   const application = {
     service: service.id,
     office: answers.office ?? '',

@@ -252,6 +252,7 @@ function bookOf(region: string): OfficeBook {
     rules: { ...rules, extraDays: [{ day: '2022-05-21', reason: '加开' }], windowDays: 90 },
     closures: [],
     underBallot: false,
+    door: null,
   };
 }
 

@@ -5,10 +5,12 @@ import type { Pack } from '../measures/notice.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import { leadRefusal, openingRefusal, overRefusal, type ClosedSpan } from './bookable.ts';
 import { divorceWindow, type DivorcePeriods, type DivorceWindow } from './divorce-window.ts';
+import { admissionRefusal, visitsStopped, type Door } from './entering.ts';
 import { lawOn, type Law } from './law.ts';
 import { ofAgeFrom, oldEnough, quarantineUnfulfilled, type Party } from './party.ts';
 import { isOfTheLaw } from './service.ts';
 import type { Channel, OfficeRules } from './settings.ts';
+import type { Visit } from './visit.ts';
 
 export type Wish = {
   readonly service: string;
@@ -18,6 +20,8 @@ export type Wish = {
   readonly applicationDay: Temporal.PlainDate | null;
   readonly parties: readonly Party[];
   readonly channel: Channel;
+  /** What was told of a visit; absent where nothing is asked again. */
+  readonly visit?: Pick<Visit, 'told'> | null;
 };
 
 export type OfficeBook = {
@@ -26,6 +30,8 @@ export type OfficeBook = {
   readonly closures: readonly ClosedSpan[];
   /** The day is drawn, and was not yet: nobody books it, whoever came first. */
   readonly underBallot: boolean;
+  /** null: nobody is visited there. */
+  readonly door: Door | null;
 };
 
 /** Whether the office takes this booking now, as far as rules decide; which place it gets, the database decides. */
@@ -39,6 +45,8 @@ export function bookPlace(
   return (
     serviceRefusal(book, wish, law) ??
     calendarRefusal(book, wish, now) ??
+    visitsStopped(packs, book, wish, now) ??
+    admissionRefusal(packs, book, { ...wish, admission: wish.visit?.told['admission'] }, now) ??
     overRefusal(book.rules, wish.day, wish.time, now) ??
     windowRefusal(law, wish) ??
     ageRefusal(law, wish) ??
@@ -54,7 +62,12 @@ export function dayChoiceRefusal(
   now: Temporal.Instant,
 ): Refusal | null {
   const law = lawOn(packs, book.place, wish.service, officeDay(now), wish.day);
-  return serviceRefusal(book, wish, law) ?? calendarRefusal(book, wish, now) ?? windowRefusal(law, wish);
+  return (
+    serviceRefusal(book, wish, law) ??
+    calendarRefusal(book, wish, now) ??
+    visitsStopped(packs, book, wish, now) ??
+    windowRefusal(law, wish)
+  );
 }
 
 function serviceRefusal(book: OfficeBook, { service, day }: Pick<Wish, 'service' | 'day'>, law: Law): Refusal | null {

@@ -40,6 +40,30 @@ const freeAsks = [
     ...{ ask: z.literal('choice'), id, title: namedSchema },
     options: z.array(namedSchema.extend({ id })).min(2).max(12),
   }),
+  /** Of several boxes any or none: what somebody needs when they come. */
+  z.strictObject({
+    ...{ ask: z.literal('extras'), title: namedSchema },
+    options: z.array(namedSchema.extend({ id })).min(1).max(12),
+  }),
+  /** How many children come along, uncounted among the places and unnamed. */
+  z.strictObject({ ask: z.literal('children'), most: z.int().min(1).max(mostVisitors) }),
+  /**
+   * Whom they come to see in an institution: a name, the last four of the ID number or room and bed, and who they are to
+   * them. Kept for the institution to compare; nothing here looks whether anybody of that name lives there.
+   */
+  z.strictObject({
+    ask: z.literal('resident'),
+    relations: z.array(namedSchema.extend({ id })).min(1).max(12),
+  }),
+  /** In which of these ways; an institution may settle that it offers some of them. */
+  z.strictObject({
+    ask: z.literal('method'),
+    options: z.array(namedSchema.extend({ id })).min(1).max(6),
+  }),
+  /** Other times that would do as well, for the institution to choose from. */
+  z.strictObject({ ask: z.literal('wishes'), most: z.int().min(1).max(2) }),
+  /** Whether one of the reasons applies for which a rule in force lets nobody in; asked while there is such a rule. */
+  z.strictObject({ ask: z.literal('admission') }),
   /** A box to tick; `whenScreened`: only while a rule in force asks about stay and quarantine. */
   z.strictObject({ ask: z.literal('declaration'), id, text: namedSchema, whenScreened: z.boolean() }),
 ] as const;
@@ -49,6 +73,8 @@ const uniqueness = z.enum([
   'person',
   /** One phone has one live booking of the service a day at an outlet. */
   'phoneAtOfficeOnDay',
+  /** Who lives there has as many visits a day as the institution settled, by whomever. */
+  'residentOnDay',
 ]);
 
 const shared = {
@@ -69,6 +95,12 @@ const shared = {
   afterwards: z.array(namedSchema).max(12),
   /** Stands on every page of the service. */
   reminder: namedSchema.nullable(),
+  /** Each booking waits for the institution's answer, and has its place meanwhile; absent: it stands at once. */
+  confirms: z.literal('institution').optional(),
+  /** What one may ask for on days on which nobody is let in: a service for which nobody comes. */
+  instead: serviceId.optional(),
+  /** Nobody comes: rules about who may come in do not concern it. */
+  remote: z.literal(true).optional(),
 };
 
 /** A service is what is asked, in order, how it is counted and what is told; a new one is a row, not code. */
@@ -89,6 +121,11 @@ export const ownServiceSchema = z
   .refine(({ asks }) => asks.some(({ ask }) => ask === 'phone'), 'noPhone')
   .refine(({ asks }) => new Set(asks.map(nameOfAsk)).size === asks.length, 'askedTwice')
   .refine(({ asks, takes }) => takes === 'onePlace' || asks.some(({ ask }) => counts.has(ask)), 'nobodyCounted')
+  .refine(
+    ({ asks, confirms, unique }) =>
+      asks.some(({ ask }) => ask === 'resident') || (confirms === undefined && !unique.includes('residentOnDay')),
+    'nobodyVisited',
+  )
   .refine(
     ({ asks, unique }) =>
       !unique.includes('person') || asks.some((it) => it.ask === 'visitors' && it.idNumber === 'full'),

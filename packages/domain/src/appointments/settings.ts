@@ -3,6 +3,7 @@ import { wallTime } from '../calendar/day.ts';
 import { penaltySchema } from './penalty.ts';
 import { queueSchema } from './queue.ts';
 import { serviceId } from './service.ts';
+import { visitRulesSchema } from './visit-rules.ts';
 
 /** Who brings a booking in. Shares of a day's places belong to channels. */
 export const channels = ['online', 'phone', 'counter'] as const;
@@ -107,6 +108,8 @@ const officeRules = z.strictObject({
   penalties: z.array(penaltySchema).max(12).optional(),
   /** How many people may be inside at once; absent: not set. */
   inside: z.int().min(1).max(2000).optional(),
+  /** How visits to those who live there are settled; absent: it takes none. */
+  visits: visitRulesSchema.optional(),
   /** One more than may be inside; absent: refused. */
   insideOver: z.enum(['refused', 'withReason']).optional(),
   /** How who has come is called; absent: by plain numbers, and nobody is late. */

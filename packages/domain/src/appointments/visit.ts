@@ -1,6 +1,7 @@
 import { readIdNumber } from '../people/id-number.ts';
 import { readName } from '../people/name.ts';
 import type { Answers, Field, FieldError, FieldErrorCode, Read, Reading } from './answers.ts';
+import { readResident, readWishes, type Resident, type WishedTime } from './resident.ts';
 import { mostVisitors, type AskOf, type ServiceDefinition } from './service.ts';
 
 /** One who comes, by name, and by as much of the ID number as was asked: all of it, the last four, or nothing. */
@@ -8,11 +9,18 @@ export type Visitor = { readonly name: string; readonly idNumber: string | null 
 
 /** Who comes, and what a service asked in words of its own: the option chosen of each choice, each box ticked. */
 export type Visit = {
+  /** Whom they come to see; null: the service is no visit to a person. */
+  readonly resident: Resident | null;
+  /** Other times that would do, the preferred first. */
+  readonly wishes: readonly WishedTime[];
   readonly people: number;
   readonly callName: string | null;
   readonly visitors: readonly Visitor[];
   readonly told: Readonly<Record<string, string>>;
 };
+
+/** Who comes says that none of the reasons applies to them. */
+export const notOne = 'none';
 
 /** How many places a booking takes. */
 export function placesFor({ takes }: Pick<ServiceDefinition, 'takes'>, visit: Pick<Visit, 'people'> | null): number {
@@ -31,6 +39,8 @@ export function readVisit(answers: Answers, { asks }: ServiceDefinition, reading
   const errors: FieldError[] = [];
   const told: Record<string, string> = {};
   let people = 1;
+  let resident: Resident | null = null;
+  let wishes: readonly WishedTime[] = [];
   let callName: string | null = null;
   let visitors: Visitor[] = [];
   for (const it of asks) {
@@ -46,6 +56,31 @@ export function readVisit(answers: Answers, { asks }: ServiceDefinition, reading
       errors.push(...read.errors);
       visitors = read.visitors;
       people = visitors.length;
+    } else if (it.ask === 'resident') {
+      const read = readResident(answers, it);
+      errors.push(...read.errors);
+      resident = read.resident;
+      told['relation'] = answers.relation ?? '';
+    } else if (it.ask === 'wishes') {
+      const read = readWishes(answers, it);
+      errors.push(...read.errors);
+      wishes = read.wishes;
+    } else if (it.ask === 'method') {
+      const chosen = it.options.find(({ id }) => id === answers.method);
+      if (chosen === undefined) errors.push(wrong('method', 'method.empty'));
+      else told['method'] = chosen.id;
+    } else if (it.ask === 'children') {
+      const children = Number((answers.children ?? '').normalize('NFKC') || '0');
+      if (!Number.isInteger(children) || children < 0 || children > it.most)
+        errors.push(wrong('children', 'children.wrong', { n: it.most }));
+      else if (children > 0) told['children'] = String(children);
+    } else if (it.ask === 'extras') {
+      for (const { id } of it.options) if (answers[`ask.${id}`] === 'yes') told[id] = 'yes';
+    } else if (it.ask === 'admission' && reading.admission !== undefined) {
+      const { reasons, exemptions } = reading.admission;
+      const answer = answers.admission ?? '';
+      if (![notOne, ...reasons, ...exemptions].includes(answer)) errors.push(wrong('admission', 'admission.empty'));
+      else told['admission'] = answer;
     } else if (it.ask === 'choice') {
       const chosen = it.options.find(({ id }) => id === answers[`ask.${it.id}`]);
       if (chosen === undefined) errors.push(wrong(`ask.${it.id}`, 'choice.empty'));
@@ -55,7 +90,7 @@ export function readVisit(answers: Answers, { asks }: ServiceDefinition, reading
       else errors.push(wrong(`ask.${it.id}`, 'declaration.empty'));
     }
   }
-  return errors.length > 0 ? { errors } : { value: { people, callName, visitors, told } };
+  return errors.length > 0 ? { errors } : { value: { resident, wishes, people, callName, visitors, told } };
 }
 
 function readCallName(text: string): string | null | FieldError {

@@ -20,7 +20,7 @@ export const settingSchema = z.discriminatedUnion('kind', [
 ]);
 export type Setting = z.infer<typeof settingSchema>;
 export type SettingKind = Setting['kind'];
-export const settingKinds = settingSchema.options.map(({ shape }) => shape.kind.value);
+export const settingKinds = ['feverFrom', 'stockDays', 'frequency', 'places'] as const satisfies readonly SettingKind[];
 
 /** Null: nobody has settled it, and nothing is judged by it. */
 export type Thresholds = { readonly feverFrom: number | null; readonly stockDays: number | null };

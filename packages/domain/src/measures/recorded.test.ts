@@ -3,7 +3,7 @@ import type { Duty } from './merge.ts';
 import type { Modality } from './notice.ts';
 import { standingOf, type Passage, type Recorded } from './recorded.ts';
 
-const nothing: Recorded = { closed: [], passages: [], cadence: () => null, ledger: () => null };
+const nothing: Recorded = { closed: [], passages: [], cadence: () => null, ledger: () => null, coverage: () => null };
 const asOf = '2022-01-12T09:00';
 const stands = (requirement: Duty['requirement'], recorded = nothing, modality: Modality = 'must') =>
   standingOf({ requirement, modality, rules: ['T/a@1'], clauses: ['T-1'], from: '2022-01-01' }, recorded, asOf);
@@ -108,5 +108,22 @@ describe('what the office keeps no records of yet', () => {
     const size = { kind: 'threshold', of: 'meeting', from: null, acts: [{ act: 'file', by: null }] } as const;
     expect(stands({ ...size, measure: 'persons', acts: [{ act: 'file', by: null }] }).standing).toBe('notSet');
     expect(stands({ ...size, measure: 'any', acts: [{ act: 'file', by: null }] }).standing).toBe('notRecorded');
+  });
+});
+
+describe('a coverage', () => {
+  const coverage: Duty['requirement'] = {
+    ...{ kind: 'coverage', dose: 'any', groups: ['resident'], ageMin: 12, ageMax: null, goal: null, by: null },
+    floor: { permille: 912, of: 'all' },
+  };
+
+  test('[SX-3.1] stands by what the ledger counts, and is not recorded where it has nobody', () => {
+    const counted = (vaccinated: number): Recorded => ({
+      ...nothing,
+      coverage: () => ({ persons: 1000, contraindicated: 20, eligible: 980, vaccinated }),
+    });
+    expect(stands(coverage, counted(911)).standing).toBe('breached');
+    expect(stands(coverage, counted(912)).standing).toBe('met');
+    expect(stands(coverage).standing).toBe('notRecorded');
   });
 });

@@ -16,6 +16,8 @@ export type Recorded = {
   /** What its ledgers tell of a duty; null: none of them keeps it. */
   readonly cadence: (asked: RequirementOf<'cadence'>) => KeptCadence | null;
   readonly ledger: (asked: RequirementOf<'ledger'>) => RecordsOf['ledger'] | null;
+  /** What the vaccination ledger counts; null: it has nobody there, or does not know whom a word means. */
+  readonly coverage: (asked: RequirementOf<'coverage'>) => RecordsOf['coverage'] | null;
 };
 
 /** `frequency`: how often the office has settled it is done, for a text that gives no number; null: nobody has. */
@@ -39,6 +41,10 @@ export function standingOf(duty: Duty, recorded: Recorded, asOf: string): DutySt
   if (requirement.kind === 'ledger') {
     const kept = recorded.ledger(requirement);
     if (kept !== null) return standsAt('ledger', { requirement, modality }, kept, asOf);
+  }
+  if (requirement.kind === 'coverage') {
+    const counts = recorded.coverage(requirement);
+    if (counts !== null) return standsAt('coverage', { requirement, modality }, counts, asOf);
   }
   if (requirement.kind === 'gate') return gateOf(requirement, modality, recorded, asOf);
   // a status that no closure can carry out is kept in rooms still to come

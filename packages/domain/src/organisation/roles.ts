@@ -33,6 +33,9 @@ export const abilities = [
   'notices.confirm',
   'gate.check',
   'gate.override',
+  'vaccination.see',
+  'vaccination.change',
+  'vaccination.settle',
   'checks.see',
   'people.see',
   'people.change',
@@ -67,6 +70,7 @@ type Terms = {
 
 const seeing: Ability[] = [
   'measures.see',
+  'vaccination.see',
   'counter.see',
   'plans.see',
   'closures.see',
@@ -105,13 +109,22 @@ export const termsOf = {
       'closures.make',
       'exports.approve',
       'retention.change',
+      'vaccination.settle',
       ...leading,
     ],
     reach: 'below',
     at: ['prefecture'],
   },
   sectionClerk: {
-    abilities: [...running, ...recording, 'notices.draft', 'notices.confirm', 'retention.change', 'units.see'],
+    abilities: [
+      ...running,
+      ...recording,
+      'notices.draft',
+      'notices.confirm',
+      'retention.change',
+      'vaccination.settle',
+      'units.see',
+    ],
     reach: 'bureau',
     at: ['section'],
   },
@@ -123,7 +136,11 @@ export const termsOf = {
   townshipClerk: { abilities: ['measures.see', 'notices.confirm', 'units.see'], reach: 'below', at: ['township'] },
   villageWorker: { abilities: ['measures.see', 'notices.confirm'], reach: 'below', at: ['village'] },
   institutionManager: {
-    abilities: [...running, 'notices.confirm', 'gate.check', 'gate.override', 'people.change', ...leading],
+    abilities: [
+      ...running,
+      ...(['notices.confirm', 'gate.check', 'gate.override', 'people.change', 'vaccination.change'] as const),
+      ...leading,
+    ],
     reach: 'below',
     at: ['institution', 'affiliated'],
   },
@@ -131,6 +148,7 @@ export const termsOf = {
     abilities: [
       ...(['measures.see', 'gate.check', 'counter.see', 'counter.serve', 'plans.see', 'closures.see'] as const),
       ...(['evidence.see', 'evidence.enter', 'people.see', 'people.change'] as const),
+      ...(['vaccination.see', 'vaccination.change'] as const),
     ],
     reach: 'below',
     at: ['institution', 'affiliated'],

@@ -5,7 +5,10 @@ export type RequestKind = (typeof requestKinds)[number];
 export const requestStates = ['open', 'done', 'refused'] as const;
 export type RequestState = (typeof requestStates)[number];
 
-/** What is kept for a time of its own, counted from the appointment's day, or for the last three from their own. */
+/**
+ * What is kept for a time of its own, counted from the appointment's day, or for the last four from their own: of people
+ * of an institution from the day they left it.
+ */
 export const retentionKinds = [
   'phone',
   'parties',
@@ -16,6 +19,7 @@ export const retentionKinds = [
   'feedback',
   'requests',
   'deliveries',
+  'people',
 ] as const;
 export type RetentionKind = (typeof retentionKinds)[number];
 

@@ -4,6 +4,7 @@ import type { Refusal } from '@anmin/domain/refusal';
 import { m } from '@anmin/words/m';
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { stepsFor, type Slug } from '../../steps/steps.ts';
+import type { Citation } from '../../parts/citation.ts';
 import { ask, type Api } from '../api.ts';
 import { given, openDraft, openUnbooked, startDraft, text, workIn, type Draft } from '../draft.ts';
 import { shownErrors, type Shown } from '../errors.ts';
@@ -16,6 +17,8 @@ export type Outcome = {
   readonly errors: readonly Shown[];
   readonly refusal: Refusal | null;
   readonly alternatives: readonly Alternative[];
+  /** The clauses of a refusal, in words. */
+  readonly citations?: readonly Citation[];
   /** The boxes of the last page, kept as they were. */
   readonly ticked?: { readonly agree: boolean; readonly consent: boolean };
   /** No answer came after sending: whether the booking was made is not known. */

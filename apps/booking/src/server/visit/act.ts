@@ -23,7 +23,7 @@ export async function actOnVisit(event: RequestEvent, service: ServiceDefinition
   const typed = { ...typedOn(form), service: service.id };
   const { answers, errors } = await api.drafts.fill.mutate({ draft, answers: typed });
   if (act === 'switch') redirect(303, `${event.url.pathname}?${text(form, 'to')}`);
-  const steps = visitSteps(look.mode);
+  const steps = visitSteps(look.mode, service);
   const next = steps[steps.indexOf(slug) + 1];
   const wrong = shownErrors(
     errors.filter(({ code }) => code !== 'slot.empty'),
@@ -40,7 +40,8 @@ export async function actOnVisit(event: RequestEvent, service: ServiceDefinition
   if (slug === 'tianxie' && look.mode === 'standard' && act === 'submit' && text(form, 'consent') !== 'yes')
     wrong.push({ field: 'consent', text: m.error_consent() });
   if (wrong.length > 0) return fail(422, outcome({ errors: wrong }));
-  if (slug === 'zhandian' || slug === 'riqi') redirect(303, `${base}/${next ?? slug}`);
+  if (slug === 'zhandian' || slug === 'riqi' || slug === 'kanwang' || slug === 'fangshi')
+    redirect(303, `${base}/${next ?? slug}`);
   return prove(event, { draft, form, base, slug });
 }
 
@@ -50,8 +51,8 @@ type Proving = { readonly draft: string; readonly form: FormData; readonly base:
 async function prove(event: RequestEvent, { draft, form, base, slug }: Proving) {
   const { api, look } = event.locals;
   const act = text(form, 'act');
-  const { refusal, alternatives } = await api.drafts.consider.mutate({ draft });
-  if (refusal !== null) return fail(409, outcome({ refusal, alternatives }));
+  const { refusal, alternatives, citations } = await api.drafts.consider.mutate({ draft });
+  if (refusal !== null) return fail(409, outcome({ refusal, alternatives, citations }));
   const shown = await api.drafts.show.mutate({ draft });
   const code = text(form, 'code');
   const again = act === 'code' || act === 'voice';

@@ -5,7 +5,7 @@ import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { chosenOf } from '../../parts/chosen.ts';
 import type { Draft } from '../draft.ts';
 import { monthFor, nextOpenDays } from '../journey/days.ts';
-import { placeIn, visitSteps, type VisitSlug } from './steps.ts';
+import { asksOn, fieldsOn, placeIn, visitSteps, type VisitSlug } from './steps.ts';
 
 /** A service that is asked by its definition; what a law asks has pages of its own. */
 export async function serviceAt({ locals, params }: RequestEvent<{ service: string }>): Promise<ServiceDefinition> {
@@ -15,21 +15,24 @@ export async function serviceAt({ locals, params }: RequestEvent<{ service: stri
 }
 
 /** What a page of the service needs to be drawn. */
-export async function loadVisit(event: RequestEvent, service: ServiceDefinition, slug: VisitSlug, draft: Draft | null) {
+export async function loadVisit(event: RequestEvent, general: ServiceDefinition, slug: VisitSlug, draft: Draft | null) {
   const { locals, url } = event;
   const { mode } = locals.look;
-  const own = draft?.answers.service === service.id ? draft : null;
+  const own = draft?.answers.service === general.id ? draft : null;
+  /** As the chosen place offers it. */
+  const service = own?.service ?? general;
   const answers: Answers = { ...own?.answers, service: service.id };
   const all = await locals.api.office.list.query({ kind: service.institution });
   const offices = all.filter(({ services }) => services.includes(service.id));
   if (!offices.some(({ id }) => id === answers.office)) answers.office = '';
-  const at = placeIn(mode, slug, answers, own?.errors ?? []);
+  const at = placeIn(mode, service, slug, answers, own?.errors ?? []);
   if (at !== slug) redirect(303, `/fuwu/${service.id}/${at}${url.search}`);
   const wanted = answers.office ? { service: service.id, office: answers.office } : null;
   const asksDay = slug === 'shijian' || slug === 'riqi';
   const asksTime = slug === 'shijian' || slug === 'jidian';
-  const steps = visitSteps(mode);
+  const steps = visitSteps(mode, service);
   const before = steps[steps.indexOf(slug) - 1];
+  const asks = asksOn(mode, service, slug);
   // the receipt is the last screen of the standard rendering
   const facts = { n: steps.indexOf(slug) + 1, of: steps.length + (mode === 'elder' ? 0 : 1) };
   return {
@@ -43,6 +46,18 @@ export async function loadVisit(event: RequestEvent, service: ServiceDefinition,
     days: wanted !== null && asksDay ? await nextOpenDays(locals.api, wanted, answers, 10) : null,
     month: wanted !== null && asksTime && answers.day ? await monthFor(locals.api, wanted, answers) : null,
     asked: [...(own?.fields ?? [])],
+    asks,
+    /** Times that would do as well, and what keeps a visitor out by a rule in force. */
+    others:
+      own !== null && asks.some(({ ask }) => ask === 'wishes')
+        ? await locals.api.drafts.others.query({ draft: own.id })
+        : [],
+    admission: own?.admission ?? null,
+    /** A service for which nobody comes, where one of these places offers it. */
+    instead: all.some(({ services }) => services.some((it) => it === general.instead))
+      ? (general.instead ?? null)
+      : null,
+    fields: fieldsOn(mode, service, slug, own?.fields ?? []),
     ...{ key: own?.key ?? '', code: own?.code ?? null, phoneProven: own?.phoneProven ?? false },
   };
 }

@@ -64,6 +64,7 @@ export function readRules(form: Fields): OfficeRules {
     ...(one('inside') === '' ? {} : { inside: number(one('inside')) }),
     ...(form.has('insideOver') ? { insideOver: 'withReason' as const } : {}),
     ...readQueue(form, lines<{ service: string; letter: string }>({ service: 'letterService', letter: 'letter' })),
+    ...readVisits(form),
     fewLeft: number(one('fewLeft')),
     keyAreas: one('keyAreas')
       .split(/[\n，,、]/)
@@ -107,4 +108,20 @@ function readQueue(
   const letters = lines.map(({ service, letter }) => ({ service, letter: letter.toUpperCase() }));
   const late = text('late') === 'behindAll' ? 'behindAll' : 'byArrival';
   return { queue: { letters, lateAfterMinutes: after === '' ? null : Number(after), late } };
+}
+
+/** Not ticked: it takes no visits. */
+function readVisits(form: Fields): Pick<OfficeRules, 'visits'> {
+  const { text, all } = form;
+  if (!form.has('visitsTaken')) return {};
+  const number = (name: string) => (text(name) === '' ? null : Number(text(name)));
+  return {
+    visits: {
+      answerHours: number('visitHours'),
+      visitors: number('visitVisitors') ?? Number.NaN,
+      idNumber: (['full', 'tail', 'none'] as const).find((it) => it === text('visitIds')) ?? 'tail',
+      residentDay: number('visitDay'),
+      methods: all('visitMethods'),
+    },
+  };
 }

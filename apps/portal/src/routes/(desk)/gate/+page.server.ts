@@ -1,8 +1,8 @@
-import { gateChecks, gateRefusals } from '@anmin/domain/measures/duty';
 import { gateAts } from '@anmin/domain/measures/passing';
 import { asked } from '#lib/list.ts';
 import { ask, attempt, mend } from '#lib/server/ask.ts';
-import { readForm, type Fields } from '#lib/server/form.ts';
+import { readForm } from '#lib/server/form.ts';
+import { readAnswers } from '#lib/server/gate-answers.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
@@ -36,12 +36,4 @@ export const actions: Actions = {
 
 function passingIn(text: (name: string) => string) {
   return { at: gateAts.find((it) => it === text('at')) ?? gateAts[0], as: text('as') || null };
-}
-
-/** A question without an answer is neither found nor cleared: the office says that it is open. */
-function readAnswers(form: Fields) {
-  const checks = gateChecks.filter((it) => form.all('checks').includes(it));
-  const found = gateRefusals.filter((it) => form.text(`reason-${it}`) === 'yes');
-  const cleared = gateRefusals.filter((it) => form.text(`reason-${it}`) === 'no');
-  return { checks, found, cleared, exemptions: form.all('exemptions') };
 }

@@ -1,0 +1,47 @@
+import type { CoveragePlace } from '@anmin/domain/vaccination/cohort';
+import type { NextDose } from '@anmin/domain/vaccination/status';
+import { m } from '@anmin/words/m';
+import { plainDay } from '#lib/days.ts';
+import type { CoverageRow } from '#lib/rows.ts';
+
+type Cohort = Pick<CoverageRow['requirement'], 'dose' | 'groups' | 'ageMin' | 'ageMax'>;
+
+/** What is looked at: empty parts are left out of the address. */
+export type Looked = { readonly unit: string; readonly day: string; readonly known: string };
+
+/** Where the people of a number are listed. `of` null: everybody; `place` null: wherever they stand. */
+export function listOf(looked: Looked, of: Cohort | 'outside' | null, place: CoveragePlace | null): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(looked)) if (value !== '') query.set(name, value);
+  if (of === 'outside') query.set('of', 'outside');
+  else if (of !== null) {
+    query.set('dose', of.dose);
+    for (const group of of.groups) query.append('group', group);
+    if (of.ageMin !== null) query.set('min', String(of.ageMin));
+    if (of.ageMax !== null) query.set('max', String(of.ageMax));
+  }
+  if (place !== null) query.set('place', place);
+  return `/admin/vaccination/list?${query.toString()}`;
+}
+
+export const personAt = ({ unit, person }: { readonly unit: string; readonly person: string }): string =>
+  `/admin/vaccination/${encodeURIComponent(unit)}/${person}`;
+
+/** In thousandths cut off, never rounded up: 89.95 % is not 90 %. */
+export function shareOf(part: number, of: number): string {
+  if (of === 0) return '—';
+  const permille = Math.floor((part * 1000) / of);
+  return `${String(Math.floor(permille / 10))}.${String(permille % 10)}%`;
+}
+
+/** When the next dose is due, in the words of the list. */
+export function tellNext(next: NextDose | null, today: string): string {
+  if (next === null) return m.vaccination_next_none();
+  const { dose, from, by } = next;
+  if (dose === 'first') return m.vaccination_next_any();
+  if (from === null) return m.vaccination_next_unknown();
+  if (by !== null && by < today) return m.vaccination_next_overdue({ day: plainDay(by) });
+  return by === null || from > today
+    ? m.vaccination_next_from({ day: plainDay(from) })
+    : m.vaccination_next_by({ day: plainDay(by) });
+}

@@ -1,0 +1,73 @@
+import { ledgerIds, ledgerOf } from '@anmin/domain/evidence/ledgers';
+import { error } from '@sveltejs/kit';
+import { addDays, isDay } from '#lib/days.ts';
+import { asked } from '#lib/list.ts';
+import { ask, attempt, mend } from '#lib/server/ask.ts';
+import { readEntry, versionsIn } from '#lib/server/evidence-form.ts';
+import { readForm } from '#lib/server/form.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** how many days back the list begins; a habit of the page, not policy */
+const back = 7;
+
+export const load: PageServerLoad = async ({ locals, url, params }) => {
+  const ledger = idIn(params.ledger);
+  const find = asked(url, 'find').slice(0, 60);
+  const also = asked(url, 'unit').slice(0, 50);
+  const places = await ask(locals.api.evidence.places.query({ find, also: also || null }));
+  const unit = also || (places.units[0]?.id ?? '');
+  const wished = asked(url, 'day');
+  if (unit === '')
+    return { ledger, places, find, unit, shown: null, list: null, duties: [], key: '', strikeKey: '', turn: '' };
+  const shown = await ask(locals.api.evidence.day.query({ unit, ledger, day: isDay(wished) ? wished : null }));
+  const span = { from: addDays(shown.day, -back), until: shown.day };
+  const list = await ask(locals.api.evidence.list.query({ unit, ledger, ...span }));
+  const missing = ledger === 'checklist' ? await ask(locals.api.evidence.missing.query({ unit })) : null;
+  const duties = (missing?.duties ?? []).flatMap(({ ledger: own, requirement: it, words }) =>
+    own === 'checklist' && it.kind === 'cadence' ? [{ activity: it.activity, items: it.items, words }] : [],
+  );
+  const [key, strikeKey, turn] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()];
+  return { ledger, places, find, unit, shown, list, duties, key, strikeKey, turn };
+};
+
+export const actions: Actions = {
+  enter: async ({ locals, request, params }) => {
+    const id = idIn(params.ledger);
+    const ledger = ledgerOf(id);
+    const form = await readForm(request);
+    const { values, wrong } = readEntry(ledger, form);
+    const subject = form.text('subject');
+    const person = form.text('person') || null;
+    if (ledger.of === 'person' && person === null) wrong.unshift('person');
+    if ((ledger.of === 'place' || ledger.of === 'item' || ledger.of === 'duty') && subject === '')
+      wrong.unshift('subject');
+    const kept = { values, subject, person, turn: form.text('turn') };
+    if (wrong.length > 0) return mend({ ...kept, wrong });
+    const read = versionsIn(form.text('versions'));
+    const fields = Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [name, { value, read: read[name] ?? 0 }]),
+    );
+    const done = await attempt(
+      locals.api.evidence.enter.mutate({
+        ...{ key: form.text('key'), unit: form.text('unit'), day: form.text('day'), ledger: id },
+        ...{ reason: form.text('reason') || null, entries: [{ person, subject, turn: kept.turn, fields }] },
+      }),
+      { ...kept, wrong },
+    );
+    return done.failure ?? { entered: true, conflicts: done.answer.conflicts };
+  },
+  strike: async ({ locals, request }) => {
+    const form = await readForm(request);
+    const given = { key: form.text('key'), entry: form.text('entry'), reason: form.text('reason') };
+    if (given.reason.length < 2) return mend({ wrong: ['strike-reason'], striking: given.entry });
+    const version = Number(form.text('version'));
+    const done = await attempt(locals.api.evidence.strike.mutate({ ...given, version }), { striking: given.entry });
+    return done.failure ?? { struck: true };
+  },
+};
+
+function idIn(text: string) {
+  const found = ledgerIds.find((it) => it === text);
+  if (found === undefined) error(404, 'notFound', {});
+  return found;
+}

@@ -1,0 +1,84 @@
+import type { Transaction } from '@anmin/db/client';
+import { staffUser } from '@anmin/db/schema/identity';
+import { unit } from '@anmin/db/schema/organisation';
+import { vaccinationContact } from '@anmin/db/schema/vaccination';
+import { agesOf, outside, placeOf, within, type Cohort } from '@anmin/domain/vaccination/cohort';
+import { desc, eq, inArray, sql } from 'drizzle-orm';
+import type { z } from 'zod';
+import { namesOf } from '../people/members.ts';
+import { inScope } from '../scope.ts';
+import type { StaffContext } from '../trpc.ts';
+import type { listInput } from './inputs.ts';
+import { membersAlike, profilesUnder, type CountedProfile } from './profiles.ts';
+import { coveragesOf, lookAt, requirementOf, sizeOf } from './statistics.ts';
+
+/** how many lines a page of a list holds; a habit of the page, not policy */
+const pageLength = 100;
+
+/** Whom a number counts, by name: the same people by construction, and each look is an entry. */
+export function list(ctx: StaffContext, input: z.infer<typeof listInput>) {
+  return inScope(ctx, ctx.units, async (tx) => {
+    const { looked, bound, today } = await lookAt(tx, ctx, input);
+    const cohorts =
+      input.of === 'outside' ? coveragesOf(bound).map(requirementOf) : input.of === null ? [] : [input.of];
+    const at = { ...looked, ages: agesOf(cohorts) };
+    const counted = chosen(input, cohorts, await profilesUnder(tx, at));
+    const [skip, total] = [input.after ?? 0, sizeOf(counted)];
+    const members = await membersAlike(tx, at, counted, { skip, limit: pageLength });
+    const names = await namedHere(tx, ctx, members);
+    const contacts = await contactsOf(tx, members);
+    return {
+      ...{ day: looked.day, today, total },
+      next: skip + pageLength < total ? skip + pageLength : null,
+      lines: members.map((it) => ({
+        ...{ ...it, ...names(it) },
+        overdueSince: it.nextBy !== null && it.nextBy < looked.day ? it.nextBy : null,
+        contact: contacts(it),
+      })),
+    };
+  });
+}
+
+function chosen({ of, place }: z.infer<typeof listInput>, cohorts: readonly Cohort[], profiles: CountedProfile[]) {
+  const dose = of === null || of === 'outside' ? 'any' : of.dose;
+  const everybody: Cohort = { dose, groups: [], ageMin: null, ageMax: null };
+  const [cohort = everybody] = cohorts;
+  const counted =
+    of === 'outside' ? outside(cohorts, profiles) : of === null ? outside([], profiles) : within(cohort, profiles);
+  return counted.filter((it) => place === null || placeOf(dose, it) === place);
+}
+
+type Card = { readonly person: string; readonly unit: string };
+
+async function namedHere(tx: Transaction, ctx: StaffContext, cards: readonly Card[]) {
+  const ids = [...new Set(cards.map((it) => it.unit))];
+  const units =
+    ids.length === 0 ? [] : await tx.select({ id: unit.id, name: unit.name }).from(unit).where(inArray(unit.id, ids));
+  const names = new Map<string, ReadonlyMap<string, string>>();
+  for (const id of ids) {
+    const persons = cards.filter((it) => it.unit === id).map(({ person }) => person);
+    names.set(id, await namesOf(tx, ctx, { unit: id, persons, of: 'vaccination' }));
+  }
+  return ({ person, unit: at }: Card) => ({
+    name: names.get(at)?.get(person) ?? '',
+    unitName: units.find(({ id }) => id === at)?.name ?? '',
+  });
+}
+
+/** Who works on each of them, and when they will again: by the last note. */
+async function contactsOf(tx: Transaction, cards: readonly Card[]) {
+  const persons = cards.map(({ person }) => person);
+  const rows =
+    persons.length === 0
+      ? []
+      : await tx
+          .select({ contact: vaccinationContact, by: staffUser.name })
+          .from(vaccinationContact)
+          .leftJoin(staffUser, eq(vaccinationContact.madeBy, sql`'staff:' || ${staffUser.id}`))
+          .where(inArray(vaccinationContact.person, persons))
+          .orderBy(desc(vaccinationContact.madeAt));
+  return ({ person, unit: at }: Card) => {
+    const last = rows.find(({ contact }) => contact.person === person && contact.unit === at);
+    return last === undefined ? null : { by: last.by, on: last.contact.onDay, nextOn: last.contact.nextOn };
+  };
+}

@@ -1,0 +1,79 @@
+import type { Transaction } from '@anmin/db/client';
+import { officeDay } from '@anmin/domain/calendar/day';
+import type { Duty } from '@anmin/domain/measures/merge';
+import type { RequirementOf } from '@anmin/domain/measures/requirement';
+import { standsAt } from '@anmin/domain/measures/standing';
+import { agesOf, countsOf, isTold, outside, type Cohort, type Counts } from '@anmin/domain/vaccination/cohort';
+import type { z } from 'zod';
+import { momentOn } from '../measures/duties.ts';
+import { knownBy } from '../measures/facts.ts';
+import { boundUnder, rootsOf } from '../measures/standings.ts';
+import { toldRules } from '../measures/telling.ts';
+import { officeNow } from '../office/now.ts';
+import { inScope } from '../scope.ts';
+import type { StaffContext } from '../trpc.ts';
+import type { statisticsInput } from './inputs.ts';
+import { profilesUnder, type CountedProfile, type Looked } from './profiles.ts';
+
+/** How the coverages of the notices stand: whole, and unit by unit, those furthest behind first. */
+export function statistics(ctx: StaffContext, input: z.infer<typeof statisticsInput>) {
+  return inScope(ctx, ctx.units, async (tx) => {
+    const { looked, today, asOf, bound } = await lookAt(tx, ctx, input);
+    const coverages = coveragesOf(bound);
+    const profiles = await profilesUnder(tx, { ...looked, ages: agesOf(coverages.map(requirementOf)) });
+    const byUnit = Map.groupBy(profiles, ({ unit }) => unit);
+    const named = bound.filter(({ id }) => byUnit.has(id));
+    return {
+      ...{ day: looked.day, today, known: looked.known, everybody: sizeOf(profiles) },
+      outside: sizeOf(outside(coverages.map(requirementOf), profiles)),
+      coverages: coverages.map((duty) => {
+        const { requirement } = duty;
+        const stand = (counts: Counts) => ({ counts, ...standsAt('coverage', duty, counts, asOf) });
+        return {
+          ...toldRules(ctx, duty),
+          ...{ isTold: isTold(requirement), whole: stand(countsOf(requirement, profiles)) },
+          units: named
+            .map(({ id, name }) => ({ unit: id, name, ...stand(countsOf(requirement, byUnit.get(id) ?? [])) }))
+            .filter(({ counts }) => counts.persons > 0)
+            .sort((one, other) => behind(requirement, one.counts, other.counts)),
+        };
+      }),
+    };
+  });
+}
+
+export const sizeOf = (profiles: readonly CountedProfile[]): number =>
+  profiles.reduce((sum, { count }) => sum + count, 0);
+
+export type CoverageDuty = Duty & { readonly requirement: RequirementOf<'coverage'> };
+
+export const requirementOf = ({ requirement }: CoverageDuty): Cohort => requirement;
+
+/** Which units are looked at and when, and what binds them then. */
+export async function lookAt(tx: Transaction, ctx: StaffContext, input: z.infer<typeof statisticsInput>) {
+  const today = officeDay(await officeNow(tx)).toString();
+  const roots = await rootsOf(tx, ctx, input.unit);
+  const [day, now] = [input.day ?? today, await knownBy(tx)];
+  const looked: Omit<Looked, 'ages'> = { roots, day, known: input.known };
+  return { looked, today, asOf: momentOn(day, today, now), bound: await boundUnder(tx, ctx, roots, day, now) };
+}
+
+/** Every coverage that binds somewhere there, each once: by the same words in two regions they may ask for another share. */
+export function coveragesOf(bound: readonly { readonly duties: readonly Duty[] }[]): CoverageDuty[] {
+  const all = bound.flatMap(({ duties }) => duties.filter(isCoverage));
+  return [...new Map(all.map((duty) => [JSON.stringify([duty.requirement, duty.rules]), duty])).values()];
+}
+
+const isCoverage = (duty: Duty): duty is CoverageDuty => duty.requirement.kind === 'coverage';
+
+/** By the share that lacks, compared as fractions of integers; of two alike the one with more people. */
+function behind({ floor, goal }: RequirementOf<'coverage'>, one: Counts, other: Counts): number {
+  const of = floor?.of ?? goal?.of ?? 'all';
+  const base = (counts: Counts) =>
+    ({
+      all: counts.persons,
+      withoutContraindicated: counts.persons - counts.contraindicated,
+      eligible: counts.eligible,
+    })[of];
+  return one.vaccinated * base(other) - other.vaccinated * base(one) || other.persons - one.persons;
+}

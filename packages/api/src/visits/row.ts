@@ -1,0 +1,54 @@
+import type { BookingOrder } from '@anmin/db/book-place';
+import type { careVisit } from '@anmin/db/schema/appointments';
+import type { Resident } from '@anmin/domain/appointments/resident';
+import { answerBy } from '@anmin/domain/appointments/visit-rules';
+import type { ServiceDefinition } from '@anmin/domain/appointments/service';
+import type { Application } from '@anmin/domain/appointments/application';
+import { z } from 'zod';
+import { rulesOn, type Office } from '../office/office.ts';
+import type { Keys } from '../privacy/keys.ts';
+import { seal, unseal } from '../privacy/seal.ts';
+
+export type VisitRow = typeof careVisit.$inferSelect;
+
+/** What is kept of a visit beside its booking; null: nobody is visited. */
+export function visitRowFor(
+  keys: Keys,
+  booking: string,
+  { office, definition, application, turn }: Asked,
+): BookingOrder['visit'] {
+  const { visit } = application;
+  if (visit?.resident == null) return null;
+  return {
+    residentSealed: seal(keys, `care_visit.resident:${booking}`, JSON.stringify(visit.resident)),
+    turn,
+    wishes: visit.wishes,
+    answerBy: dueOf({ office, definition, application })?.toString() ?? null,
+  };
+}
+
+type Asked = {
+  readonly office: Office;
+  readonly definition: ServiceDefinition;
+  readonly application: Pick<Application, 'visit' | 'day' | 'time'>;
+  readonly turn: number | null;
+};
+
+/** By when the institution answers; null: the visit stands at once, or it is none. */
+export function dueOf({ office, definition, application }: Omit<Asked, 'turn'>): Temporal.Instant | null {
+  const { visits } = rulesOn(office, application.day);
+  const at = { day: application.day.toString(), time: application.time };
+  return answerBy(definition, visits, at, office.now);
+}
+
+const resident = z.strictObject({ name: z.string(), tail: z.string().nullable(), room: z.string().nullable() });
+
+/** Whom they come to see, as it was typed; null: erased. */
+export function residentOf(keys: Keys, { booking, residentSealed }: VisitRow): Resident | null {
+  if (residentSealed === null) return null;
+  return resident.parse(JSON.parse(unseal(keys, `care_visit.resident:${booking}`, residentSealed)));
+}
+
+/** Whether the institution has still to answer. */
+export const isPending = (visit: VisitRow | null): boolean =>
+  visit !== null && visit.answerBy !== null && visit.answer === null;
