@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { lastCode } from '../../booking/test/citizen.ts';
 import { follow, look, openDesk, proveSecondFactor, type Desk } from './desk.ts';
 
 let desk: Desk;
@@ -138,6 +139,77 @@ test('who serves a counter has no such menu and no such page', async () => {
 function press(name: string): Promise<void> {
   return page.getByRole('button', { name, exact: true }).click();
 }
+
+test('the bureau opens a service of its own by the page, an institution offers it, and the public books it', async () => {
+  const seen = await desk.page('bureau');
+  await seen.goto('/admin/services');
+  await look(seen, 'services');
+  await follow(seen, '开设事项', '开设事项');
+  await seen.fill('#short', 'Ash');
+  await seen.getByRole('button', { name: '保存' }).click();
+  await seen.getByRole('link', { name: '请改正：英文代号' }).waitFor();
+  expect(await seen.inputValue('#short')).toBe('Ash');
+  await look(seen, 'service-errors');
+
+  const clerk = await desk.page('bureau', { javaScriptEnabled: false });
+  await clerk.goto('/admin/services/new');
+  await clerk.fill('#short', 'ashes');
+  await clerk.fill('#zh', '骨灰寄存');
+  await clerk.fill('#en', 'Keeping of ashes');
+  await clerk.selectOption('#institution', 'funeral');
+  await clerk.fill('#prefix', 'GH');
+  await clerk.selectOption('#takes', 'onePlace');
+  await clerk.getByRole('checkbox', { name: '同一手机同一天' }).check();
+  const line = (n: number, name: string) => clerk.locator(`#asks [name=${name}]`).nth(n);
+  await line(0, 'askKind').selectOption('phone');
+  await line(1, 'askKind').selectOption('headcount');
+  await line(1, 'askMost').fill('4');
+  await line(2, 'askKind').selectOption('choice');
+  await line(2, 'askId').fill('years');
+  await line(2, 'askZh').fill('存几年');
+  await line(2, 'askEn').fill('For how long');
+  await line(2, 'askOptions').fill('one|一年|One year\nthree｜三年｜Three years');
+  await clerk.locator('[name=materialsZh]').first().fill('火化证');
+  await clerk.locator('[name=materialsEn]').first().fill('Cremation certificate');
+  await clerk.fill('#validFrom', '2022-05-16');
+  await clerk.fill('#source', '局务会纪要〔2022〕3号');
+  await clerk.getByRole('button', { name: '保存' }).click();
+  await clerk.getByText('已保存。').waitFor();
+  await clerk.getByRole('link', { name: '改 骨灰寄存' }).click();
+  expect(await line(2, 'askOptions').inputValue()).toBe('one|一年|One year\nthree|三年|Three years');
+  await seen.goto(clerk.url());
+  await look(seen, 'service-change');
+
+  await clerk.goto('/admin/plan?office=jing-an');
+  await clerk.getByRole('checkbox', { name: '骨灰寄存' }).check();
+  await clerk.fill('#validFrom', '2022-05-16');
+  await clerk.fill('#source', '局务会纪要〔2022〕3号');
+  await clerk.getByRole('button', { name: '预览影响' }).last().click();
+  await clerk.getByRole('button', { name: '保存', exact: true }).click();
+  await clerk.getByRole('status').waitFor();
+
+  const citizen = await desk.page(undefined, { javaScriptEnabled: false });
+  const lead = () => press('#form .go button[name=act]');
+  const press = (selector: string) => Promise.all([citizen.waitForEvent('load'), citizen.click(selector)]);
+  const phone = '13800139001';
+  await citizen.goto('/fuwu/ashes-232700/shijian');
+  await citizen.check('input[name=office][value="jing-an"]');
+  await lead();
+  await citizen.check('input[name=day][value="2022-05-18"]');
+  await lead();
+  await citizen.check('input[name=time][value="10:00"]');
+  await lead();
+  await citizen.fill('input[name=phone]', phone);
+  await citizen.check('input[name=people][value="2"]');
+  await citizen.check('input[name="ask.years"][value=three]');
+  await citizen.check('input[name=consent]');
+  await lead();
+  await citizen.check('input[name=consent]');
+  await citizen.fill('input[name=code]', await lastCode(desk.office, phone));
+  await lead();
+  expect(await citizen.innerText('.reference')).toMatch(/^GH /);
+  expect(await citizen.innerText('main')).toContain('火化证');
+});
 
 function offices(secret: string): Promise<Response> {
   return fetch(`${desk.office.url}/api/v1/offices`, { headers: { authorization: `Bearer ${secret}` } });

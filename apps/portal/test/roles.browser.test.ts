@@ -71,6 +71,7 @@ const taken: Readonly<Record<string, Ability | null>> = {
   '/admin/gate': 'gate.check',
   '/admin/plan': 'plans.change',
   '/admin/contacts': 'plans.change',
+  '/admin/services': 'plans.change',
   '/admin/closures': 'closures.make',
   '/admin/closings': 'closures.make',
   '/admin/facts': 'facts.record',

@@ -66,6 +66,7 @@ const arrangements: Group = {
   ofOffices: true,
   items: [
     { href: '/admin/plan', name: m.portal_plan, ability: 'plans.see' },
+    { href: '/admin/services', name: m.own_services, ability: 'plans.see' },
     { href: '/admin/contacts', name: m.portal_contacts, ability: 'plans.see' },
     { href: '/admin/displays', name: m.displays_title, ability: 'plans.change' },
     { href: '/admin/ballots', name: m.ballot_title, ability: 'plans.see' },

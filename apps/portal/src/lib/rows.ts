@@ -60,3 +60,4 @@ export type CoverageRow = Vaccination['coverages'][number];
 export type VaccinationLine = Awaited<ReturnType<Api['vaccination']['list']['query']>>['lines'][number];
 export type Vaccinated = Awaited<ReturnType<Api['vaccination']['person']['query']>>;
 export type Course = Awaited<ReturnType<Api['vaccination']['courses']['query']>>['courses'][number];
+export type ServiceVersion = Awaited<ReturnType<Api['services']['list']['query']>>['versions'][number];

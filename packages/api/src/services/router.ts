@@ -1,12 +1,14 @@
-import { serviceDefinition } from '@anmin/db/schema/offices';
+import { bureau, serviceDefinition } from '@anmin/db/schema/offices';
 import { ownServiceSchema } from '@anmin/domain/appointments/service';
+import { unitsFor } from '@anmin/domain/organisation/grants';
 import { refuse } from '@anmin/domain/refusal';
+import { asc, desc } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { actorName, journal } from '../journal.ts';
 import { readPacksAfresh } from '../measures/packs.ts';
 import { keySchema, once } from '../once.ts';
-import { inScope } from '../scope.ts';
+import { inScope, isUnder } from '../scope.ts';
 import { coversPrefecture } from '../staff/scope.ts';
 import { Refused, router, staffProcedure, type StaffContext } from '../trpc.ts';
 
@@ -24,10 +26,28 @@ const opened = z
   });
 
 export const servicesRouter = router({
+  list: staffProcedure('plans.see').query(({ ctx }) => list(ctx)),
   open: staffProcedure('plans.change')
     .input(opened)
     .mutation(({ ctx, input }) => open(ctx, input)),
 });
+
+/** Every version of what bureaus opened for themselves, the newest of each first, and where the caller may open more. */
+async function list(ctx: StaffContext) {
+  const { prefecture, service, definition, validFrom, source, id } = serviceDefinition;
+  return inScope(ctx, ctx.units, async (tx) => ({
+    versions: await tx
+      .select({ id, prefecture, service, definition, validFrom, source })
+      .from(serviceDefinition)
+      .where(isUnder(prefecture, ctx.units))
+      .orderBy(asc(service), desc(validFrom), desc(serviceDefinition.madeAt)),
+    opensIn: await tx
+      .select({ region: bureau.region, name: bureau.name })
+      .from(bureau)
+      .where(isUnder(bureau.region, unitsFor(ctx.actor.grants, 'plans.change')))
+      .orderBy(asc(bureau.region)),
+  }));
+}
 
 /** A bureau opens a service of its own, or changes it from a day on; offices of its kind may then offer it in their plan. */
 async function open(ctx: StaffContext, { key, ...input }: z.infer<typeof opened>) {

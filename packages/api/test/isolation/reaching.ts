@@ -284,6 +284,7 @@ export const listing: Readonly<Record<string, () => unknown>> = {
   'facts.pending': () => undefined,
   'facts.decidable': () => ({ rule: 'DX/funeral-suspension@1' }),
   'closings.closable': () => undefined,
+  'services.list': () => undefined,
   'persons.reveals': () => ({ after: null }),
   'retention.show': () => undefined,
 };
