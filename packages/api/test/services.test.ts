@@ -90,6 +90,18 @@ describe('a visit to a lottery outlet', () => {
 const named = (zh: string, en: string) => ({ zh, en });
 
 describe('a new service is settings, not code', () => {
+  test('the demo has a farewell and tomb sweeping of its own bureau, each a family a place', async () => {
+    const family = { office: 'jing-an', day: '2022-05-18', time: '09:00', people: '4', 'ask.healthy': 'yes' };
+    const farewell = { ...family, service: 'farewell-232700', phone: phoneOf(21), 'ask.hall': 'small' };
+    const sweeping = { ...family, service: 'memorial-232700', phone: phoneOf(22), 'ask.by': 'bus' };
+    expect((await book(office, farewell)).data?.reference).toMatch(/^GB/);
+    const undeclared = await book(office, sweeping);
+    expect(undeclared).toMatchObject({ refusal: { facts: { fields: ['ask.noFire:declaration.empty'] } } });
+    expect((await book(office, { ...sweeping, 'ask.noFire': 'yes' })).data?.reference).toMatch(/^JS/);
+    const [seen] = (await (await holderOf(office, phoneOf(22))).find()).data ?? [];
+    expect(seen).toMatchObject({ places: 1, parties: [] });
+  });
+
   const sweeping = {
     ...lotteryVisit,
     ...{ id: 'tombSweeping-232700', institution: 'lotteryOutlet', prefix: 'JS', about: [], afterwards: [] },

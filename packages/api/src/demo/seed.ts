@@ -1,5 +1,5 @@
 import type { Transaction } from '@anmin/db/client';
-import { bureau, institution, officeSetting } from '@anmin/db/schema/offices';
+import { bureau, institution, officeSetting, serviceDefinition } from '@anmin/db/schema/offices';
 import { post, unit } from '@anmin/db/schema/organisation';
 import { privacySetting } from '@anmin/db/schema/privacy';
 import type { OfficeRules } from '@anmin/domain/appointments/settings';
@@ -10,6 +10,7 @@ import { randomUUID } from 'node:crypto';
 import { journal } from '../journal.ts';
 import { inScope, setScope } from '../scope.ts';
 import type { Context } from '../trpc.ts';
+import { funeralHome, funeralRules, ownServices } from './funeral.ts';
 import { homeRules, homes } from './homes.ts';
 import { seedPeople } from './people.ts';
 import { seedVaccination } from './vaccination.ts';
@@ -134,19 +135,24 @@ export async function seedDemo(ctx: Context, staff: readonly SeededPost[]): Prom
     await seedUnits(tx, ctx);
     await seedPeople(tx, ctx);
     await seedVaccination(tx);
-    await tx.insert(institution).values([...offices, ...outlets, ...homes]);
+    await tx.insert(institution).values([...offices, ...outlets, ...homes, funeralHome]);
+    await tx
+      .insert(serviceDefinition)
+      .values(ownServices.map((it) => ({ ...it, id: randomUUID(), validFrom: since, source, madeBy: 'demo' })));
     await tx.insert(officeSetting).values(
       offices.map(({ id }) => ({
         ...{ office: id, validFrom: '2021-01-01', source, madeBy: 'demo' },
         rules: id === 'mohe' ? { ...demoRules, penalties: demoPenalties } : demoRules,
       })),
     );
-    await tx.insert(officeSetting).values(
-      [...outlets, ...homes].map(({ id, kind: of }) => ({
-        ...{ office: id, validFrom: '2021-01-01', source, madeBy: 'demo' },
-        rules: of === 'elderCare' ? homeRules : outletRules,
-      })),
-    );
+    const doors = [
+      ...outlets.map(({ id }) => ({ id, rules: outletRules })),
+      ...homes.map(({ id }) => ({ id, rules: homeRules })),
+      { id: funeralHome.id, rules: funeralRules },
+    ];
+    await tx
+      .insert(officeSetting)
+      .values(doors.map(({ id, rules }) => ({ office: id, validFrom: '2021-01-01', source, madeBy: 'demo', rules })));
     await tx
       .insert(privacySetting)
       .values({ unit: prefecture, kind: 'exportAlone', amount: 500, source, validFrom: '2021-01-01', madeBy: 'demo' });

@@ -46,7 +46,10 @@ const elsewhere: SeededUnit[] = [
   institution('lanzhou-jingshen', 'mentalHealth', '兰州安宁精神卫生福利院', '620102'),
 ];
 
-/** What stands beside the counters of the demo, the ones above first. None of it has a door on the citizens' site. */
+/**
+ * What stands beside the counters of the demo, the ones above first. Of it the outlets, two care homes and the funeral home have a
+ * door on the citizens' site.
+ */
 export const trees: readonly SeededUnit[] = [...ownInstitutions, ...elsewhere];
 
 function province(region: string): SeededUnit {
