@@ -3,6 +3,7 @@ import { bookingFair } from './booking-fair.ts';
 import { bookingRead } from './booking-read.ts';
 import { bookingRush } from './booking-rush.ts';
 import { bookingSpread } from './booking-spread.ts';
+import { closing } from './closing.ts';
 import type { Bench, Figure } from './figure.ts';
 import { foreign } from './foreign.ts';
 import { measures } from './measures.ts';
@@ -13,6 +14,7 @@ const benches: Record<string, Bench> = {
   'booking-rush': bookingRush,
   'booking-read': bookingRead,
   'booking-fair': bookingFair,
+  closing,
   foreign,
   measures,
 };

@@ -91,9 +91,12 @@ const accounts: readonly DemoAccount[] = [
   elsewhere('jiaxing', '沈玉芳', '嘉兴     bureau', '330400-shehui'),
   elsewhere('lanzhou', '马建军', '兰州     bureau', '620100-shehui'),
   { ...elsewhere('yinzhou', '周敏', '鄞州     county', '330212'), role: 'countyClerk' },
+  { ...elsewhere('juzhang', '祝明远', '局领导   head  ', '232700'), role: 'prefectureHead' },
+  { ...elsewhere('songtao', '柏文静', '养老院   home  ', 'songtao'), role: 'institutionManager' },
+  { ...elsewhere('fucai', '屈秋实', '投注站   outlet', 'fucai-0101'), role: 'institutionManager' },
 ];
 
-/** Officers of the other notices share a passphrase, which everybody knows anyhow. */
+/** All others share a passphrase, which everybody knows anyhow. */
 function elsewhere(username: string, name: string, title: string, unit: string): DemoAccount {
   const email = `${username}${demoDomain}`;
   return { username, email, passphrase: 'shan-he-wan-li-qing', name, title, role: 'sectionClerk', unit };

@@ -1,14 +1,6 @@
 import type { Transaction } from '@anmin/db/client';
 import { entry } from '@anmin/db/schema/evidence';
-import {
-  faultsOf,
-  lackingIn,
-  mergeEntry,
-  toldIn,
-  valuesOf,
-  type KeptFields,
-  type Wishes,
-} from '@anmin/domain/evidence/entry';
+import { faultsOf, lackingIn, mergeEntry, toldIn, valuesOf, type KeptFields } from '@anmin/domain/evidence/entry';
 import type { Ledger } from '@anmin/domain/evidence/ledger';
 import { ledgerOf } from '@anmin/domain/evidence/ledgers';
 import { placesOn } from '@anmin/domain/evidence/settings';
@@ -72,7 +64,7 @@ async function write(
   const writing = entries.map((wish) => {
     const row = known.get(placeOf(wish));
     const before = row === undefined ? {} : openEntry(ctx.keys, row).fields;
-    const merged = mergeEntry(before, wish.fields as Wishes, by);
+    const merged = mergeEntry(before, wish.fields, by);
     refuseFields(lackingIn(ledger, valuesOf(merged.fields)).map((name) => `${name}:needed`));
     const rewrites = day < today && merged.changed.some((name) => !isEmpty(before[name]?.value ?? null));
     if (rewrites && (reason === null || reason.length < 2)) refuseFields(['reason:needed']);

@@ -18,13 +18,15 @@ import type { unitInput } from './inputs.ts';
 type Missing =
   | { readonly of: 'person'; name: string; role: string; room: string | null; bed: string | null }
   | { readonly of: 'entry'; name: string | null; day: string; ledger: LedgerId };
+/** By what stands for them in a duty. */
 type Lacking = Readonly<Record<string, Missing>>;
+const nobody: Lacking = {};
 
 /** What is missing at a unit today, duty by duty, with the people and places it is missing of. */
 export function missing(ctx: StaffContext, { unit: id }: z.infer<typeof unitInput>) {
   return inScope(ctx, ctx.units, async (tx) => {
     const { place, today, now, facts, unit } = await hereAt(tx, ctx, id);
-    if (place === null) return { unit, today, duties: null, lacking: {} as Lacking };
+    if (place === null) return { unit, today, duties: null, lacking: nobody };
     const { rules } = determine(ctx.packs, place, { factsAt: today, lawAt: today, knownAt: now }, facts);
     const own = { id, place };
     const asked = rules.map(({ requirement }) => requirement);

@@ -89,8 +89,8 @@ describe('[ZJ-3.4] the temperature of everybody every day', () => {
       ({ requirement: it }) => it.kind === 'cadence' && it.activity === 'temperatureCheck' && it.each === 'staffMember',
     )?.standing.missing;
     expect(missing).toHaveLength(3);
-    for (const id of missing ?? []) expect(lacking?.[id]).toMatchObject({ of: 'person', role: 'staff' });
-    expect(Object.values(lacking ?? {}).every((it) => it.of === 'entry' || it.name.length > 1)).toBe(true);
+    for (const id of missing ?? []) expect(lacking[id]).toMatchObject({ of: 'person', role: 'staff' });
+    expect(Object.values(lacking).every((it) => it.of === 'entry' || it.name.length > 1)).toBe(true);
     const { rows } = await office.ownerDatabase.pool.query<{ codes: unknown }>(
       `select codes from journal_entry where action = 'persons.read' and actor = $1 order by id desc limit 1`,
       [`staff:${manager.id}`],

@@ -86,9 +86,9 @@ export function toldIn(ledger: Ledger, values: Values): string[] {
   return ledger.fields.flatMap((field) => {
     const value = values[field.name];
     if (value === undefined || isEmpty(value)) return [];
-    if (field.kind === 'choice' || field.kind === 'choices' || field.kind === 'points')
-      return [field.name, ...(isWords(value) ? value : [value]).map((it) => `${field.name}.${String(it)}`)];
-    return [field.name];
+    if (field.kind !== 'choice' && field.kind !== 'choices' && field.kind !== 'points') return [field.name];
+    const options = isWords(value) ? value : typeof value === 'string' ? [value] : [];
+    return [field.name, ...options.map((it) => `${field.name}.${it}`)];
   });
 }
 
