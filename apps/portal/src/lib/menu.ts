@@ -1,4 +1,5 @@
 import { countedKinds } from '@anmin/domain/appointments/inside';
+import { visitedKinds } from '@anmin/domain/appointments/services/care';
 import type { InstitutionKind } from '@anmin/domain/institutions/kinds';
 import type { Ability } from '@anmin/domain/organisation/roles';
 import { m } from '@anmin/words/m';
@@ -52,7 +53,7 @@ const counter: Group = {
     { href: '/admin/walk-in', name: m.walk_in_title, ability: 'counter.serve' },
     { href: '/admin/on-behalf', name: m.portal_behalf, ability: 'counter.serve' },
     { href: '/admin/displaced', name: m.portal_displaced, ability: 'counter.see' },
-    { href: '/admin/visits', name: m.visits_title, ability: 'counter.see', kinds: ['elderCare'] },
+    { href: '/admin/visits', name: m.visits_title, ability: 'counter.see', kinds: visitedKinds },
     { href: '/admin/calls', name: m.calls_title, ability: 'counter.see' },
     { href: '/admin/waiting', name: m.line_menu, ability: 'counter.see' },
     { href: '/admin/release', name: m.portal_release, ability: 'counter.serve' },

@@ -20,6 +20,12 @@ export function officeOf(me: Offices, url: URL, ability: Ability): string {
   return chosenOffice(me, url, ability) ?? officesFor(me, ability)[0]?.id ?? '';
 }
 
+/** The same among the offices of these kinds. */
+export function officeOfKind(me: Offices, url: URL, ability: Ability, kinds: readonly InstitutionKind[]): string {
+  const offices = officesOfKind(me, ability, kinds);
+  return (offices.find(({ id }) => id === url.searchParams.get('office')) ?? offices[0])?.id ?? '';
+}
+
 /** The same for a list that may also show every office; null: all of them. */
 export function chosenOffice(me: Offices, url: URL, ability: Ability): string | null {
   const offices = officesFor(me, ability);

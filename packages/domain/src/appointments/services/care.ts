@@ -1,4 +1,8 @@
+import type { InstitutionKind } from '../../institutions/kinds.ts';
 import type { Ask, ServiceDefinition } from '../service.ts';
+
+/** Kinds of institution whose people are visited by appointment. */
+export const visitedKinds = ['elderCare'] as const satisfies readonly InstitutionKind[];
 
 /**
  * Visits to those who live in a care home, in its rooms or by video. What differs from home to home, as the number of
@@ -72,7 +76,7 @@ export const careVisits: readonly ServiceDefinition[] = [
 
 function visit(id: string, prefix: string) {
   return {
-    ...{ id, prefix, institution: 'elderCare', takes: 'onePlace', penalties: false, reminder: null },
+    ...{ id, prefix, institution: visitedKinds[0], takes: 'onePlace', penalties: false, reminder: null },
     ...{ unique: ['phoneAtOfficeOnDay', 'residentOnDay'], confirms: 'institution' },
   } as const satisfies Partial<ServiceDefinition>;
 }

@@ -1,5 +1,5 @@
 import { countedKinds, overReasons } from '@anmin/domain/appointments/inside';
-import { officesOfKind } from '#lib/office.ts';
+import { officeOfKind, officesOfKind } from '#lib/office.ts';
 import { ask, attempt } from '#lib/server/ask.ts';
 import { readForm } from '#lib/server/form.ts';
 import { needs } from '#lib/server/needs.ts';
@@ -9,7 +9,7 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { me } = await parent();
   needs(me, 'counter.serve');
   const doors = officesOfKind(me, 'counter.serve', countedKinds);
-  const office = doors.find(({ id }) => id === url.searchParams.get('office'))?.id ?? doors[0]?.id ?? '';
+  const office = officeOfKind(me, url, 'counter.serve', countedKinds);
   const inside = await ask(locals.api.inside.show.query({ office }));
   return { doors, office, inside, key: crypto.randomUUID() };
 };

@@ -1,7 +1,8 @@
+import { visitedKinds } from '@anmin/domain/appointments/services/care';
 import { declineReasons, insteads } from '@anmin/domain/appointments/visit-rules';
 import { error, redirect } from '@sveltejs/kit';
 import { may } from '#lib/may.ts';
-import { officeOf } from '#lib/office.ts';
+import { officeOfKind } from '#lib/office.ts';
 import { ask, attempt, mend } from '#lib/server/ask.ts';
 import { readForm } from '#lib/server/form.ts';
 import { readAnswers } from '#lib/server/gate-answers.ts';
@@ -9,7 +10,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { me } = await parent();
-  const office = officeOf(me, url, 'counter.see');
+  const office = officeOfKind(me, url, 'counter.see', visitedKinds);
   const { pending, coming, today } = await ask(locals.api.visits.list.query({ office }));
   const visit = [...pending, ...coming].find(({ id }) => id === params.booking) ?? error(404, 'notFound');
   const comes = visit.state === 'booked' && !visit.pending && visit.day === today && !visit.remote;
