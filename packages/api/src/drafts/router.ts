@@ -39,7 +39,7 @@ export const draftsRouter = router({
     ),
   fill: procedure.input(own.extend({ answers: answersSchema })).mutation(({ ctx, input }) => fill(ctx, input)),
   show: procedure.input(own).mutation(({ ctx, input }) => show(ctx, input.draft)),
-  others: procedure.input(own).query(({ ctx, input }) => others(ctx, input.draft)),
+  others: procedure.input(own).mutation(({ ctx, input }) => others(ctx, input.draft)),
   consider: procedure.input(own).mutation(({ ctx, input }) => consider(ctx, input.draft)),
   sendCode: procedure
     .input(own.extend({ channel: z.enum(['sms', 'voice']).default('sms'), work: workSchema }))

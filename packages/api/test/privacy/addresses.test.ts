@@ -8,6 +8,7 @@ const typed: Readonly<Record<string, string>> = {
   'staff.list text': 'a member of the staff, by the name they serve under',
   'measures.places find': 'a unit',
   'gate.places find': 'a unit',
+  'evidence.places find': 'a unit',
   'queue.hall token': 'a screen in a hall, by the link it was given',
 };
 

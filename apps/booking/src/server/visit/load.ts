@@ -50,7 +50,7 @@ export async function loadVisit(event: RequestEvent, general: ServiceDefinition,
     /** Times that would do as well, and what keeps a visitor out by a rule in force. */
     others:
       own !== null && asks.some(({ ask }) => ask === 'wishes')
-        ? await locals.api.drafts.others.query({ draft: own.id })
+        ? await locals.api.drafts.others.mutate({ draft: own.id })
         : [],
     admission: own?.admission ?? null,
     /** A service for which nobody comes, where one of these places offers it. */
