@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { appoint } from '../../../packages/api/test/isolation/neighbours.ts';
 import { leaveFree } from '../../../packages/api/test/race.ts';
 import { signInAs } from '../../../packages/api/test/staff.ts';
+import { lastCode } from '../../../packages/api/test/citizens.ts';
 import {
   booked,
   filled,
   fillIn,
-  lastCode,
   newCouple,
   openTown,
   press,

@@ -5,6 +5,7 @@ import { idNumberOf, nameOf, screeningOf } from '@anmin/api/bookings/party';
 import { idNumberOf as numberFor, demoRegion } from '@anmin/domain/people/id-number';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { lastCode } from '../../../packages/api/test/citizens.ts';
 import { watchAddresses } from '../../../tooling/test/addresses.ts';
 import { openBrowser } from '../../../tooling/test/browser.ts';
 import { openOffice, type TestOffice } from '../../../tooling/test/office.ts';
@@ -174,12 +175,6 @@ export async function submit(page: Page, office: TestOffice, { phone }: Couple):
   await press(page, 'button[value=submit]');
   await page.waitForURL('**/chenggong/*');
   return new URL(page.url()).pathname.split('/').at(-1) ?? '';
-}
-
-export async function lastCode(office: TestOffice, phone: string): Promise<string> {
-  await office.runJobs();
-  const sms = office.sent.filter(({ kind, to }) => kind === 'code' && to === phone).at(-1);
-  return String(sms?.facts['code'] ?? '');
 }
 
 /** What is done while the office does not answer its sites. */

@@ -1,12 +1,12 @@
 import { provePhone } from '@anmin/api/bookings/phone-proof';
 import { demoRegion, idNumberOf } from '@anmin/domain/people/id-number';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { lastCode } from '../../../packages/api/test/citizens.ts';
 import {
   booked,
   chooseDay,
   chooseOffice,
   fillIn,
-  lastCode,
   newCouple,
   next,
   openTown,

@@ -1,22 +1,11 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeFinds } from '../../../tooling/test/axe.ts';
-import { post } from '../../../packages/api/test/citizens.ts';
+import { lastCode, post } from '../../../packages/api/test/citizens.ts';
 import { passMinutes, settle } from '../../../packages/api/test/line.ts';
 import { bookableSlots, leaveFree } from '../../../packages/api/test/race.ts';
 import { get, signInAs } from '../../../packages/api/test/staff.ts';
-import {
-  fillIn,
-  filled,
-  lastCode,
-  newCouple,
-  openTown,
-  press,
-  storedBooking,
-  submit,
-  type Town,
-  type Way,
-} from './citizen.ts';
+import { fillIn, filled, newCouple, openTown, press, storedBooking, submit, type Town, type Way } from './citizen.ts';
 import { holds, type Mode } from './holds.ts';
 
 let town: Town;

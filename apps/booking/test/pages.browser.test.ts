@@ -2,11 +2,11 @@ import { demoRegion, idNumberOf } from '@anmin/domain/people/id-number';
 import { gzipSync } from 'node:zlib';
 import type { Page, Response } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { lastCode } from '../../../packages/api/test/citizens.ts';
 import {
   booked,
   chooseOffice,
   fillIn,
-  lastCode,
   newCouple,
   next,
   openTown,

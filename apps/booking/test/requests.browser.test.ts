@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { appoint } from '../../../packages/api/test/isolation/neighbours.ts';
-import { booked, lastCode, newCouple, openTown, press, type Town, unanswered } from './citizen.ts';
+import { lastCode } from '../../../packages/api/test/citizens.ts';
+import { booked, newCouple, openTown, press, type Town, unanswered } from './citizen.ts';
 import { holds, type Mode } from './holds.ts';
 
 let town: Town;

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { lastCode } from '../../booking/test/citizen.ts';
+import { lastCode } from '../../../packages/api/test/citizens.ts';
 import { follow, look, openDesk, proveSecondFactor, type Desk } from './desk.ts';
 
 let desk: Desk;

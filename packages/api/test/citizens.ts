@@ -71,6 +71,13 @@ export function book(
   return post<Outputs['bookings']['book']>(office.url, 'bookings.book', { key, answers, proof });
 }
 
+/** The last code that was sent to a phone. */
+export async function lastCode(office: TestOffice, phone: string): Promise<string> {
+  await office.runJobs();
+  const sms = office.sent.filter(({ kind, to }) => kind === 'code' && to === phone).at(-1);
+  return String(sms?.facts['code'] ?? '');
+}
+
 /** A browser whose phone is proven, and what its owner does with a booking over HTTP. */
 export async function holderOf(office: Pick<TestOffice, 'url' | 'keys' | 'databases'>, phone: string) {
   const draft = await provenDraft(office, phone);
