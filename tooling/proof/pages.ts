@@ -87,5 +87,10 @@ function watch(): void {
     const { value, hadRecentInput } = entry as PerformanceEntry & { value: number; hadRecentInput: boolean };
     if (!hadRecentInput) seen.shift += value;
   });
-  look('event', ({ duration }) => (seen.answer = Math.max(seen.answer, duration)), { durationThreshold: 16 });
+  const answered = (entry: PerformanceEntry) => {
+    // what no finger did, as the pointer that is there when a page comes, is no interaction
+    const { interactionId = 0, duration } = entry as PerformanceEntry & { interactionId?: number };
+    if (interactionId > 0) seen.answer = Math.max(seen.answer, duration);
+  };
+  look('event', answered, { durationThreshold: 16 });
 }
