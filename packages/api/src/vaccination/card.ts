@@ -85,7 +85,7 @@ export function isCard(table: { readonly unit: unknown; readonly person: unknown
   return isOneOf(table, [card]);
 }
 
-function isOneOf(table: { readonly unit: unknown; readonly person: unknown }, cards: readonly Card[]) {
+export function isOneOf(table: { readonly unit: unknown; readonly person: unknown }, cards: readonly Card[]) {
   const units = sql.param(cards.map((it) => it.unit));
   const persons = sql.param(cards.map((it) => it.person));
   return sql<boolean>`(${table.unit}, ${table.person}) in (select * from unnest(${units}::text[], ${persons}::uuid[]))`;

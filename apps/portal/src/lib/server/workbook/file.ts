@@ -1,0 +1,12 @@
+import { workbook, type Sheet } from './workbook.ts';
+
+/** A workbook on its way, named by nobody who stands in it. */
+export function asFile(sheet: Sheet, name: string): Response {
+  return new Response(ReadableStream.from(workbook(sheet)), {
+    headers: {
+      'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      'content-disposition': `attachment; filename="${name}"`,
+      'cache-control': 'no-store',
+    },
+  });
+}
