@@ -1,10 +1,10 @@
 import type { MemberColumn } from '@anmin/domain/people/member-sheet';
 import type { FileFault, LineProblem, SheetWords, Verdict } from '@anmin/domain/sheets/column';
-import type { ExportedList } from '@anmin/domain/sheets/ledgers';
+import type { ExportedList, SheetLedger } from '@anmin/domain/sheets/ledgers';
 import { sheetDoses, type SheetDose, type VaccinationColumn } from '@anmin/domain/vaccination/ledger-sheet';
 import * as m from './paraglide/messages.js';
 import { locales, type Locale } from './paraglide/runtime.js';
-import { memberGroupWord, memberRoleWord, sexWord, standingWord } from './people.ts';
+import { memberGroupWord, memberProblemWord, memberRoleWord, sexWord, standingWord } from './people.ts';
 import { hindranceWord, vaccinationStateWord, vaccineKindWord } from './vaccination.ts';
 import type { Word } from './vocabulary.ts';
 
@@ -124,12 +124,22 @@ export const vaccinationOptionWords = {
   ...Object.fromEntries(sheetDoses.map((number) => [`dose${number}Kind`, vaccineKindWord])),
 };
 
+type Words = Readonly<Record<string, Word | undefined>>;
+
+export const columnWords: Readonly<Record<SheetLedger, Words>> = {
+  people: memberColumnWord,
+  vaccination: vaccinationColumnWord,
+};
+
+/** `column.problem`: what a ledger says of it, beside what is said of any line. */
+export const ledgerProblemWord: Readonly<Record<SheetLedger, Words>> = {
+  people: { ...memberProblemWord, 'name.double': m.sheet_double_why },
+  vaccination: {},
+};
+
 /** What a sheet may call columns and options: as any of our languages does. */
-export function sheetWords(
-  heads: Readonly<Record<string, Word>>,
-  options: Readonly<Record<string, Readonly<Record<string, Word>>>>,
-): SheetWords {
-  const named = (word: Word) => locales.map((locale: Locale) => word({}, { locale }));
+export function sheetWords(heads: Words, options: Readonly<Record<string, Words>>): SheetWords {
+  const named = (word: Word | undefined) => locales.flatMap((locale: Locale) => word?.({}, { locale }) ?? []);
   return {
     heads: mapped(heads, named),
     options: mapped(options, (codes) =>

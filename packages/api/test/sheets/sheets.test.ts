@@ -6,8 +6,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOffice, type TestOffice } from '../../../../tooling/test/office.ts';
 import { appoint } from '../isolation/neighbours.ts';
-import { refusedWith } from '../refused.ts';
+import { refusalOf, refusedWith } from '../refused.ts';
 import { expectSound } from '../sound.ts';
+import { asWritten, memberWords, peopleFile, type Row } from './files.ts';
 
 let office: TestOffice;
 let manager: StaffActor;
@@ -25,7 +26,8 @@ afterAll(async () => {
 });
 
 const key = () => randomUUID();
-const numberFor = (order: number) => idNumberOf(demoRegion, Temporal.PlainDate.from('1943-07-09'), order);
+const numberFor = (order: number) =>
+  idNumberOf(demoRegion, Temporal.PlainDate.from('1943-07-09').add({ days: Math.floor(order / 900) }), order % 900);
 const typed = (order: number, change: Partial<TypedMember> = {}): TypedMember => ({
   ...{ name: '端木如意', idNumber: numberFor(order), sex: '', bornOn: '', phone: '13900000991', role: 'resident' },
   ...{ standing: '', groups: '', post: '', room: '501', bed: String(order), since: '2022-05-01', ...change },
@@ -93,3 +95,202 @@ describe('a ledger goes out', () => {
     expect(await refusedWith(make(clerk, 'people', '232701'))).toBe('notFound');
   });
 });
+
+const sheets = (who: StaffActor = manager) => office.as(who).peopleSheets;
+const check = async (file: Buffer, who = manager, unit = 'songtao') =>
+  sheets(who).check({ key: key(), unit, file: file.toString('base64'), words: memberWords });
+const found = async (file: Buffer) => sheets().one({ sheet: (await check(file)).sheet });
+const confirm = (sheet: string, doubles = false, who = manager) => sheets(who).confirm({ key: key(), sheet, doubles });
+const countIn = async (unit: string) =>
+  (
+    await office.ownerDatabase.pool.query<{ n: number }>('select count(*)::int n from membership where unit = $1', [
+      unit,
+    ])
+  ).rows[0]?.n;
+const row = (order: number, change: Row = {}): Row => ({
+  ...{
+    name: '司马迁',
+    role: '入住者',
+    idNumber: numberFor(order),
+    phone: '13900000992',
+    room: '601',
+    bed: String(order),
+  },
+  ...{ since: '2022/5/3', ...change },
+});
+const seen = async (text: string) => (await office.as(manager).people.find({ unit: 'songtao', text })).rows;
+
+describe('a sheet comes in', () => {
+  test('it is looked at and nothing is written; each wrong cell is named with its line, what it holds and why', async () => {
+    const before = await countIn('songtao');
+    const told = await found(
+      await peopleFile([
+        row(101),
+        row(103, { name: '司马光', role: '访客', phone: '123' }),
+        row(105, { name: '司马懿', idNumber: '110105194912310020', since: '2022年13月1日' }),
+        row(101, { name: '司马迁' }),
+        row(107, { name: '司马炎', idNumber: '', sex: '男' }),
+      ]),
+    );
+    expect(told.counts).toEqual({ new: 2, changed: 0, same: 0, wrong: 3, double: 0 });
+    expect(told.lines).toEqual([
+      {
+        ...{ number: 5, verdict: 'wrong', name: '司马光' },
+        problems: [
+          { problem: 'role.option', value: '访客' },
+          { problem: 'phone.wrong', value: '123' },
+        ],
+      },
+      {
+        ...{ number: 6, verdict: 'wrong', name: '司马懿' },
+        problems: [
+          { problem: 'idNumber.check', value: '110105194912310020' },
+          { problem: 'since.empty', value: '2022年13月1日' },
+        ],
+      },
+      { number: 7, verdict: 'wrong', name: '司马迁', problems: [{ problem: 'idNumber.twice', value: numberFor(101) }] },
+    ]);
+    expect(await refusedWith(confirm(told.id ?? ''))).toBe('stale');
+    expect(await countIn('songtao')).toBe(before);
+  });
+
+  test('[D06] confirmed it is written down as the form would; the same file again is said to be in, and doubles nobody', async () => {
+    const file = await peopleFile([row(111), row(113, { name: '班固', groups: '党员、干部', room: '602' })]);
+    const first = await check(file);
+    const second = await check(file);
+    const done = await Promise.allSettled([confirm(first.sheet), confirm(second.sheet)]);
+    expect(done.map(({ status }) => status)).toContain('fulfilled');
+    expect(await seen(numberFor(113))).toMatchObject([
+      { name: '班固', groups: ['partyMember', 'cadre'], room: '602', since: '2022-05-03' },
+    ]);
+    expect(await seen('班固')).toHaveLength(1);
+    expect(await check(file)).toMatchObject({ twice: true });
+    const { rows } = await office.ownerDatabase.pool.query(
+      `select codes from journal_entry where action = 'sheet.confirmed' and subject = $1`,
+      [first.sheet],
+    );
+    expect(rows.length).toBeLessThanOrEqual(1);
+  });
+
+  test('[G18] a list that was taken out comes back without a change', async () => {
+    const { lines } = await takenOut();
+    const told = await found(await peopleFile(asWritten(lines)));
+    expect(told.counts).toEqual({ new: 0, changed: 0, same: lines.length, wrong: 0, double: 0 });
+  });
+
+  test('what was changed in it is put right, or changes from its day on; what has no column stays', async () => {
+    await confirm((await check(await peopleFile([row(121, { name: '蔡文姬' }), row(123, { name: '卓文君' })]))).sheet);
+    const lines = asWritten((await takenOut()).lines);
+    const changed = [
+      { ...lines.find(({ name }) => name === '蔡文姬'), room: '701', since: '2022-05-10' },
+      { ...lines.find(({ name }) => name === '卓文君'), name: '卓文均' },
+    ];
+    const { sheet } = await check(await peopleFile(changed, ['bed', 'groups']));
+    await confirm(sheet);
+    const [moved] = await seen('蔡文姬');
+    const { history } = await office.as(manager).people.one({ membership: moved?.membership ?? '' });
+    expect(history.map(({ room, bed, since, until }) => [room, bed, since, until])).toEqual([
+      ['701', '121', '2022-05-10', null],
+      ['601', '121', '2022-05-03', '2022-05-10'],
+    ]);
+    expect(await seen('卓文均')).toMatchObject([{ room: '601', since: '2022-05-03' }]);
+  });
+
+  test('a masked number that is not that of its line, and a record of another home, are no guesses', async () => {
+    const { membership } = await office
+      .as(await appoint(office, 'institutionManager', 'hupan'))
+      .people.enter({ key: key(), unit: 'hupan', member: typed(131, { name: '湖畔人' }) });
+    const told = await found(
+      await peopleFile([
+        row(133, { idNumber: '99**************12' }),
+        row(135, { record: membership }),
+        row(137, { record: key() }),
+      ]),
+    );
+    expect(told.lines.map(({ problems }) => problems.map(({ problem }) => problem))).toEqual([
+      ['idNumber.masked'],
+      ['record.unknown'],
+      ['record.unknown'],
+    ]);
+  });
+
+  test('somebody without a number who is perhaps on record comes in only if that is said', async () => {
+    const nobody = { idNumber: '', sex: '女', bornOn: '1940-01-02' };
+    await confirm((await check(await peopleFile([row(141, { ...nobody, name: '虞姬' })]))).sheet);
+    const file = await peopleFile([row(143, { ...nobody, name: '虞姬', bed: '9' }), row(145, { name: '项羽' })]);
+    const { sheet } = await check(file);
+    expect((await sheets().one({ sheet })).counts).toMatchObject({ double: 1, new: 1 });
+    expect(await confirm(sheet)).toMatchObject({ written: 1 });
+    expect(await seen('虞姬')).toHaveLength(1);
+  });
+
+  test('[D05] an office that breaks off in the middle has written nothing, and the same wish does it once', async () => {
+    const people = Array.from({ length: 600 }, (_, n) => row(200 + n * 2, { name: '断点', room: '801' }));
+    const { sheet } = await check(await peopleFile(people));
+    const before = await countIn('songtao');
+    await office.ownerDatabase.pool.query(`
+      create function breaks_off() returns trigger language plpgsql as $$ begin
+        if new.bed = '1200' then raise exception 'cut' using errcode = '57P01'; end if; return new; end $$;
+      create trigger breaks_off before insert on membership for each row execute function breaks_off()`);
+    const wish = { key: key(), sheet, doubles: false };
+    await expect(sheets().confirm(wish)).rejects.toThrow();
+    expect(await countIn('songtao')).toBe(before);
+    await office.ownerDatabase.pool.query('drop trigger breaks_off on membership; drop function breaks_off()');
+    expect(await sheets().confirm(wish)).toEqual({ sheet, written: 600 });
+    expect(await sheets().confirm(wish)).toEqual({ sheet, written: 600 });
+    expect(await countIn('songtao')).toBe((before ?? 0) + 600);
+  });
+});
+
+describe('it is taken back', () => {
+  test('within a day, but for what was changed since; who came in is gone, who moved lies where they lay', async () => {
+    await confirm((await check(await peopleFile([row(151, { name: '李清照' })]))).sheet);
+    const [was] = asWritten((await takenOut()).lines).filter(({ name }) => name === '李清照');
+    const { sheet } = await check(
+      await peopleFile([
+        { ...was, room: '901', since: '2022-05-12' },
+        row(153, { name: '陆游' }),
+        row(155, { name: '唐婉' }),
+      ]),
+    );
+    await confirm(sheet);
+    const [stays] = await seen('唐婉');
+    await office.as(manager).people.leave({
+      ...{ key: key(), membership: stays?.membership ?? '', version: 1, on: '2022-05-16', reason: 'home' },
+    });
+    expect(await sheets().undo({ key: key(), sheet })).toEqual({ undone: 2, kept: 1 });
+    expect(await seen('陆游')).toHaveLength(0);
+    expect(await seen('李清照')).toMatchObject([{ room: '601', since: '2022-05-03', until: null }]);
+    expect((await sheets().one({ sheet })).state).toBe('undone');
+    expect(await refusedWith(sheets().undo({ key: key(), sheet }))).toBe('stale');
+    const { rows } = await office.ownerDatabase.pool.query(
+      `select from person_card c where c.unit = 'songtao' and not exists (
+         select from membership m where m.person = c.person and m.unit = c.unit)`,
+    );
+    expect(rows).toHaveLength(0);
+  });
+
+  test('another home sees nothing of a sheet, and a county that cannot enter people none at all', async () => {
+    const { sheet } = await check(await peopleFile([row(161, { name: '岳飞' })]));
+    const neighbour = await appoint(office, 'institutionManager', 'hupan');
+    const file = await peopleFile([row(163)]);
+    const tries = [
+      () => sheets(neighbour).one({ sheet }),
+      () => sheets(neighbour).lines({ sheet, after: -1 }),
+      () => confirm(sheet, false, neighbour),
+      () => sheets(neighbour).list({ unit: 'songtao' }),
+      () => check(file, neighbour),
+    ];
+    for (const attempt of tries) expect(await refusedWith(attempt())).toBe('notFound');
+    expect(await refusedWith(sheets(clerk).list({ unit: 'songtao' }))).toBe('notAllowed');
+  });
+});
+
+async function takenOut() {
+  const { id, needsApproval } = await office.as(manager).exports.make({
+    ...{ key: key(), office: 'songtao', from: '2022-05-16', until: '2022-05-16', reason: '往返', ledger: 'people' },
+  });
+  if (needsApproval) await office.as(second).exports.approve({ key: key(), export: id });
+  const { lines } = await office.as(manager).exports.lines({ key: key(), export: id, after: 0 });
+  return { lines: lines as Readonly<Record<string, string>>[] };
+}

@@ -31,7 +31,8 @@ export function findHead<Key extends string>(
 }
 
 export type LineRead<Key extends string> = {
-  readonly values: Readonly<Record<Key, string>>;
+  /** Of the columns the sheet has. */
+  readonly values: Readonly<Partial<Record<Key, string>>>;
   /** by column */
   readonly wrong: readonly (readonly [Key, LineProblem])[];
 };
@@ -44,20 +45,20 @@ export function readLine<Key extends string>(
   words: SheetWords,
 ): LineRead<Key> {
   const wrong: [Key, LineProblem][] = [];
-  const values = columns.map(({ key, holds }): [Key, string] => {
+  const values = columns.flatMap(({ key, holds }): [Key, string][] => {
     const at = places.get(key);
-    const text = at === undefined ? '' : cellText(line.cells[at] ?? '');
-    const odd = at === undefined ? undefined : line.odd[at];
-    if (holds === 'told') return [key, ''];
+    if (at === undefined || holds === 'told') return [];
+    const text = cellText(line.cells[at] ?? '');
+    const odd = line.odd[at];
     if (odd !== undefined) wrong.push([key, odd]);
-    if (holds === 'day') return [key, dayIn(text)];
-    if (holds !== 'option' && holds !== 'options') return [key, text];
+    if (holds === 'day') return [[key, dayIn(text)]];
+    if (holds !== 'option' && holds !== 'options') return [[key, text]];
     const named = holds === 'option' ? [text] : text.split(/[\s、,，;；/]+/u);
     const codes = named.filter((it) => it !== '').map((it) => codeOf(it, words.options[key] ?? {}));
     if (codes.includes(null)) wrong.push([key, 'option']);
-    return [key, codes.filter((it) => it !== null).join(' ')];
+    return [[key, codes.filter((it) => it !== null).join(' ')]];
   });
-  return { values: Object.fromEntries(values) as Record<Key, string>, wrong };
+  return { values: Object.fromEntries(values) as Partial<Record<Key, string>>, wrong };
 }
 
 /** Whether a line says nothing at all of what is read. */

@@ -15,7 +15,7 @@ import { plainDay, secondOf } from '#lib/days.ts';
 import type { Api } from '#lib/server/api.ts';
 import type { Sheet, SheetColumn } from '#lib/server/workbook/workbook.ts';
 
-type Words = Readonly<Record<string, Word>>;
+type Words = Readonly<Record<string, Word | undefined>>;
 type Description = {
   readonly columns: readonly Column[];
   readonly heads: Words;
@@ -38,7 +38,7 @@ export function ledgerSheet(first: Page, lines: (after: number) => Promise<Page>
     name: exportedListWord[ledger](),
     title: `${unit}${exportedListWord[ledger]()}`,
     about: m.sheet_about({ unit, by, id, day: plainDay(first.day), at: secondOf(first.at) }),
-    columns: described.columns.map((it) => headOf(described, it)),
+    columns: described.columns.map((it) => headOf(ledger, it)),
     rows: rowsOf(described, first, lines),
   };
 }
@@ -67,6 +67,43 @@ function cellsOf({ columns, options }: Description, line: Readonly<Record<string
   });
 }
 
-export function headOf({ heads }: Description, { key, width, holds }: Column): SheetColumn {
-  return { head: heads[key]?.() ?? key, width, ...(holds === 'row' ? { hidden: true } : {}) };
+/** A column as somebody writes in it: its notes, and what there is to choose from. */
+export function headOf(ledger: SheetLedger, { key, width, holds, options }: Column): SheetColumn {
+  const { heads, options: words } = sheetOf[ledger];
+  const named = options?.map((code) => words[key]?.[code]?.() ?? code);
+  return {
+    ...{ head: heads[key]?.() ?? key, width, note: noteOf(key, holds, named) },
+    ...(holds === 'option' ? { options: named } : {}),
+    ...(holds === 'row' ? { hidden: true } : {}),
+  };
+}
+
+function noteOf(key: string, holds: Column['holds'], named: readonly string[] | undefined): string | undefined {
+  const own = notes[key]?.();
+  if (own !== undefined) return own;
+  if (holds === 'day') return m.sheet_note_day();
+  if (holds === 'option') return m.sheet_note_option();
+  return holds === 'options' ? m.sheet_note_options({ options: (named ?? []).join(m.portal_list_comma()) }) : undefined;
+}
+
+const notes: Words = { idNumber: m.sheet_note_id, bornOn: m.sheet_note_born, since: m.sheet_note_since };
+
+/** lines of a template; a habit of the page */
+const spare = 500;
+
+/** An empty sheet to write in. */
+export function templateSheet(ledger: SheetLedger, unit: string, today: string): Sheet {
+  return {
+    name: exportedListWord[ledger](),
+    title: `${unit}${exportedListWord[ledger]()}`,
+    about: m.sheet_about_template({ unit, day: plainDay(today) }),
+    columns: sheetOf[ledger].columns.map((it) => headOf(ledger, it)),
+    rows: [],
+    spare,
+  };
+}
+
+/** What a sheet of one's own has to have. */
+export function neededHeads(ledger: SheetLedger): string[] {
+  return sheetOf[ledger].columns.flatMap((it) => (it.needed === true ? [headOf(ledger, it).head] : []));
 }

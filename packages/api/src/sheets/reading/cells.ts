@@ -11,6 +11,8 @@ type Cell = {
   formula: boolean;
 };
 
+/** a table program has no line beyond */
+const lastLine = 1_048_576;
 /** characters a table program keeps in a cell */
 const longestText = 32_767;
 
@@ -36,7 +38,9 @@ export function cellsOf(context: CellContext, take: (line: SheetLine) => void): 
   return {
     open: (name, attribute) => {
       if (name === 'row') {
-        number = Number(attribute('r') ?? number + 1);
+        const named = Number(attribute('r') ?? number + 1);
+        if (!Number.isSafeInteger(named) || named <= number || named > lastLine) throw new Unread('damaged');
+        number = named;
         [next, cells, odd] = [0, [], {}];
       } else if (name === 'c') {
         const at = columnOf(attribute('r')) ?? next;
