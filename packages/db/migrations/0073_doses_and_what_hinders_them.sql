@@ -119,9 +119,22 @@ begin
   new.known_until := office_now();
   return new;
 end $$;
-create trigger known_until_now before update of known_until on dose for each row execute function known_until_now();
-create trigger known_until_now before update of known_until on vaccination_hindrance
+create trigger known_until_now before update of known_until, ended_by, end_reason on dose
   for each row execute function known_until_now();
+create trigger known_until_now before update of known_until, ended_by, end_reason on vaccination_hindrance
+  for each row execute function known_until_now();
+create trigger known_until_now before update of known_until on vaccination_reached
+  for each row execute function known_until_now();
+
+-- And it is known from now on, whatever a statement says.
+create function known_from_now() returns trigger language plpgsql set search_path = public, pg_temp as $$
+begin
+  new.known_from := office_now();
+  return new;
+end $$;
+create trigger known_from_now before insert on dose for each row execute function known_from_now();
+create trigger known_from_now before insert on vaccination_hindrance for each row execute function known_from_now();
+create trigger known_from_now before insert on vaccination_reached for each row execute function known_from_now();
 
 do $$
 declare
