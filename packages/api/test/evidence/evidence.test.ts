@@ -2,7 +2,6 @@ import { inScope } from '@anmin/api/scope';
 import type { StaffActor } from '@anmin/api/trpc';
 import { sqlState } from '@anmin/db/client';
 import { entry } from '@anmin/db/schema/evidence';
-import { dose } from '@anmin/db/schema/vaccination';
 import { eq } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -264,37 +263,6 @@ describe('what was written', () => {
     });
     expect(Temporal.Instant.from(made).toString() > '2021-12-09').toBe(true);
     expect(await own((tx) => tx.execute(`update entry_history set fields = '{}'`))).toBe('42501');
-  });
-
-  test('of a dose is known from now on, ends once, and its reason is nobody’s to change', async () => {
-    const [{ person } = { person: '' }] = await peopleAt();
-    const scope = { database: office.databases.staff, keys: office.keys };
-    const given = {
-      kind: 'inactivated',
-      number: 1,
-      givenOn: '2021-07-01',
-      product: 'x',
-      batch: 'x',
-      place: 'x',
-    } as const;
-    const id = randomUUID();
-    const known = await inScope(scope, [home], async (tx) => {
-      const long = { knownFrom: '2020-01-01T00:00:00Z', madeBy: 'x' };
-      const [row] = await tx
-        .insert(dose)
-        .values({ id, person, unit: home, ...given, ...long })
-        .returning();
-      await tx
-        .update(dose)
-        .set({ knownUntil: '2020-02-01T00:00:00Z', endedBy: 'x', endReason: '记错' })
-        .where(eq(dose.id, id));
-      return row?.knownFrom ?? '';
-    });
-    expect(Temporal.Instant.from(known).toString() > '2021-12-09').toBe(true);
-    const rewritten = inScope(scope, [home], (tx) =>
-      tx.update(dose).set({ endReason: '另有原因' }).where(eq(dose.id, id)),
-    );
-    expect(await rewritten.catch((error: unknown) => sqlState(error))).toBe('AN009');
   });
 
   test('stands sealed where people wrote in words of their own', async () => {
