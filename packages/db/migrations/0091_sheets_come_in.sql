@@ -1,7 +1,7 @@
 -- How long what came in by a sheet can be taken back, and its lines are kept.
 alter table privacy_setting drop constraint privacy_setting_kind_check;
 alter table privacy_setting
-  add constraint privacy_setting_kind_check check (kind in ('answerWithin', 'phone', 'parties', 'health', 'note', 'messages', 'reports', 'feedback', 'requests', 'deliveries', 'people', 'exportAlone', 'proofOfWork', 'revealsHourly', 'requestsDaily', 'keyDays', 'undoHours')) not valid;
+  add constraint privacy_setting_kind_check check (kind in ('answerWithin', 'phone', 'parties', 'health', 'note', 'messages', 'reports', 'feedback', 'requests', 'deliveries', 'people', 'evidence', 'exportAlone', 'proofOfWork', 'revealsHourly', 'requestsDaily', 'keyDays', 'undoHours')) not valid;
 
 -- A file somebody gave for a ledger of a unit: looked at, then written down, then perhaps taken back.
 create table sheet (

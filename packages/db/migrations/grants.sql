@@ -22,11 +22,12 @@ grant execute on function
   reset_sandbox(text), ballots_to_publish(), ballots_to_close(), line_up(uuid[]), ballot_keeps_its_word(),
   root_units(), bookings_without_claims(bytea, uuid, int), fill_claims(bytea[], uuid), drop_claims(bytea),
   vaccination_profiles(text[], date, timestamptz, date[], text[]),
-  vaccination_members(text[], date, timestamptz, date[], text[], jsonb, uuid[], int, int), known_until_now(), prefecture_of(text),
+  vaccination_members(text[], date, timestamptz, date[], text[], jsonb, uuid[], int, int), known_until_now(), known_from_now(), made_now(), prefecture_of(text),
   kept_from(text, text), settled_for(text, text), is_live(text), purge_over(text, int), erase_booking(uuid, int[]), notice_keeps_its_word()
   to :app;
 -- people of institutions
-grant execute on function hold_persons(jsonb), move_card(uuid, uuid) to :app;
+grant execute on function hold_persons(jsonb), move_card(uuid, uuid), erase_card(uuid) to :app;
+grant execute on function copy_of_card(uuid, bytea[], bytea[]) to :app, :citizens;
 -- sheets that come in
 grant execute on function sheet_ends(sheet), forget_sheets(int), take_back_member(uuid, int) to :app;
 

@@ -1,11 +1,12 @@
 import type { MemberColumn } from '@anmin/domain/people/member-sheet';
-import type { FileFault, LineProblem, SheetWords, Verdict } from '@anmin/domain/sheets/column';
+import type { FileFault, LineProblem, Verdict } from '@anmin/domain/sheets/column';
 import type { ExportedList, SheetLedger } from '@anmin/domain/sheets/ledgers';
+import { doseFaults } from '@anmin/domain/vaccination/dose';
 import { sheetDoses, type SheetDose, type VaccinationColumn } from '@anmin/domain/vaccination/ledger-sheet';
 import * as m from './paraglide/messages.js';
 import { locales, type Locale } from './paraglide/runtime.js';
 import { memberGroupWord, memberProblemWord, memberRoleWord, sexWord, standingWord } from './people.ts';
-import { hindranceWord, vaccinationStateWord, vaccineKindWord } from './vaccination.ts';
+import { doseFaultWord, hindranceWord, vaccinationStateWord, vaccineKindWord } from './vaccination.ts';
 import type { Word } from './vocabulary.ts';
 
 export const exportedListWord = {
@@ -134,11 +135,30 @@ export const columnWords: Readonly<Record<SheetLedger, Words>> = {
 /** `column.problem`: what a ledger says of it, beside what is said of any line. */
 export const ledgerProblemWord: Readonly<Record<SheetLedger, Words>> = {
   people: { ...memberProblemWord, 'name.double': m.sheet_double_why },
-  vaccination: {},
+  vaccination: {
+    'idNumber.otherName': memberProblemWord['idNumber.otherName'],
+    'idNumber.nobody': m.sheet_person_unknown,
+    'name.nobody': m.sheet_person_unknown,
+    'name.many': m.sheet_person_many,
+    ...Object.fromEntries(
+      sheetDoses.flatMap((number): [string, Word][] => [
+        [`dose${number}On.empty`, m.sheet_dose_day_empty],
+        [`dose${number}Kind.empty`, m.sheet_dose_kind_empty],
+        ...doseFaults.map((fault): [string, Word] => [`dose${number}On.${fault}`, doseFaultWord[fault]]),
+        ...(['Place', 'Product', 'Batch'] as const).map((it): [string, Word] => [
+          `dose${number}${it}.long`,
+          m.sheet_text_long,
+        ]),
+      ]),
+    ),
+  },
 };
 
 /** What a sheet may call columns and options: as any of our languages does. */
-export function sheetWords(heads: Words, options: Readonly<Record<string, Words>>): SheetWords {
+export function sheetWords(
+  heads: Words,
+  options: Readonly<Record<string, Words>>,
+): { heads: Record<string, string[]>; options: Record<string, Record<string, string>> } {
   const named = (word: Word | undefined) => locales.flatMap((locale: Locale) => word?.({}, { locale }) ?? []);
   return {
     heads: mapped(heads, named),

@@ -20,7 +20,7 @@ import { keptLines, ownSheet } from './lines.ts';
 export function confirm<Key extends string, Plan>(
   ctx: StaffContext,
   ledger: IncomingLedger<Key, Plan>,
-  { key, sheet: id, doubles }: z.infer<typeof confirmInput>,
+  { key, sheet: id, doubles, reason }: z.infer<typeof confirmInput>,
 ) {
   const body = ['sheets.confirm', ledger.id, id, doubles];
   return inScope(ctx, ctx.units, (tx) =>
@@ -32,7 +32,7 @@ export function confirm<Key extends string, Plan>(
       const due = dueOf(judged, doubles);
       const counts = countsOf(judged);
       for (let from = 0; from < due.length; from += atOnce) {
-        const written = await ledger.write(tx, ctx, found, due.slice(from, from + atOnce));
+        const written = await ledger.write(tx, ctx, { id, unit: found.unit, reason }, due.slice(from, from + atOnce));
         await keepWritten(tx, ctx, id, written);
       }
       await tx
@@ -52,7 +52,7 @@ export function confirm<Key extends string, Plan>(
 export function undo<Key extends string, Plan>(
   ctx: StaffContext,
   ledger: IncomingLedger<Key, Plan>,
-  { key, sheet: id }: z.infer<typeof undoInput>,
+  { key, sheet: id, reason }: z.infer<typeof undoInput>,
 ) {
   return inScope(ctx, ctx.units, (tx) =>
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['sheets.undo', ledger.id, id] }, async () => {
@@ -64,7 +64,7 @@ export function undo<Key extends string, Plan>(
         throw new Refused(refuse('stale'));
       let [undone, kept] = [0, 0];
       for (const written of (await writtenBy(tx, ctx, id)).reverse()) {
-        if (await ledger.takeBack(tx, ctx, found.unit, written)) undone += 1;
+        if (await ledger.takeBack(tx, ctx, { unit: found.unit, reason }, written)) undone += 1;
         else kept += 1;
       }
       await tx

@@ -22,6 +22,8 @@ export const checkInput = z.strictObject({
 export const listInput = z.strictObject({ unit: z.string().max(50) });
 export const oneInput = z.strictObject({ sheet: z.uuid() });
 export const linesInput = z.strictObject({ sheet: z.uuid(), after: z.int().min(-1).max(10_000_000) });
+/** what is written where a ledger asks for the reason of a change */
+const reason = z.string().trim().min(2).max(200);
 /** `doubles`: who is perhaps on record already is entered all the same. */
-export const confirmInput = z.strictObject({ key: keySchema, sheet: z.uuid(), doubles: z.boolean() });
-export const undoInput = z.strictObject({ key: keySchema, sheet: z.uuid() });
+export const confirmInput = z.strictObject({ key: keySchema, sheet: z.uuid(), doubles: z.boolean(), reason });
+export const undoInput = z.strictObject({ key: keySchema, sheet: z.uuid(), reason });

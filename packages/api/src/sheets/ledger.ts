@@ -39,9 +39,14 @@ export type IncomingLedger<Key extends string, Plan> = {
   readonly write: (
     tx: Transaction,
     ctx: StaffContext,
-    sheet: { readonly id: string; readonly unit: string },
+    sheet: { readonly id: string; readonly unit: string; readonly reason: string },
     lines: readonly { readonly number: number; readonly plan: Plan }[],
   ) => Promise<Written[]>;
   /** Says whether it did: what was changed since stays. */
-  readonly takeBack: (tx: Transaction, ctx: StaffContext, unit: string, written: Written) => Promise<boolean>;
+  readonly takeBack: (
+    tx: Transaction,
+    ctx: StaffContext,
+    sheet: { readonly unit: string; readonly reason: string },
+    written: Written,
+  ) => Promise<boolean>;
 };

@@ -85,7 +85,7 @@ type Before = z.infer<typeof beforeSchema>;
 export async function takeBackMember(
   tx: Transaction,
   ctx: StaffContext,
-  unit: string,
+  { unit }: Pick<Sheet, 'unit'>,
   { record, version, before }: Written,
 ) {
   const isBack =

@@ -127,11 +127,9 @@ function changing(
   if (changed.includes('idNumber') && here.byNumber.has(written.idNumber ?? '')) return wrong('idNumber.taken');
   const { id: membership } = found.it;
   const isLater = written.since > recorded.since;
-  if (changed.includes('role')) {
-    if (!isLater) return wrong('since.newDay');
-    if (found.who.memberships.some((it) => it.role === written.role && (it.until === null || it.until > written.since)))
-      return wrong('role.already');
-  }
+  if (changed.includes('role') && !isLater) return wrong('since.newDay');
+  const others = found.who.memberships.filter((it) => it.id !== membership && it.role === written.role);
+  if (others.some((it) => it.until === null || it.until > written.since)) return wrong('since.overlaps');
   const act = isLater && changed.some((it) => ofPlace.has(it)) ? 'move' : 'correct';
   return { number, verdict: 'changed', problems: [], plan: { act, membership, written } };
 }

@@ -5,8 +5,10 @@ import { checkInput, confirmInput, linesInput, listInput, oneInput, undoInput } 
 import type { IncomingLedger } from './ledger.ts';
 import { members } from './members.ts';
 import { lines, list, one } from './show.ts';
+import { doses } from './doses.ts';
 
 export const peopleSheetsRouter = sheetsRouter(members);
+export const vaccinationSheetsRouter = sheetsRouter(doses);
 
 /** How lines of a ledger come in by a file. */
 function sheetsRouter<Key extends string, Plan>(ledger: IncomingLedger<Key, Plan>) {

@@ -100,7 +100,8 @@ const sheets = (who: StaffActor = manager) => office.as(who).peopleSheets;
 const check = async (file: Buffer, who = manager, unit = 'songtao') =>
   sheets(who).check({ key: key(), unit, file: file.toString('base64'), words: memberWords });
 const found = async (file: Buffer) => sheets().one({ sheet: (await check(file)).sheet });
-const confirm = (sheet: string, doubles = false, who = manager) => sheets(who).confirm({ key: key(), sheet, doubles });
+const confirm = (sheet: string, doubles = false, who = manager) =>
+  sheets(who).confirm({ key: key(), sheet, doubles, reason: '导入' });
 const countIn = async (unit: string) =>
   (
     await office.ownerDatabase.pool.query<{ n: number }>('select count(*)::int n from membership where unit = $1', [
@@ -232,7 +233,7 @@ describe('a sheet comes in', () => {
       create function breaks_off() returns trigger language plpgsql as $$ begin
         if new.bed = '1200' then raise exception 'cut' using errcode = '57P01'; end if; return new; end $$;
       create trigger breaks_off before insert on membership for each row execute function breaks_off()`);
-    const wish = { key: key(), sheet, doubles: false };
+    const wish = { key: key(), sheet, doubles: false, reason: '导入' };
     await expect(sheets().confirm(wish)).rejects.toThrow();
     expect(await countIn('songtao')).toBe(before);
     await office.ownerDatabase.pool.query('drop trigger breaks_off on membership; drop function breaks_off()');
@@ -258,11 +259,11 @@ describe('it is taken back', () => {
     await office.as(manager).people.leave({
       ...{ key: key(), membership: stays?.membership ?? '', version: 1, on: '2022-05-16', reason: 'home' },
     });
-    expect(await sheets().undo({ key: key(), sheet })).toEqual({ undone: 2, kept: 1 });
+    expect(await sheets().undo({ key: key(), sheet, reason: '撤销' })).toEqual({ undone: 2, kept: 1 });
     expect(await seen('陆游')).toHaveLength(0);
     expect(await seen('李清照')).toMatchObject([{ room: '601', since: '2022-05-03', until: null }]);
     expect((await sheets().one({ sheet })).state).toBe('undone');
-    expect(await refusedWith(sheets().undo({ key: key(), sheet }))).toBe('stale');
+    expect(await refusedWith(sheets().undo({ key: key(), sheet, reason: '撤销' }))).toBe('stale');
     const { rows } = await office.ownerDatabase.pool.query(
       `select from person_card c where c.unit = 'songtao' and not exists (
          select from membership m where m.person = c.person and m.unit = c.unit)`,

@@ -13,5 +13,5 @@ export function ledgerAt(me: Me, name: string): SheetLedger {
 
 /** What takes in its sheets. */
 export function sheetsOf(api: Api, ledger: SheetLedger) {
-  return { people: api.peopleSheets, vaccination: api.peopleSheets }[ledger];
+  return { people: api.peopleSheets, vaccination: api.vaccinationSheets }[ledger];
 }

@@ -1,3 +1,4 @@
+import { m } from '@anmin/words/m';
 import { redirect } from '@sveltejs/kit';
 import { asked } from '#lib/list.ts';
 import { ask, attempt } from '#lib/server/ask.ts';
@@ -16,7 +17,12 @@ export const actions: Actions = {
   confirm: async ({ locals, params, request }) => {
     const form = await readForm(request);
     const ledger = ledgerAt(await ask(locals.api.staff.me.query()), params.ledger);
-    const wish = { key: form.text('key'), sheet: params.sheet, doubles: form.has('doubles') };
+    const wish = {
+      key: form.text('key'),
+      sheet: params.sheet,
+      doubles: form.has('doubles'),
+      reason: m.sheet_reason_in(),
+    };
     const confirmed = await attempt(sheetsOf(locals.api, ledger).confirm.mutate(wish), {});
     return confirmed.failure ?? redirect(303, `/admin/sheets/${ledger}/${params.sheet}?done=confirmed`);
   },
@@ -24,7 +30,11 @@ export const actions: Actions = {
     const form = await readForm(request);
     const ledger = ledgerAt(await ask(locals.api.staff.me.query()), params.ledger);
     const undone = await attempt(
-      sheetsOf(locals.api, ledger).undo.mutate({ key: form.text('key'), sheet: params.sheet }),
+      sheetsOf(locals.api, ledger).undo.mutate({
+        key: form.text('key'),
+        sheet: params.sheet,
+        reason: m.sheet_reason_back(),
+      }),
       {},
     );
     if (undone.failure) return undone.failure;
