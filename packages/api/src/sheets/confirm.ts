@@ -86,7 +86,7 @@ const atOnce = 250;
 async function linesOf<Key extends string>(tx: Transaction, { keys }: StaffContext, id: string) {
   const lines: ReadLine<Key>[] = [];
   for await (const some of keptLines(tx, keys, id))
-    for (const { number, values } of some) lines.push({ number, values: values as ReadLine<Key>['values'], wrong: [] });
+    for (const { number, values } of some) lines.push({ number, values: values, wrong: [] });
   return lines;
 }
 

@@ -115,6 +115,6 @@ function told(it: Sheet, names: ReadonlyMap<string, string>) {
     ...{ id: it.id, counts: it.counts, by: names.get(it.madeBy) ?? null, madeAt: readInstant(it.madeAt).toString() },
     confirmedBy: names.get(it.confirmedBy ?? '') ?? null,
     confirmedAt: it.confirmedAt === null ? null : readInstant(it.confirmedAt).toString(),
-    state: state as 'undone' | 'confirmed' | 'checked',
+    state: state,
   };
 }

@@ -1,9 +1,19 @@
 import { memberColumns, type MemberColumn } from '@anmin/domain/people/member-sheet';
-import { memberColumnWord, memberOptionWords, sheetWords } from '@anmin/words/sheets';
+import { vaccinationColumns } from '@anmin/domain/vaccination/ledger-sheet';
+import {
+  memberColumnWord,
+  memberOptionWords,
+  sheetWords,
+  vaccinationColumnWord,
+  vaccinationOptionWords,
+} from '@anmin/words/sheets';
 import { workbook, type Sheet } from '../../../../apps/portal/src/lib/server/workbook/workbook.ts';
 
 /** What the portal says of a sheet of people. */
 export const memberWords = sheetWords(memberColumnWord, memberOptionWords);
+
+/** The same of doses. */
+export const doseWords = sheetWords(vaccinationColumnWord, vaccinationOptionWords);
 
 export async function bytesOf(sheet: Partial<Sheet> & Pick<Sheet, 'columns' | 'rows'>): Promise<Buffer> {
   const pieces: Uint8Array[] = [];
@@ -22,9 +32,19 @@ export function peopleFile(rows: readonly Row[], without: readonly MemberColumn[
   });
 }
 
+export function dosesFile(lines: readonly Readonly<Record<string, string>>[]): Promise<Buffer> {
+  return bytesOf({
+    columns: vaccinationColumns.map(({ key, width }) => ({ head: vaccinationColumnWord[key](), width })),
+    rows: lines.map((line) => vaccinationColumns.map(({ key }) => line[key] ?? '')),
+  });
+}
+
 /** The lines of a list that was taken out, as they stand in its file: codes as words. */
 export function asWritten(lines: readonly Readonly<Record<string, string>>[]): Row[] {
-  const words: Readonly<Record<string, Readonly<Record<string, (() => string) | undefined>>>> = memberOptionWords;
+  const words: Readonly<Record<string, Readonly<Record<string, (() => string) | undefined>>>> = {
+    ...vaccinationOptionWords,
+    ...memberOptionWords,
+  };
   return lines.map((line) =>
     Object.fromEntries(
       Object.entries(line).map(([key, text]) => [

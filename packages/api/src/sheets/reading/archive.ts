@@ -61,7 +61,10 @@ function unpack(file: ZipFile, entry: Entry, budget: { left: number }, piece: (t
   return new Promise((resolve, reject) => {
     const fail = (error: unknown) => reject(error instanceof Unread ? error : new Unread('damaged'));
     file.openReadStream(entry, (error, stream) => {
-      if (error !== null) return fail(error);
+      if (error !== null) {
+        fail(error);
+        return;
+      }
       const decoder = new TextDecoder('utf-8', { fatal: true });
       const guarded = (work: () => void) => {
         try {

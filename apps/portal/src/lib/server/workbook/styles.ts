@@ -30,4 +30,4 @@ export const stylesPart =
   look(2, 2, 1, '', 'horizontal="center" vertical="center" wrapText="1"') +
   look(0, 0, 1, ' quotePrefix="1"', 'vertical="center"') +
   look(0, 3, 1, ' quotePrefix="1"', 'vertical="center"') +
-  '</cellXfs></styleSheet>';
+  '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>';
