@@ -1,7 +1,8 @@
--- Whoever has not belonged to a unit for the time a bureau settled is erased there, with all that was kept of them.
+-- Whoever has not belonged to a unit for the time a bureau settled is erased there, with all that was kept of them; what a
+-- ledger tells of a day is kept for a time of its own, of a person or not.
 alter table privacy_setting drop constraint privacy_setting_kind_check;
 alter table privacy_setting
-  add constraint privacy_setting_kind_check check (kind in ('answerWithin', 'phone', 'parties', 'health', 'note', 'messages', 'reports', 'feedback', 'requests', 'deliveries', 'people', 'exportAlone', 'proofOfWork', 'revealsHourly', 'requestsDaily', 'keyDays')) not valid;
+  add constraint privacy_setting_kind_check check (kind in ('answerWithin', 'phone', 'parties', 'health', 'note', 'messages', 'reports', 'feedback', 'requests', 'deliveries', 'people', 'evidence', 'exportAlone', 'proofOfWork', 'revealsHourly', 'requestsDaily', 'keyDays')) not valid;
 
 create or replace function purge_over(p_kind text, p_limit int) returns bigint language plpgsql security definer
   set search_path = public, pg_temp as $$
@@ -40,6 +41,12 @@ begin
     return cardinality(v_ended);
   end if;
   case p_kind
+    when 'evidence' then
+      delete from entry where id in (
+        with settled as materialized (
+          select id, kept_from(prefecture_of(id), p_kind) as day from unit
+           where exists (select from entry where entry.unit = unit.id))
+        select entry.id from entry join settled on settled.id = entry.unit where on_day < settled.day limit p_limit);
     when 'phone' then update booking set phone_sealed = null, phone_index = null where id = any (v_ended);
     when 'note' then
       update booking set note_sealed = null, papers = null, papers_by = null, papers_at = null where id = any (v_ended);

@@ -26,7 +26,8 @@ grant execute on function
   kept_from(text, text), settled_for(text, text), is_live(text), purge_over(text, int), erase_booking(uuid, int[]), notice_keeps_its_word()
   to :app;
 -- people of institutions
-grant execute on function hold_persons(jsonb), move_card(uuid, uuid) to :app;
+grant execute on function hold_persons(jsonb), move_card(uuid, uuid), erase_card(uuid) to :app;
+grant execute on function copy_of_card(uuid, bytea[], bytea[]) to :app, :citizens;
 
 grant select on all tables in schema public to :app;
 revoke all on claim, scope_key, unit_reach from :app;

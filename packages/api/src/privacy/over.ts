@@ -49,4 +49,6 @@ const held: Readonly<Record<RetentionKind, Held>> = {
   people: (prefecture, days) => sql`person_card c where c.unit in (select units_under(array[${prefecture}]))
     and not exists (select from membership m where m.person = c.person and m.unit = c.unit
                        and (m.until is null or m.until >= office_today() - ${days}))`,
+  evidence: (prefecture, days) => sql`entry where entry.unit in (select units_under(array[${prefecture}]))
+    and entry.on_day < office_today() - ${days}`,
 };

@@ -248,7 +248,14 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'people.find': ({ office }) => ({ unit: office, text: '试' }),
   'people.one': ({ membership }) => ({ membership }),
   'people.enter': ({ office }) => ({ key: randomUUID(), unit: office, member: written }),
-  'people.correct': ({ membership }) => ({ key: randomUUID(), membership, version, member: corrected, reason: '试验' }),
+  'people.correct': ({ membership }) => ({
+    key: randomUUID(),
+    membership,
+    version,
+    card: 1,
+    member: corrected,
+    reason: '试验',
+  }),
   'people.move': ({ membership }) => ({ key: randomUUID(), membership, version, on: '2022-05-16', to: elsewhere }),
   'people.leave': ({ membership }) => ({ key: randomUUID(), membership, version, on: '2022-05-16', reason: 'home' }),
   'duties.delegate': ({ holder, office }) => ({
