@@ -6,8 +6,8 @@ import { z } from 'zod';
 import { actorName, journal, journalAll } from '../journal.ts';
 import type { StaffContext } from '../trpc.ts';
 import { keepReached, lockCardsOf } from '../vaccination/card.ts';
-import type { DosePlan } from './doses.ts';
 import type { Written } from './ledger.ts';
+import type { DosePlan } from './plans.ts';
 
 type Due = { readonly number: number; readonly plan: DosePlan };
 type Sheet = { readonly id: string; readonly unit: string; readonly reason: string };

@@ -14,18 +14,11 @@ import { doseCells, dosesOf } from '../exports/vaccination.ts';
 import { officeNow } from '../office/now.ts';
 import type { IncomingLedger, Judged, ReadLine } from './ledger.ts';
 import { takeBackDoses, writeDoses } from './doses-write.ts';
+import type { DosePlan, NewDose } from './plans.ts';
 import { peopleHere, type Here, type PersonHere } from './members-here.ts';
 
 type Line = ReadLine<VaccinationColumn>;
 type Recorded = Awaited<ReturnType<typeof dosesOf>>[number];
-
-export type NewDose = Dose & { readonly product: string; readonly batch: string; readonly place: string };
-
-/** The doses a line has that the ledger has not, or otherwise: each with the one whose place it takes, if there is one. */
-export type DosePlan = {
-  readonly person: string;
-  readonly doses: readonly { readonly given: NewDose; readonly instead: string | null }[];
-};
 
 export const doses: IncomingLedger<VaccinationColumn, DosePlan> = {
   id: 'vaccination',

@@ -11,7 +11,7 @@ import { ownMember, type Joined } from '../people/row.ts';
 import { enterMembers } from '../people/write.ts';
 import type { StaffContext } from '../trpc.ts';
 import type { Written } from './ledger.ts';
-import type { MemberPlan } from './members.ts';
+import type { MemberPlan } from './plans.ts';
 
 type Due = { readonly number: number; readonly plan: MemberPlan };
 type Sheet = { readonly id: string; readonly unit: string };

@@ -8,15 +8,11 @@ import { typedOf } from '../people/enter.ts';
 import type { StaffContext } from '../trpc.ts';
 import type { IncomingLedger, Judged, ReadLine } from './ledger.ts';
 import { joinedOf, peopleHere, writtenOf, type Here, type PersonHere } from './members-here.ts';
+import type { MemberPlan } from './plans.ts';
 import { takeBackMember, writeMembers } from './members-write.ts';
 
 type Line = ReadLine<MemberColumn>;
 type Found = NonNullable<ReturnType<Here['current']['get']>>;
-
-/** What a line asks for, as a form would: somebody begins to belong there, is put right, or is something else from a day on. */
-export type MemberPlan =
-  | { readonly act: 'enter'; readonly written: WrittenMember }
-  | { readonly act: 'correct' | 'move'; readonly membership: string; readonly written: WrittenMember };
 
 export const members: IncomingLedger<MemberColumn, MemberPlan> = {
   id: 'people',

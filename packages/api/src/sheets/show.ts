@@ -110,11 +110,12 @@ async function namesIn(tx: Transaction, sheets: readonly Sheet[]): Promise<Reado
 }
 
 function told(it: Sheet, names: ReadonlyMap<string, string>) {
-  const state = it.undoneAt !== null ? 'undone' : it.confirmedAt !== null ? 'confirmed' : 'checked';
+  const state: 'undone' | 'confirmed' | 'checked' =
+    it.undoneAt !== null ? 'undone' : it.confirmedAt !== null ? 'confirmed' : 'checked';
   return {
     ...{ id: it.id, counts: it.counts, by: names.get(it.madeBy) ?? null, madeAt: readInstant(it.madeAt).toString() },
     confirmedBy: names.get(it.confirmedBy ?? '') ?? null,
     confirmedAt: it.confirmedAt === null ? null : readInstant(it.confirmedAt).toString(),
-    state: state,
+    state,
   };
 }

@@ -1,7 +1,13 @@
 import { fileLimits, type CellOddity, type SheetLine } from '@anmin/domain/sheets/column';
 import { Unread } from './fault.ts';
-import type { CellContext } from './workbook.ts';
 import type { Heard } from './xml.ts';
+
+export type CellContext = {
+  readonly texts: readonly string[];
+  /** the styles under which a number is a day */
+  readonly dates: ReadonlySet<number>;
+  readonly since1904: boolean;
+};
 
 type Cell = {
   readonly at: number;

@@ -1,4 +1,4 @@
-import type { CellOddity, SheetLine } from '@anmin/domain/sheets/column';
+import type { SheetLine } from '@anmin/domain/sheets/column';
 import type { Archive } from './archive.ts';
 import { Unread } from './fault.ts';
 import { cellsOf } from './cells.ts';
@@ -17,15 +17,6 @@ export async function workbookLines(archive: Archive, take: (line: SheetLine) =>
   if (!(await archive.read(target, reader.write))) throw new Unread('damaged');
   reader.end();
 }
-
-export type CellContext = {
-  readonly texts: readonly string[];
-  /** the styles under which a number is a day */
-  readonly dates: ReadonlySet<number>;
-  readonly since1904: boolean;
-};
-
-export type Odd = Record<number, CellOddity>;
 
 async function read(archive: Archive, name: string, heard: Partial<Heard>): Promise<boolean> {
   const reader = xmlReader({ open: () => undefined, text: () => undefined, close: () => undefined, ...heard });
