@@ -119,9 +119,31 @@ begin
   new.known_until := office_now();
   return new;
 end $$;
-create trigger known_until_now before update of known_until on dose for each row execute function known_until_now();
-create trigger known_until_now before update of known_until on vaccination_hindrance
+create trigger known_until_now before update of known_until, ended_by, end_reason on dose
   for each row execute function known_until_now();
+create trigger known_until_now before update of known_until, ended_by, end_reason on vaccination_hindrance
+  for each row execute function known_until_now();
+create trigger known_until_now before update of known_until on vaccination_reached
+  for each row execute function known_until_now();
+
+-- What is written down is known, or made, from now on, whatever whoever writes it says, and is not over yet.
+create function known_from_now() returns trigger language plpgsql set search_path = public, pg_temp as $$
+begin
+  new.known_from := office_now();
+  new.known_until := null;
+  return new;
+end $$;
+create trigger known_from_now before insert on dose for each row execute function known_from_now();
+create trigger known_from_now before insert on vaccination_hindrance for each row execute function known_from_now();
+create trigger known_from_now before insert on vaccination_reached for each row execute function known_from_now();
+create function made_now() returns trigger language plpgsql set search_path = public, pg_temp as $$
+begin
+  new.made_at := office_now();
+  return new;
+end $$;
+create trigger made_now before insert on vaccine_course for each row execute function made_now();
+create trigger made_now before insert on vaccination_assessment for each row execute function made_now();
+create trigger made_now before insert on vaccination_contact for each row execute function made_now();
 
 do $$
 declare

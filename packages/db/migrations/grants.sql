@@ -22,7 +22,7 @@ grant execute on function
   reset_sandbox(text), ballots_to_publish(), ballots_to_close(), line_up(uuid[]), ballot_keeps_its_word(),
   root_units(), bookings_without_claims(bytea, uuid, int), fill_claims(bytea[], uuid), drop_claims(bytea),
   vaccination_profiles(text[], date, timestamptz, date[], text[]),
-  vaccination_members(text[], date, timestamptz, date[], text[], jsonb, uuid[], int, int), known_until_now(), prefecture_of(text),
+  vaccination_members(text[], date, timestamptz, date[], text[], jsonb, uuid[], int, int), known_until_now(), known_from_now(), made_now(), prefecture_of(text),
   kept_from(text, text), settled_for(text, text), is_live(text), purge_over(text, int), erase_booking(uuid, int[]), notice_keeps_its_word()
   to :app;
 -- people of institutions

@@ -4,22 +4,21 @@ import { m } from '@anmin/words/m';
 import { plainDay } from '#lib/days.ts';
 import type { CoverageRow } from '#lib/rows.ts';
 
-type Cohort = Pick<CoverageRow['requirement'], 'dose' | 'groups' | 'ageMin' | 'ageMax'>;
-
 /** What is looked at: empty parts are left out of the address. */
 export type Looked = { readonly unit: string; readonly day: string; readonly known: string };
 
-/** Where the people of a number are listed. `of` null: everybody; `place` null: wherever they stand. */
-export function listOf(looked: Looked, of: Cohort | 'outside' | null, place: CoveragePlace | null): string {
+/** Where the people of a number are listed. `of` null: everybody; `place` null: wherever they stand; `at`: at that unit only. */
+export function listOf(
+  looked: Looked,
+  of: Pick<CoverageRow, 'rules'> | 'outside' | null,
+  place: CoveragePlace | null,
+  at: string | null = null,
+): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(looked)) if (value !== '') query.set(name, value);
   if (of === 'outside') query.set('of', 'outside');
-  else if (of !== null) {
-    query.set('dose', of.dose);
-    for (const group of of.groups) query.append('group', group);
-    if (of.ageMin !== null) query.set('min', String(of.ageMin));
-    if (of.ageMax !== null) query.set('max', String(of.ageMax));
-  }
+  else if (of !== null) for (const rule of of.rules) query.append('rule', rule);
+  if (at !== null) query.set('at', at);
   if (place !== null) query.set('place', place);
   return `/admin/vaccination/list?${query.toString()}`;
 }

@@ -5,7 +5,7 @@ import type { Course } from '@anmin/domain/vaccination/course';
 import type { Dose } from '@anmin/domain/vaccination/dose';
 import { statusOf } from '@anmin/domain/vaccination/status';
 import { refuse } from '@anmin/domain/refusal';
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, sql, type SQL } from 'drizzle-orm';
 import { officeNow } from '../office/now.ts';
 import { isUnder } from '../scope.ts';
 import { officeDay } from '@anmin/domain/calendar/day';
@@ -25,10 +25,22 @@ export async function ownCard(tx: Transaction, { units }: Pick<StaffContext, 'un
   return found;
 }
 
-/** Whoever changes something of a card waits for who is at it: what has been reached follows from all of it. */
+/**
+ * Whoever changes something of a card waits for who is at it, and for who settles a course: what has been reached follows
+ * from all of it.
+ */
 export async function lockCard(tx: Transaction, { unit, person: id }: Card): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock_shared(${coursesKey(sql`prefecture_of(${unit})`)})`);
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`vaccination ${unit} ${id}`}, 0))`);
 }
+
+/** Whoever settles a course waits for all who change a card of the prefecture, and they wait for them. */
+export async function lockCourses(tx: Transaction, prefecture: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${coursesKey(sql`${prefecture}::text`)})`);
+}
+
+const coursesKey = (prefecture: SQL): SQL =>
+  sql`hashtextextended('vaccine courses ' || coalesce(${prefecture}, ''), 0)`;
 
 /** The doses on record of somebody, as they are known now. */
 export async function dosesOf(tx: Transaction, card: Card): Promise<Dose[]> {

@@ -9,7 +9,7 @@ import { once } from '../once.ts';
 import { inScope, isUnder } from '../scope.ts';
 import { ownUnit } from '../staff/standing.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
-import { coursesAt, keepReached } from './card.ts';
+import { coursesAt, keepReached, lockCourses } from './card.ts';
 import type { coursesInput, settleInput } from './inputs.ts';
 
 /** What the prefecture of a unit has settled, with its sources; the later one of a kind counts from its day. */
@@ -26,6 +26,7 @@ export function settleCourse(ctx: StaffContext, { key, unit: id, course }: z.inf
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['vaccination.settleCourse', id, course] }, async () => {
       const own = await ownUnit(tx, ctx, id);
       if (own.kind !== 'prefecture') throw new Refused(refuse('wrongInput', [], { fields: ['unit:kind'] }));
+      await lockCourses(tx, id);
       await tx.insert(vaccineCourse).values({ id: randomUUID(), unit: id, ...course, madeBy: actorName(ctx.actor) });
       await keepReached(tx, await cardsWith(tx, id, course.kind));
       await journal(tx, ctx.actor, { action: 'course.settled', subject: id, office: id, codes: { kind: course.kind } });

@@ -2,6 +2,7 @@ import type { Transaction } from '@anmin/db/client';
 import { bodyKinds } from '@anmin/domain/institutions/kinds';
 import type { RecordsOf } from '@anmin/domain/measures/records';
 import type { RequirementOf } from '@anmin/domain/measures/requirement';
+import { prefixOf } from '@anmin/domain/regions/region';
 import { agesOf, countsOf, isTold } from '@anmin/domain/vaccination/cohort';
 import { sql } from 'drizzle-orm';
 import type { PlacedUnit, Under } from '../evidence/kept.ts';
@@ -10,8 +11,8 @@ import { profilesUnder } from './profiles.ts';
 type Coverage = RequirementOf<'coverage'>;
 
 /**
- * What the ledger tells of the coverages asked of these units, each over everybody below it; null: nobody there is on record,
- * or a word means somebody the ledger does not know.
+ * What the ledger tells of the coverages asked of these units, each over everybody it answers for; null: nobody there is on
+ * record, or a word means somebody the ledger does not know.
  */
 export async function coveredUnder(
   tx: Transaction,
@@ -24,24 +25,25 @@ export async function coveredUnder(
     await profilesUnder(tx, { roots, day, known: null, ages: agesOf(asked) }),
     ({ unit }) => unit,
   );
-  const below = await unitsBelow(
-    tx,
-    units.filter(isBody).map(({ id }) => id),
-  );
-  const there = new Map(units.map(({ id }) => [id, (below.get(id) ?? [id]).flatMap((it) => profiles.get(it) ?? [])]));
+  const answered = await answeredBy(tx, units);
   return ({ id }, requirement) => {
-    const own = there.get(id) ?? [];
+    const own = answered(id).flatMap((it) => profiles.get(it) ?? []);
     return own.length === 0 || !isTold(requirement) ? null : countsOf(requirement, own);
   };
 }
 
-/** An institution has nothing below it. */
-const isBody = ({ place }: PlacedUnit): boolean => bodyKinds.some((kind) => kind === place.kind);
-
-/** The units at and below each of these today. */
-async function unitsBelow(tx: Transaction, ids: readonly string[]): Promise<Map<string, readonly string[]>> {
+/** For whose people each of these answers: an institution for its own, a bureau for all below it today in its region. */
+export async function answeredBy(
+  tx: Transaction,
+  units: readonly PlacedUnit[],
+): Promise<(unit: string) => readonly string[]> {
+  const bodies = units.filter(({ place }) => bodyKinds.some((kind) => kind === place.kind));
+  const ids = sql.param(bodies.map(({ id }) => id));
+  const prefixes = sql.param(bodies.map(({ place }) => prefixOf(place.region)));
   const { rows } = await tx.execute<{ root: string; units: string[] }>(sql`
-    select root, array_agg(unit) as units
-      from unnest(${sql.param([...ids])}::text[]) root, units_under(array[root]) unit group by root`);
-  return new Map(rows.map(({ root, units }) => [root, units]));
+    select root, array_agg(unit.id) as units
+      from unnest(${ids}::text[], ${prefixes}::text[]) body (root, prefix), units_under(array[root]) below, unit
+     where unit.id = below and starts_with(unit.region, prefix) group by root`);
+  const found = new Map(rows.map(({ root, units }) => [root, units]));
+  return (unit) => found.get(unit) ?? [unit];
 }

@@ -8,26 +8,19 @@ import { z } from 'zod';
 import { keySchema } from '../once.ts';
 
 const unit = z.string().max(50);
-const word = z.string().regex(/^[a-z][A-Za-z0-9]{0,60}$/);
 const reason = z.string().trim().min(2).max(200);
 const text = z.string().trim().max(500);
-
-/** Whom a coverage is about, as a notice says it. */
-const cohort = z.strictObject({
-  dose: z.enum(['first', 'fullCourse', 'booster', 'any']),
-  groups: z.array(word).max(10),
-  ageMin: z.int().min(0).max(200).nullable(),
-  ageMax: z.int().min(0).max(200).nullable(),
-});
 
 /** `unit` null: everything somebody looks after. `day` null: today; `known` null: by what is known now, else by that day's end. */
 const looked = { unit: unit.nullable(), day: daySchema.nullable(), known: daySchema.nullable() };
 export const statisticsInput = z.strictObject(looked);
-/** `of` null: everybody on record; `outside`: whom no cohort of the notices in force counts. */
+/** `of`: the rules of a coverage; null: everybody on record; `outside`: whom no cohort of the notices in force counts. */
 export const listInput = z.strictObject({
   ...looked,
-  of: z.union([cohort, z.literal('outside')]).nullable(),
+  of: z.union([z.array(z.string().max(80)).min(1).max(20), z.literal('outside')]).nullable(),
   place: z.enum(coveragePlaces).nullable(),
+  /** Only those at this very unit; null: whoever is looked at. */
+  at: unit.nullable(),
   /** The place in the list after which it goes on. */
   after: z.int().min(0).max(10_000_000).nullable(),
 });

@@ -2,27 +2,29 @@ import type { Transaction } from '@anmin/db/client';
 import { staffUser } from '@anmin/db/schema/identity';
 import { unit } from '@anmin/db/schema/organisation';
 import { vaccinationContact } from '@anmin/db/schema/vaccination';
-import { agesOf, outside, placeOf, within, type Cohort } from '@anmin/domain/vaccination/cohort';
+import { refuse } from '@anmin/domain/refusal';
+import { agesOf, outside, placeOf, within } from '@anmin/domain/vaccination/cohort';
 import { desc, eq, inArray, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { namesOf } from '../people/members.ts';
 import { inScope } from '../scope.ts';
-import type { StaffContext } from '../trpc.ts';
+import { Refused, type StaffContext } from '../trpc.ts';
 import type { listInput } from './inputs.ts';
 import { membersAlike, profilesUnder, type CountedProfile } from './profiles.ts';
-import { coveragesOf, lookAt, requirementOf, sizeOf } from './statistics.ts';
+import { coveragesOf, isCountedBy, lookAt, requirementOf, sizeOf, type Coverage } from './statistics.ts';
 
 /** how many lines a page of a list holds; a habit of the page, not policy */
 const pageLength = 100;
 
 /** Whom a number counts, by name: the same people by construction, and each look is an entry. */
-export function list(ctx: StaffContext, input: z.infer<typeof listInput>) {
+export function list(ctx: StaffContext, input: Input) {
   return inScope(ctx, ctx.units, async (tx) => {
     const { looked, bound, today } = await lookAt(tx, ctx, input);
-    const cohorts =
-      input.of === 'outside' ? coveragesOf(bound).map(requirementOf) : input.of === null ? [] : [input.of];
-    const at = { ...looked, ages: agesOf(cohorts) };
-    const counted = chosen(input, cohorts, await profilesUnder(tx, at));
+    const coverages = input.of === null ? [] : asked(input.of, await coveragesOf(tx, bound));
+    const at = { ...looked, ages: agesOf(coverages.map(requirementOf)) };
+    const profiles = await profilesUnder(tx, at);
+    const there = input.at === null ? profiles : profiles.filter(({ unit: own }) => own === input.at);
+    const counted = chosen(input, coverages, there);
     const [skip, total] = [input.after ?? 0, sizeOf(counted)];
     const members = await membersAlike(tx, at, counted, { skip, limit: pageLength });
     const names = await namedHere(tx, ctx, members);
@@ -39,14 +41,22 @@ export function list(ctx: StaffContext, input: z.infer<typeof listInput>) {
   });
 }
 
-function chosen({ of, place }: z.infer<typeof listInput>, cohorts: readonly Cohort[], profiles: CountedProfile[]) {
-  const dose = of === null || of === 'outside' ? 'any' : of.dose;
-  const everybody: Cohort = { dose, groups: [], ageMin: null, ageMax: null };
-  const [cohort = everybody] = cohorts;
+function asked(of: readonly string[] | 'outside', coverages: readonly Coverage[]): readonly Coverage[] {
+  if (of === 'outside') return coverages;
+  const found = coverages.find(({ duty: { rules } }) => rules.join(' ') === of.join(' '));
+  if (found === undefined) throw new Refused(refuse('notFound'));
+  return [found];
+}
+
+function chosen({ of, place }: Input, coverages: readonly Coverage[], profiles: CountedProfile[]) {
+  const [own] = of === null || of === 'outside' ? [] : coverages;
+  const dose = own?.duty.requirement.dose ?? 'any';
   const counted =
-    of === 'outside' ? outside(cohorts, profiles) : of === null ? outside([], profiles) : within(cohort, profiles);
+    own === undefined ? outside(profiles, isCountedBy(coverages)) : within(own.duty.requirement, profiles, own.isThere);
   return counted.filter((it) => place === null || placeOf(dose, it) === place);
 }
+
+type Input = z.infer<typeof listInput>;
 
 type Card = { readonly person: string; readonly unit: string };
 

@@ -105,7 +105,7 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'forwardings.confirm': ({ forwarding }) => ({ key: randomUUID(), forwarding, note: '' }),
   'forwardings.urge': ({ forwarding }) => ({ key: randomUUID(), forwarding }),
   'vaccination.statistics': ({ office }) => ({ unit: office, day: null, known: null }),
-  'vaccination.list': ({ office }) => ({ unit: office, day: null, known: null, of: null, place: null, after: null }),
+  'vaccination.list': ({ office }) => ({ unit: office, day: null, known: null, of: null, place: null, at: null, after: null }),
   'vaccination.person': vaccinated,
   'vaccination.courses': ({ office }) => ({ unit: office }),
   'vaccination.enterDose': (target) => ({ ...vaccinated(target), key: randomUUID(), dose: given }),

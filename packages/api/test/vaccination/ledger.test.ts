@@ -1,41 +1,29 @@
-import type { StaffActor } from '@anmin/api/trpc';
-import { coveragePlaces, type Cohort } from '@anmin/domain/vaccination/cohort';
+import { inScope } from '@anmin/api/scope';
+import { keepReached, lockCard } from '@anmin/api/vaccination/card';
+import { dose as doses } from '@anmin/db/schema/vaccination';
+import { coveragePlaces } from '@anmin/domain/vaccination/cohort';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openOffice, type TestOffice } from '../../../../tooling/test/office.ts';
-import { appoint } from '../isolation/neighbours.ts';
-import { refusalOf, refusedWith } from '../refused.ts';
+import type { TestOffice } from '../../../../tooling/test/office.ts';
+import { actorOf } from '../isolation/neighbours.ts';
+import { refusedWith } from '../refused.ts';
 import { crowd } from './crowd.ts';
+import { dose, listed, now, openLedger, type Keeper, type Ledger } from './ledger.ts';
+import { ofPersons } from './persons.ts';
 
+let ledger: Ledger;
 let office: TestOffice;
-let staff: Record<'liuzhou' | 'shangdang' | 'home' | 'jingsong' | 'lanzhou' | 'children', StaffActor>;
 beforeAll(async () => {
-  office = await openOffice({ clock: '2021-12-08T10:00:00+08:00' });
-  // the people of the demo are counted elsewhere
-  await office.ownerDatabase.pool.query('delete from person');
-  staff = {
-    liuzhou: await appoint(office, 'sectionClerk', '450200-shehui'),
-    shangdang: await appoint(office, 'countyClerk', '140404'),
-    home: await appoint(office, 'institutionManager', 'liuzhou-yanglao'),
-    jingsong: await appoint(office, 'institutionManager', 'shangdang-jingsong'),
-    lanzhou: await appoint(office, 'institutionStaff', 'lanzhou-yanglao'),
-    children: await appoint(office, 'institutionManager', 'liuzhou-ertong'),
-  };
+  ledger = await openLedger();
+  office = ledger.office;
 });
 afterAll(() => office.close());
 
-const verbs = (who: keyof typeof staff) => office.as(staff[who]).vaccination;
-const now = { unit: null, day: null, known: null };
-const dose = (on: string, number = 1, more = {}) => ({
-  ...{ kind: 'inactivated' as const, number, on, product: '灭活疫苗', batch: 'B1', place: '卫生院', ...more },
-});
-const enter = (who: keyof typeof staff, unit: string, person: string, given: ReturnType<typeof dose>) =>
-  verbs(who).enterDose({ key: randomUUID(), unit, person, dose: given });
-
-const cohortOf = ({ dose, groups, ageMin, ageMax }: Cohort) => ({ dose, groups: [...groups], ageMin, ageMax });
+const verbs = (who: Keeper) => ledger.verbs(who);
+const enter: Ledger['enter'] = (...given) => ledger.enter(...given);
 
 /** What a rule comes to, whole, by what the ledger has. */
-async function standing(who: keyof typeof staff, rule: string, looked: { unit?: string; day?: string } = {}) {
+async function standing(who: Keeper, rule: string, looked: { unit?: string; day?: string } = {}) {
   const { coverages } = await verbs(who).statistics({ ...now, ...looked });
   const found = coverages.find(({ rules }) => rules.includes(rule));
   return found === undefined ? undefined : { standing: found.whole.standing, ...found.whole.counts };
@@ -68,8 +56,8 @@ describe('[LIU-4.2] retirees of 60 to 69 at 89.9 % (scenario 5)', () => {
     const { coverages } = await verbs('home').statistics(now);
     const found = coverages.filter(({ rules }) => rules.includes('LIU/unclassified-retired-coverage@1'));
     expect(found).toMatchObject([{ whole: { standing: 'notSet', counts: { persons: 1, open: 1 } } }]);
-    const of = found.map(({ requirement }) => cohortOf(requirement))[0] ?? null;
-    const { total, lines } = await verbs('home').list({ ...now, of, place: 'open', after: null });
+    const of = found.map(({ rules }) => [...rules])[0] ?? null;
+    const { total, lines } = await verbs('home').list({ ...listed, of, place: 'open' });
     expect([total, lines.map(({ name }) => name)]).toEqual([1, ['甄平安']]);
   });
 });
@@ -107,13 +95,13 @@ test('every number opens the list that makes it', async () => {
   const { coverages } = await verbs('liuzhou').statistics(now);
   const told = coverages.filter(({ whole }) => whole.counts.persons > 0);
   expect(told.length).toBeGreaterThan(3);
-  for (const { requirement, whole, units } of told) {
+  for (const { rules, whole, units } of told) {
     for (const place of coveragePlaces) {
-      const of = cohortOf(requirement);
-      const { total, lines } = await verbs('liuzhou').list({ ...now, of, place, after: null });
+      const of = [...rules];
+      const { total, lines } = await verbs('liuzhou').list({ ...listed, of, place });
       expect([total, Math.min(100, total)]).toEqual([whole.counts[place], lines.length]);
       for (const { unit, counts } of units)
-        expect((await verbs('liuzhou').list({ ...now, unit, of, place, after: null })).total).toBe(counts[place]);
+        expect((await verbs('liuzhou').list({ ...listed, at: unit, of, place })).total).toBe(counts[place]);
     }
   }
 });
@@ -161,7 +149,7 @@ describe('[SX-3.1] 1000 people of 12 and more, 20 of them contraindicated (scena
   });
 
   test('the duty at the bureau stands by the ledger, and what waits follows', async () => {
-    const { lines } = await office.as(staff.shangdang).measures.standings({
+    const { lines } = await office.as(ledger.staff.shangdang).measures.standings({
       ...{ unit: '140404', kind: null, standing: 'due', clause: 'SX-3.1', after: null },
     });
     expect(lines.map(({ unit, rules, standing }) => [unit, rules, standing.missing])).toEqual([
@@ -170,118 +158,50 @@ describe('[SX-3.1] 1000 people of 12 and more, 20 of them contraindicated (scena
   });
 });
 
-describe('a dose', () => {
-  const unit = 'lanzhou-yanglao';
-  let person = '';
-  beforeAll(async () => {
-    [person = ''] = await crowd(office, { unit, role: 'resident', count: 1, born: '1948-01-01' });
-  });
-  const seen = () => verbs('lanzhou').person({ unit, person });
-
-  test('that cannot stand beside the others is refused with what is wrong', async () => {
-    const fieldsOf = async (given: ReturnType<typeof dose>) =>
-      (await refusalOf(enter('lanzhou', unit, person, given)))?.facts['fields'];
-    expect(await fieldsOf(dose('2021-12-09'))).toEqual(['dose:future']);
-    await enter('lanzhou', unit, person, dose('2021-04-05'));
-    expect(await fieldsOf(dose('2021-04-05', 2))).toEqual(['dose:sameDay']);
-    expect(await fieldsOf(dose('2021-05-01', 1))).toEqual(['dose:numberTaken']);
-    expect(await fieldsOf(dose('2021-03-31', 2))).toEqual(['dose:outOfOrder']);
-  });
-
-  test('[LAN-1.5.1] the second completes the course, and the booster is due after its months', async () => {
-    await enter('lanzhou', unit, person, dose('2021-05-03', 2));
-    expect((await seen()).status).toMatchObject({ state: 'full', next: { dose: 'booster', from: '2021-10-30' } });
-  });
-
-  test('is corrected with a reason, lowers what was reached at once, and what was known stays known', async () => {
-    const id = (await seen()).doses.find(({ number }) => number === 2)?.id ?? '';
-    await verbs('lanzhou').correctDose({
-      key: randomUUID(),
-      unit,
-      id,
-      reason: '日期写错',
-      dose: dose('2021-04-12', 2),
-    });
-    const { doses, status } = await seen();
-    expect(status).toMatchObject({ state: 'begun', uncounted: [{ number: 2, why: 'tooSoon' }] });
-    expect(doses.map(({ on, endReason, corrects }) => [on, endReason, corrects !== null])).toEqual([
-      ['2021-05-03', '日期写错', false],
-      ['2021-04-12', null, true],
-      ['2021-04-05', null, false],
-    ]);
-  });
-
-  test('entered by two at once with the same number stands once', async () => {
-    const answers = await Promise.allSettled(
-      [dose('2021-06-01', 3), dose('2021-06-02', 3)].map((it) => enter('lanzhou', unit, person, it)),
+describe('what a number speaks of', () => {
+  test('is whom its notice binds, and nobody of another region who is looked at beside them', async () => {
+    const of = { role: 'retiree', standing: 'retired', born: '1940-01-01', count: 3 };
+    await crowd(office, { unit: 'shangdang-yanglao', ...of });
+    const { id } = ledger.staff.liuzhou;
+    await office.ownerDatabase.pool.query(
+      `insert into post (id, holder, role, unit, from_day, made_by)
+         values (gen_random_uuid(), $1, 'countyClerk', '140404', '2002-01-01', 'test')`,
+      [id],
     );
-    expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-    expect((await seen()).doses.filter(({ number }) => number === 3)).toHaveLength(1);
+    const both = office.as(await actorOf(office, id, 'both')).vaccination;
+    const senior = async (own: typeof both) =>
+      (await own.statistics(now)).coverages.find(({ rules }) => rules.includes('LIU/senior-coverage@1'));
+    const [alone, beside] = [await senior(verbs('liuzhou')), await senior(both)];
+    expect(beside?.whole.counts).toEqual(alone?.whole.counts);
+    expect(beside?.units).toEqual(alone?.units);
+    const { total } = await both.list({ ...listed, of: [...(beside?.rules ?? [])], place: null });
+    expect(total).toBe(alone?.whole.counts.persons);
   });
 
-  test('is nobody else’s to see or to enter, and every look at its person is an entry', async () => {
-    expect(await refusedWith(verbs('home').person({ unit, person }))).toBe('notFound');
-    expect(await refusedWith(enter('home', unit, person, dose('2021-07-01', 4)))).toBe('notFound');
-    const { rows } = await office.ownerDatabase.pool.query(
-      `select count(*)::int as n from journal_entry where action = 'persons.read' and office = $1 and codes ->> 'of' = 'vaccination'`,
-      [unit],
+  test('as known on a day is judged by the notices that could be known then', async () => {
+    const asked = async (known: string) =>
+      (await verbs('liuzhou').statistics({ ...now, known })).coverages.flatMap(({ rules }) => rules);
+    expect(await asked('2021-08-10')).toEqual([]);
+    expect(await asked('2021-08-11')).toContain('LIU/senior-coverage@1');
+  });
+
+  test('is not written anew behind what was known', async () => {
+    const { pool } = office.ownerDatabase;
+    for (const change of [
+      `update vaccination_reached set known_until = '2020-01-01' where known_until is not null`,
+      `update dose set end_reason = '别的理由' where known_until is not null`,
+    ])
+      await expect(pool.query(change)).rejects.toMatchObject({ code: 'AN009' });
+    const { rows } = await pool.query<{ now: boolean }>(
+      `insert into vaccination_contact (id, person, unit, on_day, made_by, made_at)
+         select gen_random_uuid(), person, unit, '2021-01-01', 'test', '2021-01-01' from person_card limit 1
+       returning made_at > '2021-12-01' as now`,
     );
-    const before = (rows[0] as { n: number }).n;
-    await seen();
-    const { rows: after } = await office.ownerDatabase.pool.query(
-      `select count(*)::int as n from journal_entry where action = 'persons.read' and office = $1 and codes ->> 'of' = 'vaccination'`,
-      [unit],
-    );
-    expect((after[0] as { n: number }).n).toBe(before + 1);
+    expect(rows).toEqual([{ now: true }]);
   });
 });
 
-describe('[SX-3.7] [DX-3.7.1] who is not vaccinated', () => {
-  const unit = 'shangdang-yanglao';
-  let person = '';
-  beforeAll(async () => {
-    [person = ''] = await crowd(office, { unit, role: 'resident', count: 1, born: '1940-01-01' });
-    staff.jingsong = await appoint(office, 'institutionManager', unit);
-  });
-  const hinder = (kind: 'contraindication' | 'deferral' | 'ownRefusal', until: string | null, evidence = '') =>
-    verbs('jingsong').hinder({
-      ...{ key: randomUUID(), unit, person, hindrance: { kind, from: '2021-12-01', until, evidence, note: '' } },
-    });
-  test('is excluded on evidence only, and who is put off comes back on the day', async () => {
-    expect((await refusalOf(hinder('contraindication', null)))?.facts['fields']).toEqual(['note:evidence']);
-    expect((await refusalOf(hinder('deferral', null, '门诊病历')))?.facts['fields']).toEqual(['note:until']);
-    await hinder('deferral', '2021-12-20', '门诊病历');
-    const listed = async (day: string) =>
-      (await verbs('jingsong').list({ ...now, day, of: null, place: 'deferred', after: null })).total;
-    expect(await listed('2021-12-19')).toBe(1);
-    expect(await listed('2021-12-20')).toBe(0);
-  });
-
-  test('keeps a reason, a medic’s three answers, and who will speak with them when', async () => {
-    await hinder('ownRefusal', null);
-    const { note } = await verbs('jingsong').assess({
-      ...{ key: randomUUID(), unit, person },
-      assessment: { on: '2021-12-07', conditionGood: true, medicationStable: false, suitable: true, medic: '柏医生' },
-    });
-    await verbs('jingsong').contact({
-      ...{ key: randomUUID(), unit, person, contact: { on: '2021-12-08', nextOn: '2021-12-15', note: '家属同意再谈' } },
-    });
-    expect(note).toMatch(/^[0-9a-f-]{36}$/);
-    const seen = await verbs('jingsong').person({ unit, person });
-    expect(seen).toMatchObject({
-      hindrance: 'deferral',
-      assessments: [{ eligible: false, medic: '柏医生' }],
-      contacts: [{ by: 'institutionManager', nextOn: '2021-12-15', note: '家属同意再谈' }],
-    });
-    const { lines } = await verbs('jingsong').list({ ...now, of: null, place: 'deferred', after: null });
-    expect(lines).toMatchObject([
-      { hindrance: 'deferral', contact: { by: 'institutionManager', nextOn: '2021-12-15' } },
-    ]);
-    const [refusal] = seen.hindrances;
-    await verbs('jingsong').endHindrance({ key: randomUUID(), unit, id: refusal?.id ?? '', reason: '本人同意了' });
-    expect((await verbs('jingsong').person({ unit, person })).hindrances[0]?.endReason).toBe('本人同意了');
-  });
-});
+ofPersons(() => ledger);
 
 describe('what makes a course', () => {
   test('is settled by the prefecture with its source, and what people have reached is told anew at once', async () => {
@@ -307,4 +227,43 @@ describe('what makes a course', () => {
     const full = await standing('home', 'LIU/in-service-full-course@1');
     expect(full).toMatchObject({ persons: 1, vaccinated: 0 });
   });
+
+  test('waits for a dose that is being entered, so that it is told anew as well', async () => {
+    const unit = 'liuzhou-ertong';
+    const [person = ''] = await crowd(office, { unit, role: 'volunteer', count: 1, born: '1990-01-01' });
+    const course = {
+      ...{ kind: 'adenovirusVector' as const, doses: 2, gapDays: 1, withinDays: null, boosterAfterDays: null },
+      ...{ validFrom: '2021-09-01', source: '试验' },
+    };
+    const settle = () => verbs('liuzhou').settleCourse({ key: randomUUID(), unit: '450200', course });
+    let settled: Promise<unknown> = Promise.resolve();
+    await inScope({ database: office.databases.staff, keys: office.keys }, [unit], async (tx) => {
+      const card = { unit, person };
+      await lockCard(tx, card);
+      const given = { kind: 'adenovirusVector' as const, number: 1, givenOn: '2021-10-01' };
+      await tx
+        .insert(doses)
+        .values({ id: randomUUID(), ...card, ...given, product: '', batch: '', place: '', madeBy: 'test' });
+      await keepReached(tx, [card]);
+      const state = { over: false };
+      settled = settle().finally(() => (state.over = true));
+      settled.catch(() => undefined);
+      while (!state.over && !(await isWaited())) await new Promise(setImmediate);
+    });
+    // on a machine that stood still for a second it was refused instead
+    await settled.catch(settle);
+    expect((await verbs('children').person({ unit, person })).status.state).toBe('begun');
+    const { rows } = await office.ownerDatabase.pool.query(
+      'select full_on from vaccination_reached where person = $1 and known_until is null',
+      [person],
+    );
+    expect(rows).toEqual([{ full_on: null }]);
+  });
+
+  async function isWaited(): Promise<boolean> {
+    const { rows } = await office.ownerDatabase.pool.query(
+      `select from pg_locks where locktype = 'advisory' and not granted`,
+    );
+    return rows.length > 0;
+  }
 });

@@ -41,24 +41,31 @@ export const agesOf = (cohorts: readonly Cohort[]): number[] =>
   );
 
 /**
- * How a cohort stands by the ledger. Everybody counts once, however many memberships they have, and has what any unit has on
- * record of them.
+ * How a cohort stands by the ledger, over those who are there. Everybody counts once, however many memberships they have, and
+ * has what any unit has on record of them.
  */
-export function countsOf(cohort: Cohort, profiles: readonly Profile[]): Counts {
+export function countsOf<Row extends Profile>(
+  cohort: Cohort,
+  profiles: readonly Row[],
+  isThere?: (row: Row) => boolean,
+): Counts {
   const places = { vaccinated: 0, contraindicated: 0, deferred: 0, refused: 0, open: 0 };
-  for (const profile of within(cohort, profiles)) places[placeOf(cohort.dose, profile)] += profile.count;
+  for (const profile of within(cohort, profiles, isThere)) places[placeOf(cohort.dose, profile)] += profile.count;
   const persons = coveragePlaces.reduce((sum, place) => sum + places[place], 0);
   return { ...places, persons, eligible: persons - places.contraindicated - places.deferred };
 }
 
-/** Whom a cohort counts, each once. */
-export function within<Row extends Profile>(cohort: Cohort, profiles: readonly Row[]): Row[] {
-  return once(together(profiles).filter((it) => isOf(cohort, it)));
+/** Whom a cohort counts of those who are there, each once. */
+export function within<Row extends Profile>(
+  cohort: Cohort,
+  profiles: readonly Row[],
+  isThere: (row: Row) => boolean = () => true,
+): Row[] {
+  return once(together(profiles).filter((it) => isThere(it) && isOf(cohort, it)));
 }
 
-/** Whom none of these cohorts counts: shown beside them, never dropped. */
-export function outside<Row extends Profile>(cohorts: readonly Cohort[], profiles: readonly Row[]): Row[] {
-  const isCounted = (it: Profile) => cohorts.some((of) => isOf(of, it));
+/** Whom no cohort counts: shown beside them, never dropped. */
+export function outside<Row extends Profile>(profiles: readonly Row[], isCounted: (row: Row) => boolean): Row[] {
   const counted = new Set(profiles.filter(isCounted).flatMap(({ person }) => person ?? []));
   return once(together(profiles).filter((it) => !isCounted(it) && (it.person === null || !counted.has(it.person))));
 }
