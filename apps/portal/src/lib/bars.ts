@@ -4,4 +4,6 @@ export type BarPart<Row> = {
   readonly word: string;
   readonly of: (row: Row) => number;
   readonly href?: (row: Row) => string;
+  /** Only drawn, where there is no room for its number. */
+  readonly isDrawnOnly?: boolean;
 };
