@@ -38,7 +38,6 @@ async function kept(): Promise<number> {
 
 test('a hundred residents are measured twice by three keys each, and everything saves itself', async () => {
   const began = performance.now();
-  let keys = 0;
   for (const turn of ['morning', 'afternoon']) {
     await nurse.goto(`${grid}&turn=${turn}`);
     await awake(nurse);
@@ -47,7 +46,6 @@ test('a hundred residents are measured twice by three keys each, and everything 
     await readings(nurse).first().focus();
     for (let n = 0; n < all; n += 1) {
       await nurse.keyboard.type('365');
-      keys += 3;
     }
     await saved(nurse);
     expect(
@@ -58,7 +56,6 @@ test('a hundred residents are measured twice by three keys each, and everything 
   }
   const all = await readings(nurse).count();
   expect(await kept()).toBe(2 * all);
-  expect(keys).toBe(2 * all * 3);
   // what the page itself takes; the rest of the three minutes are the nurse's
   expect(performance.now() - began).toBeLessThan(180_000);
 });

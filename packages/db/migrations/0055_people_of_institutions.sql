@@ -99,15 +99,3 @@ begin
       (it ->> 'id')::uuid)
       from jsonb_array_elements(p) it;
 end $$;
-
--- Whom a home means by a name and the end of a number, or by a name, room and bed: the membership of its one resident today
--- who fits, or nothing. For functions of the owner: no role may ask it.
-create function match_resident(p_unit text, p_names bytea[], p_tails bytea[], p_room text, p_bed text) returns uuid
-  stable language sql security definer set search_path = public, pg_temp as $$
-  select min(m.id::text)::uuid
-    from person_card c join person on person.id = c.person join membership m on m.person = c.person and m.unit = c.unit
-   where c.unit = p_unit and c.name_index = any (p_names) and m.role = 'resident'
-     and m.since <= office_today() and (m.until is null or office_today() < m.until)
-     and (id_tail_index = any (p_tails) or m.room = p_room and m.bed is not distinct from p_bed)
-  having count(*) = 1
-$$;

@@ -1,7 +1,8 @@
--- Whoever has not belonged to a unit for the time a bureau settled is erased there, with all that was kept of them.
+-- Whoever has not belonged to a unit for the time a bureau settled is erased there, with all that was kept of them; what a
+-- ledger tells of a day is kept for a time of its own, of a person or not.
 alter table privacy_setting drop constraint privacy_setting_kind_check;
 alter table privacy_setting
-  add constraint privacy_setting_kind_check check (kind in ('answerWithin', 'phone', 'parties', 'health', 'note', 'messages', 'reports', 'feedback', 'requests', 'deliveries', 'people', 'exportAlone', 'proofOfWork', 'revealsHourly', 'requestsDaily', 'keyDays')) not valid;
+  add constraint privacy_setting_kind_check check (kind in ('answerWithin', 'phone', 'parties', 'health', 'note', 'messages', 'reports', 'feedback', 'requests', 'deliveries', 'people', 'evidence', 'exportAlone', 'proofOfWork', 'revealsHourly', 'requestsDaily', 'keyDays')) not valid;
 
 create or replace function purge_over(p_kind text, p_limit int) returns bigint language plpgsql security definer
   set search_path = public, pg_temp as $$
@@ -18,6 +19,7 @@ begin
                when 'note' then b.note_sealed is not null or b.papers is not null
                when 'parties' then exists (select from party where party.booking = b.id)
                when 'health' then exists (select from party where party.booking = b.id and screening_sealed is not null)
+                 or exists (select from care_visit where care_visit.booking = b.id and temperature is not null)
                when 'messages' then exists (select from message where message.booking = b.id)
                when 'reports' then exists (select from report where report.booking = b.id)
              end
@@ -40,11 +42,20 @@ begin
     return cardinality(v_ended);
   end if;
   case p_kind
+    when 'evidence' then
+      delete from entry where id in (
+        with settled as materialized (
+          select id, kept_from(prefecture_of(id), p_kind) as day from unit
+           where exists (select from entry where entry.unit = unit.id))
+        select entry.id from entry join settled on settled.id = entry.unit where on_day < settled.day limit p_limit);
     when 'phone' then update booking set phone_sealed = null, phone_index = null where id = any (v_ended);
     when 'note' then
       update booking set note_sealed = null, papers = null, papers_by = null, papers_at = null where id = any (v_ended);
     when 'parties' then delete from party where booking = any (v_ended);
-    when 'health' then update party set screening_sealed = null where booking = any (v_ended);
+    when 'health' then
+      update party set screening_sealed = null where booking = any (v_ended);
+      update care_visit set temperature = null where booking = any (v_ended);
+      return cardinality(v_ended);
     when 'messages' then delete from message where booking = any (v_ended);
     when 'reports' then delete from report where booking = any (v_ended);
     when 'feedback' then

@@ -42,13 +42,16 @@ create table entry_history (
   primary key (entry, version)
 );
 
--- Nothing that was written is lost, what was struck out stays so, and nobody says that it was done at another time.
+-- Nothing that was written is lost, what was struck out stays so, and nobody says that it was done at another time. What is not
+-- written anew may only follow a card to another person and be sealed under another key.
 create function entry_keeps_its_past() returns trigger language plpgsql security definer
   set search_path = public, pg_temp as $$
 begin
-  if tg_op = 'UPDATE' then
+  if tg_op = 'INSERT' then
+    new.made_at := office_now();
+  else
     if new.fields is not distinct from old.fields and new.struck_at is not distinct from old.struck_at then
-      if new.version <> old.version then
+      if (new.version, new.told, new.changed_by) is distinct from (old.version, old.told, old.changed_by) then
         raise exception 'nothing was written' using errcode = 'AN009';
       end if;
       return new;

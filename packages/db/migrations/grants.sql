@@ -14,7 +14,8 @@ grant execute on function
   refuse_out_of_scope(text), strikes_near(text), plan_day(text, date, bigint, jsonb), fall_back_places(int), offices_to_open(date), free_place_near(text),
   entries_to_seal(int), rested_places(int), offers_go_out(text), wake_places(bigint[]), rest_awaited(text, date[]),
   suits_waiting(waiting, slot), line_of_waiting(bigint, int), past_waiting(date, int), offer_places(bigint, uuid, int, timestamptz),
-  flaws(), ticket_gets_its_number(), outcome_ends_the_waiting(), past_bookings(date, int), displaced_bookings(int), expired_offers(int), lease_messages(int),
+  flaws(), ticket_gets_its_number(), outcome_ends_the_waiting(), past_bookings(date, int), past_turns(date, int), late_visits(int), unanswered_visits(date, int), keep_claims(bytea[], uuid),
+  displaced_bookings(int), expired_offers(int), lease_messages(int),
   session_ends_its_like(), role_ends_sessions(), shut_out_ends_sessions(), office_of_message(uuid), posts_of(text), delegations_of(text), units_of_holder(text), roles_held(text, date, date), is_lent_to(text, date, date),
   move_unit(text, text, date), open_unit(text, text, text, text, text, date, text), units_to_open(text[]),
   fact_is_known_now(), unit_closure_is_lifted_once(), forwarding_is_read_once(), entry_keeps_its_past(), entry_is_remembered(), evidence_settings_at(text[]), units_above_scope(), units_above(),
@@ -26,7 +27,8 @@ grant execute on function
   kept_from(text, text), settled_for(text, text), is_live(text), purge_over(text, int), erase_booking(uuid, int[]), notice_keeps_its_word()
   to :app;
 -- people of institutions
-grant execute on function hold_persons(jsonb), move_card(uuid, uuid) to :app;
+grant execute on function hold_persons(jsonb), move_card(uuid, uuid), erase_card(uuid) to :app;
+grant execute on function copy_of_card(uuid, bytea[], bytea[]) to :app, :citizens;
 
 grant select on all tables in schema public to :app;
 revoke all on claim, scope_key, unit_reach from :app;

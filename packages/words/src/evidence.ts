@@ -39,6 +39,7 @@ export const fieldWord = {
   isolatedAt: m.field_isolated_at,
   diseaseControlToldAt: m.field_disease_control_told_at,
   hospitalAt: m.field_hospital_at,
+  overOn: m.field_over_on,
   leftAt: m.field_left_at,
   why: m.field_why,
   expectedOn: m.field_expected_on,

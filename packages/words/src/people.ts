@@ -75,5 +75,6 @@ export const memberProblemWord = {
   'since.empty': m.member_wrong_since_empty,
   'since.future': m.member_wrong_since_future,
   'since.born': m.member_wrong_since_born,
+  'since.overlaps': m.member_wrong_since_overlaps,
   'on.wrong': m.member_wrong_on,
 } satisfies Record<EntryProblem, Word>;

@@ -33,6 +33,7 @@ export const privacySettingWord = {
   revealsHourly: m.privacy_revealsHourly,
   deliveries: m.privacy_deliveries,
   people: m.privacy_people,
+  evidence: m.privacy_evidence,
   requestsDaily: m.privacy_requestsDaily,
   keyDays: m.privacy_keyDays,
 } satisfies Record<PrivacySettingKind, Word>;

@@ -14,7 +14,10 @@ export function memberErrors(refusal: Refusal | null | undefined): Mending[] {
   return named.flatMap((it) => {
     const problem = String(it).replace(':', '.') as EntryProblem;
     const word = memberProblemWord[problem] as (() => string) | undefined;
-    return word === undefined ? [] : [{ field: problem.split('.')[0] ?? '', text: word() }];
+    const { since, until } = refusal.facts;
+    const other =
+      typeof since === 'string' ? ` ${spanOf({ since, until: typeof until === 'string' ? until : null })}` : '';
+    return word === undefined ? [] : [{ field: problem.split('.')[0] ?? '', text: `${word()}${other}` }];
   });
 }
 

@@ -7,14 +7,15 @@ import { placesOn } from '@anmin/domain/evidence/settings';
 import { isEmpty } from '@anmin/domain/evidence/value';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { refuse } from '@anmin/domain/refusal';
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { actorName, journal } from '../journal.ts';
 import { officeNow } from '../office/now.ts';
 import { once } from '../once.ts';
 import { membersOf } from '../people/members.ts';
-import { inScope } from '../scope.ts';
+import { journalRead } from '../privacy/reads.ts';
+import { inScope, isUnder } from '../scope.ts';
 import { actorNamesOf } from '../staff/names.ts';
 import { ownUnit } from '../staff/standing.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
@@ -43,7 +44,7 @@ export function enter(ctx: StaffContext, { key, ...wished }: Wished) {
     const done = await once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['evidence.enter', wished] }, () =>
       write(tx, ctx, wished),
     );
-    return { saved: done.saved, conflicts: await told(tx, ctx, done.conflicts) };
+    return { ...done, conflicts: await told(tx, ctx, wished, done.conflicts) };
   });
 }
 
@@ -54,7 +55,8 @@ async function write(
 ) {
   const ledger = ledgerOf(wished.ledger);
   await ownUnit(tx, ctx, unit);
-  const today = officeDay(await officeNow(tx)).toString();
+  const now = await officeNow(tx);
+  const today = officeDay(now).toString();
   if (day > today) throw new Refused(refuse('wrongDay', [], { day }));
   await refuseUnknown(tx, ledger, { unit, day, entries });
   // saves of one page come one after the other, so that nobody writes over what they did not see
@@ -95,6 +97,7 @@ async function write(
     });
   }
   return {
+    at: now.toString(),
     saved: writing.map(({ id, wish: { person, subject, turn }, fields, conflicts }) => ({
       ...{ id, person, subject, turn },
       versions: Object.fromEntries(
@@ -170,9 +173,11 @@ function refuseFields(fields: readonly string[]): void {
   if (fields.length > 0) throw new Refused(refuse('wrongInput', [], { fields: [...new Set(fields)] }));
 }
 
+/** What others wrote meanwhile, looked at like the day itself. */
 async function told(
   tx: Transaction,
   ctx: StaffContext,
+  { unit, ledger }: Pick<Wished, 'unit' | 'ledger'>,
   conflicts: readonly { readonly entry: string; readonly field: string }[],
 ): Promise<Conflict[]> {
   const ids = [...new Set(conflicts.map((it) => it.entry))];
@@ -180,7 +185,8 @@ async function told(
   const rows = await tx
     .select()
     .from(entry)
-    .where(sql`${entry.id} = any (${sql.param(ids)}::uuid[])`);
+    .where(and(inArray(entry.id, ids), eq(entry.unit, unit), isUnder(entry.unit, ctx.units)));
+  await journalRead(tx, ctx, unit, { of: `evidence.${ledger}`, count: rows.length });
   const opened = new Map(rows.map((row) => [row.id, { row, fields: openEntry(ctx.keys, row).fields }]));
   const names = await actorNamesOf(
     tx,

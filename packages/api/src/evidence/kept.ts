@@ -6,10 +6,10 @@ import { frequencyOn, placesOn, type Settled } from '@anmin/domain/evidence/sett
 import { countedBy, itemsIn, keeperOf, proofOf, type Counted } from '@anmin/domain/evidence/subjects';
 import { beginOf } from '@anmin/domain/measures/moments';
 import type { KeptCadence, Recorded } from '@anmin/domain/measures/recorded';
-import type { RecordsOf } from '@anmin/domain/measures/records';
+import type { Days, Presence, RecordsOf } from '@anmin/domain/measures/records';
 import type { Requirement, RequirementOf } from '@anmin/domain/measures/requirement';
 import type { Place } from '@anmin/domain/measures/in-force';
-import { and, arrayContains, gt, gte, inArray, isNull, lte, not, or, sql } from 'drizzle-orm';
+import { and, arrayContains, asc, eq, gt, gte, inArray, isNull, lte, not, or, sql } from 'drizzle-orm';
 import { isUnder } from '../scope.ts';
 import { settledAt } from './settled.ts';
 import { suspectedUnder } from './suspected.ts';
@@ -30,8 +30,9 @@ export async function keptUnder(
   const ids = units.map(({ id }) => id);
   const settled = await settledAt(tx, ids);
   const cadences = asked.filter((it) => it.kind === 'cadence');
-  const people = await peopleUnder(tx, roots, on);
-  const done = await doneUnder(tx, roots, on, windowsOf(cadences, ids.flatMap(settled), on));
+  const windows = windowsOf(cadences, ids.flatMap(settled), on);
+  const people = await peopleUnder(tx, roots, on, [...windows.values()].sort()[0] ?? on);
+  const done = await doneUnder(tx, roots, on, windows);
   const open = await openUnder(tx, roots, on, asked);
   const suspected = await suspectedUnder(tx, { roots, ids }, on, settled);
   return (unit) => ({
@@ -86,7 +87,7 @@ function cadenceAt(
   };
 }
 
-type Owing = Pick<RecordsOf['cadence'], 'subjects' | 'joined'>;
+type Owing = Pick<RecordsOf['cadence'], 'subjects' | 'presence'>;
 
 /** Null: nobody has said of whom or what it is owed, and nothing is missed. */
 function owingAt(
@@ -99,35 +100,66 @@ function owingAt(
   if (counted === 'place') return places === null ? null : { subjects: places };
   const own = people.filter(({ role }) => role === counted);
   if (own.length === 0) return null;
-  const here = own.filter(({ out }) => !out);
-  return {
-    subjects: here.map(({ person }) => person),
-    joined: new Map(here.map(({ person, since }) => [person, since])),
-  };
+  return { subjects: own.map(({ person }) => person), presence: new Map(own.map((it) => [it.person, it])) };
 }
 
-type Person = { readonly person: string; readonly role: string; readonly since: string; readonly out: boolean };
+type Person = { readonly person: string; readonly role: string } & Presence;
 
-/** Residents and staff of a day, and who of them is out of the house. */
-async function peopleUnder(tx: Transaction, roots: readonly string[], on: string) {
+/** Residents and staff of some days, each with when they belonged to a unit and when they were out of the house. */
+async function peopleUnder(tx: Transaction, roots: readonly string[], on: string, earliest: string) {
+  const { unit, person, role, since, until } = membership;
   const rows = await tx
-    .select({
-      ...{ unit: membership.unit, person: membership.person, role: membership.role, since: membership.since },
-      out: sql<boolean>`exists (select from ${entry} where ${entry.person} = ${membership.person}
-        and ${entry.unit} = ${membership.unit} and ${entry.ledger} = 'absence' and ${entry.struckAt} is null
-        and ${entry.onDay} <= ${on} and not ${entry.told} @> '{backOn}')`,
-    })
+    .select({ unit, person, role, since, until })
     .from(membership)
     .where(
       and(
-        inArray(membership.role, ['resident', 'staff']),
-        lte(membership.since, on),
-        or(isNull(membership.until), gt(membership.until, on)),
-        isUnder(membership.unit, roots),
+        ...[inArray(role, ['resident', 'staff']), lte(since, on), or(isNull(until), gt(until, earliest))],
+        isUnder(unit, roots),
+      ),
+    )
+    .orderBy(asc(since));
+  const outs = await outUnder(tx, roots, on, earliest);
+  const byUnit = Map.groupBy(rows, (it) => it.unit);
+  return (unit: string): Person[] =>
+    [...Map.groupBy(byUnit.get(unit) ?? [], (it) => `${it.role} ${it.person}`).values()].flatMap((stays) => {
+      const [first] = stays;
+      if (first === undefined) return [];
+      const belongs = joinedUp(stays.map(({ since: from, until }) => ({ from, until })));
+      return [{ person: first.person, role: first.role, belongs, out: outs(unit, first.person, belongs) }];
+    });
+}
+
+/** Stays of which one begins when the other ends are one: who changes beds does not leave. */
+function joinedUp(stays: readonly Days[]): Days[] {
+  const joined: Days[] = [];
+  for (const stay of stays) {
+    const last = joined.at(-1);
+    if (last !== undefined && last.until === stay.from) joined[joined.length - 1] = { ...last, until: stay.until };
+    else joined.push(stay);
+  }
+  return joined;
+}
+
+/** When people were out of the house; who left for good meanwhile is not still out when they belong there again. */
+async function outUnder(tx: Transaction, roots: readonly string[], on: string, earliest: string) {
+  const { unit, ledger, onDay, person, struckAt, fields } = entry;
+  const back = sql<string | null>`${fields} -> 'backOn' ->> 'value'`;
+  const rows = await tx
+    .select({ unit, person, from: onDay, until: back })
+    .from(entry)
+    .where(
+      and(
+        ...[eq(ledger, 'absence'), isNull(struckAt), lte(onDay, on)],
+        or(sql`${back} is null`, sql`${back} > ${earliest}`),
+        isUnder(unit, roots),
       ),
     );
-  const byUnit = Map.groupBy(rows, ({ unit }) => unit);
-  return (unit: string) => byUnit.get(unit) ?? [];
+  const byPerson = Map.groupBy(rows, (it) => `${it.unit} ${it.person ?? ''}`);
+  return (unit: string, person: string, belongs: readonly Days[]): Days[] =>
+    (byPerson.get(`${unit} ${person}`) ?? []).map(({ from, until }) => {
+      const stay = belongs.find((it) => it.from <= from && (it.until === null || from < it.until));
+      return { from, until: until ?? stay?.until ?? null };
+    });
 }
 
 /** From which day on entries of each ledger may matter: the whole period before the one that runs. */

@@ -1,16 +1,18 @@
+import type { Transaction } from '@anmin/db/client';
 import { entry } from '@anmin/db/schema/evidence';
+import { membership } from '@anmin/db/schema/people';
 import { determine } from '@anmin/domain/measures/determine';
 import { merged } from '@anmin/domain/measures/merge';
 import { standingOf } from '@anmin/domain/measures/recorded';
 import type { LedgerId } from '@anmin/domain/evidence/ledgers';
 import { ledgerFor } from '@anmin/domain/evidence/subjects';
-import { and, inArray, isNull } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
 import type { z } from 'zod';
 import { hereAt } from '../measures/here.ts';
 import { momentOn } from '../measures/duties.ts';
 import { recordedUnder } from '../measures/recorded.ts';
 import { toldRules } from '../measures/telling.ts';
-import { membersOf, namesOf } from '../people/members.ts';
+import { namesOf } from '../people/members.ts';
 import { inScope, isUnder } from '../scope.ts';
 import type { StaffContext } from '../trpc.ts';
 import type { unitInput } from './inputs.ts';
@@ -39,8 +41,7 @@ export function missing(ctx: StaffContext, { unit: id }: z.infer<typeof unitInpu
       return [{ ...toldRules(ctx, duty), ledger, standing: standingOf(duty, recorded, momentOn(today, today, now)) }];
     });
     const ids = [...new Set(duties.flatMap(({ standing }) => standing.missing))];
-    const people = await membersOf(tx, id, today, { roles: ['resident', 'staff'] });
-    const lacking = people.filter(({ person }) => ids.includes(person));
+    const lacking = await lastStays(tx, id, ids.filter(isId));
     const entries = await tx
       .select({ id: entry.id, person: entry.person, day: entry.onDay, ledger: entry.ledger })
       .from(entry)
@@ -65,6 +66,16 @@ export function missing(ctx: StaffContext, { unit: id }: z.infer<typeof unitInpu
       ]),
     };
   });
+}
+
+/** People as they last belonged to a unit: somebody may owe a period that was over before they left. */
+function lastStays(tx: Transaction, unit: string, persons: readonly string[]) {
+  const { person, role, room, bed, since } = membership;
+  return tx
+    .selectDistinctOn([person], { person, role, room, bed })
+    .from(membership)
+    .where(and(eq(membership.unit, unit), inArray(person, [...persons]), inArray(role, ['resident', 'staff'])))
+    .orderBy(person, desc(since));
 }
 
 const isId = (text: string): boolean => /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(text);

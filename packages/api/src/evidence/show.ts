@@ -50,7 +50,9 @@ async function peopleOn(
 ) {
   const { of, roles } = ledgerOf(ledger);
   if (of !== 'person') return null;
-  const members = await membersOf(tx, unit, on, { roles: roles ?? [] });
+  const memberships = await membersOf(tx, unit, on, { roles: roles ?? [] });
+  // who lives and works there is one person with one reading
+  const members = [...new Map(memberships.reverse().map((it) => [it.person, it])).values()].reverse();
   const persons = members.map(({ person }) => person);
   const names = await namesOf(tx, ctx, { unit, persons, of: `evidence.${ledger}` });
   return members.map(({ person, role, room, bed, post }) => ({

@@ -6,10 +6,13 @@ import { thresholdsOn, type Settled } from '@anmin/domain/evidence/settings';
 import { and, eq, gte, isNull, lte, sql } from 'drizzle-orm';
 import { isUnder } from '../scope.ts';
 
-/** how many days an abnormal reading waits for its incident before a new one says more; a habit of the list, not policy */
+/**
+ * how many days an abnormal reading waits for its incident before a new one says more, and an incident nobody ended is taken
+ * for the same illness; a habit of the list, not policy
+ */
 const horizon = 14;
 
-/** Abnormal readings of people of whom no incident was opened from that day on, by entry. */
+/** Abnormal readings of people that no incident is of: none was opened from that day on, and none before is still the same illness. */
 export async function suspectedUnder(
   tx: Transaction,
   { roots, ids }: { readonly roots: readonly string[]; readonly ids: readonly string[] },
@@ -27,7 +30,9 @@ export async function suspectedUnder(
         // what cannot be abnormal under any threshold a person may set is not even read
         sql`(${entry.told} && ${sql.param(symptoms)}::text[] or (${entry.fields} -> 'temperature' ->> 'value')::int >= ${least(ids, settled, on)})`,
         sql`not exists (select from ${entry} as other where other.ledger = 'incident' and other.struck_at is null
-              and other.person = ${entry.person} and other.unit = ${entry.unit} and other.on_day >= ${entry.onDay})`,
+              and other.person = ${entry.person} and other.unit = ${entry.unit}
+              and (other.on_day >= ${entry.onDay}
+                   or ${entry.onDay} <= coalesce((other.fields -> 'overOn' ->> 'value')::date, other.on_day + ${horizon}::int)))`,
       ),
     );
   const ledger = ledgerOf('temperature');

@@ -89,6 +89,9 @@ export const tailIndexes = (keys: Keys, number: string): Buffer[] =>
 export const nameIndexes = (keys: Keys, unit: string, name: string): Buffer[] =>
   blindIndexes(keys, 'person_card.name', `${unit}\0${name}`);
 
+export const cardPhoneIndexes = (keys: Keys, unit: string, phone: string): Buffer[] =>
+  blindIndexes(keys, 'person_card.phone', `${unit}\0${phone}`);
+
 function spotOf(field: 'name' | 'phone', { id, unit }: Place): Spot {
   return `person_card.${field}:${id}.${unit}`;
 }

@@ -16,7 +16,7 @@ import { Refused, type StaffContext } from '../trpc.ts';
 import { holdPersons, nameOnCard, numberOf, phoneOnCard, sealName, sealPhone } from './card.ts';
 import type { correctInput, enterInput, leaveInput, moveInput } from './inputs.ts';
 import { ownMember, type Joined } from './row.ts';
-import { cardsAt, enterMembers, readTyped, refuseFields } from './write.ts';
+import { cardsAt, enterMembers, readTyped, refuseDouble, refuseFields } from './write.ts';
 
 /** Somebody begins to belong to a unit. */
 export function enter(ctx: StaffContext, { key, unit, member }: z.infer<typeof enterInput>) {
@@ -40,13 +40,14 @@ export function enter(ctx: StaffContext, { key, unit, member }: z.infer<typeof e
  */
 export function correct(
   ctx: StaffContext,
-  { key, membership: id, version, member, reason }: z.infer<typeof correctInput>,
+  { key, membership: id, version, card, member, reason }: z.infer<typeof correctInput>,
 ) {
-  const body = ['people.correct', id, version, member, reason];
+  const body = ['people.correct', id, version, card, member, reason];
   return inScope(ctx, ctx.units, (tx) =>
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body }, async () => {
       const found = await ownMember(tx, ctx, id, true);
       refuseStale(found, version);
+      if (found.card.version !== card) throw new Refused(refuse('stale'));
       const recorded = typedOf(ctx, found);
       const given = {
         ...member,
@@ -55,8 +56,10 @@ export function correct(
       };
       const whole = { ...recorded, ...given };
       const written = await readTyped(tx, ctx, whole);
-      await changeCard(tx, ctx, found, written);
       const { standing, groups, post, room, bed, since } = written;
+      const { person, unit } = found.membership;
+      await refuseDouble(tx, unit, [{ person, role: written.role, since }], 'since.overlaps', id);
+      await changeCard(tx, ctx, found, written);
       await tx
         .update(membership)
         .set({ standing, groups: [...groups], post, room, bed, since, version: sql`${membership.version} + 1` })
@@ -77,9 +80,10 @@ export function move(ctx: StaffContext, { key, membership: id, version, on, to }
       const found = await ownMember(tx, ctx, id, true);
       refuseStale(found, version);
       const written = await readTyped(tx, ctx, { ...typedOf(ctx, found), ...to, since: on });
-      await endMembership(tx, found, on, 'transfer');
       const { role, standing, groups, post, room, bed, since } = written;
       const { person, unit } = found.membership;
+      await refuseDouble(tx, unit, [{ person, role, since }], 'since.overlaps', id);
+      await endMembership(tx, found, on, 'transfer');
       const next = { id: randomUUID(), person, unit, role, standing, groups: [...groups], post, room, bed, since };
       await tx.insert(membership).values({ ...next, madeBy: actorName(ctx.actor) });
       await journal(tx, ctx.actor, {

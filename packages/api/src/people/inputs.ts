@@ -28,6 +28,8 @@ export const enterInput = z.strictObject({ key: keySchema, unit, member });
 /** All as it should stand; number and phone empty: as they are. What somebody is there is moved, not corrected. */
 export const correctInput = z.strictObject({
   ...of,
+  /** The version of the card name and phone stand on: other memberships at the unit share it. */
+  card: z.int(),
   member: member.omit({ role: true }),
   reason: z.string().trim().min(2).max(200),
 });

@@ -36,6 +36,7 @@ export function rowOf(keys: Keys, { membership: it, card, person: who }: Joined,
     ...{ idNumber: number && maskIdNumber(number), phone: phone && maskPhone(phone) },
     ...{ role: it.role, standing: it.standing, groups: it.groups, post: it.post, room: it.room, bed: it.bed },
     ...{ since: it.since, until: it.until, leftFor: it.leftFor, version: it.version },
+    cardVersion: card.version,
   };
 }
 

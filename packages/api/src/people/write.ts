@@ -17,8 +17,11 @@ export async function readTyped(tx: Transaction, ctx: StaffContext, typed: Typed
   return 'ok' in read ? read.ok : refuseFields(read.wrong);
 }
 
-export function refuseFields(fields: readonly EntryProblem[]): never {
-  throw new Refused(refuse('wrongInput', [], { fields: fields.map((it) => it.replace('.', ':')) }));
+export function refuseFields(
+  fields: readonly EntryProblem[],
+  facts: { readonly since?: string; readonly until?: string | null } = {},
+): never {
+  throw new Refused(refuse('wrongInput', [], { fields: fields.map((it) => it.replace('.', ':')), ...facts }));
 }
 
 /**
@@ -42,13 +45,13 @@ export async function enterMembers(
     if (card !== undefined && phone !== null && phone !== phoneOnCard(ctx.keys, card))
       await tx
         .update(personCard)
-        .set(sealPhone(ctx.keys, card, phone))
+        .set({ ...sealPhone(ctx.keys, card, phone), version: sql`${personCard.version} + 1` })
         .where(eq(personCard.id, card.id));
   const members = all.map(({ person, role, standing, groups, post, room, bed, since }) => ({
     ...{ id: randomUUID(), person, unit, role, standing, groups: [...groups], post, room, bed, since },
     madeBy: actorName(ctx.actor),
   }));
-  await refuseDouble(tx, unit, members);
+  await refuseDouble(tx, unit, members, 'role.already');
   if (members.length > 0) await tx.insert(membership).values(members);
   return members.map(({ id }) => id);
 }
@@ -62,16 +65,21 @@ export async function cardsAt(tx: Transaction, unit: string, persons: readonly s
   return new Map(cards.map((card) => [card.person, card]));
 }
 
-/** Two at the same moment are kept apart by the database. */
-async function refuseDouble(
+/**
+ * Nobody is twice at a time in one role of a unit: the other membership is told by its days. `instead`: which one these take
+ * the place of. Two at the same moment are kept apart by the database.
+ */
+export async function refuseDouble(
   tx: Transaction,
   unit: string,
   members: readonly { person: string; role: string; since: string }[],
+  problem: EntryProblem,
+  instead: string | null = null,
 ): Promise<void> {
   const wanted = JSON.stringify(members.map(({ person, role, since }) => ({ person, role, since })));
-  const { rows } = await tx.execute(sql`
-    select from jsonb_to_recordset(${wanted}::jsonb) w(person uuid, role text, since date)
+  const { rows } = await tx.execute<{ since: string; until: string | null }>(sql`
+    select m.since::text, m.until::text from jsonb_to_recordset(${wanted}::jsonb) w(person uuid, role text, since date)
       join membership m on m.person = w.person and m.unit = ${unit} and m.role = w.role
-                       and (m.until is null or m.until > w.since) limit 1`);
-  if (rows.length > 0) refuseFields(['role.already']);
+                       and (m.until is null or m.until > w.since) and m.id is distinct from ${instead}::uuid limit 1`);
+  if (rows[0] !== undefined) refuseFields([problem], rows[0]);
 }

@@ -17,6 +17,7 @@ import { inScope, isUnder, setScope } from '../scope.ts';
 import { servedOffice } from '../staff/scope.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
 import { recordsOf } from './ask.ts';
+import { eraseCard } from './card.ts';
 
 type Row = typeof privacyRequest.$inferSelect;
 
@@ -111,7 +112,7 @@ export function answer(ctx: StaffContext, { key, ...given }: z.infer<typeof answ
         .where(eq(privacyRequest.id, row.id));
       await journal(tx, ctx.actor, {
         ...{ action: 'request.answered', subject: row.id, office: row.office, fields: ['answer'] },
-        codes: { kind: row.kind, outcome: given.outcome, ...(erased === null ? {} : { bookings: erased }) },
+        codes: { kind: row.kind, outcome: given.outcome, ...(erased === null ? {} : { erased }) },
       });
       return { answered: true as const, erased };
     }),
@@ -129,9 +130,12 @@ async function openRequest(tx: Transaction, ctx: StaffContext, id: string): Prom
   return row;
 }
 
-/** A booking that still stands is ended first; who was registered stays registered for as long as that is kept. */
+/**
+ * A booking that still stands is ended first; who was registered stays registered for as long as that is kept, and who lives or
+ * works there leaves before their card and all that hangs on it is erased.
+ */
 async function erase(tx: Transaction, ctx: StaffContext, row: Row): Promise<number> {
-  const { records } = await recordsOf(tx, ctx, row);
+  const { idNumber, phone, records } = await recordsOf(tx, ctx, row);
   const live = records.find(({ loaded }) => isLive(loaded.booking.state));
   if (live !== undefined) throw new Refused(refuse('notChangeable', [], { state: live.loaded.booking.state }));
   for (const { loaded, positions } of records) {
@@ -142,5 +146,11 @@ async function erase(tx: Transaction, ctx: StaffContext, row: Row): Promise<numb
       codes: { request: row.id, state: loaded.booking.state },
     });
   }
-  return records.length;
+  const cards = await eraseCard(tx, ctx, { id: row.id, office: row.office, idNumber, phone });
+  for (const card of cards)
+    await journal(tx, ctx.actor, {
+      ...{ action: 'persons.erased', subject: card, office: row.office, fields: ['card'] },
+      codes: { request: row.id },
+    });
+  return records.length + cards.length;
 }

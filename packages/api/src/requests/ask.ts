@@ -21,6 +21,7 @@ import { amountInForce } from '../privacy/settings.ts';
 import { seal, sha256, sign, unseal } from '../privacy/seal.ts';
 import { setScope } from '../scope.ts';
 import { Refused, type Context } from '../trpc.ts';
+import { copyOfCard } from './card.ts';
 
 export const askInput = z.strictObject({
   key: keySchema,
@@ -88,8 +89,9 @@ export async function copy(ctx: Context, { draft, request }: z.infer<typeof copy
     const phones = await provenIn(tx, ctx, draft);
     const row = (await requestsOf(tx, ctx, phones)).find(({ id }) => id === request);
     if (row?.kind !== 'copy' || row.state !== 'done') throw new Refused(refuse('notFound'));
-    const { idNumber, records } = await recordsOf(tx, ctx, row);
+    const { idNumber, phone, records } = await recordsOf(tx, ctx, row);
     await setScope(tx, ctx, [row.office]);
+    const register = await copyOfCard(tx, ctx, { id: row.id, office: row.office, idNumber, phone });
     await journal(tx, ctx.actor, { action: 'request.copied', subject: row.id, office: row.office });
     const bookings = [];
     for (const { loaded, positions } of records) {
@@ -112,7 +114,7 @@ export async function copy(ctx: Context, { draft, request }: z.infer<typeof copy
         }),
       });
     }
-    return { idNumber, bookings };
+    return { idNumber, bookings, register };
   });
 }
 
@@ -134,7 +136,8 @@ type Asked = Pick<typeof privacyRequest.$inferSelect, 'id' | 'office' | 'phoneSe
 
 /**
  * What a request is about: the bookings of the office it was made to, under its phone, in which somebody with its number
- * takes part. What another office keeps is asked of that office. Leaves the scope at the request's office.
+ * takes part. What another office keeps is asked of that office; what its register holds `copyOfCard` reads. Leaves the scope
+ * at the request's office.
  */
 export async function recordsOf(tx: Transaction, ctx: Context, { id, office, phoneSealed, idSealed }: Asked) {
   if (phoneSealed === null || idSealed === null) throw new Refused(refuse('notFound'));
@@ -148,7 +151,7 @@ export async function recordsOf(tx: Transaction, ctx: Context, { id, office, pho
     const positions = loaded.parties.filter((it) => idNumberOf(ctx.keys, it) === idNumber).map((it) => it.position);
     if (positions.length > 0) records.push({ loaded, positions });
   }
-  return { idNumber, records };
+  return { idNumber, phone, records };
 }
 
 async function provenIn(tx: Transaction, ctx: Context, draft: string): Promise<string[]> {

@@ -99,6 +99,59 @@ describe('[ZJ-3.4] the temperature of everybody every day', () => {
   });
 });
 
+describe('who owed yesterday', () => {
+  const own = async (change: string, person: string) =>
+    office.ownerDatabase.pool.query(change.replaceAll('$on', `'${today}'`), [person, home]);
+  const missing = async () => (await dutyOf('temperatureCheck', 'staffMember'))?.missing ?? [];
+
+  test('is judged by who was there then: another bed or post forgets nothing, nor does leaving today', async () => {
+    const [one, two] = (await missing()) as [string, string];
+    await own(
+      `with old as (update membership set until = $on, left_for = 'transfer' where person = $1 and unit = $2 returning *)
+       insert into membership (id, person, unit, role, standing, since, made_by)
+         select gen_random_uuid(), person, unit, role, standing, $on, 'test' from old`,
+      one,
+    );
+    await own(`update membership set until = $on, left_for = 'resigned' where person = $1 and unit = $2`, two);
+    expect(await missing()).toEqual(expect.arrayContaining([one, two]));
+    const { lacking } = await office.as(nurse).evidence.missing({ unit: home });
+    expect(lacking[two]).toMatchObject({ of: 'person', role: 'staff' });
+    await own(`update membership set until = null, left_for = null where person = $1 and unit = $2`, two);
+  });
+
+  test('and not of whom was out of the house then, though they are back', async () => {
+    const residents = (await peopleAt()).filter(({ role }) => role === 'resident').map(({ person }) => person);
+    const [, , , , away = ''] = residents;
+    await office.ownerDatabase.pool.query(
+      `update entry set struck_at = now(), version = version + 1 where person = $1 and on_day = $2`,
+      [away, yesterday],
+    );
+    expect(await dutyOf('temperatureCheck', 'serviceRecipient')).toMatchObject({
+      standing: 'breached',
+      missing: [away],
+    });
+    const fields = { leftAt: { value: '09:00', read: 0 }, why: { value: 'family', read: 0 } };
+    const turn = randomUUID();
+    const out = { person: away, subject: '', turn };
+    await enter(nurse, { ledger: 'absence', day: '2021-12-06', entries: [{ ...out, fields }] });
+    expect((await dutyOf('temperatureCheck', 'serviceRecipient'))?.standing).toBe('met');
+    const back = { backOn: { value: yesterday, read: 0 } };
+    await enter(nurse, { ledger: 'absence', day: '2021-12-06', entries: [{ ...out, fields: back }] });
+    expect(await dutyOf('temperatureCheck', 'serviceRecipient')).toMatchObject({
+      standing: 'breached',
+      missing: [away],
+    });
+    const later = { backOn: { value: today, read: 1 } };
+    await enter(nurse, {
+      ledger: 'absence',
+      day: '2021-12-06',
+      reason: '记错了日期',
+      entries: [{ ...out, fields: later }],
+    });
+    expect((await dutyOf('temperatureCheck', 'serviceRecipient'))?.standing).toBe('met');
+  });
+});
+
 describe('two who write the same day', () => {
   test('do not meet in different fields, and are told of the field they meet in, with whose it is', async () => {
     const [{ person } = { person: '' }] = await peopleAt('test');
@@ -115,6 +168,11 @@ describe('two who write the same day', () => {
     expect(met.conflicts).toMatchObject([
       { person, turn: 'first', field: 'result', theirs: { value: 'pending', version: 1 }, by: 'institutionStaff' },
     ]);
+    const { rows } = await office.ownerDatabase.pool.query(
+      `select action, codes from journal_entry where actor = $1 order by id desc limit 1`,
+      [`staff:${manager.id}`],
+    );
+    expect(rows).toMatchObject([{ action: 'persons.read', codes: { of: 'evidence.test', count: 1 } }]);
     const { entries } = await office.as(nurse).evidence.day({ unit: home, ledger: 'test', day: null });
     expect(entries).toMatchObject([
       { values: { result: 'pending', method: 'single', laboratory: '市一院' }, version: 3 },
@@ -186,6 +244,24 @@ describe('what was written', () => {
     const id = (await valuesOf((await peopleAt())[0]?.person ?? ''))?.id ?? '';
     expect(await own((tx) => tx.delete(entry).where(eq(entry.id, id)))).toBe('42501');
     expect(await own((tx) => tx.update(entry).set({ fields: {} }).where(eq(entry.id, id)))).toBe('AN009');
+    expect(
+      await own((tx) =>
+        tx
+          .update(entry)
+          .set({ told: ['hospitalAt'] })
+          .where(eq(entry.id, id)),
+      ),
+    ).toBe('AN009');
+    const made = await inScope({ database: office.databases.staff, keys: office.keys }, [home], async (tx) => {
+      const past = { id: randomUUID(), unit: home, ledger: 'mourners' as const, onDay: yesterday, turn: 'x' };
+      const by = { madeBy: 'x', changedBy: 'x', madeAt: '2021-12-01T00:00:00Z' };
+      const [row] = await tx
+        .insert(entry)
+        .values({ ...past, ...by, fields: {}, told: [], version: 1 })
+        .returning({ at: entry.madeAt });
+      return row?.at ?? '';
+    });
+    expect(Temporal.Instant.from(made).toString() > '2021-12-09').toBe(true);
     expect(await own((tx) => tx.execute(`update entry_history set fields = '{}'`))).toBe('42501');
   });
 
@@ -269,5 +345,23 @@ describe('[ZJ-3.8] somebody with fever', () => {
     expect((await symptoms())?.missing).toHaveLength(1);
     await step({ diseaseControlToldAt: { value: '09:12', read: 0 }, hospitalAt: { value: '09:40', read: 0 } });
     expect((await symptoms())?.standing).toBe('met');
+  });
+
+  test('asks for one incident of one illness: a fever of yesterday’s incident asks for none today, until it is over', async () => {
+    const symptoms = async () =>
+      (await office.as(nurse).evidence.missing({ unit: home })).duties?.find(
+        ({ requirement: it }) => it.kind === 'ledger' && it.of === 'suspiciousSymptoms',
+      )?.standing;
+    const [, , , { person } = { person: '' }] = (await peopleAt()).filter(({ role }) => role === 'resident');
+    const turn = randomUUID();
+    const step = (fields: Entering['entries'][number]['fields'], reason: string | null = null) =>
+      enter(nurse, { day: yesterday, reason, ledger: 'incident', entries: [{ person, subject: '', turn, fields }] });
+    const done = ['isolatedAt', 'diseaseControlToldAt', 'hospitalAt'].map((it) => [it, { value: '09:10', read: 0 }]);
+    await step({ symptoms: { value: ['fever'], read: 0 }, ...(Object.fromEntries(done) as object) });
+    const before = await valuesOf(person);
+    await enter(nurse, { entries: [reading(person, 386, before?.versions['temperature'] ?? 0)] });
+    expect((await symptoms())?.standing).toBe('met');
+    await step({ overOn: { value: yesterday, read: 0 } });
+    expect(await symptoms()).toMatchObject({ standing: 'due' });
   });
 });

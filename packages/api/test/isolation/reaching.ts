@@ -68,6 +68,7 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'counter.statistics': ({ office }) => ({ office, from: '2022-05-01', until: '2022-06-30', by: 'channel' }),
   'counter.reports': ({ office }) => ({ office }),
   'visits.list': ({ office }) => ({ office }),
+  'visits.show': ({ booking }) => ({ booking }),
   'visits.confirm': (target) => ({ ...act(target), wish: null }),
   'visits.decline': (target) => ({ ...act(target), reason: 'houseBusy', instead: 'call' }),
   'visits.signIn': (target) => ({
@@ -252,7 +253,14 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'people.find': ({ office }) => ({ unit: office, text: '试' }),
   'people.one': ({ membership }) => ({ membership }),
   'people.enter': ({ office }) => ({ key: randomUUID(), unit: office, member: written }),
-  'people.correct': ({ membership }) => ({ key: randomUUID(), membership, version, member: corrected, reason: '试验' }),
+  'people.correct': ({ membership }) => ({
+    key: randomUUID(),
+    membership,
+    version,
+    card: 1,
+    member: corrected,
+    reason: '试验',
+  }),
   'people.move': ({ membership }) => ({ key: randomUUID(), membership, version, on: '2022-05-16', to: elsewhere }),
   'people.leave': ({ membership }) => ({ key: randomUUID(), membership, version, on: '2022-05-16', reason: 'home' }),
   'duties.delegate': ({ holder, office }) => ({

@@ -163,6 +163,40 @@ describe('what changes', () => {
     await expectSound(office);
   });
 
+  test('who would be there twice at a time is told so at the day, with when they are there already', async () => {
+    const first = await enter(nurse, 'songtao', typed(37, { name: '端木致远', since: '2022-03-01' }));
+    await people(nurse).leave({
+      ...{ key: key(), membership: first.membership, version: 1, on: '2022-04-01', reason: 'hospital' },
+    });
+    const again = await enter(nurse, 'songtao', typed(37, { name: '端木致远', since: '2022-04-20' }));
+    const earlier = correct(again.membership, { ...typed(37), name: '端木致远', since: '2022-03-20' });
+    expect(await refusalOf(earlier)).toMatchObject({
+      facts: { fields: ['since:overlaps'], since: '2022-03-01', until: '2022-04-01' },
+    });
+    const visits = typed(37, { name: '端木致远', role: 'visitor', room: '', bed: '', since: '2022-05-01' });
+    const visitor = await enter(nurse, 'songtao', visits);
+    const to = { role: 'resident', standing: '', groups: '', post: '', room: '507', bed: '1' };
+    const moved = people(nurse).move({
+      ...{ key: key(), membership: visitor.membership, version: 1, on: '2022-05-10', to },
+    });
+    expect(await fieldsOf(moved)).toEqual(['since:overlaps']);
+    await correct(again.membership, { ...typed(37), name: '端木致远', since: '2022-04-01' });
+  });
+
+  test('two who mend one card from two memberships do not write over each other', async () => {
+    const lives = await enter(nurse, 'songtao', typed(39, { name: '端木知微' }));
+    const visits = typed(39, { name: '端木知微', role: 'visitor', room: '', bed: '' });
+    const also = await enter(nurse, 'songtao', visits);
+    const { cardVersion: card } = await people(nurse).one(lives);
+    await correct(also.membership, { ...visits, phone: '13900000039' });
+    const { role: _, ...member } = typed(39, { name: '端木知薇', phone: '' });
+    const old = people(nurse).correct({
+      ...{ key: key(), membership: lives.membership, version: 1, card, member, reason: '改名' },
+    });
+    expect(await refusedWith(old)).toBe('stale');
+    expect(await people(nurse).one(lives)).toMatchObject({ name: '端木知微', phone: '139****0039' });
+  });
+
   test('a number that has a card here already is not given a second one', async () => {
     await enter(nurse, 'songtao', typed(33, { name: '端木有恒' }));
     const other = await enter(nurse, 'songtao', typed(35, { name: '端木安然' }));
@@ -171,8 +205,9 @@ describe('what changes', () => {
   });
 });
 
-function correct(membership: string, { role: _, ...member }: TypedMember, version = 1) {
-  return people(nurse).correct({ key: key(), membership, version, member, reason: '登记时写错' });
+async function correct(membership: string, { role: _, ...member }: TypedMember, version = 1) {
+  const { cardVersion: card } = await people(nurse).one({ membership });
+  return people(nurse).correct({ key: key(), membership, version, card, member, reason: '登记时写错' });
 }
 
 async function lastEntries(n: number) {

@@ -1,9 +1,10 @@
 import { seedMany } from '@anmin/api/demo/many';
-import { tailIndexes, nameIndexes, holdPersons, sealCard, numberIndexes } from '@anmin/api/people/card';
+import { nameIndexes, holdPersons, sealCard, numberIndexes } from '@anmin/api/people/card';
 import { membersOf } from '@anmin/api/people/members';
 import { unseal } from '@anmin/api/privacy/seal';
 import { inScope } from '@anmin/api/scope';
 import { inTransaction } from '@anmin/db/client';
+import { unit } from '@anmin/db/schema/organisation';
 import { membership, personCard } from '@anmin/db/schema/people';
 import { demoRegion, idNumberOf } from '@anmin/domain/people/id-number';
 import { sql } from 'drizzle-orm';
@@ -83,40 +84,6 @@ describe('the records of people', () => {
   });
 });
 
-describe('[A24] whom a visitor means is matched without a word about who lives there', () => {
-  beforeAll(async () => {
-    await move('hupan', { name: '令狐望舒', order: 911, room: '301', bed: '2' });
-    await move('hupan', { name: '令狐望舒', order: 931, room: '302', bed: null });
-    await move('hupan', { name: '司空知秋', order: 915, room: '303', bed: '1', until: '2022-05-16' });
-  });
-
-  test.each([
-    ['by the end of the number', '令狐望舒', numberFor(911), null, null, true],
-    ['by room and bed', '令狐望舒', null, '301', '2', true],
-    ['by a room without beds', '令狐望舒', null, '302', null, true],
-    ['another name', '令狐望', numberFor(911), '301', '2', false],
-    ['another end', '令狐望舒', numberFor(921), null, null, false],
-    ['another bed', '令狐望舒', null, '301', '3', false],
-    ['who has left today', '司空知秋', numberFor(915), '303', '1', false],
-    ['neither number nor room', '令狐望舒', null, null, null, false],
-  ])('%s', async (_, name, number, room, bed, found) => {
-    const { keys } = office;
-    const tails = number === null ? [] : tailIndexes(keys, number);
-    const { rows } = await office.ownerDatabase.pool.query<{ is: string | null }>(
-      `select match_resident('hupan', $1, $2, $3, $4) as is`,
-      [nameIndexes(keys, 'hupan', name), tails, room, bed],
-    );
-    expect(rows[0]?.is ?? null).toEqual(found ? expect.any(String) : null);
-  });
-
-  test('no role may ask it', async () => {
-    for (const database of [office.databases.staff, office.databases.citizens])
-      await expect(database.pool.query(`select match_resident('hupan', '{}', '{}', '301', '2')`)).rejects.toMatchObject(
-        { code: '42501' },
-      );
-  });
-});
-
 test('a name is nowhere the same to the eye at two homes, a number is the same under one key', async () => {
   const { keys } = office;
   expect(nameIndexes(keys, 'hupan', '申屠庚')).not.toEqual(nameIndexes(keys, 'songtao', '申屠庚'));
@@ -128,7 +95,9 @@ test('a name is nowhere the same to the eye at two homes, a number is the same u
 
 test('a demo as large as wished is made once, and the same people each time', async () => {
   expect(await seedMany(office.job, { institutions: 10, people: 120 })).toBe(true);
-  expect(await seedMany(office.job, { institutions: 10, people: 120 })).toBe(false);
+  const before = await office.ownerDatabase.db.$count(unit);
+  expect(await seedMany(office.job, { institutions: 12, people: 120 })).toBe(false);
+  expect(await office.ownerDatabase.db.$count(unit)).toBe(before);
   const { rows } = await office.ownerDatabase.pool.query<{ role: string; people: number; rooms: number }>(
     `select role, count(*)::int as people, count(distinct (unit, room, bed))::int as rooms
        from membership where unit like 'yanshi-%' group by role order by role`,
@@ -144,6 +113,32 @@ test('a demo as large as wished is made once, and the same people each time', as
   );
   const [{ id, sealed } = { id: '', sealed: Buffer.alloc(0) }] = first.rows;
   expect(unseal(office.keys, `person.id:${id}`, sealed)).toBe('990001192512108782');
+});
+
+test('what a ledger tells of a day longer ago than is kept is erased, of a person or not, and the rest stays', async () => {
+  const { person } = await move('songtao', { name: '公孙无恙', order: 949, room: '402', bed: '1' });
+  const written = (day: string, ledger: string, of: string | null) =>
+    office.ownerDatabase.pool.query(
+      `insert into entry (id, unit, ledger, on_day, person, turn, fields, told, version, made_by, changed_by)
+       values (gen_random_uuid(), 'songtao', $1, $2, $3, gen_random_uuid(), '{}', '{}', 1, 'test', 'test')`,
+      [ledger, day, of],
+    );
+  for (const day of ['2022-03-16', '2022-03-17']) {
+    await written(day, 'hygiene', null);
+    await written(day, 'incident', person);
+  }
+  const purge = async () =>
+    (await office.job.database.db.execute(sql`select purge_over('evidence', 500) as gone`)).rows;
+  expect(await purge()).toEqual([{ gone: 0 }]);
+  await office.ownerDatabase.pool.query(
+    `insert into privacy_setting (unit, kind, amount, source, valid_from, made_by)
+      values ('232700', 'evidence', 60, '试验', '2022-01-01', 'test')`,
+  );
+  expect(await purge()).toEqual([{ gone: 2 }]);
+  const { rows } = await office.ownerDatabase.pool.query(
+    `select distinct on_day::text as day from entry where unit = 'songtao'`,
+  );
+  expect(rows).toEqual([{ day: '2022-03-17' }]);
 });
 
 test('whoever left longer ago than is kept is erased there, and stays with the home that still keeps them', async () => {

@@ -182,6 +182,52 @@ describe('[F08] what people ask of their own data', () => {
     expect(rowCount).toBe(0);
   });
 
+  test('what a home keeps of who lives or works there is asked for and erased as well, and only once they have left', async () => {
+    const people = office.as(manager).people;
+    const member = {
+      ...{ name: names[0], idNumber: manId(15), sex: '', bornOn: '', phone: phoneOf(15), role: 'staff', standing: '' },
+      ...{ groups: '', post: '登记员', room: '', bed: '', since: '2022-01-01' },
+    };
+    const { membership } = await people.enter({ key: randomUUID(), unit: 'jiagedaqi', member });
+    const evidence = office.as(manager).evidence;
+    const { people: staff } = await evidence.day({ unit: 'jiagedaqi', ledger: 'test', day: null });
+    const person = staff.find(({ name }) => name === names[0])?.person ?? '';
+    const dose = {
+      kind: 'inactivated' as const,
+      number: 1,
+      on: '2022-01-10',
+      product: '灭活疫苗',
+      batch: 'B7',
+      place: '卫生院',
+    };
+    await office.as(manager).vaccination.enterDose({ key: randomUUID(), unit: 'jiagedaqi', person, dose });
+    const fields = { result: { value: 'negative', read: 0 }, laboratory: { value: '地区医院检验科', read: 0 } };
+    await evidence.enter({
+      ...{ key: randomUUID(), unit: 'jiagedaqi', ledger: 'test', day: '2022-05-16', reason: null },
+      entries: [{ person, subject: '', turn: 'first', fields }],
+    });
+    const granted = await asks(15, 'copy');
+    await answers(granted.request, 'done');
+    expect((await office.as(citizen).requests.copy(granted)).register).toMatchObject({
+      ...{ name: names[0], phone: phoneOf(15), memberships: [{ role: 'staff', post: '登记员', until: null }] },
+      doses: [{ on: '2022-01-10', batch: 'B7' }],
+      entries: [{ ledger: 'test', day: '2022-05-16', values: { result: 'negative', laboratory: '地区医院检验科' } }],
+    });
+    // the number alone, under somebody else's phone, is not enough
+    const stranger = await asks(16, 'copy', manId(15));
+    await answers(stranger.request, 'done');
+    expect((await office.as(citizen).requests.copy(stranger)).register).toBeNull();
+
+    const { request } = await asks(15, 'erasure');
+    await expect(answers(request, 'done')).rejects.toThrow('notChangeable');
+    await people.leave({ key: randomUUID(), membership, version: 1, on: '2022-05-16', reason: 'resigned' });
+    expect(await answers(request, 'done')).toEqual({ answered: true, erased: 1 });
+    // what stands in requests is kept as long as these are
+    expect((await told(manId(15))).filter((it) => !it.startsWith('privacy_request'))).toEqual([]);
+    const { rows } = await office.ownerDatabase.pool.query('select from entry where person = $1', [person]);
+    expect(rows).toEqual([]);
+  });
+
   test('is about the phone proven last, and the secret of its browser stands nowhere', async () => {
     const { draft } = await holderOf(office, phoneOf(13));
     await inTransaction(office.databases.citizens, async (tx) => {

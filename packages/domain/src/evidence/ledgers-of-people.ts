@@ -44,7 +44,7 @@ export const test = {
   keeps: [],
 } as const satisfies Ledger;
 
-/** Suspicious symptoms of somebody, from isolation to the hospital. */
+/** Suspicious symptoms of somebody, from isolation to the hospital, until they are over: one illness is one entry. */
 export const incident = {
   id: 'incident',
   of: 'person',
@@ -54,6 +54,7 @@ export const incident = {
     { name: 'diseaseControlToldAt', kind: 'time' },
     { name: 'hospitalAt', kind: 'time' },
     { name: 'symptoms', kind: 'choices', options: ['fever', 'cough', 'fatigue', 'diarrhoea', 'other'], must: true },
+    { name: 'overOn', kind: 'day' },
     { name: 'note', kind: 'text' },
   ],
   abnormal: [],

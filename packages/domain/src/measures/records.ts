@@ -21,8 +21,8 @@ export type RecordsOf = {
   readonly cadence: {
     /** Who owes it: persons, institutions, outlets. */
     readonly subjects: readonly string[];
-    /** Who owes it only since later, and from which day; of a period begun before that nothing is missed. */
-    readonly joined?: ReadonlyMap<string, string>;
+    /** Of persons: when each belonged there and was in the house; absent: always. */
+    readonly presence?: ReadonlyMap<string, Presence>;
     readonly done: readonly { who: string; at: string; items: readonly string[] }[];
     /** The first day owed. */
     readonly since: string;
@@ -60,6 +60,13 @@ export type RecordsOf = {
     readonly signedOff: readonly string[];
   };
 };
+
+/**
+ * Days as texts, half-open: who joins belongs there that day, who leaves for good does not; who goes out is out that day, who
+ * comes back is not. `belongs` has no two that touch.
+ */
+export type Presence = { readonly belongs: readonly Days[]; readonly out: readonly Days[] };
+export type Days = { readonly from: string; readonly until: string | null };
 
 export type Evaluator<Kind extends DutyKind> = (
   rule: { readonly requirement: RequirementOf<Kind>; readonly modality: RuleVersion['modality'] },

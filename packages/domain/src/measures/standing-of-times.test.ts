@@ -77,6 +77,42 @@ describe('a cadence', () => {
     expect(stands(both, half, '2022-01-05T08:00')).toMatchObject({ standing: 'due', missing: ['a'] });
   });
 
+  describe('is owed by who was there', () => {
+    const daily = { ...weekly, per: 'day' as const, items: [] };
+    const at = '2022-01-05T08:00';
+    const old = (until: string | null = null) => ({ from: '2020-01-01', until });
+    const stay = (
+      belongs: { from: string; until: string | null }[],
+      out: { from: string; until: string | null }[] = [],
+    ) => ({ subjects: ['nurse'], done: [], since: '2021-01-01', presence: new Map([['nurse', { belongs, out }]]) });
+    test.each([
+      ['somebody who lived there for years', stay([old()]), 'breached'],
+      ['who joined on that day', stay([{ from: '2022-01-04', until: null }]), 'breached'],
+      ['who joined a day later', stay([{ from: '2022-01-05', until: null }]), 'due'],
+      ['who left after that day', stay([old('2022-01-05')]), 'breached'],
+      ['who left on that day', stay([old('2022-01-04')]), 'met'],
+      ['who went out that day and is still out', stay([old()], [{ from: '2022-01-04', until: null }]), 'met'],
+      ['who was out that day and is back since', stay([old()], [{ from: '2022-01-01', until: '2022-01-05' }]), 'due'],
+      ['who came back on that day', stay([old()], [{ from: '2022-01-01', until: '2022-01-04' }]), 'breached'],
+      ['who went out a day later', stay([old()], [{ from: '2022-01-05', until: null }]), 'breached'],
+      [
+        'who was away and belongs there again',
+        stay([old('2021-06-01'), { from: '2022-01-01', until: null }]),
+        'breached',
+      ],
+    ] as const)('%s', (_, records, standing) => {
+      expect(stands(daily, records, at).standing).toBe(standing);
+    });
+
+    test.each([
+      ['a week of which they were out some days', '2022-01-05', 'breached'],
+      ['a week they were out all of', '2022-01-10', 'due'],
+    ])('%s', (_, until, standing) => {
+      const records = stay([old()], [{ from: '2022-01-01', until }]);
+      expect(stands({ ...weekly, items: [] }, records, '2022-01-10T08:00').standing).toBe(standing);
+    });
+  });
+
   test.each([
     [null, 'week'],
     [1, null],

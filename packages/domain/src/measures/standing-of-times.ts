@@ -1,6 +1,6 @@
 import { breached, due, met, notSet, type Standing } from './answer.ts';
 import { beginOf, dayOf, endOf, isLate, minutesAfter, nextAfter } from './moments.ts';
-import type { Evaluator, RecordsOf } from './records.ts';
+import type { Days, Evaluator, Presence, RecordsOf } from './records.ts';
 
 /** Judged by the last whole period that was owed; the period that runs is due at its end. */
 export const cadenceStands: Evaluator<'cadence'> = ({ requirement }, records, asOf) => {
@@ -9,15 +9,30 @@ export const cadenceStands: Evaluator<'cadence'> = ({ requirement }, records, as
   const now = beginOf(per, dayOf(asOf));
   const before = beginOf(per, now.subtract({ days: 1 }));
   const doneBy = Map.groupBy(records.done, ({ who }) => who);
-  const lacking = (from: Temporal.PlainDate, subjects = records.subjects) =>
-    subjects.filter((who) => countOf(doneBy.get(who) ?? [], items, from, nextAfter(per, from)) < times);
+  const lacking = (from: Temporal.PlainDate, owes: (presence: Presence) => boolean) =>
+    records.subjects
+      .filter((who) => owes(records.presence?.get(who) ?? always))
+      .filter((who) => countOf(doneBy.get(who) ?? [], items, from, nextAfter(per, from)) < times);
   const owed = Temporal.PlainDate.compare(before, records.since) >= 0;
-  const owing = records.subjects.filter((who) => (records.joined?.get(who) ?? '') <= before.toString());
-  const missed = owed ? lacking(before, owing) : [];
+  const missed = owed ? lacking(before, (it) => owedThrough(it, before, now)) : [];
   if (missed.length > 0) return breached(missed, endOf(now.subtract({ days: 1 })));
-  const open = lacking(now);
+  const today = dayOf(asOf).toString();
+  const open = lacking(now, ({ belongs, out }) => isIn(belongs, today) && !isIn(out, today));
   return open.length === 0 ? met : due(open, endOf(nextAfter(per, now).subtract({ days: 1 })));
 };
+
+const always: Presence = { belongs: [{ from: '', until: null }], out: [] };
+
+const isIn = (spans: readonly Days[], day: string): boolean =>
+  spans.some(({ from, until }) => from <= day && (until === null || day < until));
+
+/** Who belonged there all through a period and was in the house on a day of it: of one begun before they came nothing is missed. */
+function owedThrough({ belongs, out }: Presence, from: Temporal.PlainDate, until: Temporal.PlainDate): boolean {
+  const [first, after] = [from.toString(), until.toString()];
+  if (!belongs.some((it) => it.from <= first && (it.until === null || it.until >= after))) return false;
+  for (let day = from; day.toString() < after; day = day.add({ days: 1 })) if (!isIn(out, day.toString())) return true;
+  return false;
+}
 
 function countOf(
   done: RecordsOf['cadence']['done'],

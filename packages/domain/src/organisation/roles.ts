@@ -90,7 +90,6 @@ const running: Ability[] = [
   'requests.answer',
   'exports.make',
   'exports.approve',
-  'evidence.enter',
   'evidence.settle',
 ];
 const recording: Ability[] = ['facts.record', 'facts.decide'];
@@ -138,7 +137,8 @@ export const termsOf = {
   institutionManager: {
     abilities: [
       ...running,
-      ...(['notices.confirm', 'gate.check', 'gate.override', 'people.change', 'vaccination.change'] as const),
+      ...(['notices.confirm', 'gate.check', 'gate.override'] as const),
+      ...(['evidence.enter', 'people.change', 'vaccination.change'] as const),
       ...leading,
     ],
     reach: 'below',

@@ -84,7 +84,8 @@ export const memberProblems = [
 export type MemberProblem = (typeof memberProblems)[number];
 
 /** Beside what is wrong by itself: what does not go with what is recorded. */
-export type EntryProblem = MemberProblem | 'idNumber.otherName' | 'idNumber.taken' | 'role.already' | 'on.wrong';
+export type EntryProblem =
+  MemberProblem | 'idNumber.otherName' | 'idNumber.taken' | 'role.already' | 'since.overlaps' | 'on.wrong';
 
 export type MemberReading = { readonly ok: WrittenMember } | { readonly wrong: readonly MemberProblem[] };
 

@@ -6,8 +6,8 @@ export const requestStates = ['open', 'done', 'refused'] as const;
 export type RequestState = (typeof requestStates)[number];
 
 /**
- * What is kept for a time of its own, counted from the appointment's day, or for the last four from their own: of people
- * of an institution from the day they left it.
+ * What is kept for a time of its own, counted from the appointment's day, or for the last five from their own: of people
+ * of an institution from the day they left it, of what its ledgers hold from the day it tells of.
  */
 export const retentionKinds = [
   'phone',
@@ -20,6 +20,7 @@ export const retentionKinds = [
   'requests',
   'deliveries',
   'people',
+  'evidence',
 ] as const;
 export type RetentionKind = (typeof retentionKinds)[number];
 

@@ -4,7 +4,7 @@ import type { Conflict, Saved } from '#lib/rows.ts';
 import { cellOf, gridFields, valueOf, type Cells, type GridField, type Shown } from './cells.ts';
 import { forgetWaiting, keepWaiting, readWaiting } from './waiting.ts';
 
-type Answer = { saved: { at: string; entries: Saved[]; conflicts: Conflict[] } };
+type Answer = { saved: { at: string | null; entries: Saved[]; conflicts: Conflict[] } };
 type Failed = { refusal?: Refusal | null };
 
 /** Saves what is typed by itself, within a second, and keeps at it while the line is down. */

@@ -3,6 +3,7 @@ import { error } from '@sveltejs/kit';
 import { addDays, isDay } from '#lib/days.ts';
 import { asked } from '#lib/list.ts';
 import { ask, attempt, mend } from '#lib/server/ask.ts';
+import { evidenceUnit } from '#lib/server/evidence-unit.ts';
 import { readEntry, versionsIn } from '#lib/server/evidence-form.ts';
 import { readForm } from '#lib/server/form.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -10,12 +11,9 @@ import type { Actions, PageServerLoad } from './$types';
 /** how many days back the list begins; a habit of the page, not policy */
 const back = 7;
 
-export const load: PageServerLoad = async ({ locals, url, params }) => {
+export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const ledger = idIn(params.ledger);
-  const find = asked(url, 'find').slice(0, 60);
-  const also = asked(url, 'unit').slice(0, 50);
-  const places = await ask(locals.api.evidence.places.query({ find, also: also || null }));
-  const unit = also || (places.units[0]?.id ?? '');
+  const { places, find, unit } = await evidenceUnit((await parent()).me, locals.api, url);
   const wished = asked(url, 'day');
   if (unit === '')
     return { ledger, places, find, unit, shown: null, list: null, duties: [], key: '', strikeKey: '', turn: '' };

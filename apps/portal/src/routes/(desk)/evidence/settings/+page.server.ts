@@ -4,14 +4,12 @@ import { periods } from '@anmin/domain/measures/duty';
 import { isDay } from '#lib/days.ts';
 import { asked } from '#lib/list.ts';
 import { ask, attempt, mend } from '#lib/server/ask.ts';
+import { evidenceUnit } from '#lib/server/evidence-unit.ts';
 import { readForm, type Fields } from '#lib/server/form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, url }) => {
-  const find = asked(url, 'find').slice(0, 60);
-  const also = asked(url, 'unit').slice(0, 50);
-  const places = await ask(locals.api.evidence.places.query({ find, also: also || null }));
-  const unit = also || (places.units[0]?.id ?? '');
+export const load: PageServerLoad = async ({ locals, parent, url }) => {
+  const { places, find, unit } = await evidenceUnit((await parent()).me, locals.api, url);
   const kind = settingKinds.find((it) => it === asked(url, 'kind')) ?? 'feverFrom';
   const key = crypto.randomUUID();
   if (unit === '') return { places, find, unit, kind, settled: null, open: [], key };

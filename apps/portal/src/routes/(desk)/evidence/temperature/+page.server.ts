@@ -3,16 +3,14 @@ import { gridFields, valueOf, type GridField, type Shown } from '#lib/evidence/c
 import { isDay } from '#lib/days.ts';
 import { asked } from '#lib/list.ts';
 import { ask, attempt, mend } from '#lib/server/ask.ts';
+import { evidenceUnit } from '#lib/server/evidence-unit.ts';
 import { readForm, type Fields } from '#lib/server/form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const turns = ledgerOf('temperature').turns ?? [];
 
-export const load: PageServerLoad = async ({ locals, url }) => {
-  const find = asked(url, 'find').slice(0, 60);
-  const also = asked(url, 'unit').slice(0, 50);
-  const places = await ask(locals.api.evidence.places.query({ find, also: also || null }));
-  const unit = also || (places.units[0]?.id ?? '');
+export const load: PageServerLoad = async ({ locals, parent, url }) => {
+  const { places, find, unit } = await evidenceUnit((await parent()).me, locals.api, url);
   const wished = asked(url, 'day');
   const day = isDay(wished) ? wished : null;
   const shown = unit === '' ? null : await ask(locals.api.evidence.day.query({ unit, ledger: 'temperature', day }));
@@ -25,7 +23,7 @@ export const actions: Actions = {
     const form = await readForm(request);
     const { entries, wrong, typed } = readRows(form);
     if (wrong.length > 0) return mend({ typed, wrong });
-    if (entries.length === 0) return { saved: { at: new Date().toISOString(), entries: [], conflicts: [] } };
+    if (entries.length === 0) return { saved: { at: null, entries: [], conflicts: [] } };
     const given = { unit: form.text('unit'), day: form.text('day'), key: form.text('key'), ledger: 'temperature' };
     const reason = form.text('reason') || null;
     const done = await attempt(locals.api.evidence.enter.mutate({ ...given, ledger: 'temperature', reason, entries }), {
@@ -33,7 +31,8 @@ export const actions: Actions = {
       wrong,
     });
     if (done.failure) return done.failure;
-    return { saved: { at: new Date().toISOString(), entries: done.answer.saved, conflicts: done.answer.conflicts } };
+    const { at, saved, conflicts } = done.answer;
+    return { saved: { at, entries: saved, conflicts } };
   },
 };
 

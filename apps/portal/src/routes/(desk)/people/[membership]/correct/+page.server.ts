@@ -14,7 +14,7 @@ export const actions: Actions = {
     const { role: _, ...member } = typed;
     const reason = form.text('reason');
     if (reason.length < 2) return mend({ typed, reason });
-    const wish = { ...wishOf(form), membership, member, reason };
+    const wish = { ...wishOf(form), card: Number(form.text('card')), membership, member, reason };
     const corrected = await attempt(locals.api.people.correct.mutate(wish), { typed, reason });
     return corrected.failure ?? redirect(303, `/admin/people/${membership}?done=correct`);
   },
