@@ -11,6 +11,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { actorName, journal } from '../journal.ts';
 import { inForceOn } from '../measures/closed.ts';
+import { rootsOf } from '../measures/standings.ts';
 import { officeNow } from '../office/now.ts';
 import { keySchema, once } from '../once.ts';
 import { inScope, isUnder } from '../scope.ts';
@@ -44,7 +45,9 @@ export const closingsRouter = router({
     .query(({ ctx, input }) => list(ctx, input)),
   count: staffProcedure('closures.see')
     .input(listInput)
-    .query(({ ctx, input }) => inScope(ctx, ctx.units, (tx) => tx.$count(unitClosure, among(ctx, input)))),
+    .query(({ ctx, input }) =>
+      inScope(ctx, ctx.units, async (tx) => tx.$count(unitClosure, await among(tx, ctx, input))),
+    ),
   closable: staffProcedure('closures.make').query(({ ctx }) => closable(ctx)),
   preview: staffProcedure('closures.make')
     .input(wished)
@@ -65,7 +68,7 @@ function list(ctx: StaffContext, input: z.infer<typeof listInput>) {
       .select({ closing: unitClosure, unit, own: sql<boolean>`${own}` })
       .from(unitClosure)
       .innerJoin(unit, eq(unit.id, unitClosure.unit))
-      .where(among(ctx, input))
+      .where(await among(tx, ctx, input))
       .orderBy(desc(unitClosure.fromDay), desc(unitClosure.madeAt));
     const rows = await (input.on === undefined ? all.limit(listed) : all);
     const today = officeDay(await officeNow(tx)).toString();
@@ -83,11 +86,10 @@ function list(ctx: StaffContext, input: z.infer<typeof listInput>) {
 /** how many closures a page shows of all that ever were; a habit of the page */
 const listed = 200;
 
-function among({ units }: StaffContext, { unit: only, below, on }: z.infer<typeof listInput>) {
+async function among(tx: Transaction, ctx: StaffContext, { unit: only, below, on }: z.infer<typeof listInput>) {
   return and(
-    isUnder(unitClosure.unit, units),
+    isUnder(unitClosure.unit, await rootsOf(tx, ctx, below ?? null)),
     only === undefined ? undefined : eq(unitClosure.unit, only),
-    below === undefined ? undefined : isUnder(unitClosure.unit, [below]),
     on === undefined ? undefined : inForceOn(on),
   );
 }

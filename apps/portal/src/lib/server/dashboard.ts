@@ -13,7 +13,7 @@ export async function figuresOf(api: Api, me: Pick<Me, 'abilities' | 'officesOf'
   const [board, vaccination, closings] = await Promise.all([
     ask(api.dashboard.board.query({ unit, day })),
     may(me, 'vaccination.see') ? unlessForeign(api.vaccination.statistics.query({ unit, day, known: null })) : null,
-    may(me, 'closures.see') ? ask(api.closings.count.query(within)) : null,
+    may(me, 'closures.see') ? unlessForeign(api.closings.count.query(within)) : null,
   ]);
   return { board, vaccination, closings };
 }
