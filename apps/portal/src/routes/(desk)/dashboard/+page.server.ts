@@ -1,6 +1,5 @@
 import { isDay } from '#lib/days.ts';
 import { asked } from '#lib/list.ts';
-import { may } from '#lib/may.ts';
 import { figuresOf } from '#lib/server/dashboard.ts';
 import { needs } from '#lib/server/needs.ts';
 import { ledgerUnit } from '#lib/server/ledger-unit.ts';
