@@ -73,6 +73,9 @@ const taken: Readonly<Record<string, Ability | null>> = {
   '/admin/sheets/people': 'people.change',
   '/admin/sheets/vaccination': 'vaccination.change',
   '/admin/vaccination/courses': 'vaccination.settle',
+  '/admin/vaccination/sessions/new': 'vaccination.arrange',
+  '/admin/vaccination/sessions/:id?/invite': 'vaccination.arrange',
+  '/admin/vaccination/sessions/:id/': 'vaccination.arrange',
   '/admin/vaccination': 'vaccination.change',
   '/admin/evidence/settings': 'evidence.settle',
   '/admin/evidence': 'evidence.enter',
@@ -103,7 +106,7 @@ const taken: Readonly<Record<string, Ability | null>> = {
 };
 
 function mayPress(role: Role, form: string): boolean {
-  const shape = form.replace(/(?<=\/notices\/)[A-Z][A-Z\d]*|(?<=\/drafts\/)[\da-f-]{36}/, ':id');
+  const shape = form.replace(/(?<=\/notices\/)[A-Z][A-Z\d]*|(?<=\/(?:drafts|sessions)\/)[\da-f-]{36}/, ':id');
   const page = Object.keys(taken).find((start) => shape.startsWith(start));
   if (page === undefined) return false;
   const ability = taken[page] ?? null;
@@ -137,8 +140,11 @@ function linksOf(html: string, at: string): URL[] {
 /** Pages of one kind: whom or what they are about, and what they filter by, left out. */
 function shapeOf({ pathname, searchParams }: URL): string {
   const path = pathname.replaceAll(/[\da-f]{8}-[\da-f-]{27}/g, ':id').replace(/(?<=\/units\/)(?!new)[^/]+/, ':id');
-  return [path, ...[...searchParams.keys()].sort()].join(' ');
+  return [path, ...[...searchParams.keys()].filter((name) => !narrowing.includes(name)).sort()].join(' ');
 }
+
+/** What only makes a list shorter, and leads to nothing new. */
+const narrowing = ['alone', 'below', 'before', 'clause', 'column', 'day', 'kind', 'ledger', 'on', 'place', 'rule'];
 
 /** One booking that is waited for, one checked in and one whose people did not come. */
 async function bookingsOfToday(): Promise<void> {

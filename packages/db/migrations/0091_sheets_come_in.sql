@@ -77,6 +77,8 @@ create function take_back_member(p_membership uuid, p_version int) returns boole
   set search_path = public, pg_temp as $$
 declare
   m membership;
+  v_table regclass;
+  v_hangs boolean;
 begin
   select * into m from membership where id = p_membership and version = p_version and until is null for update;
   if m.id is null then
@@ -87,13 +89,16 @@ begin
     delete from membership where id = m.id;
     return true;
   end if;
-  if exists (select from dose where person = m.person and unit = m.unit)
-     or exists (select from vaccination_hindrance where person = m.person and unit = m.unit)
-     or exists (select from vaccination_assessment where person = m.person and unit = m.unit)
-     or exists (select from vaccination_contact where person = m.person and unit = m.unit)
-     or exists (select from entry where person = m.person and unit = m.unit) then
-    return false;
-  end if;
+  -- whatever a unit keeps of a person refers to their card
+  for v_table in
+    select conrelid::regclass from pg_constraint
+     where confrelid = 'person_card'::regclass and contype = 'f' and conrelid <> 'membership'::regclass loop
+    execute format('select exists (select from %s where person = $1 and unit = $2)', v_table)
+      into v_hangs using m.person, m.unit;
+    if v_hangs then
+      return false;
+    end if;
+  end loop;
   delete from membership where id = m.id;
   delete from person_card where person = m.person and unit = m.unit;
   delete from person where id = m.person and not exists (select from person_card where person = m.person);

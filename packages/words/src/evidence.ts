@@ -1,7 +1,7 @@
 import type { FieldUnit } from '@anmin/domain/evidence/ledger';
 import type { LedgerId } from '@anmin/domain/evidence/ledgers';
 import type { SettingKind } from '@anmin/domain/evidence/settings';
-import * as m from './paraglide/messages.js';
+import * as m from '#m';
 import type { Word } from './vocabulary.ts';
 
 export const ledgerWord = {
@@ -131,6 +131,7 @@ export const fieldUnitWord = {
 export const settingWord = {
   feverFrom: m.evidence_setting_feverFrom,
   stockDays: m.evidence_setting_stockDays,
+  observationMinutes: m.evidence_setting_observation,
   frequency: m.evidence_setting_frequency_word,
   places: m.evidence_setting_placesWord,
 } satisfies Record<SettingKind, Word>;

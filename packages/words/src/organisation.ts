@@ -1,7 +1,7 @@
 import type { Action } from '@anmin/domain/organisation/actions';
 import type { Ability } from '@anmin/domain/organisation/roles';
 import type { UnitKind } from '@anmin/domain/organisation/units';
-import * as m from './paraglide/messages.js';
+import * as m from '#m';
 import type { Word } from './vocabulary.ts';
 
 export const actionWord = {
@@ -93,6 +93,18 @@ export const actionWord = {
   'assessment.entered': m.action_assessment_entered,
   'contact.entered': m.action_contact_entered,
   'course.settled': m.action_course_settled,
+  'followUp.entered': m.action_follow_up_entered,
+  'reaction.entered': m.action_reaction_entered,
+  'reaction.handled': m.action_reaction_handled,
+  'incentive.granted': m.action_incentive_granted,
+  'incentive.taken': m.action_incentive_taken,
+  'incentive.ended': m.action_incentive_ended,
+  'vaccinationDay.planned': m.action_vaccination_day_planned,
+  'vaccinationDay.changed': m.action_vaccination_day_changed,
+  'vaccinationDay.cancelled': m.action_vaccination_day_cancelled,
+  'vaccinationDay.invited': m.action_vaccination_day_invited,
+  'vaccinationDay.attended': m.action_vaccination_day_attended,
+  'vaccinationDay.observed': m.action_vaccination_day_observed,
   'gate.checked': m.action_gate_checked,
   'gate.overridden': m.action_gate_overridden,
   'member.entered': m.action_member_entered,
@@ -167,6 +179,7 @@ export const abilityWord = {
   'gate.check': m.ability_gate_check,
   'vaccination.see': m.ability_vaccination_see,
   'vaccination.change': m.ability_vaccination_change,
+  'vaccination.arrange': m.ability_vaccination_arrange,
   'vaccination.settle': m.ability_vaccination_settle,
   'gate.override': m.ability_gate_override,
   'evidence.see': m.ability_evidence_see,

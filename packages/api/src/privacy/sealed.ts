@@ -112,6 +112,13 @@ export const sealedTables: readonly SealedTable[] = [
     sealed: { cells_sealed: 'sheet_line.cells', before_sealed: 'sheet_line.before' },
     indexed: {},
   },
+  { table: 'vaccination_follow_up', id: uuid, sealed: { note_sealed: 'vaccination_follow_up.note' }, indexed: {} },
+  {
+    table: 'vaccination_reaction',
+    id: uuid,
+    sealed: { told_sealed: 'vaccination_reaction.told', treatment_sealed: 'vaccination_reaction.treatment' },
+    indexed: {},
+  },
   { table: 'ballot', id: uuid, sealed: { secret_sealed: 'ballot.secret' }, indexed: {} },
   { table: 'webhook', id: uuid, sealed: { secret_sealed: 'webhook.secret' }, indexed: {} },
   { table: 'second_factor', id: { holder: 'text' }, sealed: { secret: 'second_factor.secret' }, indexed: {} },
