@@ -106,7 +106,15 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'forwardings.confirm': ({ forwarding }) => ({ key: randomUUID(), forwarding, note: '' }),
   'forwardings.urge': ({ forwarding }) => ({ key: randomUUID(), forwarding }),
   'vaccination.statistics': ({ office }) => ({ unit: office, day: null, known: null }),
-  'vaccination.list': ({ office }) => ({ unit: office, day: null, known: null, of: null, place: null, at: null, after: null }),
+  'vaccination.list': ({ office }) => ({
+    unit: office,
+    day: null,
+    known: null,
+    of: null,
+    place: null,
+    at: null,
+    after: null,
+  }),
   'vaccination.person': vaccinated,
   'vaccination.courses': ({ office }) => ({ unit: office }),
   'vaccination.enterDose': (target) => ({ ...vaccinated(target), key: randomUUID(), dose: given }),
@@ -310,6 +318,8 @@ export const unaimed: Readonly<Record<string, (target: Target) => unknown>> = {
   'retention.save': () => ({
     ...{ key: randomUUID(), prefecture: '990000', kind: 'phone', amount: 30, source: '试验', validFrom: '2022-06-01' },
   }),
+  'services.previewClosing': () => ({ service: 'visit-990000', from: '2022-06-01', source: '试验' }),
+  'services.close': () => ({ key: randomUUID(), service: 'visit-990000', from: '2022-06-01', source: '试验' }),
   'services.open': () => ({
     ...{ key: randomUUID(), prefecture: '990000', validFrom: '2022-06-01', source: '试验' },
     definition: { ...lotteryVisit, id: 'visit-990000' },
