@@ -33,11 +33,15 @@ async function backUp(): Promise<void> {
   if (settings.backup === undefined) throw notSet();
   const { folder, recipient } = settings.backup;
   const { url, close } = await reachDatabase(settings);
-  const { archive, until } = await takeBase(url, folder, recipient).finally(close);
-  say({
-    zh: `备份完成，可恢复到 ${until.toString()} 及以后：${archive}`,
-    en: `The backup is made, and can be restored as of ${until.toString()} or later: ${archive}`,
-  });
+  try {
+    const { archive, until } = await takeBase(url, folder, recipient);
+    say({
+      zh: `备份完成，可恢复到 ${until.toString()} 及以后：${archive}`,
+      en: `The backup is made, and can be restored as of ${until.toString()} or later: ${archive}`,
+    });
+  } finally {
+    await close();
+  }
 }
 
 function usage(): CannotStart {

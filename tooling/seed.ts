@@ -58,7 +58,9 @@ function read() {
   try {
     const { values } = parseArgs({ options });
     const [institutions, people] = [Number(values.institutions), Number(values.people)];
-    if (institutions >= 1 && institutions <= 999 && people >= 0 && people <= 1_000_000) return { institutions, people };
+    const areWhole = Number.isInteger(institutions) && Number.isInteger(people);
+    if (areWhole && institutions >= 1 && institutions <= 999 && people >= 0 && people <= 1_000_000)
+      return { institutions, people };
   } catch {
     // told below, as a number out of range is
   }

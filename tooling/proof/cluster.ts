@@ -17,7 +17,11 @@ export async function withDatabase(work: (opened: ProofDatabase) => Promise<void
       await migrate(ownerUrl, { app, citizens, scopeKey: randomBytes(32) });
       const database = openDatabase(url, { max: 64 });
       const owner = openDatabase(administratorUrl(directory, cluster.port), { max: 4 });
-      await work({ database, owner }).finally(() => Promise.all([database.close(), owner.close()]));
+      try {
+        await work({ database, owner });
+      } finally {
+        await Promise.all([database.close(), owner.close()]);
+      }
     } finally {
       await cluster.stop();
     }

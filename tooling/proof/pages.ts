@@ -10,7 +10,7 @@ const slower = 4;
 /** ms, share of the screen, ms */
 const goals = { largest: 2_000, shift: 0.02, answer: 150 };
 
-type Seen = { readonly largest: number; readonly shift: number; readonly answer: number };
+type Seen = { readonly status: number; readonly largest: number; readonly shift: number; readonly answer: number };
 
 /** People.md G4: how soon each public page is there, how still it stands, how soon it answers a finger. */
 export async function pages(tell: Tell): Promise<void> {
@@ -24,9 +24,10 @@ export async function pages(tell: Tell): Promise<void> {
       await widen(office.owner());
       for (const mode of ['standard', 'elder'] as const)
         for (const path of publicPages) {
-          const { largest, shift, answer } = await visit(browser, office, mode, path);
-          const holds = largest <= goals.largest && shift <= goals.shift && answer <= goals.answer;
-          const seen = `LCP ${largest.toFixed(0)} ms, CLS ${shift.toFixed(3)}, slowest answer ${answer.toFixed(0)} ms`;
+          const { status, largest, shift, answer } = await visit(browser, office, mode, path);
+          const isThere = status === (path === unknownPage ? 404 : 200) && largest > 0;
+          const holds = isThere && largest <= goals.largest && shift <= goals.shift && answer <= goals.answer;
+          const seen = `${status}, LCP ${largest.toFixed(0)} ms, CLS ${shift.toFixed(3)}, slowest answer ${answer.toFixed(0)} ms`;
           tell(`${mode} ${path}`, holds, seen);
         }
     } finally {
@@ -36,19 +37,24 @@ export async function pages(tell: Tell): Promise<void> {
   });
 }
 
+const unknownPage = '/nowhere';
+
 const publicPages = [
   '/hunyin',
   '/hunyin/shewai',
   '/hunyin/meiyou-shouji',
   '/hunyin/yuyue/shijian?service=marriage&office=jiagedaqi',
   '/fucai',
+  '/hunyin/houbu',
+  '/hunyin/yaohao',
   '/fuwu/lotteryVisit/shijian',
+  '/fuwu/careVisit/jigou',
   '/chaxun',
   '/yijian',
   '/geren-xinxi',
   '/yinsi',
   '/wuzhangai',
-  '/nowhere',
+  unknownPage,
 ];
 
 /** As somebody who was never here before: nothing is kept from another page. */
@@ -60,11 +66,11 @@ async function visit(browser: Browser, office: ProofOffice, mode: string, path: 
   await session.send('Network.emulateNetworkConditions', line);
   await session.send('Emulation.setCPUThrottlingRate', { rate: slower });
   await page.addInitScript(watch);
-  await page.goto(path, { waitUntil: 'load' });
+  const came = await page.goto(path, { waitUntil: 'load' });
   await touchAll(page);
-  const seen = await page.evaluate(() => (window as unknown as { seen: Seen }).seen);
+  const seen = await page.evaluate(() => (window as unknown as { seen: Omit<Seen, 'status'> }).seen);
   await context.close();
-  return seen;
+  return { status: came?.status() ?? 0, ...seen };
 }
 
 /** Everything a finger can choose without leaving the page, a few of each kind. */

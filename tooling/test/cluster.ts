@@ -42,5 +42,9 @@ function stopAfter(runner: number, postgres: number, directory: string): () => v
 /** A template in use cannot be cloned. */
 async function sealTemplate(superuserUrl: string): Promise<void> {
   const superuser = openDatabase(superuserUrl, { max: 1 });
-  await superuser.pool.query('alter database anmin with allow_connections false').finally(superuser.close);
+  try {
+    await superuser.pool.query('alter database anmin with allow_connections false');
+  } finally {
+    await superuser.close();
+  }
 }

@@ -41,7 +41,11 @@ async function createDatabase(template: string): Promise<TestDatabase> {
   const ownerDatabase = openDatabase(cluster.superuserUrl.replace(/\/postgres$/, `/${name}`), { max: 2 });
   const drop = async () => {
     await Promise.all([databases.staff.close(), databases.citizens.close(), ownerDatabase.close()]);
-    await unhurried(superuser, `drop database ${name} with (force)`).finally(superuser.close);
+    try {
+      await unhurried(superuser, `drop database ${name} with (force)`);
+    } finally {
+      await superuser.close();
+    }
   };
   return { databases, ownerDatabase, url, citizensUrl, ownerUrl, drop };
 }

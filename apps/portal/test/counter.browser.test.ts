@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { awake, couple, expectFocus, fillCouple, keep, look, openDesk, type Desk } from './desk.ts';
+import { awake, couple, expectFocus, fillCouple, heldScripts, keep, look, openDesk, type Desk } from './desk.ts';
 
 let desk: Desk;
 let page: Page;
@@ -76,16 +76,12 @@ test('a clerk books on behalf by phone, in one form that keeps every answer', as
 
 test('what is typed and chosen before the scripts arrive is kept', async () => {
   const slow = await desk.page('clerk');
-  const { promise: arrived, resolve: arrive } = Promise.withResolvers<undefined>();
-  await slow.route('**/*.js', async (route) => {
-    await arrived;
-    await route.continue();
-  });
+  const arrive = await heldScripts(slow);
   await slow.goto('/admin/on-behalf', { waitUntil: 'commit' });
   await fillCouple(slow, couple(3));
   await slow.getByRole('radio', { name: '窗口' }).check();
   await slow.selectOption('#service', 'marriageReplacement');
-  arrive(undefined);
+  arrive();
   await awake(slow);
   expect(await slow.inputValue('#id1')).toBe(couple(3).id1);
   expect(await slow.isChecked('input[name=stay2][value=no]')).toBe(true);

@@ -88,6 +88,16 @@ export async function awake(page: Page): Promise<void> {
   await page.locator('#svelte-announcer').waitFor({ state: 'attached' });
 }
 
+/** Keeps the scripts of a page back until the function it gives is called. */
+export async function heldScripts(page: Page): Promise<() => void> {
+  const { promise: arrived, resolve: arrive } = Promise.withResolvers<undefined>();
+  await page.route('**/*.js', async (route) => {
+    await arrived;
+    await route.continue();
+  });
+  return () => arrive(undefined);
+}
+
 /** The id of what has the focus, once it has arrived there. */
 export async function expectFocus(page: Page, id: string): Promise<void> {
   await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe(id);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
-import { follow, look, openDesk, type Desk } from './desk.ts';
+import { awake, follow, heldScripts, look, openDesk, type Desk } from './desk.ts';
 
 let desk: Desk;
 beforeAll(async () => {
@@ -84,9 +84,12 @@ test('[ZJ-2.3] a decision is refused to a county with its clause, and taken by t
 
 test('a notice is passed on under a number of its own, read by who received it, and urged before', async () => {
   const city = await signedIn('ningbo');
-  await city.goto('/admin/notices/ZJ');
+  const arrive = await heldScripts(city);
+  await city.goto('/admin/notices/ZJ', { waitUntil: 'commit' });
   await city.getByText('还没有转发过这份通知').waitFor();
   await city.locator('summary', { hasText: '转发给下级' }).click();
+  arrive();
+  await awake(city);
   await city.getByRole('button', { name: '转发', exact: true }).click();
   await city.getByRole('alert').waitFor();
   await look(city, 'forward-errors');

@@ -5,7 +5,7 @@ import { trpcServer } from '@hono/trpc-server';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { Logger } from 'pino';
-import { ownOrigin } from './edge.ts';
+import { isForeign, isJson, saidBy } from './edge.ts';
 import { answerError, answerIdentity, requestIdOf } from './errors.ts';
 import type { Health } from './health.ts';
 import { actorOf, servedPaths, stranger, type Identity } from './identity.ts';
@@ -60,11 +60,11 @@ export function createApi({ given, identity, secureCookies = false, passphraseDa
     const asked = c.req.query('input');
     if (asked !== undefined && !isFitJson(asked)) return answerError(c, 400, 'unfitInput');
     if (['GET', 'HEAD'].includes(c.req.method)) return next();
-    const origin = c.req.header('origin');
-    if (origin !== undefined && origin !== ownOrigin(c.req.raw.headers)) return answerError(c, 403, 'foreignOrigin');
+    const said = saidBy(c.req.raw.headers);
+    if (isForeign(said)) return answerError(c, 403, 'foreignOrigin');
     const body = await c.req.text();
     if (body === '') return next();
-    if (!/^application\/json\b/i.test(c.req.header('content-type') ?? '')) return answerError(c, 415, 'jsonOnly');
+    if (!isJson(said)) return answerError(c, 415, 'jsonOnly');
     return isFitJson(body) ? next() : answerError(c, 400, 'unfitInput');
   });
   const holding = { database: given.databases.staff, keys: given.keys, passphraseDays };
@@ -78,7 +78,9 @@ export function createApi({ given, identity, secureCookies = false, passphraseDa
       createContext: async (_, c) => ({
         ...given,
         actor:
-          identity === undefined ? stranger(c.req.raw.headers) : await actorOf(identity, holding, c.req.raw.headers),
+          identity === undefined
+            ? stranger(saidBy(c.req.raw.headers))
+            : await actorOf(identity, holding, c.req.raw.headers),
         requestId: requestIdOf(c),
       }),
       responseMeta: ({ errors }) =>

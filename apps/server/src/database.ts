@@ -60,7 +60,11 @@ async function prepare({ url, citizensUrl, ownerUrl }: Urls, keys: Keys, clock: 
   await naming('DATABASE_OWNER_URL', async () => {
     await migrate(ownerUrl, { app: roleOf(url), citizens: roleOf(citizensUrl), scopeKey: scopeKey(keys) });
     const owner = openDatabase(ownerUrl, { max: 1 });
-    await startClock(owner, clock).finally(owner.close);
+    try {
+      await startClock(owner, clock);
+    } finally {
+      await owner.close();
+    }
   });
   const databases = {
     staff: openDatabase(url, { max: connections, answersWithin }),

@@ -33,9 +33,32 @@ function plain(address: string): string {
   return address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '');
 }
 
-/** The origin the browser sees, by the headers this server wrote itself. */
-export function ownOrigin(headers: Headers): string {
-  return `${headers.get('x-forwarded-proto') ?? 'http'}://${headers.get('x-forwarded-host') ?? ''}`;
+/** One header of a request. */
+export type Said = (name: string) => string | undefined;
+
+export const saidBy =
+  (headers: Headers): Said =>
+  (name) =>
+    headers.get(name) ?? undefined;
+
+export const saidTo =
+  ({ headers }: IncomingMessage): Said =>
+  (name) =>
+    text(headers[name]);
+
+/** Whether a browser says that another site made the request; the own origin is by the headers this server wrote itself. */
+export function isForeign(said: Said): boolean {
+  const origin = said('origin');
+  return origin !== undefined && origin !== ownOrigin(said);
+}
+
+/** The origin the browser sees. */
+export function ownOrigin(said: Said): string {
+  return `${said('x-forwarded-proto') ?? 'http'}://${said('x-forwarded-host') ?? ''}`;
+}
+
+export function isJson(said: Said): boolean {
+  return /^application\/json\b/i.test(said('content-type') ?? '');
 }
 
 const untrusted = ['x-request-id', 'forwarded', 'x-forwarded-for', 'x-real-ip', 'x-anmin-site', 'x-anmin-client-ip'];

@@ -10,7 +10,7 @@ import { APIError } from 'better-auth/api';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { username } from 'better-auth/plugins/username';
 import type { Logger } from 'pino';
-import { ownOrigin } from './edge.ts';
+import { ownOrigin, saidBy, type Said } from './edge.ts';
 import { boundedHashing, passphrasePlugin } from './passphrase.ts';
 import { withHashedSessions } from './hashed-sessions.ts';
 import { secondFactorPlugin } from './second-factor.ts';
@@ -91,7 +91,7 @@ export function openIdentity(database: Database, keys: Keys, { secureCookies, pa
       disableOriginCheck: false,
       disableCSRFCheck: false,
     },
-    trustedOrigins: (request) => (request === undefined ? [] : [ownOrigin(request.headers)]),
+    trustedOrigins: (request) => (request === undefined ? [] : [ownOrigin(saidBy(request.headers))]),
     logger: { level: 'error', log: (_, message) => log.error({ from: 'better-auth' }, message) },
     telemetry: { enabled: false },
   });
@@ -114,13 +114,13 @@ function deviceOf(userAgent: string | null | undefined): string {
 export const servedPaths = ['/change-passphrase', '/second-factor/begin', '/second-factor/prove'];
 
 /** Whoever is not signed in, by where they come from. */
-export function stranger(headers: Headers) {
-  return { kind: 'citizen', address: headers.get('x-client-ip') ?? '' } as const;
+export function stranger(said: Said) {
+  return { kind: 'citizen', address: said('x-client-ip') ?? '' } as const;
 }
 
 /** Staff with a living session, else a citizen. */
 export async function actorOf(identity: Identity, holding: Holding, headers: Headers): Promise<Actor> {
-  const nobody = stranger(headers);
+  const nobody = stranger(saidBy(headers));
   const { address } = nobody;
   if (!headers.has('cookie')) return nobody;
   const found = (await identity.api.getSession({ headers })) as StaffSession | null;

@@ -3,6 +3,8 @@ import { plainVerbs, tooMuchAtOnce, type PlainAnswer, type PlainVerb } from '@an
 import { Overloaded, type Given, isForbidden } from '@anmin/api/trpc';
 import { isUnreachable } from '@anmin/db/unreachable';
 import type { Logger } from 'pino';
+import { isForeign, isJson, saidTo } from './edge.ts';
+import { stranger } from './identity.ts';
 import { fitJson } from './json-limits.ts';
 import type { Press } from './press.ts';
 import { withoutValues } from './log.ts';
@@ -27,37 +29,43 @@ export function plainRoute({ given, log, press, longestBody }: PlainParts): Plai
     const verb = plainVerbs.get(request.url?.slice(prefix.length) ?? '');
     if (verb === undefined || !request.url?.startsWith(prefix) || !isInOrder(request, longestBody)) return false;
     if (press.isTooGreat()) refuseEarly(request, response);
-    else void serve({ given, log, verb }, request, response);
+    else
+      serve({ given, log, verb }, request, response).catch((cause: unknown) => {
+        log.error({ id: requestIdOf(request), err: withoutValues(cause) }, 'failed');
+        response.destroy();
+      });
     return true;
   };
 }
 
 const prefix = '/trpc/';
 
-function isInOrder({ method, headers }: IncomingMessage, longestBody: number): boolean {
+function isInOrder(request: IncomingMessage, longestBody: number): boolean {
+  const { method, headers } = request;
   const length = Number(headers['content-length'] ?? 0);
-  const { origin } = headers;
+  const said = saidTo(request);
   return (
     method === 'POST' &&
     headers.cookie === undefined &&
+    headers['trpc-accept'] === undefined &&
     headers['transfer-encoding'] === undefined &&
     length > 0 &&
     length <= longestBody &&
-    /^application\/json\b/i.test(headers['content-type'] ?? '') &&
-    (origin === undefined || origin === `${text(headers['x-forwarded-proto'])}://${text(headers['x-forwarded-host'])}`)
+    isJson(said) &&
+    !isForeign(said)
   );
 }
 
 /** Nothing was looked at; the body is let go by without being read. */
 function refuseEarly(request: IncomingMessage, response: ServerResponse): void {
   request.resume();
-  answer(response, tooMuchAtOnce(text(request.headers['x-request-id'])));
+  answer(response, tooMuchAtOnce(requestIdOf(request)));
 }
 
 type Serving = { readonly given: Omit<Given, 'actor'>; readonly log: Logger; readonly verb: PlainVerb };
 
 async function serve({ given, log, verb }: Serving, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const requestId = text(request.headers['x-request-id']);
+  const requestId = requestIdOf(request);
   const body = await bodyOf(request);
   // who has gone hears nothing
   if (body === null) return;
@@ -66,8 +74,7 @@ async function serve({ given, log, verb }: Serving, request: IncomingMessage, re
     answer(response, { status: 400, body: JSON.stringify({ code: 'unfitInput', requestId }) });
     return;
   }
-  const actor = { kind: 'citizen', address: text(request.headers['x-client-ip']) } as const;
-  const told = await verb({ ...given, actor, requestId }, input);
+  const told = await verb({ ...given, actor: stranger(saidTo(request)), requestId }, input);
   if (told.status === 500 || isForbidden(told.cause))
     log.error({ id: requestId, verb: request.url?.slice(prefix.length), err: withoutValues(told.cause) }, 'failed');
   answer(response, told);
@@ -75,6 +82,7 @@ async function serve({ given, log, verb }: Serving, request: IncomingMessage, re
 
 function answer(response: ServerResponse, { status, body, cause }: PlainAnswer): void {
   response.setHeader('content-type', 'application/json');
+  response.setHeader('vary', 'trpc-accept, accept');
   response.setHeader('content-length', Buffer.byteLength(body));
   const mayComeBack = isUnreachable(cause) || cause instanceof Overloaded;
   if (mayComeBack) response.setHeader('retry-after', '3');
@@ -94,5 +102,4 @@ function bodyOf(request: IncomingMessage): Promise<string | null> {
   });
 }
 
-const text = (header: string | string[] | undefined): string =>
-  typeof header === 'string' ? header : (header?.join(',') ?? '');
+const requestIdOf = (request: IncomingMessage): string => saidTo(request)('x-request-id') ?? '';

@@ -82,6 +82,10 @@ describe('every error of the server has one form', () => {
     ['/trpc/drafts.start', 400, 'unfitInput', json('['.repeat(40_000))],
     ['/trpc/drafts.start', 400, 'unfitInput', json(`${'{"a":'.repeat(30)}1${'}'.repeat(30)}`)],
     ['/trpc/drafts.start', 403, 'foreignOrigin', { ...json('{}'), headers: { origin: 'null' } }],
+    ['/trpc/bookings.book', 415, 'jsonOnly', { method: 'POST', body: 'a=b' }],
+    ['/trpc/bookings.book', 403, 'foreignOrigin', { ...json('{}'), headers: { ...jsonType, origin: 'null' } }],
+    ['/trpc/bookings.book', 400, 'unfitInput', json('{"a":')],
+    ['/trpc/drafts.submit', 413, 'bodyTooLong', json(`{"a":"${'a'.repeat(100_000)}"}`)],
     ['/api/auth/sign-in/username', 400, 'wrongInput', json('{"username":"a","password":"b","role":"x"}')],
     ['/api/v1/offices', 401, 'keyNeeded', {}],
     ['/api/v1/%ZZ', 400, 'badAddress', {}],
@@ -91,6 +95,19 @@ describe('every error of the server has one form', () => {
     expect([answer.status, body]).toMatchObject([status, { code, requestId: answer.headers.get('x-request-id') }]);
     expect(answer.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
     expect(JSON.stringify(body)).not.toMatch(/stack|node_modules|\.ts/);
+  });
+});
+
+describe.each(['bookings.book', 'drafts.submit'])('a verb of the release, %s', (verb) => {
+  const shared = (headers: Headers) =>
+    [...headers].filter(([name]) => !['date', 'x-request-id', 'content-length', 'transfer-encoding'].includes(name));
+  const asked = (headers: Record<string, string> = {}) =>
+    fetch(`${office.url}/trpc/${verb}`, { ...json('{}'), headers: { ...jsonType, ...headers } });
+
+  test('answers with the headers of all verbs', async () => {
+    const [plain, full] = [await asked(), await asked({ cookie: 'other=1' })];
+    expect(plain.status).toBe(400);
+    expect([plain.status, shared(plain.headers)]).toEqual([full.status, shared(full.headers)]);
   });
 });
 
@@ -117,6 +134,8 @@ describe('sixty forms of other sites have no effect', () => {
     'plans.save',
     'feedback.send',
     'closures.close',
+    'bookings.book',
+    'drafts.submit',
   ];
   const types = ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', ''];
   const sources: Record<string, string>[] = [
@@ -158,8 +177,10 @@ async function counts() {
   return rows[0];
 }
 
+const jsonType = { 'content-type': 'application/json' };
+
 function json(body: string): RequestInit {
-  return { method: 'POST', headers: { 'content-type': 'application/json' }, body };
+  return { method: 'POST', headers: jsonType, body };
 }
 
 const statusOf = async (url: string, path: string, headers: Record<string, string>) =>

@@ -22,6 +22,7 @@ import { resealDue } from './privacy/reseal.ts';
 import { forgetRecent } from './recent.ts';
 import { setScope } from './scope.ts';
 import type { Context } from './trpc.ts';
+import { closeVisits, tellLate } from './visits/closing.ts';
 import { endPastWaiting, serveLine } from './waiting/line.ts';
 
 /** Everything the office does by itself but sending, which waits for others. Each job is safe to run again, and in several processes at once. */
@@ -30,6 +31,8 @@ export async function runDueJobs(ctx: Context): Promise<void> {
     sealJournal,
     openDays,
     closePastDays,
+    tellLate,
+    closeVisits,
     expireOffers,
     publishBallots,
     closeBallots,

@@ -24,9 +24,9 @@ export const plainVerbs: ReadonlyMap<string, PlainVerb> = new Map([
 
 function plain<Input>(schema: z.ZodType<Input>, verb: (ctx: Context, input: Input) => Promise<unknown>): PlainVerb {
   return async (given, input) => {
-    const read = schema.safeParse(input);
-    if (!read.success) return failure('BAD_REQUEST', null, given, read.error);
     try {
+      const read = schema.safeParse(input);
+      if (!read.success) return failure('BAD_REQUEST', null, given, read.error);
       const { databases, keys, actor, requestId, demo, crowd, voice, hashPassphrase } = given;
       const known = await packsKnown(databases.citizens);
       const ctx: Context = {

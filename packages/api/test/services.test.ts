@@ -5,7 +5,7 @@ import { lotteryVisit } from '@anmin/domain/appointments/services/lottery';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOffice, type TestOffice } from '../../../tooling/test/office.ts';
-import { book, consider, holderOf, manId, phoneOf, post } from './citizens.ts';
+import { book, consider, holderOf, manId, phoneOf, post, waitFor } from './citizens.ts';
 import { expectSound } from './sound.ts';
 import { signInAs, type Desk } from './staff.ts';
 
@@ -84,6 +84,37 @@ describe('a visit to a lottery outlet', () => {
     readAfresh(office.job);
     const refused = await book(office, visit(5, { office: 'fucai-0102', day: '2022-05-20' }));
     expect(refused).toMatchObject({ refusal: { refused: 'closed', facts: { reason: '终端检修' } } });
+  });
+});
+
+describe('who finds a visit full', () => {
+  const at = { office: 'fucai-0102', day: '2022-05-19', time: '09:00' };
+
+  test('waits in line where the outlet keeps one: a group until there are as many places as it takes', async () => {
+    expect((await waitFor(office, visit(30, at))).refusal?.refused).toBe('noWaitingList');
+    const { version } = await bureau.plan(at.office);
+    const rules = { ...outletRules, waitHours: 1 };
+    const plan = { office: at.office, rules, validFrom: '2022-05-16', source: '试验', version };
+    expect((await bureau.savePlan(plan)).status).toBe(200);
+    readAfresh(office.job);
+    expect((await book(office, visit(31, { ...at, people: '3' }))).status).toBe(200);
+    expect((await waitFor(office, visit(32, { ...at, people: '2' }))).refusal?.refused).toBe('notFull');
+    expect((await waitFor(office, visit(32, { ...at, people: '3' }))).status).toBe(200);
+    await office.runJobs();
+    const group = await holderOf(office, phoneOf(32));
+    const seen = async () => (await group.find()).data?.find(({ service }) => service === 'lotteryVisit');
+    expect(await seen()).toMatchObject({ state: 'waiting', places: 3, offer: null });
+    const first = await holderOf(office, phoneOf(31));
+    const own = (await first.find()).data?.[0];
+    expect((await first.cancel({ booking: own?.id ?? '', version: 1 })).status).toBe(200);
+    await office.runJobs();
+    const offered = await seen();
+    expect(offered).toMatchObject({ state: 'waiting', offer: { day: at.day, starts: at.time } });
+    const taken = await group.accept({ booking: offered?.id ?? '', version: offered?.version ?? 0 });
+    expect(taken.data).toMatchObject({ state: 'booked', places: 3, starts: at.time });
+    await office.runJobs();
+    expect(office.sent.at(-1)?.kind).toBe('visitBooked');
+    await expectSound(office);
   });
 });
 

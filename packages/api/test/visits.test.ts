@@ -1,11 +1,14 @@
 import { homeRules } from '@anmin/api/demo/homes';
 import { readAfresh } from '@anmin/api/office/office';
+import { inScope } from '@anmin/api/scope';
 import { Refused, type StaffActor } from '@anmin/api/trpc';
+import { livesThere } from '@anmin/api/visits/match';
 import type { Answers } from '@anmin/domain/appointments/answers';
+import { sql } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOffice, type TestOffice } from '../../../tooling/test/office.ts';
-import { book, consider, holderOf, phoneOf } from './citizens.ts';
+import { book, consider, holderOf, phoneOf, waitFor } from './citizens.ts';
 import { appoint } from './isolation/neighbours.ts';
 import { refusedWith } from './refused.ts';
 import { expectSound } from './sound.ts';
@@ -44,6 +47,24 @@ const asked = async (n: number, more: Answers = {}) => {
   const [own] = (await (await holderOf(office, phoneOf(n))).find()).data ?? [];
   if (own === undefined) throw new Error('not found');
   return own;
+};
+const kindsOf = async (booking: string, version: number) => {
+  const { rows } = await office.ownerDatabase.pool.query<{ kind: string }>(
+    'select kind from message where booking = $1 and booking_version = $2 order by kind',
+    [booking, version],
+  );
+  return rows.map(({ kind }) => kind);
+};
+const claimsOf = async (booking: string) => {
+  const { rows } = await office.ownerDatabase.pool.query('select from claim where booking = $1', [booking]);
+  return rows.length;
+};
+const passHours = async (hours: number) => {
+  await office.ownerDatabase.pool.query('update office_clock set offset_ = offset_ + make_interval(hours => $1)', [
+    hours,
+  ]);
+  readAfresh(office.job);
+  await office.runJobs();
 };
 const freeAt = async (day: string, time: string) => {
   const { rows } = await office.ownerDatabase.pool.query<{ n: number }>(
@@ -90,11 +111,7 @@ describe('a visit waits for the answer of the home', () => {
     expect(await refusedWith(office.as(home).visits.confirm({ ...act(own.id, own.version + 1), wish: null }))).toBe(
       'stale',
     );
-    const { rows } = await office.ownerDatabase.pool.query<{ kind: string }>(
-      'select kind from message where booking = $1 and booking_version = 2 order by kind',
-      [own.id],
-    );
-    expect(rows.map(({ kind }) => kind)).toEqual(['reminder', 'visitConfirmed']);
+    expect(await kindsOf(own.id, 2)).toEqual(['reminder', 'visitConfirmed']);
   });
 
   test('declined, it ends with a reason of the list and another way, and place and turn are free', async () => {
@@ -118,6 +135,47 @@ describe('a visit waits for the answer of the home', () => {
     const moved = await holder.move({ booking: own.id, version: 2 }, { ...to, office: 'songtao' });
     expect(moved.data).toMatchObject({ day: '2022-01-28', pending: true, visit: { answer: null } });
     await expectSound(office);
+  });
+});
+
+describe('a visit whose institution still has to answer', () => {
+  test('is neither checked in nor finished at a counter, and may be called off: then nobody has to answer', async () => {
+    const own = await asked(5, { day: '2022-01-28', time: '10:00' });
+    const desk = office.as(home).counter;
+    expect(await refusedWith(desk.checkIn(act(own.id, own.version)))).toBe('notAnswered');
+    expect(await refusedWith(desk.finish({ ...act(own.id, own.version), outcome: 'noShow' }))).toBe('notAnswered');
+    const holder = await holderOf(office, phoneOf(5));
+    const cancelled = await holder.cancel({ booking: own.id, version: own.version });
+    expect(cancelled.data).toMatchObject({ state: 'cancelled', pending: false, visit: { pending: false } });
+    expect((await listed()).pending.map(({ id }) => id)).not.toContain(own.id);
+    expect(await refusedWith(office.as(home).visits.confirm({ ...act(own.id, 2), wish: null }))).toBe('notChangeable');
+  });
+
+  test('whose name is corrected meanwhile is not reminded of', async () => {
+    const own = await asked(6, { day: '2022-01-28', time: '10:30' });
+    await office.as(home).counter.correct({ ...act(own.id, own.version), name1: '李秀芬', reason: '写错' });
+    expect(await kindsOf(own.id, 2)).toEqual(['corrected']);
+  });
+
+  test('is asked anew when its day is closed and the offered time is taken', async () => {
+    const own = await asked(7, { day: '2022-01-30', time: '09:00' });
+    const span = { office: 'songtao', from: '2022-01-30', until: '2022-01-30', services: null, reason: '停电' };
+    const { closure } = await office.as(home).closures.close({ ...span, key: randomUUID() });
+    const holder = await holderOf(office, phoneOf(7));
+    const [displaced] = (await holder.find()).data ?? [];
+    expect(displaced).toMatchObject({ state: 'displaced', pending: false, visit: { pending: false } });
+    const taken = await holder.accept({ booking: own.id, version: displaced?.version ?? 0 });
+    expect(taken.data).toMatchObject({ state: 'booked', pending: true, visit: { answer: null, pending: true } });
+    expect(await kindsOf(own.id, taken.data?.version ?? 0)).toEqual(['visitAsked']);
+    await office.as(home).closures.lift({ closure, version: 1, key: randomUUID(), reason: '来电' });
+    await expectSound(office);
+  });
+
+  test('is walked in by nobody, and nobody waits in line for its time', async () => {
+    const walked = office.as(home).counter.walkIn({ key: randomUUID(), office: 'songtao', answers: visit(8) });
+    expect(await refusedWith(walked)).toBe('serviceNotOffered');
+    const full = await waitFor(office, visit(8, { day: '2022-01-28', time: '09:30' }));
+    expect(full.refusal?.refused).toBe('noWaitingList');
   });
 });
 
@@ -178,9 +236,38 @@ describe('whoever asks never learns who lives there', () => {
        union all
        select proname from pg_proc
         where has_function_privilege('anmin_citizens', oid, 'execute') and pronamespace = 'public'::regnamespace
-          and prosrc ~ '\\y(person|membership)\\y'`,
+          and prosrc ~ '\\y(person|membership)\\y'
+          -- the one way to a card: a copy its own people asked for, once it was granted
+          and proname <> 'copy_of_card'`,
     );
     expect(rows).toEqual([]);
+  });
+});
+
+describe('the home is told whether the register knows whom they come to see', () => {
+  const living = { role: 'resident', standing: '', groups: '', post: '', idNumber: '', phone: '', bornOn: '' } as const;
+  beforeAll(async () => {
+    for (const [name, room, bed] of [
+      ['周玉珍', '301', '2'],
+      ['周玉珍', '', ''],
+      ['吴秀兰', '南厅', ''],
+    ] as const)
+      await office.as(home).people.enter({
+        ...{ key: randomUUID(), unit: 'songtao' },
+        member: { ...living, name, room, bed, sex: 'female', since: '2021-05-01' },
+      });
+  });
+
+  test.each([
+    ['周玉珍', '301-2', true],
+    ['周玉珍', '３０１房', true],
+    ['周玉珍', '302', false],
+    ['周玉珍', '南厅', false],
+    ['吴秀兰', '南 厅', true],
+    ['吴秀兰', '北厅', false],
+  ])('%s in %s: %s', async (name, room, matches) => {
+    const asked = { unit: 'songtao', day: '2022-01-27', resident: { name, tail: null, room } };
+    expect(await inScope(office.job, ['songtao'], (tx) => livesThere(tx, office.keys, asked))).toBe(matches);
   });
 });
 
@@ -287,6 +374,7 @@ describe('[LIU-2.6] the unvaccinated at a home in Liuzhou (scenario 17)', () => 
 
 describe('at the gate of the home', () => {
   type Answered = Parameters<ReturnType<TestOffice['as']>['visits']['signIn']>[0]['answers'];
+  let visited: string;
   const passed: Answered = { checks: [], found: [], cleared: [], exemptions: [] };
 
   test('nobody signs in who was not answered, or on another day', async () => {
@@ -296,6 +384,12 @@ describe('at the gate of the home', () => {
     await office.as(home).visits.confirm({ ...act(own.id, own.version), wish: null });
     const again = { ...act(own.id, own.version + 1), temperature: 365, answers: passed };
     expect(await refusedWith(office.as(guard).visits.signIn(again))).toBe('wrongDay');
+  });
+
+  test('whoever is signed in there is no task of a counter, and is signed out nowhere else', async () => {
+    const own = await asked(82, { day: '2022-01-28', time: '15:00' });
+    await office.as(home).visits.confirm({ ...act(own.id, own.version), wish: null });
+    expect(await refusedWith(office.as(home).counter.checkIn(act(own.id, 2)))).toBe('notChangeable');
   });
 
   test('the gate judges: what is lacking is no pass, and who passes goes in and out with times and temperature', async () => {
@@ -313,9 +407,12 @@ describe('at the gate of the home', () => {
     ).toMatchObject({
       passes: true,
     });
-    const row = (await listed()).coming.find(({ id }) => id === own.id);
+    expect((await office.as(home).todo.list()).map(({ kind }) => kind)).not.toContain('waiting');
+    const outcome = { ...act(own.id, own.version + 2), outcome: 'registered' } as const;
+    expect(await refusedWith(office.as(home).counter.finish(outcome))).toBe('notChangeable');
+    const { visit: row } = await office.as(guard).visits.show({ booking: own.id });
     expect(row).toMatchObject({ state: 'checkedIn', temperature: 366, outAt: null });
-    expect(row?.inAt).not.toBeNull();
+    expect(row.inAt).not.toBeNull();
     await office.as(guard).visits.signOut(act(own.id, own.version + 2));
     expect((await listed()).coming.find(({ id }) => id === own.id)).toMatchObject({ state: 'registered' });
     const { rows } = await office.ownerDatabase.pool.query(
@@ -323,6 +420,60 @@ describe('at the gate of the home', () => {
       [own.id],
     );
     expect(rows).toEqual([{ verdict: 'passes' }]);
+    visited = own.id;
+    await expectSound(office);
+  });
+
+  test('who has left counts among the visits of the day until it closes', async () => {
+    expect(await claimsOf(visited)).toBe(1);
+    await expectSound(office);
+    await passHours(48);
+    expect(await claimsOf(visited)).toBe(0);
+    await expectSound(office);
+  });
+
+  test('how warm they were goes with what is kept of health, and whom they saw when they have it erased', async () => {
+    const kept = async () => {
+      const { rows } = await office.ownerDatabase.pool.query(
+        `select temperature, resident_sealed is null as forgotten,
+           (select count(*)::int from party where party.booking = care_visit.booking) as visitors
+           from care_visit where booking = $1`,
+        [visited],
+      );
+      return rows[0] as unknown;
+    };
+    await office.ownerDatabase.pool.query(
+      `insert into privacy_setting (unit, kind, amount, source, valid_from, made_by)
+         values ('232700', 'health', 1, 'x', '2022-01-01', 'x')`,
+    );
+    expect(await kept()).toEqual({ temperature: 366, forgotten: false, visitors: 1 });
+    await office.ownerDatabase.pool.query(`select purge_over('health', 500)`);
+    expect(await kept()).toEqual({ temperature: null, forgotten: false, visitors: 1 });
+    await inScope(office.job, ['songtao'], (tx) => tx.execute(sql`select erase_booking(${visited}::uuid, '{1}')`));
+    expect(await kept()).toEqual({ temperature: null, forgotten: true, visitors: 0 });
+  });
+});
+
+describe('who is not answered in time', () => {
+  let own: Awaited<ReturnType<typeof asked>>;
+
+  test('is told once whom to phone, keeps the place, and is to be phoned where that did not reach them', async () => {
+    own = await asked(83, { service: 'careVideoVisit', day: '2022-02-08', time: '15:00' });
+    await passHours(25);
+    await office.runJobs();
+    expect(await kindsOf(own.id, 1)).toEqual(['visitAsked', 'visitLate']);
+    await office.ownerDatabase.pool.query(`update message set state = 'failed' where kind = 'visitLate'`);
+    const [call] = await office.as(home).calls.list({ office: 'songtao' });
+    expect(call).toMatchObject({ row: { id: own.id, pending: true }, kinds: ['visitLate'] });
+    await expectSound(office);
+  });
+
+  test('is told that the visit ended by the office once its day is over', async () => {
+    await passHours(240);
+    const [seen] = (await (await holderOf(office, phoneOf(83))).find()).data ?? [];
+    expect(seen).toMatchObject({ state: 'cancelled', endedBy: 'office', pending: false });
+    expect(await kindsOf(own.id, 2)).toEqual(['visitUnanswered']);
+    expect(await claimsOf(own.id)).toBe(0);
     await expectSound(office);
   });
 });

@@ -15,7 +15,9 @@ begin
   update booking set phone_sealed = null, phone_index = null, note_sealed = null,
                      papers = null, papers_by = null, papers_at = null where id = p_booking;
   update party set screening_sealed = null where booking = p_booking and position = any (p_positions);
-  if v_state <> 'registered' then
+  -- whom they came to see, and how warm they were at the gate, is nobody's to keep: a visit registers nothing
+  update care_visit set resident_sealed = null, temperature = null where booking = p_booking;
+  if v_state <> 'registered' or exists (select from care_visit where booking = p_booking) then
     delete from party where booking = p_booking and position = any (p_positions);
   end if;
   delete from message where booking = p_booking;

@@ -19,6 +19,7 @@ begin
                when 'note' then b.note_sealed is not null or b.papers is not null
                when 'parties' then exists (select from party where party.booking = b.id)
                when 'health' then exists (select from party where party.booking = b.id and screening_sealed is not null)
+                 or exists (select from care_visit where care_visit.booking = b.id and temperature is not null)
                when 'messages' then exists (select from message where message.booking = b.id)
                when 'reports' then exists (select from report where report.booking = b.id)
              end
@@ -51,7 +52,10 @@ begin
     when 'note' then
       update booking set note_sealed = null, papers = null, papers_by = null, papers_at = null where id = any (v_ended);
     when 'parties' then delete from party where booking = any (v_ended);
-    when 'health' then update party set screening_sealed = null where booking = any (v_ended);
+    when 'health' then
+      update party set screening_sealed = null where booking = any (v_ended);
+      update care_visit set temperature = null where booking = any (v_ended);
+      return cardinality(v_ended);
     when 'messages' then delete from message where booking = any (v_ended);
     when 'reports' then delete from report where booking = any (v_ended);
     when 'feedback' then

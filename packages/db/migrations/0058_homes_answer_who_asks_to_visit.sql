@@ -27,6 +27,7 @@ create table care_visit (
 );
 create index on care_visit (office, answer_by) where answer is null and answer_by is not null;
 create index on care_visit (passage) where passage is not null;
+create index on care_visit (booking) where turn is not null;
 
 alter table care_visit enable row level security;
 alter table care_visit force row level security;
@@ -120,4 +121,51 @@ create function shut_to_visitors(p_office text)
   stable language sql security definer set search_path = public, pg_temp as $$
   select from_day, least(until_day, lifted_from), reason, clauses from unit_closure
    where unit = p_office and 'visitor' = any (scopes) and exists (select from institution where institution.id = p_office)
+$$;
+
+-- A visit that took place is one of the day's visits to that resident until the day closes; of what else it claimed nothing
+-- is kept.
+create function keep_claims(p_keys bytea[], p_booking uuid) returns void language plpgsql security definer
+  set search_path = public, pg_temp as $$
+begin
+  perform refuse_out_of_scope(office) from booking where id = p_booking;
+  delete from claim where booking = p_booking and key <> all (p_keys)
+     and not exists (select from booking where id = p_booking and is_live(state));
+end $$;
+
+create function past_turns(p_today date, p_limit int) returns table (id uuid, office text) language sql
+  security definer set search_path = public, pg_temp as $$
+  select booking.id, booking.office
+    from care_visit join booking on booking.id = care_visit.booking join slot on slot.id = booking.slot
+   where care_visit.turn is not null and not is_live(booking.state) and slot.day < p_today
+   order by booking.id limit p_limit for update of booking skip locked
+$$;
+
+-- Whose institution has not answered though its time is over, and did not hear of that yet.
+create function late_visits(p_limit int) returns table (id uuid, office text) language sql
+  security definer set search_path = public, pg_temp as $$
+  select booking.id, booking.office
+    from care_visit join booking on booking.id = care_visit.booking join slot on slot.id = booking.slot
+   where answer is null and answer_by <= office_now() and booking.state = 'booked' and slot.day >= office_today()
+     and not exists (select from message where message.booking = booking.id and kind = 'visitLate'
+                        and message.made_at >= answer_by)
+   order by booking.id limit p_limit for update of booking skip locked
+$$;
+
+-- A day that is over without an answer: the institution ends the visit, and nobody else.
+create function unanswered_visits(p_today date, p_limit int) returns table (id uuid, office text) language sql
+  security definer set search_path = public, pg_temp as $$
+  select booking.id, booking.office
+    from care_visit join booking on booking.id = care_visit.booking join slot on slot.id = booking.slot
+   where answer is null and answer_by is not null and booking.state = 'booked' and slot.day < p_today
+   order by booking.id limit p_limit for update of booking skip locked
+$$;
+
+create or replace function past_bookings(p_today date, p_limit int) returns table (id uuid, office text) language sql
+  security definer set search_path = public, pg_temp as $$
+  select booking.id, booking.office from booking join slot on slot.id = booking.slot
+   where booking.state in ('booked', 'checkedIn') and slot.day < p_today
+     and not exists (select from care_visit where care_visit.booking = booking.id
+                        and booking.state = 'booked' and answer is null and answer_by is not null)
+   order by booking.id limit p_limit for update of booking skip locked
 $$;

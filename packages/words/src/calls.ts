@@ -11,4 +11,7 @@ export const missedWord = {
   released: m.calls_kind_released,
   waitOffered: m.calls_kind_wait_offered,
   waitOfferWithdrawn: m.calls_kind_wait_withdrawn,
+  visitConfirmed: m.calls_kind_visit_confirmed,
+  visitDeclined: m.calls_kind_visit_declined,
+  visitLate: m.calls_kind_visit_late,
 } as const;

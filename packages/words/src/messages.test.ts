@@ -29,6 +29,8 @@ const kinds: MessageKind[] = [
   'papersMissing',
   'duplicateTried',
   'released',
+  'visitLate',
+  'visitUnanswered',
   'waitJoined',
   'waitOffered',
   'waitOfferExpired',

@@ -33,6 +33,10 @@ const letters = {
       },
       locale,
     ),
+  visitLate: (known: Known, locale: Language) =>
+    m.sms_visit_late({ ...appointment(known), phone: known.fact('tel') }, locale),
+  visitUnanswered: (known: Known, locale: Language) =>
+    m.sms_visit_unanswered({ ...appointment(known), phone: known.fact('tel') }, locale),
   moved: (known: Known, locale: Language) => m.sms_moved(appointment(known), locale),
   cancelled: ({ fact }: Known, locale: Language) => m.sms_cancelled({ reference: fact('reference') }, locale),
   cancelledByDesk: ({ fact }: Known, locale: Language) =>

@@ -9,6 +9,7 @@ export const actionWord = {
   'booking.moved': m.action_booking_moved,
   'booking.left': m.action_booking_left,
   'visit.confirmed': m.action_visit_confirmed,
+  'visit.lapsed': m.action_visit_lapsed,
   'visit.declined': m.action_visit_declined,
   'visit.left': m.action_visit_left,
   'booking.cancelled': m.action_booking_cancelled,

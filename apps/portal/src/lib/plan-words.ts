@@ -47,6 +47,7 @@ export function planError({ path, message }: WrongPlace): { field: string; text:
   if (message === 'restReversed') return { field: 'restFrom', text: m.line_rest_reversed() };
   if (message === 'offersReversed') return { field: 'offersFrom', text: m.line_offers_reversed() };
   if (message === 'ballotNeedsLine') return { field: 'waitHours', text: m.ballot_needs_line() };
+  if (message === 'ballotNotPossible') return { field: 'peakDays', text: m.ballot_not_possible() };
   const line = Number(rest[0]);
   return {
     field: controls[name] ?? name,

@@ -1,16 +1,19 @@
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
-const early = new Map<Control, () => void>();
+const early = new Map<Control | HTMLDetailsElement, () => void>();
 
-/** Waking the page up resets its controls; what is typed or chosen before or meanwhile is noted here. */
+/** Waking the page up resets its controls; what is typed, chosen or opened before or meanwhile is noted here. */
 export function noteTyped(): void {
   for (const control of document.querySelectorAll<Control>('input, textarea, select'))
     if (isTyped(control)) note(control);
+  for (const details of document.querySelectorAll('details')) noteOpen(details, details.open);
   document.addEventListener('input', noteEvent, true);
+  document.addEventListener('click', notePress, true);
 }
 
 export function restoreTyped(): void {
   document.removeEventListener('input', noteEvent, true);
+  document.removeEventListener('click', notePress, true);
   for (const restore of early.values()) restore();
   early.clear();
 }
@@ -22,6 +25,16 @@ function noteEvent({ target }: Event): void {
     target instanceof HTMLSelectElement
   )
     note(target);
+}
+
+/** The press itself, not the `toggle` after it: waking up makes toggles of its own. */
+function notePress({ target }: Event): void {
+  const details = target instanceof Element ? target.closest('summary')?.parentElement : undefined;
+  if (details instanceof HTMLDetailsElement) noteOpen(details, !details.open);
+}
+
+function noteOpen(details: HTMLDetailsElement, open: boolean): void {
+  early.set(details, () => (details.open = open));
 }
 
 function note(control: Control): void {

@@ -103,7 +103,11 @@ async function recover({ dataDir, to }: Wish, directory: string, log: string | u
     const cluster = await startPostgres(dataDir, '', wishes).catch((error: unknown) => {
       throw whyNot(dataDir, to) ?? error;
     });
-    await setPasswords(dataDir, door, cluster.port).finally(cluster.stop);
+    try {
+      await setPasswords(dataDir, door, cluster.port);
+    } finally {
+      await cluster.stop();
+    }
     return lastActIn(dataDir);
   } finally {
     rmSync(door, { recursive: true, force: true });

@@ -49,6 +49,8 @@ async function published({ board }: Context, office: string) {
     closedAt: closedAt === null ? null : instant(closedAt),
     drawnAt: drawnAt === null ? null : instant(drawnAt),
     state: stateOf({ applyFrom, applyUntil, closedAt, drawnAt }, now),
+    /** Whether its list is closed and its time has come. */
+    drawable: closedAt !== null && drawnAt === null && (drawAt === null || isPast(drawAt, now)),
   }));
 }
 
@@ -56,10 +58,11 @@ type Times = Pick<typeof ballot.$inferSelect, 'applyFrom' | 'applyUntil' | 'clos
 
 function stateOf({ applyFrom, applyUntil, closedAt, drawnAt }: Times, now: Temporal.Instant) {
   if (drawnAt !== null) return 'drawn' as const;
-  const isPast = (moment: string) => Temporal.Instant.compare(readInstant(moment), now) <= 0;
-  if (closedAt !== null || isPast(applyUntil)) return 'closed' as const;
-  return isPast(applyFrom) ? ('open' as const) : ('planned' as const);
+  if (closedAt !== null || isPast(applyUntil, now)) return 'closed' as const;
+  return isPast(applyFrom, now) ? ('open' as const) : ('planned' as const);
 }
+
+const isPast = (moment: string, now: Temporal.Instant) => Temporal.Instant.compare(readInstant(moment), now) <= 0;
 
 const instant = (text: string) => readInstant(text).toString();
 

@@ -3,15 +3,14 @@ import { place, slot } from '@anmin/db/schema/appointments';
 import { refuse } from '@anmin/domain/refusal';
 import { and, eq, gt, sql } from 'drizzle-orm';
 import { journal } from '../journal.ts';
-import { writeMessages } from '../messages/message.ts';
 import { wallTime } from '../office/free.ts';
 import { loadOffice } from '../office/office.ts';
 import { once } from '../once.ts';
 import { Refused, type Context } from '../trpc.ts';
+import { askAgain } from '../visits/again.ts';
 import { acceptInLine, declineInLine } from '../waiting/accept.ts';
-import { appointmentFacts, reminders } from './messages.ts';
 import { journalLeft } from './leave.ts';
-import { renewClaims } from './move.ts';
+import { renewClaims, tellMoved } from './move.ts';
 import { changeBooking, ownBooking, type Act } from './own.ts';
 import { freePlaces } from './release.ts';
 import { viewBooking } from './view.ts';
@@ -21,7 +20,7 @@ export async function accept(ctx: Context, input: Act) {
   await inTransaction(ctx.database, (tx) =>
     once(tx, ctx, { scope: `booking:${input.booking}`, key: input.key, body: ['accept', input.version] }, async () => {
       const own = await ownBooking(tx, ctx, input);
-      const { loaded, phone } = own;
+      const { loaded } = own;
       const { booking: row } = loaded;
       if (row.state === 'waiting') return { version: await acceptInLine(tx, ctx, own, input.version) };
       if (row.state !== 'displaced') throw new Refused(refuse('notChangeable', [], { state: row.state }));
@@ -42,10 +41,9 @@ export async function accept(ctx: Context, input: Act) {
         closure: null,
       });
       const appointment = { day: at.day, starts: wallTime(at.starts) };
-      await writeMessages(tx, ctx.keys, { id: row.id, version }, [
-        { kind: 'moved', phone, facts: appointmentFacts(office, row.reference, appointment), dueAt: null },
-        ...reminders(office, phone, row.reference, appointment),
-      ]);
+      const asked = { day: Temporal.PlainDate.from(at.day), time: appointment.starts };
+      const due = await askAgain(tx, ctx, loaded, office, asked);
+      await tellMoved(tx, ctx, loaded, version, office, { ...appointment, due });
       await journalLeft(tx, ctx, loaded, at.office);
       const codes = { day: at.day, time: appointment.starts };
       await journal(tx, ctx.actor, { action: 'offer.accepted', subject: row.id, office: at.office, codes });

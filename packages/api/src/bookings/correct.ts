@@ -16,6 +16,7 @@ import { loadOffice, type Office } from '../office/office.ts';
 import { once } from '../once.ts';
 import { seal } from '../privacy/seal.ts';
 import { Refused, type Context } from '../trpc.ts';
+import { isPending } from '../visits/row.ts';
 import type { Loaded } from './load.ts';
 import { appointmentFacts, reminders } from './messages.ts';
 import { changeBooking, ownBooking, type Act } from './own.ts';
@@ -83,7 +84,7 @@ export async function writeCorrection(
   await writeMessages(tx, keys, { id: row.id, version }, [
     { kind: 'corrected', phone: told, facts: appointmentFacts(office, row.reference, at), dueAt: null },
     // the earlier reminders spoke of the version before
-    ...(row.state === 'booked' ? reminders(office, told, row.reference, at) : []),
+    ...(row.state === 'booked' && !isPending(loaded) ? reminders(office, told, row.reference, at) : []),
   ]);
   await journal(tx, ctx.actor, {
     ...{ action: 'booking.corrected', subject: row.id, office: row.office },

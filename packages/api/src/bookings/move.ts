@@ -129,7 +129,8 @@ async function keepOffered(tx: Transaction, booking: string, slot: number): Prom
   return held.length;
 }
 
-async function tellMoved(
+/** Tells that it stands at another time now, or that the institution is asked about that time. */
+export async function tellMoved(
   tx: Transaction,
   ctx: Context,
   { booking: row }: Loaded,

@@ -71,7 +71,7 @@ export async function viewOf(
     told: toldBy(service, row.told),
     /** A visit to somebody who lives there: whom, and what the institution answered; null: it is none. */
     visit: visitView(ctx, office, loaded),
-    afterwards: isPending(loaded.visit) ? [] : service.afterwards,
+    afterwards: isPending(loaded) ? [] : service.afterwards,
     reminder: service.reminder,
     materials: papersOf(ctx, office, loaded, law),
     citations: citationsOfLaw(ctx, law),
@@ -94,13 +94,15 @@ export async function viewOf(
   };
 }
 
-function visitView(ctx: Context, office: Office, { booking: { service, told }, visit }: Loaded) {
+function visitView(ctx: Context, office: Office, loaded: Loaded) {
+  const { visit } = loaded;
   if (visit === null) return null;
+  const { service, told } = loaded.booking;
   const definition = definitionOf(ctx, service);
   const { answerBy, answer, reason, instead, wishes } = visit;
   const resident = residentOf(ctx.keys, visit);
   return {
-    ...{ service, answer, reason, instead, wishes, pending: isPending(visit) },
+    ...{ service, answer, reason, instead, wishes, pending: isPending(loaded) },
     /** The institution did not answer in time. */
     late: answerBy !== null && Temporal.Instant.compare(office.now, readInstant(answerBy)) > 0,
     /** A service for which nobody comes. */
@@ -138,7 +140,8 @@ export function toldBy(
 }
 
 /** What any masked list shows of a booking. */
-export function cardOf({ keys }: Pick<Context, 'keys'>, { booking: row, slot: time, parties, visit }: Loaded) {
+export function cardOf({ keys }: Pick<Context, 'keys'>, loaded: Loaded) {
+  const { booking: row, slot: time, parties } = loaded;
   return {
     id: row.id,
     reference: formatReference(row.reference),
@@ -151,7 +154,7 @@ export function cardOf({ keys }: Pick<Context, 'keys'>, { booking: row, slot: ti
     ends: wallTime(time.ends),
     places: row.places,
     /** Of a visit that its institution has still to answer. */
-    pending: isPending(visit),
+    pending: isPending(loaded),
     parties: parties.map((it) => {
       const idNumber = idNumberOf(keys, it);
       return { name: maskName(nameOf(keys, it)), idNumber: idNumber === null ? null : maskIdNumber(idNumber) };

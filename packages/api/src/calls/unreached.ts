@@ -7,6 +7,7 @@ import type { MessageKind } from '../messages/message.ts';
 export const pressingKinds = [
   ...(['reminder', 'offered', 'displacedNoPlace', 'offerExpired', 'cancelledByDesk'] as const),
   ...(['papersMissing', 'released', 'waitOffered', 'waitOfferWithdrawn'] as const),
+  ...(['visitConfirmed', 'visitDeclined', 'visitLate'] as const),
 ] as const satisfies readonly MessageKind[];
 export type PressingKind = (typeof pressingKinds)[number];
 
@@ -16,7 +17,7 @@ export type PressingKind = (typeof pressingKinds)[number];
  */
 export function unreached(tx: Transaction, today: Temporal.PlainDate, where: SQL | undefined) {
   return tx
-    .select({ booking: booking.id, office: booking.office, kind: message.kind, state: message.state })
+    .select({ booking: booking.id, office: booking.office, kind: message.kind })
     .from(message)
     .innerJoin(booking, eq(booking.id, message.booking))
     .innerJoin(slot, eq(slot.id, booking.slot))

@@ -5,7 +5,7 @@ import { sql } from 'drizzle-orm';
 import { changeBooking } from '../bookings/own.ts';
 import { journal } from '../journal.ts';
 import { readInstant } from '../office/now.ts';
-import { isPending } from '../visits/row.ts';
+import { comesByGate, isPending } from '../visits/row.ts';
 import { drawTicket } from '../queue/ticket.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
 import { deskAct, type DeskAct } from './act.ts';
@@ -18,8 +18,9 @@ export function checkIn(ctx: StaffContext, input: DeskAct, { walkedIn = false } 
       throw new Refused(
         refuse('alreadyCheckedIn', [], { at: officeTime(readInstant(row.checkedInAt)), by: row.checkedInBy }),
       );
-    if (isPending(loaded.visit)) throw new Refused(refuse('notAnswered'));
-    if (!canCheckIn(row.state)) throw new Refused(refuse('notChangeable', [], { state: row.state }));
+    if (isPending(loaded)) throw new Refused(refuse('notAnswered'));
+    if (comesByGate(ctx, loaded) || !canCheckIn(row.state))
+      throw new Refused(refuse('notChangeable', [], { state: row.state }));
     if (slot.day !== officeDay(office.now).toString()) throw new Refused(refuse('wrongDay', [], { day: slot.day }));
     await changeBooking(tx, loaded, input.version, {
       state: 'checkedIn',

@@ -18,6 +18,8 @@ import { journal } from '../journal.ts';
 import type { Office } from '../office/office.ts';
 import { seal } from '../privacy/seal.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
+import { keepTurn } from '../visits/turns.ts';
+import { comesByGate, isPending } from '../visits/row.ts';
 import { deskAct, type DeskAct } from './act.ts';
 
 export type Finish = DeskAct & {
@@ -30,7 +32,9 @@ export type Finish = DeskAct & {
 export function finish(ctx: StaffContext, input: Finish) {
   return deskAct(ctx, 'finish', input, async (tx, loaded, office) => {
     const { booking: row, slot } = loaded;
-    const allowed = input.outcome === 'noShow' ? canMarkNoShow(row.state) : canFinish(row.state);
+    if (isPending(loaded)) throw new Refused(refuse('notAnswered'));
+    const allowed =
+      input.outcome === 'noShow' ? canMarkNoShow(row.state) : !comesByGate(ctx, loaded) && canFinish(row.state);
     if (!allowed) throw new Refused(refuse('notChangeable', [], { state: row.state }));
     if (slot.day > officeDay(office.now).toString()) throw new Refused(refuse('wrongDay', [], { day: slot.day }));
     await record(tx, ctx, loaded, office, input);
@@ -68,7 +72,7 @@ async function record(
     endedBy: 'desk',
     noteSealed: note === undefined || note === '' ? null : seal(ctx.keys, `booking.note:${row.id}`, note),
   });
-  await releaseClaims(tx, row.id);
+  await (outcome === 'registered' ? keepTurn(tx, ctx, loaded) : releaseClaims(tx, row.id));
   await journal(tx, ctx.actor, {
     action: 'booking.finished',
     subject: row.id,

@@ -8,6 +8,7 @@ import { cardOf } from '../bookings/view.ts';
 import { papersOf, type Paper } from '../bookings/papers.ts';
 import { screeningOf } from '../bookings/party.ts';
 import { readInstant } from '../office/now.ts';
+import { comesByGate } from '../visits/row.ts';
 import type { Office } from '../office/office.ts';
 import type { TicketRow } from '../queue/ticket.ts';
 import type { Context } from '../trpc.ts';
@@ -30,6 +31,8 @@ export function counterRow(
     ...cardOf(ctx, loaded),
     office: row.office,
     live: isLive(row.state),
+    /** A visit whose people sign in and out at the gate. */
+    atGate: comesByGate(ctx, loaded),
     checkedInAt: row.checkedInAt === null ? null : officeTime(readInstant(row.checkedInAt)),
     /** The second asking, at the counter; what was answered online does not count for it. */
     screening: gate ? (row.screened ?? ('notAsked' as const)) : null,

@@ -2,6 +2,7 @@ import { sqlState } from '@anmin/db/client';
 import type { Answers } from '@anmin/domain/appointments/answers';
 import type { Application } from '@anmin/domain/appointments/application';
 import { isOver } from '@anmin/domain/appointments/bookable';
+import { findService } from '@anmin/domain/appointments/service';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { refuse } from '@anmin/domain/refusal';
 import { book, type Booked, type Order } from '../bookings/book.ts';
@@ -23,6 +24,8 @@ export type WalkIn = { readonly key: string; readonly office: string; readonly a
  */
 export async function walkIn(ctx: StaffContext, { key, office: id, answers }: WalkIn): Promise<CounterRow> {
   await inScope(ctx, ctx.units, (tx) => servedOffice(tx, ctx, id));
+  if (findService(ctx.services, answers.service)?.confirms === 'institution')
+    throw new Refused(refuse('serviceNotOffered'));
   const office = await recentOffice(ctx, id);
   const day = officeDay(office.now).toString();
   const times = await freeTimes(ctx, office, day);

@@ -3,7 +3,7 @@ import { membership } from '@anmin/db/schema/people';
 import type { InstitutionKind } from '@anmin/domain/institutions/kinds';
 import { demoRegion, idNumberOf } from '@anmin/domain/people/id-number';
 import { nameOf } from '@anmin/domain/regions/region';
-import { eq, sql } from 'drizzle-orm';
+import { inArray, sql } from 'drizzle-orm';
 import { journal } from '../journal.ts';
 import type { WrittenPerson } from '../people/card.ts';
 import { inScope } from '../scope.ts';
@@ -24,10 +24,14 @@ type Place = { readonly id: string; readonly kind: InstitutionKind; readonly nam
  */
 export async function seedMany(ctx: Context, { institutions, people }: Many): Promise<boolean> {
   const places = Array.from({ length: institutions }, (_, n) => placeOf(n));
+  const first = places.slice(0, 1).map(({ id }) => id);
+  const there = await inScope(ctx, [prefecture, ...first], (tx) =>
+    tx.$count(membership, inArray(membership.unit, first)),
+  );
+  if (there > 0) return false;
   // one at a time, because each derives anew who stands below whom
   for (const place of places) await open(ctx, place);
-  return inScope(ctx, [prefecture], async (tx) => {
-    if ((await tx.$count(membership, eq(membership.unit, places[0]?.id ?? ''))) > 0) return false;
+  await inScope(ctx, [prefecture], async (tx) => {
     const invented = invent(places, people);
     for (let from = 0; from < invented.length; from += atOnce)
       await enterInvented(tx, ctx, invented.slice(from, from + atOnce));
@@ -35,8 +39,8 @@ export async function seedMany(ctx: Context, { institutions, people }: Many): Pr
       ...{ action: 'demo.seeded', subject: prefecture, office: null },
       codes: { institutions, people },
     });
-    return true;
   });
+  return true;
 }
 
 function open(ctx: Context, { id, kind, name, county }: Place): Promise<void> {

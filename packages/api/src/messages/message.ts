@@ -12,6 +12,8 @@ export const messageKinds = [
   'visitAsked',
   'visitConfirmed',
   'visitDeclined',
+  'visitLate',
+  'visitUnanswered',
   'moved',
   'cancelled',
   'cancelledByDesk',

@@ -107,6 +107,7 @@ async function terms(ctx: Context, { office: id, service, day }: z.infer<ReturnT
   const law = lawOn(ctx.packs, { region, kind }, service, today, on);
   const rules = rulesOn(office, on);
   const standing = law.terms?.requirement ?? null;
+  const isAnswered = findService(ctx.services, service)?.confirms === 'institution';
   return {
     office: contactsOf(office),
     services: rules.services,
@@ -130,7 +131,8 @@ async function terms(ctx: Context, { office: id, service, day }: z.infer<ReturnT
       keyAreas: law.gate === null ? [] : rules.keyAreas,
     },
     /** Whether one may wait in line for a time that is taken, and for days until which; null: not here. */
-    waiting: rules.waitHours === undefined ? null : { until: releasedUntil(rules, office.now).toString() },
+    waiting:
+      rules.waitHours === undefined || isAnswered ? null : { until: releasedUntil(rules, office.now).toString() },
     /** Days to come on which no visitor is let in; null: none, or nobody comes for it. */
     stopped: stoppedDays(ctx, office, service),
     appointmentOnly: law.quota?.requirement.appointmentOnly ?? false,

@@ -1,6 +1,7 @@
 import type { Transaction } from '@anmin/db/client';
 import { place, slot } from '@anmin/db/schema/appointments';
 import { day, institution, officeSetting } from '@anmin/db/schema/offices';
+import { isOfTheLaw } from '@anmin/domain/appointments/service';
 import { officeRulesSchema, type OfficeRules } from '@anmin/domain/appointments/settings';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { refuse } from '@anmin/domain/refusal';
@@ -183,6 +184,10 @@ function readRules(
   if (read.data?.services.some((id) => !known.includes(id)) === true) errors.push('services:unknown');
   const drawn = ballots.some(({ day }) => day >= validFrom && day >= officeDay(now).toString());
   if (drawn && read.data !== undefined && read.data.waitHours === undefined) errors.push('waitHours:ballotNeedsLine');
+  // who is not drawn waits in line, which is kept for these alone
+  const { services = [], peakDays = [] } = read.data ?? {};
+  if (!services.some(isOfTheLaw) && peakDays.some(({ ballot }) => ballot !== undefined))
+    errors.push('peakDays:ballotNotPossible');
   if (source === '') errors.push('source:empty');
   return read.success && errors.length === 0 ? { rules: read.data } : { errors };
 }

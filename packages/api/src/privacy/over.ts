@@ -35,7 +35,8 @@ const held: Readonly<Record<RetentionKind, Held>> = {
   phone: ofBookings(sql`b.phone_sealed is not null`),
   note: ofBookings(sql`(b.note_sealed is not null or b.papers is not null)`),
   parties: ofBookings(sql`exists (select from party where party.booking = b.id)`),
-  health: ofBookings(sql`exists (select from party where party.booking = b.id and party.screening_sealed is not null)`),
+  health: ofBookings(sql`(exists (select from party where party.booking = b.id and party.screening_sealed is not null)
+    or exists (select from care_visit where care_visit.booking = b.id and care_visit.temperature is not null))`),
   messages: ofBookings(sql`exists (select from message where message.booking = b.id)`),
   reports: ofBookings(sql`exists (select from report where report.booking = b.id)`),
   feedback: (prefecture, days) => sql`feedback f join institution i on i.id = f.office

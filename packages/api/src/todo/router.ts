@@ -101,12 +101,14 @@ async function displaced(tx: Transaction, units: readonly string[], today: Tempo
 
 /** Who is checked in and waits today, and the bookings of the days before that nobody gave an outcome. */
 async function atTheCounter(tx: Transaction, units: readonly string[], today: Temporal.PlainDate): Promise<Task[]> {
-  const waiting = and(eq(booking.state, 'checkedIn'), eq(slot.day, today.toString()));
+  // who was signed in at a gate waits for nobody
+  const waiting = and(eq(booking.state, 'checkedIn'), eq(slot.day, today.toString()), isNull(careVisit.inAt));
   const left = and(eq(booking.state, 'noOutcome'), gte(slot.day, today.subtract({ days: horizon }).toString()));
   const rows = await tx
     .select({ office: booking.office, day: slot.day, state: booking.state, count: count() })
     .from(booking)
     .innerJoin(slot, eq(slot.id, booking.slot))
+    .leftJoin(careVisit, eq(careVisit.booking, booking.id))
     .where(and(isUnder(booking.office, units), or(waiting, left)))
     .groupBy(booking.office, slot.day, booking.state)
     .orderBy(asc(slot.day), asc(booking.office));

@@ -33,9 +33,11 @@ export function confirm(ctx: StaffContext, input: DeskAct & { readonly wish: num
   });
 }
 
-function pendingOf({ booking: { state }, visit }: Loaded) {
+function pendingOf(loaded: Loaded) {
+  const { visit } = loaded;
+  const { state } = loaded.booking;
   if (visit === null || state !== 'booked') throw new Refused(refuse('notChangeable', [], { state }));
-  if (!isPending(visit)) throw new Refused(refuse('stale'));
+  if (!isPending(loaded)) throw new Refused(refuse('stale'));
   return visit;
 }
 

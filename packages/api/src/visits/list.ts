@@ -2,17 +2,19 @@ import type { Transaction } from '@anmin/db/client';
 import { booking, careVisit, party, slot } from '@anmin/db/schema/appointments';
 import { askedBy } from '@anmin/domain/appointments/service';
 import { officeDay } from '@anmin/domain/calendar/day';
+import { refuse } from '@anmin/domain/refusal';
 import { and, asc, eq, gte, inArray, isNotNull, isNull } from 'drizzle-orm';
 import type { Loaded } from '../bookings/load.ts';
 import { definitionOf } from '../bookings/service.ts';
 import { cardOf, optionOf, toldBy } from '../bookings/view.ts';
+import { servedBooking } from '../counter/act.ts';
 import { placesLeft, type FreeSlot } from '../office/free.ts';
 import { readInstant } from '../office/now.ts';
 import { loadOffice, settingOn, type Office } from '../office/office.ts';
 import { journalRead } from '../privacy/reads.ts';
 import { inScope } from '../scope.ts';
 import { servedOffice } from '../staff/scope.ts';
-import type { StaffContext } from '../trpc.ts';
+import { Refused, type StaffContext } from '../trpc.ts';
 import { livesThere } from './match.ts';
 import { isPending, residentOf } from './row.ts';
 
@@ -25,8 +27,7 @@ export function list(ctx: StaffContext, id: string) {
     const found = await visitsFrom(tx, id, today.toString());
     const free = await freeFor(tx, office, found);
     const rows = [];
-    for (const it of found)
-      rows.push({ ...rowOf(ctx, office, it, free), matches: await matchOf(tx, ctx, it, today.toString()) });
+    for (const it of found) rows.push(await rowOf(tx, ctx, office, it, free));
     await journalRead(tx, ctx, id, { of: 'visits', count: rows.length });
     return {
       today: today.toString(),
@@ -38,10 +39,26 @@ export function list(ctx: StaffContext, id: string) {
   });
 }
 
+/** One of them. */
+export function show(ctx: StaffContext, id: string) {
+  return inScope(ctx, ctx.units, async (tx) => {
+    const { loaded, office } = await servedBooking(tx, ctx, id, false);
+    const { visit } = loaded;
+    const { state } = loaded.booking;
+    if (visit === null || !shownStates.some((it) => it === state))
+      throw new Refused(refuse('notChangeable', [], { state }));
+    const visited = { ...loaded, visit };
+    const row = await rowOf(tx, ctx, office, visited, await freeFor(tx, office, [visited]));
+    await journalRead(tx, ctx, visit.office, { of: 'booking', booking: id });
+    return { office: visit.office, today: officeDay(office.now).toString(), visit: row };
+  });
+}
+
 /** Told while the institution has to answer: whether somebody of that name lives there; null: it keeps no register. */
-async function matchOf(tx: Transaction, ctx: StaffContext, { visit }: Visited, day: string): Promise<boolean | null> {
+async function matchOf(tx: Transaction, ctx: StaffContext, visited: Visited, day: string): Promise<boolean | null> {
+  const { visit } = visited;
   const resident = residentOf(ctx.keys, visit);
-  if (resident === null || !isPending(visit)) return null;
+  if (resident === null || !isPending(visited)) return null;
   return livesThere(tx, ctx.keys, { unit: visit.office, day, resident });
 }
 
@@ -69,7 +86,7 @@ async function freeFor(tx: Transaction, office: Office, visits: readonly Visited
   return placesLeft(tx, { offices: [office.institution.id], from, until, channel: 'online' });
 }
 
-function rowOf(ctx: StaffContext, office: Office, loaded: Visited, free: readonly FreeSlot[]) {
+async function rowOf(tx: Transaction, ctx: StaffContext, office: Office, loaded: Visited, free: readonly FreeSlot[]) {
   const { booking: row, visit } = loaded;
   const service = definitionOf(ctx, row.service);
   const due = visit.answerBy === null ? '' : readInstant(visit.answerBy).toString();
@@ -85,6 +102,7 @@ function rowOf(ctx: StaffContext, office: Office, loaded: Visited, free: readonl
     },
     overdue: due !== '' && Temporal.Instant.compare(office.now, due) > 0,
     remote: service.remote === true,
+    matches: await matchOf(tx, ctx, loaded, officeDay(office.now).toString()),
     resident: residentOf(ctx.keys, visit),
     relation: optionOf(askedBy(service, 'resident')?.relations, row.told['relation']),
     method: optionOf(askedBy(service, 'method')?.options, row.told['method']),

@@ -31,9 +31,18 @@ export async function livesThere(
   return found.some(
     ({ room, bed, tail }) =>
       (tails === null || (tail !== null && tails.some((it) => it.equals(tail)))) &&
-      (resident.room === null || digits(resident.room) === digits(`${room ?? ''} ${bed ?? ''}`)),
+      (resident.room === null || isRoom(resident.room, room ?? '', bed ?? '')),
   );
 }
 
-/** Room and bed are written in many ways; their numbers are the same. */
-const digits = (text: string): string => (text.match(/\d+/g) ?? []).join(' ');
+/** Whether what was typed is a room, or a room and a bed of it. */
+function isRoom(typed: string, room: string, bed: string): boolean {
+  const wanted = plain(typed);
+  return wanted !== '' && [plain(room), plain(`${room} ${bed}`)].includes(wanted);
+}
+
+/** Rooms and beds are written in many ways; their numbers are the same. One without numbers goes by its name. */
+function plain(text: string): string {
+  const numbers = text.normalize('NFKC').match(/\d+/g);
+  return numbers === null ? text.normalize('NFKC').replaceAll(/\s/g, '').toLowerCase() : numbers.join(' ');
+}

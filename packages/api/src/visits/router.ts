@@ -4,7 +4,7 @@ import { answersInput } from '../gate/inputs.ts';
 import { keySchema } from '../once.ts';
 import { router, staffProcedure } from '../trpc.ts';
 import { confirm, decline } from './answer.ts';
-import { list } from './list.ts';
+import { list, show } from './list.ts';
 import { signIn, signOut } from './sign.ts';
 
 const act = z.strictObject({ booking: z.uuid(), version: z.int(), key: keySchema });
@@ -14,6 +14,9 @@ export const visitsRouter = router({
   list: staffProcedure('counter.see')
     .input(z.strictObject({ office: z.string().max(50) }))
     .query(({ ctx, input }) => list(ctx, input.office)),
+  show: staffProcedure('counter.see')
+    .input(z.strictObject({ booking: z.uuid() }))
+    .query(({ ctx, input }) => show(ctx, input.booking)),
   confirm: staffProcedure('counter.serve')
     /** Which of the other times, the first being 1; null: the time asked for. */
     .input(act.extend({ wish: z.int().min(1).max(2).nullable() }))

@@ -5,9 +5,12 @@ import { answerBy } from '@anmin/domain/appointments/visit-rules';
 import type { ServiceDefinition } from '@anmin/domain/appointments/service';
 import type { Application } from '@anmin/domain/appointments/application';
 import { z } from 'zod';
+import type { Loaded } from '../bookings/load.ts';
+import { definitionOf } from '../bookings/service.ts';
 import { rulesOn, type Office } from '../office/office.ts';
 import type { Keys } from '../privacy/keys.ts';
 import { seal, unseal } from '../privacy/seal.ts';
+import type { Context } from '../trpc.ts';
 
 export type VisitRow = typeof careVisit.$inferSelect;
 
@@ -49,6 +52,12 @@ export function residentOf(keys: Keys, { booking, residentSealed }: VisitRow): R
   return resident.parse(JSON.parse(unseal(keys, `care_visit.resident:${booking}`, residentSealed)));
 }
 
-/** Whether the institution has still to answer. */
-export const isPending = (visit: VisitRow | null): boolean =>
-  visit !== null && visit.answerBy !== null && visit.answer === null;
+/** Whether the institution has still to answer: not once the visit has ended, or its time was taken away. */
+export const isPending = ({ booking: { state }, visit }: Pick<Loaded, 'booking' | 'visit'>): boolean =>
+  state === 'booked' && visit !== null && visit.answerBy !== null && visit.answer === null;
+
+/** Whether who comes is signed in and out at the gate of an institution, and not served at a counter. */
+export const comesByGate = (
+  ctx: Pick<Context, 'services'>,
+  { booking: { service }, visit }: Pick<Loaded, 'booking' | 'visit'>,
+): boolean => visit !== null && definitionOf(ctx, service).remote !== true;

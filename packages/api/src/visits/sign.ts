@@ -7,8 +7,6 @@ import { eq, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Loaded } from '../bookings/load.ts';
 import { changeBooking } from '../bookings/own.ts';
-import { releaseClaims } from '../bookings/release.ts';
-import { definitionOf } from '../bookings/service.ts';
 import { deskAct, servedBooking, type DeskAct } from '../counter/act.ts';
 import { judgeAndKeep } from '../gate/check.ts';
 import type { answersInput } from '../gate/inputs.ts';
@@ -16,7 +14,8 @@ import { journal } from '../journal.ts';
 import { once } from '../once.ts';
 import { inScope } from '../scope.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
-import { isPending } from './row.ts';
+import { comesByGate, isPending } from './row.ts';
+import { keepTurn } from './turns.ts';
 
 type SignIn = DeskAct & { readonly temperature: number; readonly answers: z.infer<typeof answersInput> };
 
@@ -42,10 +41,12 @@ export function signIn(ctx: StaffContext, { booking: id, key, ...input }: SignIn
   );
 }
 
-function comingOf(ctx: StaffContext, { booking: { service, state }, slot, visit }: Loaded, today: string) {
-  if (visit === null || definitionOf(ctx, service).remote === true || state !== 'booked')
+function comingOf(ctx: StaffContext, loaded: Loaded, today: string) {
+  const { slot, visit } = loaded;
+  const { state } = loaded.booking;
+  if (visit === null || !comesByGate(ctx, loaded) || state !== 'booked')
     throw new Refused(refuse('notChangeable', [], { state }));
-  if (isPending(visit)) throw new Refused(refuse('notAnswered'));
+  if (isPending(loaded)) throw new Refused(refuse('notAnswered'));
   if (slot.day !== today) throw new Refused(refuse('wrongDay', [], { day: slot.day }));
   return visit;
 }
@@ -79,7 +80,7 @@ export function signOut(ctx: StaffContext, input: DeskAct) {
       .update(careVisit)
       .set({ outAt: sql`office_now()` })
       .where(eq(careVisit.booking, row.id));
-    await releaseClaims(tx, row.id);
+    await keepTurn(tx, ctx, loaded);
     await journal(tx, ctx.actor, { action: 'visit.left', subject: row.id, office: row.office });
   });
 }

@@ -2,7 +2,8 @@ import type { Transaction, Database } from '@anmin/db/client';
 import type { Application } from '@anmin/domain/appointments/application';
 import { refuse, type Refusal } from '@anmin/domain/refusal';
 import { sql } from 'drizzle-orm';
-import { claimedBy, claimKeys } from '../bookings/claims.ts';
+import { claimedBy, claimedByRows, claimKeys } from '../bookings/claims.ts';
+import type { Loaded } from '../bookings/load.ts';
 import { definitionOf } from '../bookings/service.ts';
 import { rulesOn, type Office } from '../office/office.ts';
 import { sandboxOf, type Context } from '../trpc.ts';
@@ -22,6 +23,19 @@ export function visitsADay(
 
 export const visitedRefusal = ({ day }: Pick<Application, 'day'>, most: number): Refusal =>
   refuse('residentVisited', [], { day: day.toString(), most });
+
+/**
+ * Frees what a booking that was served claimed, but which of the day's visits to a resident it was: that visit took place,
+ * and counts until the day closes.
+ */
+export async function keepTurn(tx: Transaction, ctx: Context, loaded: Loaded): Promise<void> {
+  const { booking: row, slot } = loaded;
+  const turn = { id: row.service, unique: ['residentOnDay'] } as const;
+  const at = { office: row.office, day: slot.day };
+  const kept =
+    loaded.visit === null ? [] : claimKeys(ctx.keys, turn, claimedByRows(ctx.keys, loaded, at), sandboxOf(ctx));
+  await tx.execute(sql`select keep_claims(${sql.param(kept)}::bytea[], ${row.id}::uuid)`);
+}
 
 /** Whether something else than the turn is taken: the phone has a visit that day. */
 export async function ownTaken(ctx: Context, application: Application): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { sqlState, type Transaction } from '@anmin/db/client';
 import { place, slot as slotTable } from '@anmin/db/schema/appointments';
 import { bookPlace } from '@anmin/domain/appointments/booking';
+import { isOfTheLaw } from '@anmin/domain/appointments/service';
 import { refuse } from '@anmin/domain/refusal';
 import { and, eq, gt, sql } from 'drizzle-orm';
 import { barredOf } from '../bookings/barred.ts';
@@ -92,7 +93,12 @@ export async function becomeBooking(
   const version = await changeBooking(tx, loaded, seen, { state: 'booked', slot, office: offered.office });
   const at = { day: offered.day, starts: wallTime(offered.starts) };
   await writeMessages(tx, ctx.keys, { id: row.id, version }, [
-    { kind: 'booked', phone, facts: appointmentFacts(office, row.reference, at), dueAt: null },
+    {
+      kind: isOfTheLaw(row.service) ? 'booked' : 'visitBooked',
+      phone,
+      facts: appointmentFacts(office, row.reference, at),
+      dueAt: null,
+    },
     ...reminders(office, phone, row.reference, at),
   ]);
   await journalLeft(tx, ctx, loaded, offered.office);
@@ -110,7 +116,7 @@ async function claimOffered(tx: Transaction, claims: readonly Buffer[], id: stri
   }
 }
 
-/** Only who holds the phone of that booking moves it, and only the couple that made it. */
+/** Only who holds the phone of that booking moves it, and only the people that made it, as many as they were. */
 async function moveHeld(
   tx: Transaction,
   ctx: Context,
@@ -155,7 +161,7 @@ async function moveHeld(
 
 function samePeople({ keys }: Context, one: Loaded, other: Loaded): boolean {
   const numbers = ({ parties }: Loaded) => parties.map((it) => idNumberOf(keys, it)).sort();
-  return numbers(one).join() === numbers(other).join();
+  return one.booking.places === other.booking.places && numbers(one).join() === numbers(other).join();
 }
 
 /** Gives the offered time back to whoever is next, and goes on waiting for others. */

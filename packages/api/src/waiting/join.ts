@@ -79,7 +79,8 @@ async function joinIn(tx: Transaction, ctx: Context, application: Application, w
   const office = await loadOffice(tx, application.office);
   const rules = rulesOn(office, application.day);
   const ballot = await ballotOn(tx, ctx, office, application.day);
-  if (ballot === null && rules.waitHours === undefined) throw new Refused(refuse('noWaitingList'));
+  const isAnswered = definitionOf(ctx, application.service).confirms === 'institution';
+  if (isAnswered || (ballot === null && rules.waitHours === undefined)) throw new Refused(refuse('noWaitingList'));
   const { law } = orRefuse(
     bookPlace(
       ctx.packs,

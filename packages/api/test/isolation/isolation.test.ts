@@ -213,12 +213,20 @@ async function withoutFilter(work: () => Promise<void>): Promise<void> {
     `create or replace function units_under(p_roots text[]) returns setof text stable rows 10 language sql
        security definer as 'select id from unit'`,
   );
-  await work().finally(() => pool.query(rows[0]?.text ?? ''));
+  try {
+    await work();
+  } finally {
+    await pool.query(rows[0]?.text ?? '');
+  }
 }
 
 async function withoutSecurity(work: () => Promise<void>): Promise<void> {
   await switchSecurity('disable');
-  await work().finally(() => switchSecurity('enable'));
+  try {
+    await work();
+  } finally {
+    await switchSecurity('enable');
+  }
 }
 
 async function switchSecurity(to: 'enable' | 'disable'): Promise<void> {

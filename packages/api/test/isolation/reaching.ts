@@ -68,6 +68,7 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'counter.statistics': ({ office }) => ({ office, from: '2022-05-01', until: '2022-06-30', by: 'channel' }),
   'counter.reports': ({ office }) => ({ office }),
   'visits.list': ({ office }) => ({ office }),
+  'visits.show': ({ booking }) => ({ booking }),
   'visits.confirm': (target) => ({ ...act(target), wish: null }),
   'visits.decline': (target) => ({ ...act(target), reason: 'houseBusy', instead: 'call' }),
   'visits.signIn': (target) => ({

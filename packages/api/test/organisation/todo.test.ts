@@ -2,6 +2,7 @@ import type { StaffActor } from '@anmin/api/trpc';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openOffice, type TestOffice } from '../../../../tooling/test/office.ts';
 import { refusedWith } from '../refused.ts';
+import { flawsOf } from '../sound.ts';
 import { appoint, openForeignOffice, targetAt } from '../isolation/neighbours.ts';
 
 let office: TestOffice;
@@ -57,6 +58,8 @@ test('who was phoned is off the list of calls, with a note nobody else reads, an
   const clerk = office.as(await appoint(office, 'institutionStaff', 'jiagedaqi'));
   expect(await refusedWith(clerk.calls.done({ ...phoned, version: version + 1 }))).toBe('stale');
   expect((await clerk.calls.done(phoned)).version).toBe(version);
+  // the numbers in line were made for bookings nobody checked in
+  expect((await flawsOf(office)).filter(({ flaw }) => !flaw.startsWith('a number waits'))).toEqual([]);
   expect(await clerk.calls.list({})).toEqual([]);
   expect(kindsOf(await office.as(manager).todo.list())).not.toHaveProperty('unreached');
   expect(await clerk.closures.displaced({})).toMatchObject([{ told: 'called' }]);

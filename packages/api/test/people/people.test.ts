@@ -4,6 +4,7 @@ import { membersOf } from '@anmin/api/people/members';
 import { unseal } from '@anmin/api/privacy/seal';
 import { inScope } from '@anmin/api/scope';
 import { inTransaction } from '@anmin/db/client';
+import { unit } from '@anmin/db/schema/organisation';
 import { membership, personCard } from '@anmin/db/schema/people';
 import { demoRegion, idNumberOf } from '@anmin/domain/people/id-number';
 import { sql } from 'drizzle-orm';
@@ -94,7 +95,9 @@ test('a name is nowhere the same to the eye at two homes, a number is the same u
 
 test('a demo as large as wished is made once, and the same people each time', async () => {
   expect(await seedMany(office.job, { institutions: 10, people: 120 })).toBe(true);
-  expect(await seedMany(office.job, { institutions: 10, people: 120 })).toBe(false);
+  const before = await office.ownerDatabase.db.$count(unit);
+  expect(await seedMany(office.job, { institutions: 12, people: 120 })).toBe(false);
+  expect(await office.ownerDatabase.db.$count(unit)).toBe(before);
   const { rows } = await office.ownerDatabase.pool.query<{ role: string; people: number; rooms: number }>(
     `select role, count(*)::int as people, count(distinct (unit, room, bed))::int as rooms
        from membership where unit like 'yanshi-%' group by role order by role`,

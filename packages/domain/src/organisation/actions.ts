@@ -19,6 +19,7 @@ export const actions = [
   'visit.confirmed',
   'visit.declined',
   'visit.left',
+  'visit.lapsed',
   'booking.cancelled',
   'booking.checkedIn',
   'booking.screened',

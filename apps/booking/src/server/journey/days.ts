@@ -40,18 +40,19 @@ function isOpen({ state }: Day): boolean {
   return state === 'open' || state === 'few' || state === 'ballot';
 }
 
-/** The next days with free places, over as many months as the office has opened. */
+/** The next days with free places, over as many months as the office has opened; with those one may wait in line for. */
 export async function nextOpenDays(
   api: Api,
   wanted: Wanted,
   answers: Answers,
   count: number,
+  waits = false,
 ): Promise<{ days: Day[]; more: boolean }> {
   const open: Day[] = [];
   let from: string | undefined;
   do {
     const month = await monthFor(api, wanted, { ...answers, day: '' }, from);
-    open.push(...month.days.filter(isOpen));
+    open.push(...month.days.filter((it) => isOpen(it) || (waits && it.state === 'full')));
     from = month.next ?? undefined;
   } while (from !== undefined && open.length <= count);
   return { days: open.slice(0, count), more: open.length > count };

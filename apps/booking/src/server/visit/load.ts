@@ -30,6 +30,9 @@ export async function loadVisit(event: RequestEvent, general: ServiceDefinition,
   const wanted = answers.office ? { service: service.id, office: answers.office } : null;
   const asksDay = slug === 'shijian' || slug === 'riqi';
   const asksTime = slug === 'shijian' || slug === 'jidian';
+  const terms = wanted === null ? null : await locals.api.office.terms.query(wanted);
+  const waits = (terms?.waiting ?? null) !== null;
+  const most = url.searchParams.has('duo') ? 40 : 10;
   const steps = visitSteps(mode, service);
   const before = steps[steps.indexOf(slug) - 1];
   const asks = asksOn(mode, service, slug);
@@ -42,8 +45,8 @@ export async function loadVisit(event: RequestEvent, general: ServiceDefinition,
       text: mode === 'elder' ? m.booking_page_of(facts) : m.booking_step_of(facts),
       back: before === undefined ? undefined : `/fuwu/${service.id}/${before}`,
     },
-    terms: wanted === null ? null : await locals.api.office.terms.query(wanted),
-    days: wanted !== null && asksDay ? await nextOpenDays(locals.api, wanted, answers, 10) : null,
+    terms,
+    days: wanted !== null && asksDay ? await nextOpenDays(locals.api, wanted, answers, most, waits) : null,
     month: wanted !== null && asksTime && answers.day ? await monthFor(locals.api, wanted, answers) : null,
     asked: [...(own?.fields ?? [])],
     asks,

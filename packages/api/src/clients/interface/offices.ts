@@ -1,10 +1,11 @@
 import { servedOffice, servedOffices } from '../../staff/scope.ts';
 import { inScope } from '../../scope.ts';
-import { serviceId } from '@anmin/domain/appointments/service';
+import { askedBy, serviceId } from '@anmin/domain/appointments/service';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { z } from 'zod';
 import { month as monthOf } from '../../office/month.ts';
 import { loadOffice, settingOn } from '../../office/office.ts';
+import { definitionOf } from '../../bookings/service.ts';
 import type { ClientContext } from '../../trpc.ts';
 
 export const monthInput = z.strictObject({
@@ -15,7 +16,10 @@ export const monthInput = z.strictObject({
   applicationDay: z.iso.date().optional(),
 });
 
-/** The offices of a client's unit that take bookings today, and for what. */
+/**
+ * The offices of a client's unit that take bookings today, and for what a client can book: whom somebody comes to see in an
+ * institution is asked on the site and at the desk only.
+ */
 export async function listOffices(ctx: ClientContext) {
   const offices = await inScope(ctx, ctx.units, async (tx) => {
     const loaded = [];
@@ -25,7 +29,9 @@ export async function listOffices(ctx: ClientContext) {
   return {
     offices: offices.flatMap((office) => {
       const { id, name, region, address, phone, hours } = office.institution;
-      const services = settingOn(office, officeDay(office.now))?.rules.services ?? [];
+      const services = (settingOn(office, officeDay(office.now))?.rules.services ?? []).filter(
+        (service) => askedBy(definitionOf(ctx, service), 'resident') === undefined,
+      );
       return services.length === 0 ? [] : [{ ...{ id, name, region, address, hours, services }, tel: phone }];
     }),
   };

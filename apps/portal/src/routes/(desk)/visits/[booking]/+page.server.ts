@@ -1,18 +1,14 @@
-import { visitedKinds } from '@anmin/domain/appointments/services/care';
 import { declineReasons, insteads } from '@anmin/domain/appointments/visit-rules';
-import { error, redirect } from '@sveltejs/kit';
+import { redirect } from '@sveltejs/kit';
 import { may } from '#lib/may.ts';
-import { officeOfKind } from '#lib/office.ts';
 import { ask, attempt, mend } from '#lib/server/ask.ts';
 import { readForm } from '#lib/server/form.ts';
 import { readAnswers } from '#lib/server/gate-answers.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
+export const load: PageServerLoad = async ({ locals, params, parent }) => {
   const { me } = await parent();
-  const office = officeOfKind(me, url, 'counter.see', visitedKinds);
-  const { pending, coming, today } = await ask(locals.api.visits.list.query({ office }));
-  const visit = [...pending, ...coming].find(({ id }) => id === params.booking) ?? error(404, 'notFound');
+  const { office, visit, today } = await ask(locals.api.visits.show.query({ booking: params.booking }));
   const comes = visit.state === 'booked' && !visit.pending && visit.day === today && !visit.remote;
   const gate =
     comes && may(me, 'gate.check', office)
