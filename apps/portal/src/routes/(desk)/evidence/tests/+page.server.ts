@@ -13,13 +13,15 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const wished = asked(url, 'day');
   const key = crypto.randomUUID();
   const nobody: readonly string[] = [];
-  if (unit === '') return { places, find, unit, shown: null, due: nobody, key };
+  if (unit === '') return { places, find, unit, shown: null, due: nobody, isAsked: false, key };
   const day = isDay(wished) ? wished : null;
   const shown = await ask(locals.api.evidence.day.query({ unit, ledger: 'test', day }));
   const { duties } = await ask(locals.api.evidence.missing.query({ unit }));
-  // of whom a test is owed and none is there yet
-  const due = (duties ?? []).flatMap(({ ledger, standing }) => (ledger === 'test' ? standing.missing : []));
-  return { places, find, unit, shown, due: [...new Set(due)], key };
+  const tests = (duties ?? []).filter(({ ledger }) => ledger === 'test').map(({ standing }) => standing);
+  // of whom a test is owed and none is there yet; without a number nobody owes one
+  const due = [...new Set(tests.flatMap(({ missing }) => missing))];
+  const isAsked = tests.some(({ standing }) => standing !== 'notSet' && standing !== 'notRecorded');
+  return { places, find, unit, shown, due, isAsked, key };
 };
 
 export const actions: Actions = {
