@@ -12,6 +12,22 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
+/** The numbers of a dashboard that lead to a list. */
+const numbersOn = (page: Page) =>
+  page.locator('.sums a, td.num a').evaluateAll((links) =>
+    links.map((link) => ({
+      href: link.getAttribute('href') ?? '',
+      n: Number(link.querySelector('b')?.textContent ?? link.textContent),
+    })),
+  );
+
+/** Lists of one kind; what each is about is left out, every number itself is counted where the office is tested. */
+function shapeOf(href: string): string {
+  const { pathname, searchParams } = new URL(href, 'http://desk');
+  const words = ['standing', 'place'].map((name) => searchParams.get(name) ?? '');
+  return [pathname, ...new Set(searchParams.keys()), ...words].join(' ');
+}
+
 const main = (page: Page) => page.locator('main').innerText();
 
 test('the people of a care home are entered, found, moved and seen leaving, and no address names them', async () => {
@@ -174,6 +190,40 @@ describe('what is required today', () => {
     await link.click();
     await page.getByText(`${count ?? 'no'}项`, { exact: true }).waitFor();
     await look(page, 'duties-overview-standing');
+  });
+
+  test('[G22] every number of the dashboard opens a list as long, and the screen of the hall tells the same without a name', async () => {
+    const page = await desk.page('bureau');
+    await page.goto('/admin/todo');
+    await page.getByRole('heading', { name: /名下单位落实情况/ }).waitFor();
+    await look(page, 'home');
+    await page.getByRole('link', { name: '打开看板' }).click();
+    await page.getByRole('heading', { level: 1, name: '看板' }).waitFor();
+    await look(page, 'dashboard');
+    const told = await numbersOn(page);
+    expect(told.length).toBeGreaterThan(15);
+    const cookie = await desk.office.cookieOf('bureau');
+    for (const { href, n } of new Map(told.map((it) => [shapeOf(it.href), it])).values()) {
+      const html = await (await fetch(desk.office.url + href, { headers: { cookie } })).text();
+      const listed = [...html.matchAll(/role="status">[^<]*?(\d+) ?(?:项|人|次)</g)].map(([, count]) => Number(count));
+      expect([href, ...listed]).toEqual([href, n]);
+    }
+    await page.getByRole('link', { name: '近期变化' }).click();
+    await page.getByRole('heading', { level: 1, name: '近期变化' }).waitFor();
+    await look(page, 'dashboard-before');
+    await page.goto('/admin/dashboard/screen');
+    expect((await numbersOn(page)).length).toBeGreaterThan(10);
+    await look(page, 'screen');
+    await page.setViewportSize({ width: 1920, height: 1080 });
+    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(1080);
+    await page.route('**/state*', (route) => route.abort());
+    await page.reload();
+    await page.getByText(/网络中断，下面是.*的数字/).waitFor();
+    await page.unroute('**/state*');
+    await page.getByText('网络中断').waitFor({ state: 'detached' });
+    await page.context().clearCookies();
+    await page.reload();
+    await page.waitForURL('**/sign-in?**');
   });
 
   test('a receipt is taken along and computed again, without a script too', async () => {

@@ -135,8 +135,11 @@ function linksOf(html: string, at: string): URL[] {
 /** Pages of one kind: whom or what they are about, and what they filter by, left out. */
 function shapeOf({ pathname, searchParams }: URL): string {
   const path = pathname.replaceAll(/[\da-f]{8}-[\da-f-]{27}/g, ':id').replace(/(?<=\/units\/)(?!new)[^/]+/, ':id');
-  return [path, ...[...searchParams.keys()].sort()].join(' ');
+  return [path, ...[...searchParams.keys()].filter((name) => !narrowing.includes(name)).sort()].join(' ');
 }
+
+/** What only makes a list shorter, and leads to nothing new. */
+const narrowing = ['alone', 'below', 'before', 'clause', 'column', 'day', 'kind', 'ledger', 'on', 'place', 'rule'];
 
 /** One booking that is waited for, one checked in and one whose people did not come. */
 async function bookingsOfToday(): Promise<void> {

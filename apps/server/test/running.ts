@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -59,6 +59,26 @@ export function newDataDirectory(): string {
   const parent = mkdtempSync(join(tmpdir(), 'anmin-start-'));
   chmodSync(parent, 0o711);
   return parent;
+}
+
+/** What a first start leaves behind, begun once and copied for each test that is not about the beginning. */
+export function begunOnce() {
+  const parent = newDataDirectory();
+  const begun = join(parent, 'data');
+  let beginning: Promise<void> | undefined;
+  const begin = async () => {
+    const { pid, exit } = await startServer({ DATA_DIR: begun });
+    process.kill(pid, 'SIGTERM');
+    await exit;
+  };
+  const copy = async () => {
+    await (beginning ??= begin());
+    const dataDir = newDataDir();
+    // not by Node: it would give the database's files to whoever runs the tests
+    execFileSync('cp', ['-a', begun, dataDir]);
+    return dataDir;
+  };
+  return { copy, remove: () => removeDataDirectory(parent) };
 }
 
 export function removeDataDirectory(parent: string): void {

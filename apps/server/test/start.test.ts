@@ -1,9 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { processesMarked } from '../src/process.ts';
-import { launcher, newDataDir, refusedStart, startServer } from './running.ts';
+import { begunOnce, launcher, newDataDir, refusedStart, startServer } from './running.ts';
+
+const begun = begunOnce();
+afterAll(begun.remove);
 
 test('all wrong settings are named at once, each in one line, and nothing is made', async () => {
   const dataDir = newDataDir();
@@ -55,7 +58,7 @@ test('an unreachable database is named by its setting in one line', async () => 
 });
 
 test('a second server on the same data is told of the living first, which goes on', async () => {
-  const dataDir = newDataDir();
+  const dataDir = await begun.copy();
   const first = await startServer({ DATA_DIR: dataDir });
   const { said, code } = await refusedStart({ DATA_DIR: dataDir });
   expect(code).toBe(1);
@@ -64,7 +67,7 @@ test('a second server on the same data is told of the living first, which goes o
 });
 
 test('a killed server leaves its database running, and the next start recovers with all that was acknowledged', async () => {
-  const dataDir = newDataDir();
+  const dataDir = await begun.copy();
   const first = await startServer({ DATA_DIR: dataDir });
   const cookie = await signIn(first.url);
   process.kill(first.pid, 'SIGKILL');
@@ -90,7 +93,7 @@ test('data begun under one clock is refused under another and in real time, and 
 });
 
 test('Ctrl-C stops the server and, last, the database; secrets are readable by their owner only', async () => {
-  const dataDir = newDataDir();
+  const dataDir = await begun.copy();
   const office = await startServer({ DATA_DIR: dataDir }, launcher);
   process.kill(-office.pid, 'SIGINT');
   expect(await office.exit).toBe(0);
@@ -101,7 +104,7 @@ test('Ctrl-C stops the server and, last, the database; secrets are readable by t
 });
 
 test('a launcher that is killed takes the server and its database with it', async () => {
-  const dataDir = newDataDir();
+  const dataDir = await begun.copy();
   const office = await startServer({ DATA_DIR: dataDir }, launcher);
   process.kill(office.pid, 'SIGKILL');
   await expect.poll(() => processesMarked(dataDir), { timeout: 60_000 }).toEqual([]);
@@ -122,7 +125,7 @@ test('a first start that is killed while the database is being made is followed 
 });
 
 test('a server whose database is killed says so and ends, and the next start recovers', async () => {
-  const dataDir = newDataDir();
+  const dataDir = await begun.copy();
   const first = await startServer({ DATA_DIR: dataDir });
   const postmaster = Number.parseInt(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8'), 10);
   process.kill(postmaster, 'SIGKILL');

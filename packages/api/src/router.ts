@@ -6,6 +6,7 @@ import { clientsRouter } from './clients/router.ts';
 import { closingsRouter } from './closings/router.ts';
 import { closuresRouter } from './closures/router.ts';
 import { counterRouter } from './counter/router.ts';
+import { dashboardRouter } from './dashboard/router.ts';
 import { demoRouter } from './demo/router.ts';
 import { draftsRouter } from './drafts/router.ts';
 import { evidenceRouter } from './evidence/router.ts';
@@ -46,6 +47,7 @@ export const appRouter = router({
   journal: journalRouter,
   todo: todoRouter,
   measures: measuresRouter,
+  dashboard: dashboardRouter,
   notices: noticesRouter,
   gate: gateRouter,
   evidence: evidenceRouter,

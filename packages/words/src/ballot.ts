@@ -1,4 +1,4 @@
-import * as m from './paraglide/messages.js';
+import * as m from '#m';
 
 /** Where a ballot stands. */
 export const ballotStateWord = {

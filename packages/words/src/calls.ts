@@ -1,4 +1,4 @@
-import * as m from './paraglide/messages.js';
+import * as m from '#m';
 
 /** What a message was about that did not reach somebody. */
 export const missedWord = {

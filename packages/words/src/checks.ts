@@ -1,4 +1,4 @@
-import * as m from './paraglide/messages.js';
+import * as m from '#m';
 import type { Word } from './vocabulary.ts';
 
 /** What does not hold in the records, by the name the database gives it; a name without a word is shown as it is. */

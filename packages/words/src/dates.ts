@@ -1,5 +1,5 @@
-import * as m from './paraglide/messages.js';
-import { getLocale, type Locale } from './paraglide/runtime.js';
+import * as m from '#m';
+import { getLocale, type Locale } from '#locale';
 import { officeZone } from '@anmin/domain/calendar/day';
 import { timeRangeText, timeText } from './times.ts';
 import { monthName, weekdayName } from './vocabulary.ts';

@@ -4,7 +4,7 @@ import { houseServices } from '@anmin/domain/appointments/services/house';
 import { abilities, roles } from '@anmin/domain/organisation/roles';
 import { unitKinds } from '@anmin/domain/organisation/units';
 import kept from './dictionary-versions.json' with { type: 'json' };
-import * as m from './paraglide/messages.js';
+import * as m from '#m';
 import { abilityWord, kindWord } from './organisation.ts';
 import { channelWord, groundWord, namedText, roleWord, stateWord, type Word } from './vocabulary.ts';
 

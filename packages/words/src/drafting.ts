@@ -4,7 +4,7 @@ import { triggers } from '@anmin/domain/measures/duty';
 import type { boundUnits, boundWords, Clause } from '@anmin/domain/measures/notice';
 import type { RequirementKind } from '@anmin/domain/measures/requirement';
 import { actWord, checkWord, doseWord, gateRefusalWord, gateWord, perWord, triggerWord, unitWord } from './duty.ts';
-import * as m from './paraglide/messages.js';
+import * as m from '#m';
 import type { Word } from './vocabulary.ts';
 
 export const noticeStateWord = {

@@ -6,7 +6,7 @@ import type { DutyStanding } from '@anmin/domain/measures/recorded';
 import type { RequirementOf } from '@anmin/domain/measures/requirement';
 import type { states } from '@anmin/domain/measures/trigger';
 import type { BoundKind } from '@anmin/domain/institutions/kinds';
-import * as m from './paraglide/messages.js';
+import * as m from '#m';
 import type { Word } from './vocabulary.ts';
 
 export const modalityWord = {

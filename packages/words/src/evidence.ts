@@ -1,7 +1,7 @@
 import type { FieldUnit } from '@anmin/domain/evidence/ledger';
 import type { LedgerId } from '@anmin/domain/evidence/ledgers';
 import type { SettingKind } from '@anmin/domain/evidence/settings';
-import * as m from './paraglide/messages.js';
+import * as m from '#m';
 import type { Word } from './vocabulary.ts';
 
 export const ledgerWord = {

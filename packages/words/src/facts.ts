@@ -1,6 +1,6 @@
 import type { ClosingScope } from '@anmin/domain/measures/closing';
 import type { WrittenKind } from '@anmin/domain/measures/recording';
-import * as m from './paraglide/messages.js';
+import * as m from '#m';
 import type { Word } from './vocabulary.ts';
 
 /** What recording one does. */

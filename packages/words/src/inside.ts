@@ -1,5 +1,5 @@
 import type { OverReason } from '@anmin/domain/appointments/inside';
-import * as m from './paraglide/messages.js';
+import * as m from '#m';
 import type { Word } from './vocabulary.ts';
 
 export const overReasonWord = {

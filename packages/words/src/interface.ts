@@ -1,5 +1,5 @@
 import type { Reason } from '@anmin/domain/refusal';
-import * as m from './paraglide/messages.js';
+import * as m from '#m';
 import type { Word } from './vocabulary.ts';
 
 /** What the interface says beyond the office's own reasons. */

@@ -2,8 +2,8 @@ import { appointmentText, dayText, instantText, shortDayText } from './dates.ts'
 import { timeText } from './times.ts';
 import { declineWord, insteadWord } from './visits.ts';
 import type { Word } from './vocabulary.ts';
-import * as m from './paraglide/messages.js';
-import type { Locale } from './paraglide/runtime.js';
+import * as m from '#m';
+import type { Locale } from '#locale';
 
 export type MessageFacts = Readonly<Record<string, string | number>>;
 export type MessageKind = keyof typeof letters;

@@ -1,7 +1,7 @@
 import type { Action } from '@anmin/domain/organisation/actions';
 import type { Ability } from '@anmin/domain/organisation/roles';
 import type { UnitKind } from '@anmin/domain/organisation/units';
-import * as m from './paraglide/messages.js';
+import * as m from '#m';
 import type { Word } from './vocabulary.ts';
 
 export const actionWord = {

@@ -1,5 +1,5 @@
 import { strikeKinds, type Penalty } from '@anmin/domain/appointments/penalty';
-import * as m from './paraglide/messages.js';
+import * as m from '#m';
 
 /** A step of the ladder as citizens read it, made of the very data it is judged by. */
 export function penaltyText({ counts, withinDays, blocksDays }: Penalty): string {

@@ -1,7 +1,7 @@
 import type { EntryProblem } from '@anmin/domain/people/member';
 import type { Sex } from '@anmin/domain/people/id-number';
 import type { Leaving, MemberGroup, MemberRole, Standing } from '@anmin/domain/people/membership';
-import * as m from './paraglide/messages.js';
+import * as m from '#m';
 import type { Word } from './vocabulary.ts';
 
 export const sexWord = { male: m.sex_male, female: m.sex_female } satisfies Record<Sex, Word>;

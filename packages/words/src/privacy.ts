@@ -1,6 +1,6 @@
 import type { RevealedField, RevealReason } from '@anmin/domain/people/reveal';
 import type { PrivacySettingKind } from '@anmin/domain/people/rights';
-import * as m from './paraglide/messages.js';
+import * as m from '#m';
 import type { Word } from './vocabulary.ts';
 
 export const revealReasonWord = {

@@ -1,5 +1,5 @@
 import type { QueueRules, TicketAct, TicketState } from '@anmin/domain/appointments/queue';
-import * as m from './paraglide/messages.js';
+import * as m from '#m';
 import type { Word } from './vocabulary.ts';
 
 export const ticketStateWord = {

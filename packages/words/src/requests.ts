@@ -1,5 +1,5 @@
 import type { RequestKind, RequestState } from '@anmin/domain/people/rights';
-import * as m from './paraglide/messages.js';
+import * as m from '#m';
 import type { Word } from './vocabulary.ts';
 
 export const requestKindWord = {

@@ -1,8 +1,8 @@
 import type { Requirement, RequirementOf } from '@anmin/domain/measures/requirement';
 import type { Vocabulary } from '@anmin/domain/measures/words';
 import { actWord, checkWord, doseWord, gateRefusalWord, gateWord, perWord, triggerWord, unitWord } from './duty.ts';
-import * as m from './paraglide/messages.js';
-import { getLocale } from './paraglide/runtime.js';
+import * as m from '#m';
+import { getLocale } from '#locale';
 
 /** What a duty asks, in a line, in the words of its notice. null: a rule of a counter, which its clause tells. */
 export function tellDuty(requirement: Requirement, vocabulary: Vocabulary): string | null {

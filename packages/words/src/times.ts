@@ -1,5 +1,5 @@
-import * as m from './paraglide/messages.js';
-import { getLocale, type Locale } from './paraglide/runtime.js';
+import * as m from '#m';
+import { getLocale, type Locale } from '#locale';
 
 /** 上午9:00—9:40, and 上午11:40—下午12:20 across noon */
 export function timeRangeText(starts: string, ends: string, locale: Locale = getLocale()): string {

@@ -3,7 +3,7 @@ import type { CoveragePlace } from '@anmin/domain/vaccination/cohort';
 import type { DoseFault, VaccineKind } from '@anmin/domain/vaccination/dose';
 import type { HindranceFault, HindranceKind } from '@anmin/domain/vaccination/hindrance';
 import type { VaccinationState } from '@anmin/domain/vaccination/status';
-import * as m from './paraglide/messages.js';
+import * as m from '#m';
 import type { Word } from './vocabulary.ts';
 
 export const vaccineKindWord = {

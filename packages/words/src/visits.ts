@@ -1,5 +1,5 @@
 import type { DeclineReason, Instead, VisitRules } from '@anmin/domain/appointments/visit-rules';
-import * as m from './paraglide/messages.js';
+import * as m from '#m';
 import type { Word } from './vocabulary.ts';
 
 export const declineWord = {

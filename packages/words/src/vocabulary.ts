@@ -4,8 +4,8 @@ import type { BookingState, Ender, RefusalGround } from '@anmin/domain/appointme
 import { sexAt, type Position } from '@anmin/domain/appointments/party';
 import type { Named, ServiceDefinition } from '@anmin/domain/appointments/service';
 import type { Role } from '@anmin/domain/organisation/roles';
-import * as m from './paraglide/messages.js';
-import { getLocale, type Locale } from './paraglide/runtime.js';
+import * as m from '#m';
+import { getLocale, type Locale } from '#locale';
 
 /** A word of the catalogue, in the locale of the request unless another is given. */
 export type Word = (inputs?: object, options?: { locale?: Locale }) => string;

@@ -40,7 +40,10 @@ function isFor(me: Pick<Me, 'abilities' | 'officesOf'>, { ability, kinds }: Item
 const first: Group = {
   title: null,
   ofOffices: false,
-  items: [{ href: '/admin/todo', name: m.portal_todo, ability: null }],
+  items: [
+    { href: '/admin/todo', name: m.portal_todo, ability: null },
+    { href: '/admin/dashboard', name: m.dashboard_title, ability: 'measures.see' },
+  ],
 };
 
 const counter: Group = {

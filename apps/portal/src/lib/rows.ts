@@ -1,8 +1,10 @@
 import type { Api } from '#lib/server/api.ts';
+import type { screenOf } from '#lib/server/dashboard.ts';
 
 export type Me = Awaited<ReturnType<Api['staff']['me']['query']>>;
 export type Line = Awaited<ReturnType<Api['queue']['line']['query']>>;
 export type Ticket = Line['waiting'][number];
+export type Hall = Awaited<ReturnType<Api['queue']['hall']['query']>>;
 export type Inside = Awaited<ReturnType<Api['inside']['show']['query']>>;
 export type Statistics = Awaited<ReturnType<Api['counter']['statistics']['query']>>;
 export type Figures = Statistics['rows'][number];
@@ -46,6 +48,10 @@ export type Passage = Gate['last'][number];
 export type Verdict = Awaited<ReturnType<Api['gate']['check']['mutate']>>;
 export type Overview = Awaited<ReturnType<Api['measures']['overview']['query']>>;
 export type StandingLine = Awaited<ReturnType<Api['measures']['standings']['query']>>['lines'][number];
+export type Board = Awaited<ReturnType<Api['dashboard']['board']['query']>>;
+export type Screen = Awaited<ReturnType<typeof screenOf>>;
+export type DutiesBefore = Awaited<ReturnType<Api['dashboard']['dutiesBefore']['query']>>[number];
+export type CoverageBefore = Awaited<ReturnType<Api['dashboard']['coverageBefore']['query']>>[number];
 export type Forwardings = Awaited<ReturnType<Api['forwardings']['chain']['query']>>;
 export type ForwardingRow = Forwardings['lines'][number];
 export type Addressees = Awaited<ReturnType<Api['forwardings']['addressees']['query']>>;

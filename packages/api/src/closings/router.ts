@@ -2,7 +2,7 @@ import type { Transaction } from '@anmin/db/client';
 import { unitClosure } from '@anmin/db/schema/measures';
 import { institution } from '@anmin/db/schema/offices';
 import { unit } from '@anmin/db/schema/organisation';
-import { officeDay } from '@anmin/domain/calendar/day';
+import { daySchema, officeDay } from '@anmin/domain/calendar/day';
 import { closingScopes } from '@anmin/domain/measures/closing';
 import { unitsFor } from '@anmin/domain/organisation/grants';
 import { refuse } from '@anmin/domain/refusal';
@@ -10,6 +10,8 @@ import { and, asc, desc, eq, isNotNull, sql } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { actorName, journal } from '../journal.ts';
+import { inForceOn } from '../measures/closed.ts';
+import { rootsOf } from '../measures/standings.ts';
 import { officeNow } from '../office/now.ts';
 import { keySchema, once } from '../once.ts';
 import { inScope, isUnder } from '../scope.ts';
@@ -29,11 +31,23 @@ const wished = z.strictObject({
 const made = wished.extend({ key: keySchema });
 const lifted = z.strictObject({ key: keySchema, closing: z.uuid(), version: z.int(), from: z.iso.date(), reason });
 
+/** `below`: a unit and what stands below it; `on`: only those in force that day. */
+const listInput = z.strictObject({
+  unit: z.string().max(50).optional(),
+  below: z.string().max(50).optional(),
+  on: daySchema.optional(),
+});
+
 /** Closures of institutions, to some or to all: the record by which it is seen that what a notice asks is done. */
 export const closingsRouter = router({
   list: staffProcedure('closures.see')
-    .input(z.strictObject({ unit: z.string().max(50).optional() }))
-    .query(({ ctx, input }) => list(ctx, input.unit)),
+    .input(listInput)
+    .query(({ ctx, input }) => list(ctx, input)),
+  count: staffProcedure('closures.see')
+    .input(listInput)
+    .query(({ ctx, input }) =>
+      inScope(ctx, ctx.units, async (tx) => tx.$count(unitClosure, await among(tx, ctx, input))),
+    ),
   closable: staffProcedure('closures.make').query(({ ctx }) => closable(ctx)),
   preview: staffProcedure('closures.make')
     .input(wished)
@@ -46,17 +60,17 @@ export const closingsRouter = router({
     .mutation(({ ctx, input }) => lift(ctx, input)),
 });
 
-function list(ctx: StaffContext, only: string | undefined) {
+function list(ctx: StaffContext, input: z.infer<typeof listInput>) {
   return inScope(ctx, ctx.units, async (tx) => {
     const making = unitsFor(ctx.actor.grants, 'closures.make');
     const own = making.length === 0 ? sql<boolean>`false` : isUnder(unitClosure.unit, making);
-    const rows = await tx
+    const all = tx
       .select({ closing: unitClosure, unit, own: sql<boolean>`${own}` })
       .from(unitClosure)
       .innerJoin(unit, eq(unit.id, unitClosure.unit))
-      .where(and(isUnder(unitClosure.unit, ctx.units), only === undefined ? undefined : eq(unitClosure.unit, only)))
-      .orderBy(desc(unitClosure.fromDay), desc(unitClosure.madeAt))
-      .limit(listed);
+      .where(await among(tx, ctx, input))
+      .orderBy(desc(unitClosure.fromDay), desc(unitClosure.madeAt));
+    const rows = await (input.on === undefined ? all.limit(listed) : all);
     const today = officeDay(await officeNow(tx)).toString();
     const recorded = await recordedNow(tx);
     return rows.map(({ closing, unit: closed, own: isOwn }) => {
@@ -69,8 +83,16 @@ function list(ctx: StaffContext, only: string | undefined) {
   });
 }
 
-/** how many closures a page shows; a habit of the page */
+/** how many closures a page shows of all that ever were; a habit of the page */
 const listed = 200;
+
+async function among(tx: Transaction, ctx: StaffContext, { unit: only, below, on }: z.infer<typeof listInput>) {
+  return and(
+    isUnder(unitClosure.unit, await rootsOf(tx, ctx, below ?? null)),
+    only === undefined ? undefined : eq(unitClosure.unit, only),
+    on === undefined ? undefined : inForceOn(on),
+  );
+}
 
 /** Institutions somebody may close, with whether bookings of theirs are closed elsewhere. */
 function closable(ctx: StaffContext) {

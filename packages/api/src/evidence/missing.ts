@@ -5,7 +5,7 @@ import { determine } from '@anmin/domain/measures/determine';
 import { merged } from '@anmin/domain/measures/merge';
 import { standingOf } from '@anmin/domain/measures/recorded';
 import type { LedgerId } from '@anmin/domain/evidence/ledgers';
-import { countedBy, keeperOf, proofOf } from '@anmin/domain/evidence/subjects';
+import { ledgerFor } from '@anmin/domain/evidence/subjects';
 import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
 import type { z } from 'zod';
 import { hereAt } from '../measures/here.ts';
@@ -36,7 +36,6 @@ export function missing(ctx: StaffContext, { unit: id }: z.infer<typeof unitInpu
     const duties = merged(rules).flatMap((duty) => {
       const { requirement } = duty;
       if (duty.modality === 'advise') return [];
-      if (requirement.kind !== 'cadence' && requirement.kind !== 'ledger') return [];
       const ledger = ledgerFor(requirement, place.kind);
       if (ledger === null) return [];
       return [{ ...toldRules(ctx, duty), ledger, standing: standingOf(duty, recorded, momentOn(today, today, now)) }];
@@ -77,14 +76,6 @@ function lastStays(tx: Transaction, unit: string, persons: readonly string[]) {
     .from(membership)
     .where(and(eq(membership.unit, unit), inArray(person, [...persons]), inArray(role, ['resident', 'staff'])))
     .orderBy(person, desc(since));
-}
-
-type Asked = Parameters<typeof toldRules>[1]['requirement'];
-
-function ledgerFor(requirement: Extract<Asked, { kind: 'cadence' | 'ledger' }>, kind: Parameters<typeof countedBy>[1]) {
-  if (requirement.kind === 'ledger') return keeperOf(requirement.of)?.ledger ?? null;
-  const counted = countedBy(requirement.each, kind);
-  return counted === null ? null : (proofOf(requirement.activity, counted)?.ledger ?? null);
 }
 
 const isId = (text: string): boolean => /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(text);

@@ -7,7 +7,7 @@ import { unit } from '@anmin/db/schema/organisation';
 import type { Transaction } from '@anmin/db/client';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { knownBy, loadFacts } from '../measures/facts.ts';
-import { standingToday, type StandingUnit } from '../measures/standings.ts';
+import { standingOn, type StandingUnit } from '../measures/standings.ts';
 import { officeNow } from '../office/now.ts';
 import { inScope, isUnder } from '../scope.ts';
 import type { StaffContext } from '../trpc.ts';
@@ -26,7 +26,7 @@ export type Pending = {
 export function listPending(ctx: StaffContext) {
   return inScope(ctx, ctx.units, async (tx) => {
     const deciding = await bureausOf(tx, unitsFor(ctx.actor.grants, 'facts.decide'));
-    const pending = await pendingUnder(tx, ctx, (await standingToday(tx, ctx, ctx.units)).units);
+    const pending = await pendingUnder(tx, ctx, (await standingOn(tx, ctx, ctx.units, null)).units);
     return pending.map(({ rule, region, units }) => ({
       ...{ rule, region, regionName: nameOfRegion(region), told: tell(ctx, rule) },
       ...{ units: units.slice(0, listed), count: units.length },

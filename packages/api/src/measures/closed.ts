@@ -43,7 +43,7 @@ const columns = {
   until: unitClosure.untilDay,
 };
 
-const inForceOn = (on: string) =>
+export const inForceOn = (on: string) =>
   and(
     lte(unitClosure.fromDay, on),
     or(isNull(unitClosure.untilDay), gt(unitClosure.untilDay, on)),

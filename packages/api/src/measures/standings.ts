@@ -1,7 +1,9 @@
 import type { Transaction } from '@anmin/db/client';
 import { unit } from '@anmin/db/schema/organisation';
 import { boundKinds } from '@anmin/domain/institutions/kinds';
-import { officeDay } from '@anmin/domain/calendar/day';
+import { daySchema, officeDay } from '@anmin/domain/calendar/day';
+import { ledgerIds, type LedgerId } from '@anmin/domain/evidence/ledgers';
+import { ledgerFor } from '@anmin/domain/evidence/subjects';
 import { requiredOf } from '@anmin/domain/measures/determine';
 import type { Place } from '@anmin/domain/measures/in-force';
 import { memo } from '@anmin/domain/measures/memo';
@@ -29,6 +31,17 @@ export const standingsInput = z.strictObject({
   standing: z.enum(dutyStandings).nullable(),
   /** Only what rests on this clause. */
   clause: z.string().max(60).nullable().default(null),
+  /** Only this rule, merged with others or not: the first of them. */
+  rule: z.string().max(80).nullable().default(null),
+  /** Only what this ledger proves, or any of them. */
+  ledger: z
+    .enum([...ledgerIds, 'any'])
+    .nullable()
+    .default(null),
+  /** The unit itself, without what stands below it. */
+  alone: z.boolean().default(false),
+  /** null: today. A day gone is judged at its end, by what is on record of it now. */
+  day: daySchema.nullable().default(null),
   /** The place in the list after which it goes on. */
   after: z.int().min(0).max(10_000_000).nullable(),
 });
@@ -39,14 +52,13 @@ const pageLength = 100;
 /** Every duty of today at every unit, with how it stands, a page at a time. */
 export function standings(ctx: StaffContext, input: z.infer<typeof standingsInput>) {
   return inScope(ctx, ctx.units, async (tx) => {
-    const { on, units } = await standingToday(tx, ctx, await rootsOf(tx, ctx, input.unit));
-    const lines = units
-      .filter(({ place }) => input.kind === null || place.kind === input.kind)
-      .flatMap(({ id, name, duties }) => duties.map((it) => ({ unit: id, unitName: name, ...it })));
+    const { on, units } = await askedUnits(tx, ctx, input);
+    const lines = units.flatMap(({ id, name, duties }) => duties.map((it) => ({ unit: id, unitName: name, ...it })));
     const shown = lines.filter(
       ({ duty, standing }) =>
         (input.standing === null || standing.standing === input.standing) &&
-        (input.clause === null || duty.clauses.includes(input.clause)),
+        (input.clause === null || duty.clauses.includes(input.clause)) &&
+        (input.rule === null || duty.rules[0] === input.rule),
     );
     const from = input.after ?? 0;
     return {
@@ -59,14 +71,13 @@ export function standings(ctx: StaffContext, input: z.infer<typeof standingsInpu
   });
 }
 
-export const overviewInput = standingsInput.omit({ standing: true, clause: true });
+export const overviewInput = standingsInput.omit({ standing: true, clause: true, rule: true });
 
 /** Who is behind: units by what is breached and due there today, those most behind first, a page at a time. */
 export function overview(ctx: StaffContext, input: z.infer<typeof overviewInput>) {
   return inScope(ctx, ctx.units, async (tx) => {
-    const { on, units } = await standingToday(tx, ctx, await rootsOf(tx, ctx, input.unit));
+    const { on, units } = await askedUnits(tx, ctx, input);
     const lines = units
-      .filter(({ place }) => input.kind === null || place.kind === input.kind)
       .map(({ id, name, place, duties }) => ({
         ...{ unit: id, unitName: name, kind: place.kind },
         counts: countsOf(duties.map(({ standing }) => standing)),
@@ -83,6 +94,26 @@ export function overview(ctx: StaffContext, input: z.infer<typeof overviewInput>
   });
 }
 
+/** The units a list is about, with the duties it is about. */
+async function askedUnits(
+  tx: Transaction,
+  ctx: StaffContext,
+  { unit: id, kind, ledger, alone, day }: z.infer<typeof overviewInput>,
+) {
+  const { on, units } = await standingOn(tx, ctx, await rootsOf(tx, ctx, id), day);
+  return {
+    on,
+    units: units
+      .filter((it) => (kind === null || it.place.kind === kind) && (!alone || it.id === id))
+      .map((it) => ({ ...it, duties: it.duties.filter(({ duty }) => ledger === null || isProved(duty, it, ledger)) })),
+  };
+}
+
+function isProved({ requirement }: Duty, { place }: StandingUnit, ledger: LedgerId | 'any'): boolean {
+  const own = ledgerFor(requirement, place.kind);
+  return ledger === 'any' ? own !== null : own === ledger;
+}
+
 export const clausesInput = z.strictObject({ notice: z.string().max(60) });
 
 /** For each clause of a notice how the duties that rest on it stand today, at all units somebody looks after. */
@@ -90,7 +121,7 @@ export function clauseStandings(ctx: StaffContext, { notice: id }: z.infer<typeo
   return inScope(ctx, ctx.units, async (tx) => {
     const pack = ctx.packs.find(({ notice }) => notice.id === id);
     if (pack === undefined) throw new Refused(refuse('notFound'));
-    const duties = (await standingToday(tx, ctx, ctx.units)).units.flatMap((it) => it.duties);
+    const duties = (await standingOn(tx, ctx, ctx.units, null)).units.flatMap((it) => it.duties);
     const byClause = Map.groupBy(
       duties.flatMap((it) => it.duty.clauses.map((clause) => ({ clause, standing: it.standing }))),
       ({ clause }) => clause,
@@ -102,9 +133,9 @@ export function clauseStandings(ctx: StaffContext, { notice: id }: z.infer<typeo
   });
 }
 
-type Counts = Readonly<Record<DutyStanding['standing'], number>>;
+export type Counts = Readonly<Record<DutyStanding['standing'], number>>;
 
-function countsOf(all: readonly DutyStanding[]): Counts {
+export function countsOf(all: readonly DutyStanding[]): Counts {
   const counts = { breached: 0, due: 0, met: 0, notSet: 0, notRecorded: 0 };
   for (const { standing } of all) counts[standing] += 1;
   return counts;
@@ -123,21 +154,23 @@ export type StandingUnit = {
 };
 
 /**
- * How every duty that binds stands today at each unit under these. Advice binds nobody. Units of one kind and region are
- * judged once, facts and records are each read in one statement.
+ * How every duty that binds stands on a day (null: now) at each unit under these. Advice binds nobody. Units of one kind and
+ * region are judged once, facts and records are each read in one statement.
  */
-export async function standingToday(
+export async function standingOn(
   tx: Transaction,
   ctx: Known,
   units: readonly string[],
-): Promise<{ readonly on: string; readonly units: readonly StandingUnit[] }> {
-  const [on, now] = [officeDay(await officeNow(tx)).toString(), await knownBy(tx)];
-  const asOf = momentOn(on, on, now);
+  day: string | null,
+): Promise<{ readonly on: string; readonly asOf: string; readonly units: readonly StandingUnit[] }> {
+  const [today, now] = [officeDay(await officeNow(tx)).toString(), await knownBy(tx)];
+  const on = day ?? today;
+  const asOf = momentOn(on, today, now);
   const bound = await boundUnder(tx, ctx, units, on, now);
   const asked = [...new Set(bound.flatMap(({ duties }) => duties))].map(({ requirement }) => requirement);
   const recorded = await recordedUnder(tx, { roots: units, units: bound }, on, asked);
   return {
-    on,
+    ...{ on, asOf },
     units: bound.map((it) => {
       const records = recorded(it);
       return { ...it, duties: it.duties.map((duty) => ({ duty, standing: standingOf(duty, records, asOf) })) };

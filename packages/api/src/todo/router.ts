@@ -11,7 +11,7 @@ import { unreached } from '../calls/unreached.ts';
 import { unread } from '../forwardings/router.ts';
 import { pendingUnder } from '../facts/decisions.ts';
 import { officeNow, startOfDay } from '../office/now.ts';
-import { standingToday } from '../measures/standings.ts';
+import { standingOn } from '../measures/standings.ts';
 import { unanswered } from '../visits/list.ts';
 import { inScope, isUnder } from '../scope.ts';
 import { router, signedInProcedure, type Context, type StaffActor, type StaffContext } from '../trpc.ts';
@@ -193,7 +193,7 @@ async function ofNotices(
   today: Temporal.PlainDate,
   ctx: StaffContext,
 ): Promise<Task[]> {
-  const { units } = await standingToday(tx, ctx, under);
+  const { units } = await standingOn(tx, ctx, under, null);
   const standings = units.flatMap(({ duties }) => duties.map(({ standing }) => standing));
   const due = standings.filter(({ standing }) => standing === 'due');
   const [first = null] = due.flatMap((it) => (it.due === null ? [] : [it.due.slice(0, 10)])).sort();

@@ -1,4 +1,5 @@
 import type { StaffActor } from '@anmin/api/trpc';
+import { dutyStandings, type DutyStanding } from '@anmin/domain/measures/recorded';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOffice, type TestOffice } from '../../../../tooling/test/office.ts';
@@ -188,4 +189,59 @@ describe('how the units below stand', () => {
     expect(seen).toHaveLength(first.total);
     expect(new Set(seen).size).toBe(first.total);
   });
+
+  test('[G22] every number of the dashboard counts as many as the list it opens, today and on the days before', async () => {
+    const api = office.as(await appoint(office, 'sectionClerk', '450200-shehui'));
+    const totalOf = async (wish: object, standing: DutyStanding['standing']) =>
+      (await api.measures.standings({ unit: null, kind: null, after: null, ...wish, standing })).total;
+    const expectLists = async (label: string, counts: object, wish: object) => {
+      for (const standing of dutyStandings)
+        expect([label, standing, await totalOf(wish, standing)]).toEqual([label, standing, at(counts, standing)]);
+    };
+    const board = await api.dashboard.board({ unit: null, day: null });
+    await expectLists('all', board.counts, {});
+    await expectLists('evidence', board.evidence, { ledger: 'any' });
+    expect(board.ledgers.map(({ ledger }) => ledger)).toEqual(['temperature', 'hygiene', 'checklist']);
+    for (const { ledger, counts } of board.ledgers) await expectLists(ledger, counts, { ledger });
+    expect(board.below.some(({ alone }) => alone)).toBe(true);
+    for (const { unit, alone, counts } of board.below) await expectLists(unit, counts, { unit, alone });
+    for (const standing of dutyStandings)
+      expect(board.below.reduce((sum, { counts }) => sum + at(counts, standing), 0)).toBe(at(board.counts, standing));
+    const before = await api.dashboard.dutiesBefore({ unit: null, day: null });
+    expect(before.map(({ day }) => day)).toEqual(daysBefore('2022-01-30', 7));
+    expect(before[0]?.counts).toEqual(board.counts);
+    for (const { day, counts } of before.slice(0, 3)) await expectLists(day, counts, { day });
+  });
+
+  test('what presses most stands first: breached since longest, then due next', async () => {
+    const api = office.as(await appoint(office, 'sectionClerk', '450200-shehui'));
+    const { pressing, counts } = await api.dashboard.board({ unit: null, day: null });
+    const order = pressing.map(({ standing: it }) => `${it.standing} ${it.since ?? it.due ?? '9999'}`);
+    expect(order).toEqual([...order].sort());
+    expect(pressing.length).toBeGreaterThan(1);
+    expect(pressing.reduce((sum, { count }) => sum + count, 0)).toBeLessThanOrEqual(counts.breached + counts.due);
+    for (const { rules, standing, count, unit } of pressing) {
+      const wish = { unit: null, kind: null, after: null, standing: standing.standing, rule: rules[0] ?? '' };
+      const { total, lines } = await api.measures.standings(wish);
+      expect([total, lines.some((it) => it.unit === unit)]).toEqual([count, true]);
+    }
+  });
+
+  test('closures in force are counted for a subtree and a day, and listed as many', async () => {
+    const api = office.as(await appoint(office, 'sectionClerk', '330200-shehui'));
+    const wishes = [{ on: '2022-01-30' }, { on: '2021-12-01' }, { on: '2022-01-30', below: 'zhenhai-yanglao' }];
+    const counts = [];
+    for (const wish of wishes) {
+      counts.push(await api.closings.count(wish));
+      expect(await api.closings.list(wish)).toHaveLength(counts.at(-1) ?? 0);
+    }
+    expect(counts).toEqual([1, 0, 1]);
+    expect(await refusedWith(api.closings.count({ below: 'liuzhou-ertong' }))).toBe('notFound');
+  });
 });
+
+const at = (counts: object, standing: DutyStanding['standing']): number =>
+  (counts as Record<DutyStanding['standing'], number>)[standing];
+
+const daysBefore = (last: string, days: number): string[] =>
+  Array.from({ length: days }, (_, n) => Temporal.PlainDate.from(last).subtract({ days: n }).toString());

@@ -32,6 +32,7 @@ function textsOf(input: z.ZodType): string[] {
 const ids = new Set([
   'office',
   'unit',
+  'below',
   'region',
   'rule',
   'clause',

@@ -1,4 +1,5 @@
 import type { BoundKind } from '../institutions/kinds.ts';
+import type { Requirement } from '../measures/requirement.ts';
 import { checklist } from './ledgers-of-places.ts';
 import type { Ledger } from './ledger.ts';
 import { ledgers, type LedgerId } from './ledgers.ts';
@@ -62,4 +63,12 @@ export function keeperOf(list: string): (Ledger['keeps'][number] & { readonly le
     if (own !== undefined) return { ledger: ledger.id, ...own };
   }
   return null;
+}
+
+/** The ledger a unit of a kind proves a duty by; null: it is kept in another room, or nowhere yet. */
+export function ledgerFor(requirement: Requirement, kind: BoundKind): LedgerId | null {
+  if (requirement.kind === 'ledger') return keeperOf(requirement.of)?.ledger ?? null;
+  if (requirement.kind !== 'cadence') return null;
+  const counted = countedBy(requirement.each, kind);
+  return counted === null ? null : (proofOf(requirement.activity, counted)?.ledger ?? null);
 }

@@ -10,7 +10,7 @@ import type { Transaction } from '@anmin/db/client';
 import { z } from 'zod';
 import { loadFacts, knownBy } from '../../measures/facts.ts';
 import { placeOf } from '../../measures/place.ts';
-import { standingToday } from '../../measures/standings.ts';
+import { standingOn } from '../../measures/standings.ts';
 import { headOf } from '../../measures/telling.ts';
 import { inScope } from '../../scope.ts';
 import { ownUnit } from '../../staff/standing.ts';
@@ -168,7 +168,7 @@ export function listStandings(ctx: ClientContext, { unit, standing, cursor, limi
   const from = readOffset(cursor);
   return inScope(ctx, ctx.units, async (tx) => {
     const roots = unit === undefined ? ctx.units : [(await ownUnit(tx, ctx, unit)).id];
-    const { on, units } = await standingToday(tx, ctx, roots);
+    const { on, units } = await standingOn(tx, ctx, roots, null);
     const lines = units.flatMap(({ id, name, place, duties }) =>
       duties
         .filter((it) => standing === undefined || it.standing.standing === standing)

@@ -1,4 +1,5 @@
 import { isDay } from '#lib/days.ts';
+import { asked } from '#lib/list.ts';
 import { ask, attempt, mend } from '#lib/server/ask.ts';
 import { readForm } from '#lib/server/form.ts';
 import { needs } from '#lib/server/needs.ts';
@@ -6,8 +7,12 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
   needs((await parent()).me, 'closures.see');
+  const on = isDay(asked(url, 'on')) ? asked(url, 'on') : '';
+  const below = asked(url, 'below').slice(0, 50);
+  const wish = { ...(on === '' ? {} : { on }), ...(below === '' ? {} : { below }) };
   return {
-    closings: await ask(locals.api.closings.list.query({})),
+    on,
+    closings: await ask(locals.api.closings.list.query(wish)),
     done: url.searchParams.get('done'),
     key: crypto.randomUUID(),
   };

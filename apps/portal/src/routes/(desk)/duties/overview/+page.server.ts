@@ -1,5 +1,7 @@
 import { boundKinds } from '@anmin/domain/institutions/kinds';
+import { ledgerIds } from '@anmin/domain/evidence/ledgers';
 import { dutyStandings } from '@anmin/domain/measures/recorded';
+import { isDay } from '#lib/days.ts';
 import { asked, readAfter } from '#lib/list.ts';
 import { ask } from '#lib/server/ask.ts';
 import { needs } from '#lib/server/needs.ts';
@@ -13,13 +15,17 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const wish = {
     unit: asked(url, 'unit').slice(0, 50) || null,
     kind: boundKinds.find((it) => it === asked(url, 'kind')) ?? null,
+    ledger: ([...ledgerIds, 'any'] as const).find((it) => it === asked(url, 'ledger')) ?? null,
+    alone: asked(url, 'alone') === 'yes',
+    day: isDay(asked(url, 'day')) ? asked(url, 'day') : null,
     after: readAfter(url),
   };
   const clause = asked(url, 'clause').slice(0, 60) || null;
+  const rule = asked(url, 'rule').slice(0, 80) || null;
   const overview = await ask(
     locals.api.measures.overview.query({ ...wish, after: standing === null ? wish.after : null }),
   );
   const duties =
-    standing === null ? null : await ask(locals.api.measures.standings.query({ ...wish, standing, clause }));
-  return { wish, standing, clause, overview, duties };
+    standing === null ? null : await ask(locals.api.measures.standings.query({ ...wish, standing, clause, rule }));
+  return { wish, standing, clause, rule, overview, duties };
 };
