@@ -23,7 +23,8 @@ grant execute on function
   reset_sandbox(text), ballots_to_publish(), ballots_to_close(), line_up(uuid[]), ballot_keeps_its_word(),
   root_units(), bookings_without_claims(bytea, uuid, int), fill_claims(bytea[], uuid), drop_claims(bytea),
   vaccination_profiles(text[], date, timestamptz, date[], text[]),
-  vaccination_members(text[], date, timestamptz, date[], text[], jsonb, uuid[], int, int), known_until_now(), known_from_now(), made_now(), prefecture_of(text),
+  vaccination_members(text[], date, timestamptz, date[], text[], jsonb, uuid[], int, int), known_until_now(), known_from_now(), made_now(),
+  reaction_keeps_its_steps(), attendance_is_said_once(), prefecture_of(text),
   kept_from(text, text), settled_for(text, text), is_live(text), purge_over(text, int), erase_booking(uuid, int[]), notice_keeps_its_word()
   to :app;
 -- people of institutions
@@ -63,6 +64,14 @@ grant update (known_until, ended_by, end_reason, evidence_sealed, note_sealed) o
 grant update (medic_sealed) on vaccination_assessment to :app;
 grant update (note_sealed) on vaccination_contact to :app;
 grant update (known_until) on vaccination_reached to :app;
+grant insert on vaccination_follow_up, vaccination_reaction, vaccination_incentive to :app;
+grant update (note_sealed) on vaccination_follow_up to :app;
+grant update (told_sealed, treatment_sealed, treated_by, treated_at, informed_by, informed_at, outcome, closed_by, closed_at)
+  on vaccination_reaction to :app;
+grant insert, update on vaccination_session to :app;
+grant insert on vaccination_attendance to :app;
+grant update (outcome, dose, observed_from, observed_until, observed_by) on vaccination_attendance to :app;
+grant update (taken_on, known_until, ended_by, end_reason) on vaccination_incentive to :app;
 grant update on privacy_request to :app;
 -- what was written down of a day is written anew or struck out, and how it was before the database keeps
 grant insert on entry, evidence_setting to :app;

@@ -132,6 +132,7 @@ export const fieldUnitWord = {
 export const settingWord = {
   feverFrom: m.evidence_setting_feverFrom,
   stockDays: m.evidence_setting_stockDays,
+  observationMinutes: m.evidence_setting_observation,
   frequency: m.evidence_setting_frequency_word,
   places: m.evidence_setting_placesWord,
 } satisfies Record<SettingKind, Word>;

@@ -48,6 +48,11 @@ export type Target = {
   readonly vaccinated: string;
   readonly dose: string;
   readonly hindrance: string;
+  /** what came after the dose, and what was granted for it */
+  readonly reaction: string;
+  readonly incentive: string;
+  /** a day on which people are vaccinated there */
+  readonly vaccinationDay: string;
   /** somebody who lives there */
   readonly membership: string;
   /** what was written down there of a day */
@@ -79,6 +84,9 @@ export const nowhere: Target = {
   vaccinated: randomUUID(),
   dose: randomUUID(),
   hindrance: randomUUID(),
+  reaction: randomUUID(),
+  incentive: randomUUID(),
+  vaccinationDay: randomUUID(),
   membership: randomUUID(),
   entry: randomUUID(),
   transfer: randomUUID(),
@@ -258,7 +266,28 @@ async function vaccinatedAt(office: TestOffice, unit: string) {
      returning id as hindrance, (select id from dose where person = $1) as dose`,
     [person, unit],
   );
-  return { vaccinated: person, dose: rows[0]?.dose ?? '', hindrance: rows[0]?.hindrance ?? '' };
+  const id = randomUUID();
+  const after = await office.ownerDatabase.pool.query<{ reaction: string; incentive: string; day: string }>(
+    `with granted as (
+       insert into vaccination_incentive (id, person, unit, kind, on_day, made_by)
+         values (gen_random_uuid(), $1, $2, 'restDay', '2021-07-01', 'test') returning id),
+     planned as (
+       insert into vaccination_session (id, unit, mode, on_day, starts, place, provider, kind, product, batch, made_by)
+         values (gen_random_uuid(), $2, 'onSite', '2022-05-20', '{09:00}', 'test', 'test', 'inactivated', '', '', 'test')
+       returning id),
+     attending as (
+       insert into vaccination_attendance (session, person, unit, group_number, made_by)
+         select id, $1, $2, 1, 'test' from planned)
+     insert into vaccination_reaction (id, person, unit, on_day, told_sealed, made_by)
+       values ($3, $1, $2, '2021-07-01', $4, 'test')
+     returning id as reaction, (select id from granted) as incentive, (select id from planned) as day`,
+    [person, unit, id, seal(office.keys, `vaccination_reaction.told:${id}`, '试验')],
+  );
+  const { reaction = '', incentive = '', day = '' } = after.rows[0] ?? {};
+  return {
+    ...{ vaccinated: person, dose: rows[0]?.dose ?? '', hindrance: rows[0]?.hindrance ?? '' },
+    ...{ reaction, incentive, vaccinationDay: day },
+  };
 }
 
 async function memberAt({ job, keys }: TestOffice, unit: string): Promise<string> {
@@ -347,5 +376,17 @@ export async function restore({ ownerDatabase }: TestOffice): Promise<void> {
     alter table dose enable trigger known_until_now;
     alter table vaccination_hindrance disable trigger known_until_now;
     update vaccination_hindrance set known_until = null, ended_by = null, end_reason = null;
-    alter table vaccination_hindrance enable trigger known_until_now`);
+    alter table vaccination_hindrance enable trigger known_until_now;
+    delete from vaccination_attendance where made_by <> 'test';
+    delete from vaccination_session where made_by <> 'test';
+    update vaccination_session set version = 1, cancelled_at = null, cancelled_by = null, cancel_reason = null;
+    delete from vaccination_follow_up;
+    delete from vaccination_reaction where made_by <> 'test';
+    alter table vaccination_reaction disable trigger reaction_keeps_its_steps;
+    update vaccination_reaction set informed_at = null, informed_by = null;
+    alter table vaccination_reaction enable trigger reaction_keeps_its_steps;
+    delete from vaccination_incentive where made_by <> 'test';
+    alter table vaccination_incentive disable trigger known_until_now;
+    update vaccination_incentive set taken_on = null, known_until = null, ended_by = null, end_reason = null;
+    alter table vaccination_incentive enable trigger known_until_now`);
 }
