@@ -85,6 +85,9 @@ begin
     return false;
   end if;
   perform refuse_out_of_scope(m.unit);
+  if exists (select from member_transfer where membership = m.id) then
+    return false;
+  end if;
   if exists (select from membership o where o.person = m.person and o.unit = m.unit and o.id <> m.id) then
     delete from membership where id = m.id;
     return true;

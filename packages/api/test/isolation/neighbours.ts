@@ -62,6 +62,7 @@ export type Target = {
   /** files somebody gave there, of people and of doses */
   readonly peopleSheet: string;
   readonly vaccinationSheet: string;
+  readonly transfer: string;
 };
 
 export const nowhere: Target = {
@@ -95,6 +96,7 @@ export const nowhere: Target = {
   entry: randomUUID(),
   peopleSheet: randomUUID(),
   vaccinationSheet: randomUUID(),
+  transfer: randomUUID(),
 };
 
 /** The unit at which each role works in these tests, in Jiagedaqi or above it. */
@@ -261,6 +263,7 @@ export async function targetAt(office: TestOffice, id: string, n: number): Promi
     entry: await entryAt(office, id),
     peopleSheet: await sheetAt(office, id, 'people'),
     vaccinationSheet: await sheetAt(office, id, 'vaccination'),
+    transfer: await transferAt(office, id),
   };
 }
 
@@ -319,6 +322,17 @@ async function memberAt({ job, keys }: TestOffice, unit: string): Promise<string
   });
 }
 
+async function transferAt(office: TestOffice, unit: string): Promise<string> {
+  const [person = ''] = await crowd(office, { unit, role: 'volunteer', count: 1, born: '1980-01-01' });
+  const transfer = randomUUID();
+  await office.ownerDatabase.pool.query(
+    `insert into member_transfer (id, membership, person, unit, to_unit, role, on_day, name_sealed, made_by)
+       select $1, id, person, unit, unit, role, '2022-05-16', $3, 'test' from membership where person = $2`,
+    [transfer, person, seal(office.keys, `member_transfer.name:${transfer}`, '甄平安')],
+  );
+  return transfer;
+}
+
 async function ballotAt({ ownerDatabase }: TestOffice, office: string): Promise<string> {
   const ballot = randomUUID();
   await ownerDatabase.pool.query(
@@ -372,6 +386,9 @@ export async function restore({ ownerDatabase }: TestOffice): Promise<void> {
     update export set approved_by = null, approved_at = null;
     update delegation set revoked_at = null;
     update staff_user set disabled_at = null;
+    alter table member_transfer disable trigger transfer_ends_once;
+    update member_transfer set state = 'waiting', ended_by = null, ended_at = null;
+    alter table member_transfer enable trigger transfer_ends_once;
     delete from dose where made_by <> 'test';
     alter table dose disable trigger known_until_now;
     update dose set known_until = null, ended_by = null, end_reason = null;
