@@ -26,9 +26,9 @@ export function coverage(): Promise<readonly Figure[]> {
       await fill(owner);
       const head = appRouter.createCaller({ ...given, actor });
       for (let round = 0; round < rounds; round += 1) {
-        // the ratio is what counts: a loaded machine may take longer than a process waits in earnest
-        for (const { pool } of [owner, database]) await pool.query('set statement_timeout = 0');
         const bare = await timed(() => aggregate(owner));
+        // the ratio is what counts: a loaded machine may take longer than a process waits in earnest
+        await database.pool.query('set statement_timeout = 0');
         const told = await timed(() => head.vaccination.statistics({ unit: null, day, known: null }));
         demand(told.answer.everybody === bare.answer, `${told.answer.everybody} told, ${bare.answer} counted`);
         ratios.push(told.ms / bare.ms);
@@ -67,6 +67,7 @@ async function fill(owner: Bench['owner']): Promise<void> {
 }
 
 async function aggregate(owner: Bench['owner']): Promise<number> {
+  await owner.pool.query('set statement_timeout = 0');
   const { rows } = await owner.pool.query<{ persons: number }>(
     `select m.unit, count(*)::int as persons, count(*) filter (where r.first_on <= $1) as vaccinated
        from membership m join person p on p.id = m.person
