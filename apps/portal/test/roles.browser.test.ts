@@ -71,6 +71,9 @@ const taken: Readonly<Record<string, Ability | null>> = {
   '/admin/people?/find': 'people.see',
   '/admin/people': 'people.change',
   '/admin/vaccination/courses': 'vaccination.settle',
+  '/admin/vaccination/sessions/new': 'vaccination.arrange',
+  '/admin/vaccination/sessions/:id?/invite': 'vaccination.arrange',
+  '/admin/vaccination/sessions/:id/': 'vaccination.arrange',
   '/admin/vaccination': 'vaccination.change',
   '/admin/evidence/settings': 'evidence.settle',
   '/admin/evidence': 'evidence.enter',
@@ -101,7 +104,7 @@ const taken: Readonly<Record<string, Ability | null>> = {
 };
 
 function mayPress(role: Role, form: string): boolean {
-  const shape = form.replace(/(?<=\/notices\/)[A-Z][A-Z\d]*|(?<=\/drafts\/)[\da-f-]{36}/, ':id');
+  const shape = form.replace(/(?<=\/notices\/)[A-Z][A-Z\d]*|(?<=\/(?:drafts|sessions)\/)[\da-f-]{36}/, ':id');
   const page = Object.keys(taken).find((start) => shape.startsWith(start));
   if (page === undefined) return false;
   const ability = taken[page] ?? null;

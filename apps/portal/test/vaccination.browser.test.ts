@@ -81,6 +81,57 @@ test('a home enters a dose, is told what is wrong with it, corrects it, and note
   await look(page, 'vaccination-person');
 });
 
+test('a home plans a day, notes who came, watches them, and follows a reaction until it is over', async () => {
+  const page = await desk.page('clerk');
+  await page.goto('/admin/vaccination/sessions?unit=songtao');
+  await page.getByRole('heading', { level: 1, name: '集中接种' }).waitFor();
+  await look(page, 'vaccination-sessions-empty');
+  await follow(page, '新的安排', '新的安排');
+  await save(page);
+  await page.getByRole('link', { name: '请选择方式' }).waitFor();
+  await look(page, 'vaccination-session-errors');
+  for (const [name, value] of [
+    ['mode', 'onSite'],
+    ['kind', 'inactivated'],
+  ] as const)
+    await page.selectOption(`#${name}`, value);
+  await page.fill('#on', '2022-01-12');
+  await page.fill('#starts', '09:00\n10:30');
+  await page.fill('#place', '一楼活动室');
+  await page.fill('#provider', '社区卫生服务中心');
+  await save(page);
+  await page.getByRole('heading', { level: 1, name: '集中接种安排' }).waitFor();
+  await page.getByRole('button', { name: '安排所选人员' }).click();
+  await page.getByRole('link', { name: '请选择人员' }).waitFor();
+  await page.locator('#people input:not([disabled])').first().check();
+  await look(page, 'vaccination-session-invite');
+  await page.getByRole('button', { name: '安排所选人员' }).click();
+  await page.getByRole('button', { name: /^接种第/ }).click();
+  await page.getByRole('button', { name: /^结束留观/ }).waitFor();
+  await look(page, 'vaccination-session-day');
+  await page.getByRole('button', { name: /^结束留观/ }).click();
+  await page.getByText('留观0分钟').waitFor();
+  await page.getByRole('link', { name: /^登记异常反应/ }).click();
+  await page.getByRole('heading', { level: 1, name: '登记异常反应' }).waitFor();
+  await page.fill('#told', '低热');
+  await save(page);
+  await page.getByText('未办结，还要').waitFor();
+  await page.goto('/admin/todo');
+  await page.getByRole('link', { name: /异常反应未办结/ }).click();
+  await page.getByRole('heading', { level: 1, name: '接种后随访和反应' }).waitFor();
+  await look(page, 'vaccination-aftercare');
+  await page.getByRole('link', { name: /^登记处置/ }).click();
+  await page.fill('#treatment', '物理降温');
+  await save(page);
+  await page.getByRole('link', { name: '告知接种单位', exact: true }).click();
+  await save(page);
+  await page.getByRole('link', { name: '办结', exact: true }).click();
+  await page.selectOption('#outcome', 'recovered');
+  await save(page);
+  await page.getByText('已办结：已好转').waitFor();
+  await look(page, 'vaccination-person-after');
+});
+
 test('a bureau sees what makes a course, with its source', async () => {
   const page = await desk.page('bureau');
   await page.goto('/admin/vaccination/courses');

@@ -23,11 +23,13 @@ grant execute on function
   reset_sandbox(text), ballots_to_publish(), ballots_to_close(), line_up(uuid[]), ballot_keeps_its_word(),
   root_units(), bookings_without_claims(bytea, uuid, int), fill_claims(bytea[], uuid), drop_claims(bytea),
   vaccination_profiles(text[], date, timestamptz, date[], text[]),
-  vaccination_members(text[], date, timestamptz, date[], text[], jsonb, uuid[], int, int), known_until_now(), known_from_now(), made_now(), prefecture_of(text),
+  vaccination_members(text[], date, timestamptz, date[], text[], jsonb, uuid[], int, int), known_until_now(), known_from_now(), made_now(),
+  reaction_keeps_its_steps(), attendance_is_said_once(), prefecture_of(text),
   kept_from(text, text), settled_for(text, text), is_live(text), purge_over(text, int), erase_booking(uuid, int[]), notice_keeps_its_word()
   to :app;
 -- people of institutions
-grant execute on function hold_persons(jsonb), move_card(uuid, uuid), erase_card(uuid) to :app;
+grant execute on function hold_persons(jsonb), move_card(uuid, uuid), erase_card(uuid), homes_near(text), names_in_transfers(text),
+  transfer_ends_once() to :app;
 grant execute on function copy_of_card(uuid, bytea[], bytea[]) to :app, :citizens;
 
 grant select on all tables in schema public to :app;
@@ -36,7 +38,9 @@ revoke all on claim, scope_key, unit_reach from :app;
 grant insert, update on bureau, institution, office_setting, closure, booking, party, care_visit, waiting, draft, phone_code, message,
   idempotency, tally, spent_work, unit, post, delegation, invitation, api_client, api_key, webhook, delivery to :app;
 grant insert on records_check, journal_entry, journal_seal, report, feedback, privacy_setting, service_definition to :app;
-grant insert on person_card, membership to :app;
+grant insert on person_card, membership, member_transfer to :app;
+-- it is waited for, then received or called off; the name is sealed anew under another key
+grant update (state, ended_by, ended_at, name_sealed) on member_transfer to :app;
 grant update (name_sealed, name_index, phone_sealed, phone_index, version) on person_card to :app;
 grant update (standing, groups, post, room, bed, since, until, left_for, version) on membership to :app;
 -- sealed anew under another key
@@ -60,6 +64,14 @@ grant update (known_until, ended_by, end_reason, evidence_sealed, note_sealed) o
 grant update (medic_sealed) on vaccination_assessment to :app;
 grant update (note_sealed) on vaccination_contact to :app;
 grant update (known_until) on vaccination_reached to :app;
+grant insert on vaccination_follow_up, vaccination_reaction, vaccination_incentive to :app;
+grant update (note_sealed) on vaccination_follow_up to :app;
+grant update (told_sealed, treatment_sealed, treated_by, treated_at, informed_by, informed_at, outcome, closed_by, closed_at)
+  on vaccination_reaction to :app;
+grant insert, update on vaccination_session to :app;
+grant insert on vaccination_attendance to :app;
+grant update (outcome, dose, observed_from, observed_until, observed_by) on vaccination_attendance to :app;
+grant update (taken_on, known_until, ended_by, end_reason) on vaccination_incentive to :app;
 grant update on privacy_request to :app;
 -- what was written down of a day is written anew or struck out, and how it was before the database keeps
 grant insert on entry, evidence_setting to :app;

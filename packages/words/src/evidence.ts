@@ -33,6 +33,7 @@ export const fieldWord = {
   handling: m.field_handling,
   note: m.field_note,
   result: m.field_result,
+  sampledAt: m.field_sampled_at,
   method: m.field_method,
   reportedOn: m.field_reported_on,
   laboratory: m.field_laboratory,
@@ -131,6 +132,7 @@ export const fieldUnitWord = {
 export const settingWord = {
   feverFrom: m.evidence_setting_feverFrom,
   stockDays: m.evidence_setting_stockDays,
+  observationMinutes: m.evidence_setting_observation,
   frequency: m.evidence_setting_frequency_word,
   places: m.evidence_setting_placesWord,
 } satisfies Record<SettingKind, Word>;

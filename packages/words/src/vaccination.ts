@@ -1,7 +1,9 @@
+import type { IncentiveKind, ReactionOutcome, ReactionStep } from '@anmin/domain/vaccination/aftercare';
 import type { AssessmentCriterion } from '@anmin/domain/vaccination/assessment';
 import type { CoveragePlace } from '@anmin/domain/vaccination/cohort';
 import type { DoseFault, VaccineKind } from '@anmin/domain/vaccination/dose';
 import type { HindranceFault, HindranceKind } from '@anmin/domain/vaccination/hindrance';
+import type { AttendanceOutcome, SessionMode } from '@anmin/domain/vaccination/session';
 import type { VaccinationState } from '@anmin/domain/vaccination/status';
 import * as m from '#m';
 import type { Word } from './vocabulary.ts';
@@ -57,3 +59,37 @@ export const hindranceFaultWord = {
   until: m.vaccination_fault_until,
   order: m.vaccination_fault_order,
 } satisfies Record<HindranceFault, Word>;
+
+export const reactionStepWord = {
+  treat: m.reaction_treat,
+  inform: m.reaction_inform,
+  close: m.reaction_close,
+} satisfies Record<ReactionStep, Word>;
+
+export const reactionOutcomeWord = {
+  recovered: m.reaction_recovered,
+  referred: m.reaction_referred,
+  unrelated: m.reaction_unrelated,
+} satisfies Record<ReactionOutcome, Word>;
+
+export const incentiveWord = {
+  mark: m.incentive_mark,
+  restDay: m.incentive_rest_day,
+} satisfies Record<IncentiveKind, Word>;
+
+export const sessionModeWord = {
+  onSite: m.vaccination_mode_on_site,
+  arranged: m.vaccination_mode_arranged,
+  greenChannel: m.vaccination_mode_green_channel,
+} satisfies Record<SessionMode, Word>;
+
+export const attendanceWord = {
+  vaccinated: m.vaccination_outcome_vaccinated,
+  absent: m.vaccination_outcome_absent,
+  unfit: m.vaccination_outcome_unfit,
+} satisfies Record<AttendanceOutcome, Word>;
+
+export const hindersWord = {
+  notAssessed: m.vaccination_hinders_not_assessed,
+  notEligible: m.vaccination_hinders_not_eligible,
+} satisfies Record<'notAssessed' | 'notEligible', Word>;

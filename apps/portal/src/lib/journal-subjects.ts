@@ -81,6 +81,13 @@ const ofKinds: Readonly<Record<string, Room | undefined>> = {
   assessment: vaccination,
   contact: vaccination,
   course: vaccination,
+  followUp: vaccination,
+  reaction: vaccination,
+  incentive: vaccination,
+  vaccinationDay: {
+    ...{ ability: 'vaccination.see', word: m.vaccination_sessions, ofOffice: false },
+    at: ({ subject }) => `/admin/vaccination/sessions/${subject}`,
+  },
   inside: {
     ...{ ability: 'counter.serve', word: m.inside_title, ofOffice: true },
     at: ({ office }) => `/admin/inside?office=${office}`,

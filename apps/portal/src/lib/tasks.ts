@@ -75,6 +75,15 @@ const terms: Readonly<Record<Task['kind'], Terms>> = {
     ...{ ability: 'measures.see', text: () => m.todo_unread(), path: '/admin/notices/received' },
     filter: () => ({}),
   },
+  followUps: {
+    ...{ ability: 'vaccination.see', path: '/admin/vaccination/aftercare' },
+    text: (_, due) => (due === null ? m.todo_follow_ups() : m.todo_follow_ups_since({ day: due })),
+    filter: () => ({}),
+  },
+  reactions: {
+    ...{ ability: 'vaccination.see', text: () => m.todo_reactions(), path: '/admin/vaccination/aftercare' },
+    filter: () => ({}),
+  },
   decisions: {
     ...{ ability: 'measures.see', text: () => m.todo_decisions(), path: '/admin/decisions' },
     filter: () => ({}),

@@ -1,6 +1,8 @@
+import type { ReactionStep } from '@anmin/domain/vaccination/aftercare';
 import type { CoveragePlace } from '@anmin/domain/vaccination/cohort';
 import type { NextDose } from '@anmin/domain/vaccination/status';
 import { m } from '@anmin/words/m';
+import { reactionStepWord } from '@anmin/words/vaccination';
 import { plainDay } from '#lib/days.ts';
 import type { CoverageRow } from '#lib/rows.ts';
 
@@ -44,3 +46,7 @@ export function tellNext(next: NextDose | null, today: string): string {
     ? m.vaccination_next_from({ day: plainDay(from) })
     : m.vaccination_next_by({ day: plainDay(by) });
 }
+
+/** What is still to be done about a reaction. */
+export const tellSteps = (steps: readonly ReactionStep[]): string =>
+  steps.map((step) => reactionStepWord[step]()).join(m.portal_list_comma());

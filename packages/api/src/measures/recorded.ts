@@ -5,6 +5,7 @@ import type { Requirement } from '@anmin/domain/measures/requirement';
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { keptUnder, type PlacedUnit, type Under } from '../evidence/kept.ts';
 import { isUnder } from '../scope.ts';
+import { aftercaredUnder } from '../vaccination/aftercared.ts';
 import { coveredUnder } from '../vaccination/coverages.ts';
 import { closedUnder } from './closed.ts';
 
@@ -24,10 +25,17 @@ export async function recordedUnder(
     on,
     asked.filter((it) => it.kind === 'coverage'),
   );
-  return (unit) => ({
-    ...{ closed: closed(unit.id), passages: passages.get(unit.id) ?? [], ...kept(unit) },
-    coverage: (requirement) => covered(unit, requirement),
-  });
+  const aftercared = await aftercaredUnder(tx, under.roots, on, asked);
+  return (unit) => {
+    const [daily, after] = [kept(unit), aftercared(unit.id)];
+    return {
+      ...{ closed: closed(unit.id), passages: passages.get(unit.id) ?? [], cadence: daily.cadence },
+      ledger: (requirement) => daily.ledger(requirement) ?? after.ledger(requirement),
+      coverage: (requirement) => covered(unit, requirement),
+      deadline: after.deadline,
+      ...{ assignment: () => null, offered: () => null },
+    };
+  };
 }
 
 async function passagesUnder(

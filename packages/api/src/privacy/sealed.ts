@@ -67,6 +67,7 @@ export const sealedTables: readonly SealedTable[] = [
       phone_index: { from: 'phone_sealed', under: ofUnit('person_card.phone') },
     },
   },
+  { table: 'member_transfer', id: uuid, sealed: { name_sealed: 'member_transfer.name' }, indexed: {} },
   { table: 'entry', id: { id: 'uuid', version: 'int' }, sealed: { texts_sealed: 'entry.texts' }, indexed: {} },
   {
     table: 'entry_history',
@@ -105,6 +106,13 @@ export const sealedTables: readonly SealedTable[] = [
   },
   { table: 'vaccination_assessment', id: uuid, sealed: { medic_sealed: 'vaccination_assessment.medic' }, indexed: {} },
   { table: 'vaccination_contact', id: uuid, sealed: { note_sealed: 'vaccination_contact.note' }, indexed: {} },
+  { table: 'vaccination_follow_up', id: uuid, sealed: { note_sealed: 'vaccination_follow_up.note' }, indexed: {} },
+  {
+    table: 'vaccination_reaction',
+    id: uuid,
+    sealed: { told_sealed: 'vaccination_reaction.told', treatment_sealed: 'vaccination_reaction.treatment' },
+    indexed: {},
+  },
   { table: 'ballot', id: uuid, sealed: { secret_sealed: 'ballot.secret' }, indexed: {} },
   { table: 'webhook', id: uuid, sealed: { secret_sealed: 'webhook.secret' }, indexed: {} },
   { table: 'second_factor', id: { holder: 'text' }, sealed: { secret: 'second_factor.secret' }, indexed: {} },

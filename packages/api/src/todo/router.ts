@@ -14,6 +14,7 @@ import { officeNow, startOfDay } from '../office/now.ts';
 import { standingOn } from '../measures/standings.ts';
 import { unanswered } from '../visits/list.ts';
 import { inScope, isUnder } from '../scope.ts';
+import { followUpsUnder, openReactions } from '../vaccination/owed.ts';
 import { router, signedInProcedure, type Context, type StaffActor, type StaffContext } from '../trpc.ts';
 
 export const todoRouter = router({ list: signedInProcedure.query(({ ctx }) => todo(ctx)) });
@@ -32,7 +33,9 @@ type Task = {
     | 'unread'
     | 'dutiesBreached'
     | 'dutiesDue'
-    | 'decisions';
+    | 'decisions'
+    | 'followUps'
+    | 'reactions';
   readonly count: number;
   readonly office: string | null;
   /** what its list is filtered by: the day it happened, the first of the days told of, or the last of those to come */
@@ -82,6 +85,7 @@ const readings: readonly (readonly [Ability, Reading])[] = [
   ['staff.see', endingSoon],
   ['measures.see', ofNotices],
   ['notices.confirm', unreadNotices],
+  ['vaccination.change', afterDoses],
 ];
 
 /** Whom the office owes a time, and whom to phone because no message reached them. */
@@ -203,5 +207,22 @@ async function ofNotices(
     { kind: 'dutiesBreached', count: breached, due: null, urgency: 'overdue', ...whole },
     { kind: 'dutiesDue', count: due.length, due: first, urgency: urgencyOf(first, today), ...whole },
     { kind: 'decisions', count: (await pendingUnder(tx, ctx, units)).length, due: null, urgency: 'open', ...whole },
+  ];
+}
+
+/** Who is to be asked how they are after a dose, and whose reaction is not over. */
+async function afterDoses(
+  tx: Transaction,
+  units: readonly string[],
+  today: Temporal.PlainDate,
+  ctx: StaffContext,
+): Promise<Task[]> {
+  const asked = await followUpsUnder(tx, ctx, units, today.toString());
+  const due = asked[0]?.forDay ?? null;
+  const reactions = (await openReactions(tx, units)).length;
+  const whole = { office: null, day: null };
+  return [
+    { kind: 'followUps', count: asked.length, due, urgency: urgencyOf(due, today), ...whole },
+    { kind: 'reactions', count: reactions, due: null, urgency: 'today', ...whole },
   ];
 }

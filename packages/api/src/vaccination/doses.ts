@@ -20,7 +20,7 @@ type Written = z.infer<typeof doseInput>['dose'];
 export function enterDose(ctx: StaffContext, { key, dose: given, ...card }: z.infer<typeof doseInput>) {
   return inScope(ctx, ctx.units, (tx) =>
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['vaccination.enterDose', card, given] }, async () => {
-      const id = await write(tx, ctx, card, { given, corrects: null });
+      const id = await writeDose(tx, ctx, card, { given, corrects: null });
       await keepReached(tx, [card]);
       await journal(tx, ctx.actor, { action: 'dose.entered', subject: id, office: card.unit });
       return { dose: id };
@@ -37,7 +37,7 @@ export function correctDose(ctx: StaffContext, { key, unit, id, reason, dose: gi
       { scope: `staff:${ctx.actor.id}`, key, body: ['vaccination.correctDose', unit, id, reason, given] },
       async () => {
         const card = await end(tx, ctx, { unit, id, reason });
-        const next = await write(tx, ctx, card, { given, corrects: id });
+        const next = await writeDose(tx, ctx, card, { given, corrects: id });
         await keepReached(tx, [card]);
         await journal(tx, ctx.actor, { action: 'dose.corrected', subject: id, office: unit, fields: ['reason'] });
         return { dose: next };
@@ -62,7 +62,8 @@ export function strikeDose(ctx: StaffContext, { key, unit, id, reason }: z.infer
   );
 }
 
-async function write(
+/** Writes a dose beside the others of somebody; whoever calls tells what they have reached anew. */
+export async function writeDose(
   tx: Transaction,
   ctx: StaffContext,
   card: Card,

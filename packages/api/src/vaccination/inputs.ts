@@ -1,9 +1,11 @@
 import { daySchema } from '@anmin/domain/calendar/day';
 import { assessmentSchema } from '@anmin/domain/vaccination/assessment';
+import { followUpSchema, incentiveSchema, reactionOutcomes } from '@anmin/domain/vaccination/aftercare';
 import { coveragePlaces } from '@anmin/domain/vaccination/cohort';
 import { courseSchema } from '@anmin/domain/vaccination/course';
 import { doseSchema } from '@anmin/domain/vaccination/dose';
 import { hindranceSchema } from '@anmin/domain/vaccination/hindrance';
+import { attendanceOutcomes, sessionSchema } from '@anmin/domain/vaccination/session';
 import { z } from 'zod';
 import { keySchema } from '../once.ts';
 
@@ -48,3 +50,49 @@ export const contactInput = z.strictObject({
 });
 export const coursesInput = z.strictObject({ unit });
 export const settleInput = z.strictObject({ key: keySchema, unit, course: courseSchema });
+
+export const followUpInput = z.strictObject({
+  ...{ key: keySchema, ...card },
+  followUp: z.strictObject({ ...followUpSchema.shape, note: text }),
+});
+export const reactionInput = z.strictObject({
+  ...{ key: keySchema, ...card },
+  reaction: z.strictObject({ on: daySchema, told: text.min(2) }),
+});
+export const handleReactionInput = z.strictObject({
+  ...{ key: keySchema, unit, id: z.uuid() },
+  handling: z.discriminatedUnion('step', [
+    z.strictObject({ step: z.literal('treat'), treatment: text.min(2) }),
+    z.strictObject({ step: z.literal('inform') }),
+    z.strictObject({ step: z.literal('close'), outcome: z.enum(reactionOutcomes) }),
+  ]),
+});
+export const incentiveInput = z.strictObject({ ...{ key: keySchema, ...card }, incentive: incentiveSchema });
+export const takeRestDayInput = z.strictObject({ key: keySchema, unit, id: z.uuid(), on: daySchema });
+/** `unit` null: everything somebody looks after. */
+export const aftercareInput = z.strictObject({ unit: unit.nullable() });
+
+/** `unit` null: everything somebody looks after. */
+export const sessionsInput = z.strictObject({ unit: unit.nullable() });
+export const sessionInput = z.strictObject({ session: z.uuid() });
+export const planSessionInput = z.strictObject({ key: keySchema, unit, session: sessionSchema });
+const seen = { key: keySchema, id: z.uuid(), version: z.int() };
+export const changeSessionInput = z.strictObject({ ...seen, session: sessionSchema });
+export const cancelSessionInput = z.strictObject({ ...seen, reason });
+export const inviteInput = z.strictObject({
+  ...{ key: keySchema, id: z.uuid(), group: z.int().min(1).max(20) },
+  people: z
+    .array(z.strictObject(card))
+    .min(1)
+    .max(500)
+    .refine((people) => new Set(people.map((it) => `${it.unit} ${it.person}`)).size === people.length),
+});
+const attending = { key: keySchema, id: z.uuid(), ...card };
+export const attendInput = z.strictObject({
+  ...attending,
+  came: z.discriminatedUnion('outcome', [
+    z.strictObject({ outcome: z.literal('vaccinated'), number: z.int().min(1).max(9) }),
+    z.strictObject({ outcome: z.enum(attendanceOutcomes).exclude(['vaccinated']) }),
+  ]),
+});
+export const endObservationInput = z.strictObject(attending);

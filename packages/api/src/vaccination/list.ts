@@ -1,15 +1,14 @@
 import type { Transaction } from '@anmin/db/client';
 import { staffUser } from '@anmin/db/schema/identity';
-import { unit } from '@anmin/db/schema/organisation';
 import { vaccinationContact } from '@anmin/db/schema/vaccination';
 import { refuse } from '@anmin/domain/refusal';
 import { agesOf, outside, placeOf, within } from '@anmin/domain/vaccination/cohort';
 import { desc, eq, inArray, sql } from 'drizzle-orm';
 import type { z } from 'zod';
-import { namesOf } from '../people/members.ts';
 import { inScope } from '../scope.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
 import type { listInput } from './inputs.ts';
+import { namedHere } from './owed.ts';
 import { membersAlike, profilesUnder, type CountedProfile } from './profiles.ts';
 import { coveragesOf, isCountedBy, lookAt, requirementOf, sizeOf, type Coverage } from './statistics.ts';
 
@@ -59,21 +58,6 @@ function chosen({ of, place }: Input, coverages: readonly Coverage[], profiles: 
 type Input = z.infer<typeof listInput>;
 
 type Card = { readonly person: string; readonly unit: string };
-
-async function namedHere(tx: Transaction, ctx: StaffContext, cards: readonly Card[]) {
-  const ids = [...new Set(cards.map((it) => it.unit))];
-  const units =
-    ids.length === 0 ? [] : await tx.select({ id: unit.id, name: unit.name }).from(unit).where(inArray(unit.id, ids));
-  const names = new Map<string, ReadonlyMap<string, string>>();
-  for (const id of ids) {
-    const persons = cards.filter((it) => it.unit === id).map(({ person }) => person);
-    names.set(id, await namesOf(tx, ctx, { unit: id, persons, of: 'vaccination' }));
-  }
-  return ({ person, unit: at }: Card) => ({
-    name: names.get(at)?.get(person) ?? '',
-    unitName: units.find(({ id }) => id === at)?.name ?? '',
-  });
-}
 
 /** Who works on each of them, and when they will again: by the last note. */
 async function contactsOf(tx: Transaction, cards: readonly Card[]) {

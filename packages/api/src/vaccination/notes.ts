@@ -1,4 +1,10 @@
-import { vaccinationAssessment, vaccinationContact, vaccinationHindrance } from '@anmin/db/schema/vaccination';
+import {
+  vaccinationAssessment,
+  vaccinationContact,
+  vaccinationHindrance,
+  type vaccinationIncentive,
+  type vaccinationReaction,
+} from '@anmin/db/schema/vaccination';
 import type { Transaction } from '@anmin/db/client';
 import { officeDay } from '@anmin/domain/calendar/day';
 import type { Action } from '@anmin/domain/organisation/actions';
@@ -7,7 +13,7 @@ import { faultsOfHindrance } from '@anmin/domain/vaccination/hindrance';
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import { actorName, journal } from '../journal.ts';
+import { actorName, journal, type Entry } from '../journal.ts';
 import { officeNow } from '../office/now.ts';
 import { once } from '../once.ts';
 import { seal } from '../privacy/seal.ts';
@@ -30,27 +36,15 @@ export function hinder(ctx: StaffContext, { key, hindrance, ...card }: z.infer<t
 }
 
 /** Takes a hindrance away: it was written down wrongly, or somebody has changed their mind. */
-export function endHindrance(ctx: StaffContext, { key, unit, id, reason }: z.infer<typeof endInput>) {
-  return inScope(ctx, ctx.units, (tx) =>
-    once(
-      tx,
-      ctx,
-      { scope: `staff:${ctx.actor.id}`, key, body: ['vaccination.endHindrance', unit, id, reason] },
-      async () => {
-        const { id: own, unit: at, knownUntil } = vaccinationHindrance;
-        const isOwn = and(eq(own, id), eq(at, unit), isUnder(at, ctx.units));
-        const [found] = await tx.select({ id: own }).from(vaccinationHindrance).where(isOwn);
-        if (found === undefined) throw new Refused(refuse('notFound'));
-        const ended = await tx
-          .update(vaccinationHindrance)
-          .set({ knownUntil: sql`office_now()`, endedBy: actorName(ctx.actor), endReason: reason })
-          .where(and(isOwn, isNull(knownUntil)))
-          .returning({ id: own });
-        if (ended.length === 0) throw new Refused(refuse('stale'));
-        await journal(tx, ctx.actor, { action: 'hindrance.ended', subject: id, office: unit, fields: ['reason'] });
-        return { hindrance: id };
-      },
-    ),
+export function endHindrance(ctx: StaffContext, { reason, ...at }: z.infer<typeof endInput>) {
+  const { id, knownUntil } = vaccinationHindrance;
+  const entry = { action: 'hindrance.ended', fields: ['reason'] } as const;
+  return changed(ctx, { ...at, table: vaccinationHindrance, body: reason, entry }, (tx) =>
+    tx
+      .update(vaccinationHindrance)
+      .set({ knownUntil: sql`office_now()`, endedBy: actorName(ctx.actor), endReason: reason })
+      .where(and(eq(id, at.id), isNull(knownUntil)))
+      .returning({ id }),
   );
 }
 
@@ -87,7 +81,8 @@ type Note = {
   readonly happened?: string;
 };
 
-function noted(
+/** Writes something down of somebody, as it happened. */
+export function noted(
   ctx: StaffContext,
   { key, card, action, body, faults = [], happened }: Note,
   write: (tx: Transaction, id: string) => Promise<void>,
@@ -101,6 +96,34 @@ function noted(
       const id = randomUUID();
       await write(tx, id);
       await journal(tx, ctx.actor, { action, subject: id, office: card.unit });
+      return { note: id };
+    }),
+  );
+}
+
+type Change = {
+  readonly key: string;
+  readonly unit: string;
+  readonly id: string;
+  readonly table: Noted;
+  readonly body: unknown;
+  readonly entry: Pick<Entry, 'action' | 'fields' | 'codes'>;
+};
+type Noted = typeof vaccinationHindrance | typeof vaccinationReaction | typeof vaccinationIncentive;
+
+/** Changes what a unit wrote down, if it still stands as the change takes it: `change` gives back what it changed. */
+export function changed(
+  ctx: StaffContext,
+  { key, unit, id, table, body, entry }: Change,
+  change: (tx: Transaction) => Promise<readonly unknown[]>,
+) {
+  return inScope(ctx, ctx.units, (tx) =>
+    once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: [entry, unit, id, body] }, async () => {
+      const isOwn = and(eq(table.id, id), eq(table.unit, unit), isUnder(table.unit, ctx.units));
+      const [found] = await tx.select({ id: table.id }).from(table).where(isOwn);
+      if (found === undefined) throw new Refused(refuse('notFound'));
+      if ((await change(tx)).length === 0) throw new Refused(refuse('stale'));
+      await journal(tx, ctx.actor, { ...entry, subject: id, office: unit });
       return { note: id };
     }),
   );

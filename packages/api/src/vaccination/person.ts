@@ -13,9 +13,9 @@ import type { z } from 'zod';
 import { officeNow } from '../office/now.ts';
 import { namesOf } from '../people/members.ts';
 import type { Keys } from '../privacy/keys.ts';
-import { unseal, type Spot } from '../privacy/seal.ts';
 import { inScope } from '../scope.ts';
 import type { StaffContext } from '../trpc.ts';
+import { afterDosesOf, opened } from './after-doses.ts';
 import { coursesAt, isCard, ownCard, type Card } from './card.ts';
 import type { personInput } from './inputs.ts';
 
@@ -58,6 +58,7 @@ export function personAt(ctx: StaffContext, card: z.infer<typeof personInput>) {
       ),
       assessments: await assessmentsOf(tx, ctx.keys, card),
       contacts: await contactsOf(tx, ctx.keys, card),
+      ...(await afterDosesOf(tx, ctx.keys, card)),
     };
   });
 }
@@ -112,10 +113,6 @@ async function contactsOf(tx: Transaction, keys: Keys, card: Card) {
     ...{ id, on: onDay, nextOn, by },
     note: opened(keys, `vaccination_contact.note:${id}`, noteSealed),
   }));
-}
-
-function opened(keys: Keys, spot: Spot, sealed: Buffer | null): string | null {
-  return sealed === null ? null : unseal(keys, spot, sealed);
 }
 
 const told = (instant: string): string => Temporal.Instant.from(instant).toString();

@@ -1,4 +1,4 @@
-import { sha256 } from '@anmin/api/privacy/seal';
+import { seal, sha256 } from '@anmin/api/privacy/seal';
 import { holdPersons, sealCard } from '@anmin/api/people/card';
 import { inScope } from '@anmin/api/scope';
 import { membership, personCard } from '@anmin/db/schema/people';
@@ -48,10 +48,16 @@ export type Target = {
   readonly vaccinated: string;
   readonly dose: string;
   readonly hindrance: string;
+  /** what came after the dose, and what was granted for it */
+  readonly reaction: string;
+  readonly incentive: string;
+  /** a day on which people are vaccinated there */
+  readonly vaccinationDay: string;
   /** somebody who lives there */
   readonly membership: string;
   /** what was written down there of a day */
   readonly entry: string;
+  readonly transfer: string;
 };
 
 export const nowhere: Target = {
@@ -78,8 +84,12 @@ export const nowhere: Target = {
   vaccinated: randomUUID(),
   dose: randomUUID(),
   hindrance: randomUUID(),
+  reaction: randomUUID(),
+  incentive: randomUUID(),
+  vaccinationDay: randomUUID(),
   membership: randomUUID(),
   entry: randomUUID(),
+  transfer: randomUUID(),
 };
 
 /** The unit at which each role works in these tests, in Jiagedaqi or above it. */
@@ -244,6 +254,7 @@ export async function targetAt(office: TestOffice, id: string, n: number): Promi
     ...(await vaccinatedAt(office, id)),
     membership: await memberAt(office, id),
     entry: await entryAt(office, id),
+    transfer: await transferAt(office, id),
   };
 }
 
@@ -255,7 +266,28 @@ async function vaccinatedAt(office: TestOffice, unit: string) {
      returning id as hindrance, (select id from dose where person = $1) as dose`,
     [person, unit],
   );
-  return { vaccinated: person, dose: rows[0]?.dose ?? '', hindrance: rows[0]?.hindrance ?? '' };
+  const id = randomUUID();
+  const after = await office.ownerDatabase.pool.query<{ reaction: string; incentive: string; day: string }>(
+    `with granted as (
+       insert into vaccination_incentive (id, person, unit, kind, on_day, made_by)
+         values (gen_random_uuid(), $1, $2, 'restDay', '2021-07-01', 'test') returning id),
+     planned as (
+       insert into vaccination_session (id, unit, mode, on_day, starts, place, provider, kind, product, batch, made_by)
+         values (gen_random_uuid(), $2, 'onSite', '2022-05-20', '{09:00}', 'test', 'test', 'inactivated', '', '', 'test')
+       returning id),
+     attending as (
+       insert into vaccination_attendance (session, person, unit, group_number, made_by)
+         select id, $1, $2, 1, 'test' from planned)
+     insert into vaccination_reaction (id, person, unit, on_day, told_sealed, made_by)
+       values ($3, $1, $2, '2021-07-01', $4, 'test')
+     returning id as reaction, (select id from granted) as incentive, (select id from planned) as day`,
+    [person, unit, id, seal(office.keys, `vaccination_reaction.told:${id}`, '试验')],
+  );
+  const { reaction = '', incentive = '', day = '' } = after.rows[0] ?? {};
+  return {
+    ...{ vaccinated: person, dose: rows[0]?.dose ?? '', hindrance: rows[0]?.hindrance ?? '' },
+    ...{ reaction, incentive, vaccinationDay: day },
+  };
 }
 
 async function memberAt({ job, keys }: TestOffice, unit: string): Promise<string> {
@@ -269,6 +301,17 @@ async function memberAt({ job, keys }: TestOffice, unit: string): Promise<string
     await tx.insert(membership).values({ id, person, unit, role: 'visitor', since: '2022-01-01', madeBy: 'test' });
     return id;
   });
+}
+
+async function transferAt(office: TestOffice, unit: string): Promise<string> {
+  const [person = ''] = await crowd(office, { unit, role: 'volunteer', count: 1, born: '1980-01-01' });
+  const transfer = randomUUID();
+  await office.ownerDatabase.pool.query(
+    `insert into member_transfer (id, membership, person, unit, to_unit, role, on_day, name_sealed, made_by)
+       select $1, id, person, unit, unit, role, '2022-05-16', $3, 'test' from membership where person = $2`,
+    [transfer, person, seal(office.keys, `member_transfer.name:${transfer}`, '甄平安')],
+  );
+  return transfer;
 }
 
 async function ballotAt({ ownerDatabase }: TestOffice, office: string): Promise<string> {
@@ -324,11 +367,26 @@ export async function restore({ ownerDatabase }: TestOffice): Promise<void> {
     update export set approved_by = null, approved_at = null;
     update delegation set revoked_at = null;
     update staff_user set disabled_at = null;
+    alter table member_transfer disable trigger transfer_ends_once;
+    update member_transfer set state = 'waiting', ended_by = null, ended_at = null;
+    alter table member_transfer enable trigger transfer_ends_once;
     delete from dose where made_by <> 'test';
     alter table dose disable trigger known_until_now;
     update dose set known_until = null, ended_by = null, end_reason = null;
     alter table dose enable trigger known_until_now;
     alter table vaccination_hindrance disable trigger known_until_now;
     update vaccination_hindrance set known_until = null, ended_by = null, end_reason = null;
-    alter table vaccination_hindrance enable trigger known_until_now`);
+    alter table vaccination_hindrance enable trigger known_until_now;
+    delete from vaccination_attendance where made_by <> 'test';
+    delete from vaccination_session where made_by <> 'test';
+    update vaccination_session set version = 1, cancelled_at = null, cancelled_by = null, cancel_reason = null;
+    delete from vaccination_follow_up;
+    delete from vaccination_reaction where made_by <> 'test';
+    alter table vaccination_reaction disable trigger reaction_keeps_its_steps;
+    update vaccination_reaction set informed_at = null, informed_by = null;
+    alter table vaccination_reaction enable trigger reaction_keeps_its_steps;
+    delete from vaccination_incentive where made_by <> 'test';
+    alter table vaccination_incentive disable trigger known_until_now;
+    update vaccination_incentive set taken_on = null, known_until = null, ended_by = null, end_reason = null;
+    alter table vaccination_incentive enable trigger known_until_now`);
 }

@@ -32,6 +32,10 @@ const given = {
   ...{ product: '试验', batch: '试验', place: '试验' },
 };
 const ending = { reason: '试验' };
+const vaccinationDay = {
+  ...{ mode: 'onSite', on: '2022-06-01', starts: ['09:00'], place: '试验', provider: '试验' },
+  ...{ kind: 'inactivated', product: '', batch: '' },
+};
 const course = {
   ...{ kind: 'inactivated', doses: 2, gapDays: 21, withinDays: null, boosterAfterDays: null },
   ...{ validFrom: '2022-05-01', source: '试验' },
@@ -146,6 +150,47 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
     ...vaccinated(target),
     key: randomUUID(),
     contact: { on: '2022-05-10', nextOn: null, note: '' },
+  }),
+  'vaccination.aftercare': ({ office }) => ({ unit: office }),
+  'vaccination.followUp': (target) => ({
+    ...vaccinated(target),
+    key: randomUUID(),
+    followUp: { forDay: '2022-05-10', well: true, note: '' },
+  }),
+  'vaccination.react': (target) => ({
+    ...vaccinated(target),
+    key: randomUUID(),
+    reaction: { on: '2022-05-10', told: '试验' },
+  }),
+  'vaccination.handleReaction': ({ office, reaction }) => ({
+    ...{ key: randomUUID(), unit: office, id: reaction, handling: { step: 'inform' } },
+  }),
+  'vaccination.grantIncentive': (target) => ({
+    ...vaccinated(target),
+    key: randomUUID(),
+    incentive: { kind: 'mark', on: '2022-05-10' },
+  }),
+  'vaccination.takeRestDay': ({ office, incentive }) => ({
+    ...{ key: randomUUID(), unit: office, id: incentive, on: '2022-05-10' },
+  }),
+  'vaccination.endIncentive': ({ office, incentive }) => ({
+    ...{ ...ending, key: randomUUID(), unit: office, id: incentive },
+  }),
+  'vaccination.sessions': ({ office }) => ({ unit: office }),
+  'vaccination.session': ({ vaccinationDay: session }) => ({ session }),
+  'vaccination.planSession': ({ office }) => ({ key: randomUUID(), unit: office, session: vaccinationDay }),
+  'vaccination.changeSession': ({ vaccinationDay: id }) => ({
+    ...{ key: randomUUID(), id, version, session: vaccinationDay },
+  }),
+  'vaccination.cancelSession': ({ vaccinationDay: id }) => ({ ...ending, key: randomUUID(), id, version }),
+  'vaccination.invite': (target) => ({
+    ...{ key: randomUUID(), id: target.vaccinationDay, group: 1, people: [vaccinated(target)] },
+  }),
+  'vaccination.attend': (target) => ({
+    ...{ ...vaccinated(target), key: randomUUID(), id: target.vaccinationDay, came: { outcome: 'absent' } },
+  }),
+  'vaccination.endObservation': (target) => ({
+    ...{ ...vaccinated(target), key: randomUUID(), id: target.vaccinationDay },
   }),
   'vaccination.settleCourse': ({ office }) => ({ key: randomUUID(), unit: office, course }),
   'closings.list': ({ office }) => ({ unit: office }),
@@ -270,6 +315,15 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
     reason: '试验',
   }),
   'people.move': ({ membership }) => ({ key: randomUUID(), membership, version, on: '2022-05-16', to: elsewhere }),
+  'people.send': ({ membership }) => ({ key: randomUUID(), membership, version, to: 'songtao', on: '2022-05-16' }),
+  'people.transfers': ({ office }) => ({ unit: office }),
+  'people.receive': ({ transfer }) => ({
+    key: randomUUID(),
+    transfer,
+    on: '2022-05-16',
+    to: { ...elsewhere, role: '' },
+  }),
+  'people.callOff': ({ transfer }) => ({ key: randomUUID(), transfer }),
   'people.leave': ({ membership }) => ({ key: randomUUID(), membership, version, on: '2022-05-16', reason: 'home' }),
   'duties.delegate': ({ holder, office }) => ({
     ...{ key: randomUUID(), taker: holder, abilities: ['counter.see'], unit: office, reason: '试验' },
@@ -322,6 +376,8 @@ export const unaimed: Readonly<Record<string, (target: Target) => unknown>> = {
   'retention.save': () => ({
     ...{ key: randomUUID(), prefecture: '990000', kind: 'phone', amount: 30, source: '试验', validFrom: '2022-06-01' },
   }),
+  'services.previewClosing': () => ({ service: 'visit-990000', from: '2022-06-01', source: '试验' }),
+  'services.close': () => ({ key: randomUUID(), service: 'visit-990000', from: '2022-06-01', source: '试验' }),
   'services.open': () => ({
     ...{ key: randomUUID(), prefecture: '990000', validFrom: '2022-06-01', source: '试验' },
     definition: { ...lotteryVisit, id: 'visit-990000' },

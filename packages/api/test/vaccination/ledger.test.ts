@@ -7,9 +7,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TestOffice } from '../../../../tooling/test/office.ts';
 import { actorOf } from '../isolation/neighbours.ts';
 import { refusedWith } from '../refused.ts';
+import { ofAftercare } from './aftercare.ts';
 import { crowd } from './crowd.ts';
 import { dose, listed, now, openLedger, type Keeper, type Ledger } from './ledger.ts';
 import { ofPersons } from './persons.ts';
+import { ofSessions } from './sessions.ts';
 
 let ledger: Ledger;
 let office: TestOffice;
@@ -202,6 +204,8 @@ describe('what a number speaks of', () => {
 });
 
 ofPersons(() => ledger);
+ofAftercare(() => ledger);
+ofSessions(() => ledger);
 
 describe('what makes a course', () => {
   test('is settled by the prefecture with its source, and what people have reached is told anew at once', async () => {

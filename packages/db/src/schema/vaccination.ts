@@ -1,7 +1,9 @@
+import type { IncentiveKind, ReactionOutcome } from '@anmin/domain/vaccination/aftercare';
 import type { VaccineKind } from '@anmin/domain/vaccination/dose';
 import type { HindranceKind } from '@anmin/domain/vaccination/hindrance';
+import type { AttendanceOutcome, SessionMode } from '@anmin/domain/vaccination/session';
 import { sql } from 'drizzle-orm';
-import { boolean, date, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, date, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { bytea, instant } from '../columns.ts';
 
 /** Somebody as a unit has them on record. */
@@ -96,3 +98,76 @@ export const vaccinationReached = pgTable('vaccination_reached', {
   nextBy: date(),
   ...known,
 });
+
+/** How somebody was, asked for one of the days after a dose. */
+export const vaccinationFollowUp = pgTable('vaccination_follow_up', {
+  id: uuid().primaryKey(),
+  ...ofCard,
+  forDay: date().notNull(),
+  well: boolean().notNull(),
+  noteSealed: bytea(),
+  ...made,
+});
+
+/** Somebody was not well after a dose, with each step taken since. */
+export const vaccinationReaction = pgTable('vaccination_reaction', {
+  id: uuid().primaryKey(),
+  ...ofCard,
+  onDay: date().notNull(),
+  toldSealed: bytea().notNull(),
+  treatmentSealed: bytea(),
+  treatedBy: text(),
+  treatedAt: instant(),
+  informedBy: text(),
+  informedAt: instant(),
+  outcome: text().$type<ReactionOutcome>(),
+  closedBy: text(),
+  closedAt: instant(),
+  ...made,
+});
+
+/** What somebody of the staff is granted for a dose. */
+export const vaccinationIncentive = pgTable('vaccination_incentive', {
+  id: uuid().primaryKey(),
+  ...ofCard,
+  kind: text().$type<IncentiveKind>().notNull(),
+  onDay: date().notNull(),
+  takenOn: date(),
+  ...endable,
+});
+
+/** A day on which people are vaccinated together, in groups. */
+export const vaccinationSession = pgTable('vaccination_session', {
+  id: uuid().primaryKey(),
+  unit: text().notNull(),
+  mode: text().$type<SessionMode>().notNull(),
+  onDay: date().notNull(),
+  starts: text().array().notNull(),
+  place: text().notNull(),
+  provider: text().notNull(),
+  kind: text().$type<VaccineKind>().notNull(),
+  product: text().notNull(),
+  batch: text().notNull(),
+  ...made,
+  cancelledAt: instant(),
+  cancelledBy: text(),
+  cancelReason: text(),
+  version: integer().notNull().default(1),
+});
+
+/** Who is invited, in which group, what came of it, and how long they were watched. */
+export const vaccinationAttendance = pgTable(
+  'vaccination_attendance',
+  {
+    session: uuid().notNull(),
+    ...ofCard,
+    groupNumber: integer().notNull(),
+    outcome: text().$type<AttendanceOutcome>(),
+    dose: uuid(),
+    observedFrom: instant(),
+    observedUntil: instant(),
+    observedBy: text(),
+    ...made,
+  },
+  (table) => [primaryKey({ columns: [table.session, table.person, table.unit] })],
+);

@@ -7,6 +7,8 @@ export const settingSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('feverFrom'), amount: z.int().min(340).max(429) }),
   /** Days a stock must last. */
   z.strictObject({ kind: z.literal('stockDays'), amount: z.int().min(1).max(365) }),
+  /** Minutes somebody is watched after a dose. */
+  z.strictObject({ kind: z.literal('observationMinutes'), amount: z.int().min(1).max(240) }),
   /** How often something is done of which the notice says no number. */
   z.strictObject({
     kind: z.literal('frequency'),
@@ -20,7 +22,13 @@ export const settingSchema = z.discriminatedUnion('kind', [
 ]);
 export type Setting = z.infer<typeof settingSchema>;
 export type SettingKind = Setting['kind'];
-export const settingKinds = ['feverFrom', 'stockDays', 'frequency', 'places'] as const satisfies readonly SettingKind[];
+export const settingKinds = [
+  'feverFrom',
+  'stockDays',
+  'observationMinutes',
+  'frequency',
+  'places',
+] as const satisfies readonly SettingKind[];
 
 /** Null: nobody has settled it, and nothing is judged by it. */
 export type Thresholds = { readonly feverFrom: number | null; readonly stockDays: number | null };
@@ -42,6 +50,14 @@ export function thresholdsOn(settled: readonly Settled[], day: string): Threshol
     feverFrom: fever.length === 0 ? null : Math.min(...fever),
     stockDays: stock.length === 0 ? null : Math.max(...stock),
   };
+}
+
+/** How many minutes somebody is watched after a dose, the longest of all that is settled; null: nobody has settled it. */
+export function observationOn(settled: readonly Settled[], day: string): number | null {
+  const amounts = inForce(settled, day, ({ setting }) => setting.kind === 'observationMinutes').flatMap(
+    ({ setting }) => (setting.kind === 'observationMinutes' ? [setting.amount] : []),
+  );
+  return amounts.length === 0 ? null : Math.max(...amounts);
 }
 
 export type Frequency = { readonly times: number; readonly per: (typeof periods)[number] };

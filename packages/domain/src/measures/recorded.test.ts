@@ -3,7 +3,10 @@ import type { Duty } from './merge.ts';
 import type { Modality } from './notice.ts';
 import { standingOf, type Passage, type Recorded } from './recorded.ts';
 
-const nothing: Recorded = { closed: [], passages: [], cadence: () => null, ledger: () => null, coverage: () => null };
+const nothing: Recorded = {
+  ...{ closed: [], passages: [], cadence: () => null, ledger: () => null, coverage: () => null },
+  ...{ deadline: () => null, assignment: () => null, offered: () => null },
+};
 const asOf = '2022-01-12T09:00';
 const stands = (requirement: Duty['requirement'], recorded = nothing, modality: Modality = 'must') =>
   standingOf({ requirement, modality, rules: ['T/a@1'], clauses: ['T-1'], from: '2022-01-01' }, recorded, asOf);
@@ -125,5 +128,31 @@ describe('a coverage', () => {
     expect(stands(coverage, counted(911)).standing).toBe('breached');
     expect(stands(coverage, counted(912)).standing).toBe('met');
     expect(stands(coverage).standing).toBe('notRecorded');
+  });
+});
+
+describe('an act that follows on several events', () => {
+  const followUp: Duty['requirement'] = {
+    ...{ kind: 'deadline', act: 'followUp', after: 'dose', by: null, withinMinutes: null, onDays: [1, 2, 3] },
+    ...{ to: [], signedBy: null },
+  };
+  const after = (...events: readonly (readonly [on: string, asked: readonly string[]])[]): Recorded => ({
+    ...nothing,
+    deadline: () =>
+      events.map(([on, asked]) => ({
+        event: `${on}T00:00`,
+        done: asked.map((day) => ({ to: null, at: `${day}T00:00`, signed: false })),
+      })),
+  });
+
+  test('[LIU-4.8] is breached with the first that was missed, else due with the first that is open', () => {
+    expect(stands(followUp, after()).standing).toBe('met');
+    expect(stands(followUp, after(['2022-01-11', []], ['2022-01-10', ['2022-01-11']]))).toMatchObject({
+      ...{ standing: 'due', due: '2022-01-12T24:00', missing: ['2022-01-12', '2022-01-12'] },
+    });
+    expect(stands(followUp, after(['2022-01-11', []], ['2022-01-09', ['2022-01-11']]))).toMatchObject({
+      ...{ standing: 'breached', since: '2022-01-10T24:00', missing: ['2022-01-10'] },
+    });
+    expect(stands(followUp).standing).toBe('notRecorded');
   });
 });

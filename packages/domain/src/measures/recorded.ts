@@ -18,6 +18,11 @@ export type Recorded = {
   readonly ledger: (asked: RequirementOf<'ledger'>) => RecordsOf['ledger'] | null;
   /** What the vaccination ledger counts; null: it has nobody there, or does not know whom a word means. */
   readonly coverage: (asked: RequirementOf<'coverage'>) => RecordsOf['coverage'] | null;
+  /** Each event an act follows on since a day, with what was done after it; null: no ledger keeps it. */
+  readonly deadline: (asked: RequirementOf<'deadline'>, since: string) => readonly RecordsOf['deadline'][] | null;
+  readonly assignment: (asked: RequirementOf<'assignment'>) => RecordsOf['assignment'] | null;
+  /** What is in place of what a bureau may offer or grant, in the words of the notices; null: no ledger keeps it. */
+  readonly offered: (asked: RequirementOf<'status'>) => boolean | null;
 };
 
 /** `frequency`: how often the office has settled it is done, for a text that gives no number; null: nobody has. */
@@ -46,6 +51,14 @@ export function standingOf(duty: Duty, recorded: Recorded, asOf: string): DutySt
     const counts = recorded.coverage(requirement);
     if (counts !== null) return standsAt('coverage', { requirement, modality }, counts, asOf);
   }
+  if (requirement.kind === 'deadline') {
+    const events = recorded.deadline(requirement, duty.from);
+    if (events !== null) return worst(events.map((it) => standsAt('deadline', { requirement, modality }, it, asOf)));
+  }
+  if (requirement.kind === 'assignment') {
+    const named = recorded.assignment(requirement);
+    if (named !== null) return standsAt('assignment', { requirement, modality }, named, asOf);
+  }
   if (requirement.kind === 'gate') return gateOf(requirement, modality, recorded, asOf);
   // a status that no closure can carry out is kept in rooms still to come
   if (requirement.kind === 'status' && carriesOut({ requirement }, closingScopes)) {
@@ -57,7 +70,22 @@ export function standingOf(duty: Duty, recorded: Recorded, asOf: string): DutySt
     );
     return standsAt('status', { requirement, modality }, { inPlace, passages }, asOf);
   }
+  const inPlace = requirement.kind === 'status' ? recorded.offered(requirement) : null;
+  if (requirement.kind === 'status' && inPlace !== null)
+    return standsAt('status', { requirement, modality }, { inPlace, passages: [] }, asOf);
   return notKept(requirement, asOf);
+}
+
+/** What is owed after several events is breached with the first of them, else due with the first. */
+function worst(all: readonly Standing[]): Standing {
+  for (const standing of ['breached', 'due', 'notSet'] as const) {
+    const own = all.filter((it) => it.standing === standing);
+    if (own.length === 0) continue;
+    const first = (moments: readonly (string | null)[]) => moments.filter((it) => it !== null).sort()[0] ?? null;
+    const [due, since] = [first(own.map((it) => it.due)), first(own.map((it) => it.since))];
+    return { standing, due, since, missing: own.flatMap(({ missing }) => missing) };
+  }
+  return met;
 }
 
 const notKept = (requirement: Duty['requirement'], asOf: string): DutyStanding =>

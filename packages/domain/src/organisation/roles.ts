@@ -35,6 +35,7 @@ export const abilities = [
   'gate.override',
   'vaccination.see',
   'vaccination.change',
+  'vaccination.arrange',
   'vaccination.settle',
   'checks.see',
   'people.see',
@@ -91,6 +92,7 @@ const running: Ability[] = [
   'exports.make',
   'exports.approve',
   'evidence.settle',
+  'vaccination.arrange',
 ];
 const recording: Ability[] = ['facts.record', 'facts.decide'];
 const leading: Ability[] = ['units.see', 'staff.see', 'staff.manage', 'duties.delegate', 'journal.see'];

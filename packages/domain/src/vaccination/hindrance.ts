@@ -58,3 +58,8 @@ export function hindranceOn(hindrances: readonly Hindrance[], day: string): Hind
   const held = hindrances.filter(({ from, until }) => from <= day && (until === null || day < until));
   return hindranceKinds.find((kind) => held.some((it) => it.kind === kind)) ?? null;
 }
+
+/** Those that keep somebody from a dose while they are in force. */
+export const takenOut: readonly HindranceKind[] = hindranceKinds.filter(
+  (kind) => termsOfHindrance[kind].counts !== null,
+);

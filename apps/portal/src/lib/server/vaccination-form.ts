@@ -2,24 +2,15 @@ import { assessmentCriteria } from '@anmin/domain/vaccination/assessment';
 import { vaccineKinds } from '@anmin/domain/vaccination/dose';
 import { hindranceKinds } from '@anmin/domain/vaccination/hindrance';
 import { isDay } from '#lib/days.ts';
-import type { Api } from '#lib/server/api.ts';
-import type { Fields } from '#lib/server/form.ts';
-import type { VaccinationErrorCode } from '#lib/vaccination-errors.ts';
+import { aftercareActs, aftercareReadings } from '#lib/server/aftercare-form.ts';
+import { ended, type Given, type Read } from '#lib/server/vaccination-read.ts';
 
 /** What is done to a person's record, each with a form of its own; `dose` with an id corrects that one. */
-export const vaccinationActs = ['dose', 'strike', 'hindrance', 'end', 'assessment', 'contact'] as const;
+export const vaccinationActs = [
+  ...(['dose', 'strike', 'hindrance', 'end', 'assessment', 'contact'] as const),
+  ...aftercareActs,
+] as const;
 export type VaccinationAct = (typeof vaccinationActs)[number];
-
-type Given = {
-  readonly form: Fields;
-  readonly unit: string;
-  readonly person: string;
-  readonly id: string | null;
-};
-type Read = {
-  readonly wrong: VaccinationErrorCode[];
-  readonly send: (verbs: Api['vaccination']) => Promise<unknown>;
-};
 
 /** What somebody typed, what is wrong with it, and how it is sent once nothing is. */
 export function readVaccination(act: VaccinationAct, given: Given): Read & { readonly typed: Record<string, string> } {
@@ -35,6 +26,7 @@ const readings: Readonly<Record<VaccinationAct, (given: Given) => Read>> = {
   hindrance: hindered,
   assessment: assessed,
   contact: contacted,
+  ...aftercareReadings,
 };
 
 function doseIn({ form }: Given) {
@@ -62,16 +54,6 @@ function corrected(given: Given, id: string): Read {
   return {
     wrong: [...wrong, ...(reason.length < 2 ? (['reason'] as const) : [])],
     send: (verbs) => verbs.correctDose.mutate({ key, unit: given.unit, id, reason, dose }),
-  };
-}
-
-type Ending = { readonly key: string; readonly unit: string; readonly id: string; readonly reason: string };
-
-function ended({ form, unit, id }: Given, send: (verbs: Api['vaccination'], wish: Ending) => Promise<unknown>): Read {
-  const reason = form.text('reason');
-  return {
-    wrong: reason.length < 2 ? ['reason'] : [],
-    send: (verbs) => send(verbs, { key: form.text('key'), unit, id: id ?? '', reason }),
   };
 }
 

@@ -61,6 +61,10 @@ function readSetting(form: Fields): { setting: Setting | null; wrong: string[] }
     return amount >= 1 && amount <= 365
       ? { setting: { kind, amount }, wrong: [] }
       : { setting: null, wrong: ['amount'] };
+  if (kind === 'observationMinutes')
+    return amount >= 1 && amount <= 240
+      ? { setting: { kind, amount }, wrong: [] }
+      : { setting: null, wrong: ['amount'] };
   const [activity = '', each = ''] = form.text('duty').split(' ');
   const per = periods.find((it) => it === form.text('per'));
   const wrong = [

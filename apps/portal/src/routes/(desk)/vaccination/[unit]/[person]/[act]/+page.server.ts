@@ -1,9 +1,10 @@
 import { refuse } from '@anmin/domain/refusal';
 import { error, redirect } from '@sveltejs/kit';
+import { isDay } from '#lib/days.ts';
 import { ask, attempt, mend } from '#lib/server/ask.ts';
 import { readForm } from '#lib/server/form.ts';
 import { needs } from '#lib/server/needs.ts';
-import { readVaccination, vaccinationActs } from '#lib/server/vaccination-form.ts';
+import { readVaccination, vaccinationActs, type VaccinationAct } from '#lib/server/vaccination-form.ts';
 import { personAt } from '#lib/vaccination.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -12,11 +13,17 @@ export const load: PageServerLoad = async ({ locals, params: { unit, person, act
   const act = vaccinationActs.find((it) => it === asked);
   const shown = await ask(locals.api.vaccination.person.query({ unit, person }));
   const id = url.searchParams.get('id');
-  const standing = [...shown.doses, ...shown.hindrances].filter(({ endReason }) => endReason === null);
-  const isLost = id === null ? act === 'strike' || act === 'end' : !standing.some((it) => it.id === id);
+  const standing = [...shown.doses, ...shown.hindrances, ...shown.incentives].filter((it) => it.endReason === null);
+  const open = [...standing, ...shown.reactions.filter(({ left }) => left.length > 0)];
+  const isLost = id === null ? changing.some((it) => it === act) : !open.some((it) => it.id === id);
   if (act === undefined || isLost) error(404, 'notFound', { refusal: refuse('notFound') });
-  return { act, shown, dose: shown.doses.find((it) => it.id === id) ?? null, id, key: crypto.randomUUID() };
+  const day = url.searchParams.get('day') ?? '';
+  const dose = shown.doses.find((it) => it.id === id) ?? null;
+  return { act, shown, dose, id, day: isDay(day) ? day : shown.today, key: crypto.randomUUID() };
 };
+
+/** What is done to something that is on record already. */
+const changing: readonly VaccinationAct[] = ['strike', 'end', 'treat', 'inform', 'close', 'restDay', 'endIncentive'];
 
 export const actions: Actions = {
   default: async ({ locals, params: { unit, person, act: asked }, request, url }) => {

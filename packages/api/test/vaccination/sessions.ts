@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { appoint } from '../isolation/neighbours.ts';
+import { refusalOf, refusedWith } from '../refused.ts';
+import { crowd } from './crowd.ts';
+import { dose, type Keeper, type Ledger } from './ledger.ts';
+
+const planned = {
+  ...{ mode: 'onSite' as const, on: '2021-12-08', starts: ['09:00', '10:00'], place: '一楼活动室', provider: '卫生院' },
+  ...{ kind: 'inactivated' as const, product: '灭活疫苗', batch: 'S20211208' },
+};
+
+/** Days on which people are vaccinated together. */
+export function ofSessions(at: () => Ledger): void {
+  const verbs = (who: Keeper) => at().verbs(who);
+  const key = () => randomUUID();
+  const fieldsOf = async (answer: Promise<unknown>) => (await refusalOf(answer))?.facts['fields'];
+
+  describe('[SX-3.5] a day on which people of a home are vaccinated on site', () => {
+    const unit = 'shangdang-yanglao';
+    const who = 'yanglao';
+    let id = '';
+    let [eligible, unfit, unassessed, deferred] = ['', '', '', ''];
+    const assess = (person: string, suitable: boolean) =>
+      verbs(who).assess({
+        ...{ key: key(), unit, person },
+        assessment: { on: '2021-12-07', conditionGood: true, medicationStable: true, suitable, medic: '柏医生' },
+      });
+    const invite = (persons: readonly string[], group = 1) =>
+      verbs(who).invite({ key: key(), id, group, people: persons.map((person) => ({ unit, person })) });
+    const attend = (person: string, came: Parameters<ReturnType<typeof verbs>['attend']>[0]['came']) =>
+      verbs(who).attend({ key: key(), id, unit, person, came });
+    const shown = () => verbs(who).session({ session: id });
+
+    beforeAll(async () => {
+      [eligible = '', unfit = '', unassessed = '', deferred = ''] = await crowd(at().office, {
+        ...{ unit, role: 'resident', count: 4, born: '1945-01-01' },
+      });
+      await assess(eligible, true);
+      await assess(unfit, false);
+      await assess(deferred, true);
+      const put = { kind: 'deferral' as const, from: '2021-12-01', until: '2021-12-20', evidence: '病历', note: '' };
+      await verbs(who).hinder({ key: key(), unit, person: deferred, hindrance: put });
+    });
+
+    test('is planned for no day that is over', async () => {
+      const past = { ...planned, on: '2021-12-07' };
+      expect(await fieldsOf(verbs(who).planSession({ key: key(), unit, session: past }))).toEqual(['session:past']);
+      id = (await verbs(who).planSession({ key: key(), unit, session: planned })).session;
+      const { sessions } = await verbs(who).sessions({ unit: null });
+      expect(sessions).toMatchObject([{ id, on: '2021-12-08', invited: 0, vaccinated: 0 }]);
+    });
+
+    test('[SX-3.4] takes of the outstanding whom a medic found eligible, and nobody who is put off', async () => {
+      const { candidates } = await shown();
+      const found = new Map(candidates.map(({ person, hinders }) => [person, hinders]));
+      expect([found.get(eligible), found.get(unfit), found.get(unassessed), found.has(deferred)]).toEqual([
+        ...[null, 'notEligible', 'notAssessed', false],
+      ]);
+      const refused = await refusalOf(invite([eligible, unassessed]));
+      expect([refused?.facts['fields'], refused?.clauses]).toEqual([['session:notAssessed'], ['SX-3.4']]);
+      expect(await refusedWith(invite([deferred]))).toBe('stale');
+      expect(await fieldsOf(invite([eligible], 3))).toEqual(['session:group']);
+      await invite([eligible], 2);
+      await at().enter(who, unit, unfit, dose('2021-07-01'));
+      expect((await shown()).people).toMatchObject([{ person: eligible, group: 2, outcome: null, nextNumber: 1 }]);
+      expect((await shown()).candidates.some(({ person }) => person === eligible)).toBe(false);
+    });
+
+    test('[SX-3.6] puts a dose on record in one act, and watches until somebody says it is enough', async () => {
+      await assess(unassessed, true);
+      await invite([unassessed]);
+      const { dose } = await attend(eligible, { outcome: 'vaccinated', number: 1 });
+      const { doses } = await verbs(who).person({ unit, person: eligible });
+      expect(doses).toMatchObject([{ id: dose, on: '2021-12-08', batch: 'S20211208', place: '一楼活动室' }]);
+      expect(await refusedWith(attend(eligible, { outcome: 'absent' }))).toBe('stale');
+      await attend(unassessed, { outcome: 'absent' });
+      const end = () => verbs(who).endObservation({ key: key(), id, unit, person: eligible });
+      expect((await shown()).people.map(({ isWatched }) => isWatched).sort()).toEqual([false, true]);
+      await end();
+      expect(await refusedWith(end())).toBe('stale');
+      const given = (await shown()).people.find(({ person }) => person === eligible);
+      expect(given).toMatchObject({ outcome: 'vaccinated', minutes: 0, isWatched: false });
+      const [own] = (await verbs(who).sessions({ unit })).sessions;
+      expect(own).toMatchObject({ invited: 2, vaccinated: 1, said: 2 });
+    });
+
+    test('names how long somebody is watched once it is settled with its source', async () => {
+      expect((await shown()).observation).toBeNull();
+      await at()
+        .office.as(at().staff[who])
+        .evidence.settle({
+          ...{ key: key(), unit, validFrom: '2021-12-08', source: '接种技术指南' },
+          setting: { kind: 'observationMinutes', amount: 30 },
+        });
+      expect((await shown()).observation).toBe(30);
+    });
+
+    test('is nobody else’s to see or to change', async () => {
+      const other = verbs('home');
+      expect(await refusedWith(other.session({ session: id }))).toBe('notFound');
+      const cancel = { key: key(), id, version: 1, reason: '试验' };
+      expect(await refusedWith(other.cancelSession(cancel))).toBe('notFound');
+      const came = { outcome: 'absent' as const };
+      expect(await refusedWith(other.attend({ key: key(), id, unit, person: eligible, came }))).toBe('notFound');
+    });
+
+    test('is changed by who has seen it as it is, and rests once it is cancelled', async () => {
+      const later = { ...planned, on: '2021-12-10', starts: ['14:00'] };
+      const change = { key: key(), id, session: later };
+      expect(await refusedWith(verbs(who).changeSession({ ...change, version: 9 }))).toBe('stale');
+      await verbs(who).changeSession({ ...change, key: key(), version: 1 });
+      await verbs(who).cancelSession({ key: key(), id, version: 2, reason: '疫苗未到' });
+      expect(await shown()).toMatchObject({ on: '2021-12-10', cancelReason: '疫苗未到', candidates: [] });
+      expect(await refusedWith(invite([unfit]))).toBe('stale');
+    });
+  });
+
+  describe('a day a bureau plans for several homes', () => {
+    test('is seen by each home with its own people only, and each notes what came of them', async () => {
+      const bureau = at().office.as(await appoint(at().office, 'countyClerk', '140404')).vaccination;
+      const homes = ['shangdang-jingsong', 'shangdang-yanglao'] as const;
+      const people = [];
+      for (const unit of homes) {
+        const [person = ''] = await crowd(at().office, { unit, role: 'staff', count: 1, born: '1990-01-01' });
+        people.push({ unit, person });
+      }
+      const { session: id } = await bureau.planSession({ key: key(), unit: '140404', session: planned });
+      await bureau.invite({ key: key(), id, group: 1, people });
+      expect((await bureau.session({ session: id })).people).toHaveLength(2);
+      const seen = await verbs('yanglao').session({ session: id });
+      expect([seen.isOwn, seen.people.map(({ unit }) => unit)]).toEqual([false, ['shangdang-yanglao']]);
+      const [, own = { unit: '', person: '' }] = people;
+      await verbs('yanglao').attend({ key: key(), id, ...own, came: { outcome: 'vaccinated', number: 1 } });
+      const came = { outcome: 'vaccinated' as const, number: 1 };
+      const [foreign = own] = people;
+      expect(await refusedWith(verbs('yanglao').attend({ key: key(), id, ...foreign, came }))).toBe('notFound');
+      const cancel = { key: key(), id, version: 1, reason: '试验' };
+      expect(await refusedWith(verbs('yanglao').cancelSession(cancel))).toBe('notFound');
+    });
+  });
+}
