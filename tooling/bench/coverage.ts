@@ -44,7 +44,7 @@ export function coverage(): Promise<readonly Figure[]> {
   });
 }
 
-const posts = [{ role: 'prefectureHead', unit: prefecture }] as const;
+const posts = [{ role: 'prefectureHead', unit: prefecture, parent: null }] as const;
 const actor: StaffActor = {
   ...{ kind: 'staff', id: 'bench', name: 'bench', address: '127.0.0.1', session: 'bench', secondFactorAt: null },
   ...{ passphraseDue: false, posts, grants: grantsOf(posts, []) },
