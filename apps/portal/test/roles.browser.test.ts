@@ -71,6 +71,7 @@ const taken: Readonly<Record<string, Ability | null>> = {
   '/admin/people?/find': 'people.see',
   '/admin/people': 'people.change',
   '/admin/vaccination/courses': 'vaccination.settle',
+  '/admin/vaccination/circular': 'vaccination.arrange',
   '/admin/vaccination/sessions/new': 'vaccination.arrange',
   '/admin/vaccination/sessions/:id?/invite': 'vaccination.arrange',
   '/admin/vaccination/sessions/:id/': 'vaccination.arrange',
