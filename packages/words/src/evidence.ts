@@ -33,6 +33,7 @@ export const fieldWord = {
   handling: m.field_handling,
   note: m.field_note,
   result: m.field_result,
+  sampledAt: m.field_sampled_at,
   method: m.field_method,
   reportedOn: m.field_reported_on,
   laboratory: m.field_laboratory,

@@ -77,4 +77,5 @@ export const memberProblemWord = {
   'since.born': m.member_wrong_since_born,
   'since.overlaps': m.member_wrong_since_overlaps,
   'on.wrong': m.member_wrong_on,
+  'to.empty': m.member_wrong_to_empty,
 } satisfies Record<EntryProblem, Word>;

@@ -42,6 +42,7 @@ export type Gate = Awaited<ReturnType<Api['gate']['asked']['query']>>;
 export type Visit = Awaited<ReturnType<Api['visits']['show']['query']>>['visit'];
 export type People = Awaited<ReturnType<Api['people']['list']['query']>>;
 export type MemberRow = People['rows'][number];
+export type Transfer = Awaited<ReturnType<Api['people']['transfers']['query']>>['waiting'][number];
 export type Member = Awaited<ReturnType<Api['people']['one']['query']>>;
 export type Passage = Gate['last'][number];
 export type Verdict = Awaited<ReturnType<Api['gate']['check']['mutate']>>;

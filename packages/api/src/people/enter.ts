@@ -116,12 +116,17 @@ export function leave(ctx: StaffContext, { key, membership: id, version, on, rea
   );
 }
 
-function refuseStale({ membership: { version: current, until } }: Joined, version: number): void {
+export function refuseStale({ membership: { version: current, until } }: Joined, version: number): void {
   if (current !== version || until !== null) throw new Refused(refuse('stale'));
 }
 
 /** The last day is over before `on`, which is after the first and not to come. */
-async function endMembership(tx: Transaction, { membership: it }: Joined, on: string, leftFor: Leaving): Promise<void> {
+export async function endMembership(
+  tx: Transaction,
+  { membership: it }: Joined,
+  on: string,
+  leftFor: Leaving,
+): Promise<void> {
   if (on <= it.since || on > officeDay(await officeNow(tx)).toString()) refuseFields(['on.wrong']);
   await tx
     .update(membership)
@@ -149,7 +154,7 @@ async function changeCard(tx: Transaction, ctx: StaffContext, { card, person }: 
 }
 
 /** What is recorded of somebody, as if it were typed once more. */
-function typedOf({ keys }: StaffContext, { membership: it, card, person }: Joined): TypedMember {
+export function typedOf({ keys }: StaffContext, { membership: it, card, person }: Joined): TypedMember {
   const idNumber = numberOf(keys, person);
   return {
     ...{ name: nameOnCard(keys, card), idNumber: idNumber ?? '', phone: phoneOnCard(keys, card) ?? '' },

@@ -41,4 +41,12 @@ export const moveInput = z.strictObject({
   to: member.pick({ role: true, standing: true, groups: true, post: true, room: true, bed: true }),
 });
 
+export const sendInput = z.strictObject({ ...of, to: z.string().max(50), on: z.iso.date() });
+export const transfersInput = z.strictObject({ unit });
+export const receiveInput = z.strictObject({
+  ...{ key: keySchema, transfer: z.uuid(), on: z.iso.date() },
+  to: member.pick({ role: true, standing: true, groups: true, post: true, room: true, bed: true }),
+});
+export const callOffInput = z.strictObject({ key: keySchema, transfer: z.uuid() });
+
 export const leaveInput = z.strictObject({ ...of, on: z.iso.date(), reason: z.enum(leavings).exclude(['transfer']) });

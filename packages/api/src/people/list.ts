@@ -1,5 +1,5 @@
 import type { Transaction } from '@anmin/db/client';
-import { membership, person } from '@anmin/db/schema/people';
+import { membership, memberTransfer, person } from '@anmin/db/schema/people';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { plainText, ungrouped } from '@anmin/domain/people/typed-text';
 import { and, arrayContains, asc, desc, eq, gt, inArray, isNull, isNotNull, lte, or, sql } from 'drizzle-orm';
@@ -12,6 +12,7 @@ import type { StaffContext } from '../trpc.ts';
 import { nameOnCard, numberIndexes, tailIndexes } from './card.ts';
 import type { findInput, listInput, oneInput } from './inputs.ts';
 import { joined, ownMember, rowOf, type Joined } from './row.ts';
+import { waitsAt } from './transfer.ts';
 
 /** how many lines a page of the list holds; a habit of the page, not policy */
 const pageLength = 100;
@@ -44,6 +45,8 @@ export function list(ctx: StaffContext, { unit, left, after, ...wish }: z.infer<
       rows: shown.map((row) => rowOf(ctx.keys, row, today)),
       rooms: await roomsOf(tx, unit, today),
       total: await tx.$count(membership, wanted),
+      /** How many are to go over from here or come here. */
+      waiting: await tx.$count(memberTransfer, waitsAt(unit)),
       next: rows.length > pageLength ? (after ?? 0) + pageLength : null,
     };
   });

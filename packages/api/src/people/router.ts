@@ -1,7 +1,9 @@
 import { router, staffProcedure } from '../trpc.ts';
 import { correct, enter, leave, move } from './enter.ts';
 import { correctInput, enterInput, findInput, leaveInput, listInput, moveInput, oneInput } from './inputs.ts';
+import { callOffInput, receiveInput, sendInput, transfersInput } from './inputs.ts';
 import { find, list, one } from './list.ts';
+import { callOff, receive, send, transfers } from './transfer.ts';
 
 export const peopleRouter = router({
   list: staffProcedure('people.see')
@@ -26,4 +28,16 @@ export const peopleRouter = router({
   leave: staffProcedure('people.change')
     .input(leaveInput)
     .mutation(({ ctx, input }) => leave(ctx, input)),
+  send: staffProcedure('people.change')
+    .input(sendInput)
+    .mutation(({ ctx, input }) => send(ctx, input)),
+  transfers: staffProcedure('people.see')
+    .input(transfersInput)
+    .query(({ ctx, input }) => transfers(ctx, input)),
+  receive: staffProcedure('people.change')
+    .input(receiveInput)
+    .mutation(({ ctx, input }) => receive(ctx, input)),
+  callOff: staffProcedure('people.change')
+    .input(callOffInput)
+    .mutation(({ ctx, input }) => callOff(ctx, input)),
 });

@@ -35,8 +35,27 @@ export async function enterMembers(
   written: readonly WrittenMember[],
 ): Promise<string[]> {
   const persons = await holdPersons(tx, ctx.keys, written);
-  const cards = await cardsAt(tx, unit, persons);
-  const all = written.map((it, n) => ({ ...it, person: persons[n] ?? '', card: cards.get(persons[n] ?? '') }));
+  return addMembers(
+    tx,
+    ctx,
+    unit,
+    written.map((it, n) => ({ ...it, person: persons[n] ?? '' })),
+  );
+}
+
+/** As `enterMembers`, of persons the office holds already. */
+export async function addMembers(
+  tx: Transaction,
+  ctx: StaffContext,
+  unit: string,
+  people: readonly (WrittenMember & { readonly person: string })[],
+): Promise<string[]> {
+  const cards = await cardsAt(
+    tx,
+    unit,
+    people.map(({ person }) => person),
+  );
+  const all = people.map((it) => ({ ...it, card: cards.get(it.person) }));
   if (all.some(({ card, name }) => card !== undefined && nameOnCard(ctx.keys, card) !== name))
     refuseFields(['idNumber.otherName']);
   const fresh = [...new Map(all.filter(({ card }) => card === undefined).map((it) => [it.person, it])).values()];

@@ -67,6 +67,7 @@ export const sealedTables: readonly SealedTable[] = [
       phone_index: { from: 'phone_sealed', under: ofUnit('person_card.phone') },
     },
   },
+  { table: 'member_transfer', id: uuid, sealed: { name_sealed: 'member_transfer.name' }, indexed: {} },
   { table: 'entry', id: { id: 'uuid', version: 'int' }, sealed: { texts_sealed: 'entry.texts' }, indexed: {} },
   {
     table: 'entry_history',

@@ -7,6 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOffice, type TestOffice } from '../../../../tooling/test/office.ts';
 import { appoint } from '../isolation/neighbours.ts';
+import { moveClock } from '../notice/office.ts';
 import { refusedWith } from '../refused.ts';
 
 const home = 'yinzhou-yanglao';
@@ -363,5 +364,44 @@ describe('[ZJ-3.8] somebody with fever', () => {
     expect((await symptoms())?.standing).toBe('met');
     await step({ overOn: { value: yesterday, read: 0 } });
     expect(await symptoms()).toMatchObject({ standing: 'due' });
+  });
+});
+
+describe('[LAN-1.4.2] a week without a test (scenario 23)', () => {
+  const there = 'lanzhou-yanglao';
+  const test23 = async (who: StaffActor, unit: string) =>
+    (await office.as(who).evidence.missing({ unit })).duties?.find(
+      ({ requirement: it }) => it.kind === 'cadence' && it.activity === 'nucleicAcidTest',
+    )?.standing;
+
+  test('puts everybody who owes one, and the institution, on the list of the Monday after it; a round entered at once clears it', async () => {
+    await moveClock(office, '2022-01-10T09:00:00+08:00');
+    const tester = await appoint(office, 'institutionStaff', there);
+    const bureau = await appoint(office, 'sectionClerk', '620100-shehui');
+    const shown = await office.as(tester).evidence.day({ unit: there, ledger: 'test', day: '2022-01-05' });
+    const staff = shown.people.filter(({ role }) => role === 'staff').map(({ person }) => person);
+    expect(staff.length).toBeGreaterThan(1);
+    const missed = await test23(tester, there);
+    expect(missed).toMatchObject({ standing: 'breached', since: '2022-01-09T24:00' });
+    expect([...(missed?.missing ?? [])].sort()).toEqual([...staff].sort());
+    const overdue = async () => {
+      const wish = { unit: '620100', kind: null, standing: 'breached' as const, after: null };
+      const { lines } = await office.as(bureau).measures.standings(wish);
+      return lines.filter(
+        ({ unit, requirement: it }) => unit === there && it.kind === 'cadence' && it.activity === 'nucleicAcidTest',
+      );
+    };
+    expect(await overdue()).toHaveLength(1);
+    const fields = { result: { value: 'negative', read: 0 }, sampledAt: { value: '08:30', read: 0 } };
+    const round = { unit: there, ledger: 'test' as const, day: '2022-01-05' };
+    await enter(tester, { ...round, entries: staff.map((person) => ({ person, subject: '', turn: 'first', fields })) });
+    expect(await test23(tester, there)).toMatchObject({ standing: 'due', due: '2022-01-16T24:00' });
+    expect(await overdue()).toEqual([]);
+  });
+
+  test('is judged elsewhere by the interval that is set there, and by none where none is', async () => {
+    expect((await test23(nurse, home))?.standing).toBe('breached');
+    const other = await appoint(office, 'institutionStaff', 'songtao');
+    expect((await test23(other, 'songtao'))?.standing).toBe('notSet');
   });
 });

@@ -57,6 +57,7 @@ export type Target = {
   readonly membership: string;
   /** what was written down there of a day */
   readonly entry: string;
+  readonly transfer: string;
 };
 
 export const nowhere: Target = {
@@ -88,6 +89,7 @@ export const nowhere: Target = {
   vaccinationDay: randomUUID(),
   membership: randomUUID(),
   entry: randomUUID(),
+  transfer: randomUUID(),
 };
 
 /** The unit at which each role works in these tests, in Jiagedaqi or above it. */
@@ -252,6 +254,7 @@ export async function targetAt(office: TestOffice, id: string, n: number): Promi
     ...(await vaccinatedAt(office, id)),
     membership: await memberAt(office, id),
     entry: await entryAt(office, id),
+    transfer: await transferAt(office, id),
   };
 }
 
@@ -298,6 +301,17 @@ async function memberAt({ job, keys }: TestOffice, unit: string): Promise<string
     await tx.insert(membership).values({ id, person, unit, role: 'visitor', since: '2022-01-01', madeBy: 'test' });
     return id;
   });
+}
+
+async function transferAt(office: TestOffice, unit: string): Promise<string> {
+  const [person = ''] = await crowd(office, { unit, role: 'volunteer', count: 1, born: '1980-01-01' });
+  const transfer = randomUUID();
+  await office.ownerDatabase.pool.query(
+    `insert into member_transfer (id, membership, person, unit, to_unit, role, on_day, name_sealed, made_by)
+       select $1, id, person, unit, unit, role, '2022-05-16', $3, 'test' from membership where person = $2`,
+    [transfer, person, seal(office.keys, `member_transfer.name:${transfer}`, '甄平安')],
+  );
+  return transfer;
 }
 
 async function ballotAt({ ownerDatabase }: TestOffice, office: string): Promise<string> {
@@ -353,6 +367,9 @@ export async function restore({ ownerDatabase }: TestOffice): Promise<void> {
     update export set approved_by = null, approved_at = null;
     update delegation set revoked_at = null;
     update staff_user set disabled_at = null;
+    alter table member_transfer disable trigger transfer_ends_once;
+    update member_transfer set state = 'waiting', ended_by = null, ended_at = null;
+    alter table member_transfer enable trigger transfer_ends_once;
     delete from dose where made_by <> 'test';
     alter table dose disable trigger known_until_now;
     update dose set known_until = null, ended_by = null, end_reason = null;

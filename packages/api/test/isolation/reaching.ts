@@ -318,6 +318,15 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
     reason: '试验',
   }),
   'people.move': ({ membership }) => ({ key: randomUUID(), membership, version, on: '2022-05-16', to: elsewhere }),
+  'people.send': ({ membership }) => ({ key: randomUUID(), membership, version, to: 'songtao', on: '2022-05-16' }),
+  'people.transfers': ({ office }) => ({ unit: office }),
+  'people.receive': ({ transfer }) => ({
+    key: randomUUID(),
+    transfer,
+    on: '2022-05-16',
+    to: { ...elsewhere, role: '' },
+  }),
+  'people.callOff': ({ transfer }) => ({ key: randomUUID(), transfer }),
   'people.leave': ({ membership }) => ({ key: randomUUID(), membership, version, on: '2022-05-16', reason: 'home' }),
   'duties.delegate': ({ holder, office }) => ({
     ...{ key: randomUUID(), taker: holder, abilities: ['counter.see'], unit: office, reason: '试验' },
@@ -370,6 +379,8 @@ export const unaimed: Readonly<Record<string, (target: Target) => unknown>> = {
   'retention.save': () => ({
     ...{ key: randomUUID(), prefecture: '990000', kind: 'phone', amount: 30, source: '试验', validFrom: '2022-06-01' },
   }),
+  'services.previewClosing': () => ({ service: 'visit-990000', from: '2022-06-01', source: '试验' }),
+  'services.close': () => ({ key: randomUUID(), service: 'visit-990000', from: '2022-06-01', source: '试验' }),
   'services.open': () => ({
     ...{ key: randomUUID(), prefecture: '990000', validFrom: '2022-06-01', source: '试验' },
     definition: { ...lotteryVisit, id: 'visit-990000' },

@@ -43,6 +43,7 @@ const showing = [
   'people.find',
   'people.list',
   'people.one',
+  'people.transfers',
   'persons.reveal',
   'requests.list',
   'requests.one',

@@ -29,6 +29,25 @@ export const personCard = pgTable('person_card', {
   version: integer().notNull().default(1),
 });
 
+/** Somebody goes over from one unit to another, which has not taken them in yet, has, or will not. */
+export const memberTransfer = pgTable('member_transfer', {
+  id: uuid().primaryKey(),
+  membership: uuid().notNull(),
+  person: uuid().notNull(),
+  unit: text().notNull(),
+  toUnit: text().notNull(),
+  role: text().$type<MemberRole>().notNull(),
+  onDay: date().notNull(),
+  nameSealed: bytea().notNull(),
+  state: text().$type<'waiting' | 'received' | 'calledOff'>().notNull().default('waiting'),
+  madeBy: text().notNull(),
+  madeAt: instant()
+    .notNull()
+    .default(sql`office_now()`),
+  endedBy: text(),
+  endedAt: instant(),
+});
+
 /** As what somebody belongs to a unit, `[since, until)`. */
 export const membership = pgTable('membership', {
   id: uuid().primaryKey(),

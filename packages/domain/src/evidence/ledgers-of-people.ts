@@ -32,6 +32,7 @@ export const test = {
   turns: ['first', 'second'],
   fields: [
     { name: 'result', kind: 'choice', options: ['pending', 'negative', 'positive'], must: true },
+    { name: 'sampledAt', kind: 'time' },
     { name: 'method', kind: 'choice', options: ['single', 'pooled'] },
     { name: 'reportedOn', kind: 'day' },
     { name: 'laboratory', kind: 'text' },

@@ -85,7 +85,7 @@ export type MemberProblem = (typeof memberProblems)[number];
 
 /** Beside what is wrong by itself: what does not go with what is recorded. */
 export type EntryProblem =
-  MemberProblem | 'idNumber.otherName' | 'idNumber.taken' | 'role.already' | 'since.overlaps' | 'on.wrong';
+  MemberProblem | 'idNumber.otherName' | 'idNumber.taken' | 'role.already' | 'since.overlaps' | 'on.wrong' | 'to.empty';
 
 export type MemberReading = { readonly ok: WrittenMember } | { readonly wrong: readonly MemberProblem[] };
 
