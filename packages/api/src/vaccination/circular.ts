@@ -23,7 +23,7 @@ export function drawUpCircular(ctx: StaffContext, { key, unit, day, rules }: z.i
         await ownUnit(tx, ctx, unit);
         const { coverages, ...counted } = await countedUnder(tx, ctx, { unit, day, known: null });
         const found = coverages.find((it) => it.rules.join(' ') === rules.join(' '));
-        if (found === undefined) throw new Refused(refuse('notFound'));
+        if (found === undefined) throw new Refused(refuse('wrongInput', [], { fields: ['rules'] }));
         const behind = found.units.filter(fallsShort);
         await journal(tx, ctx.actor, {
           ...{ action: 'circular.drawnUp', subject: unit, office: unit },
