@@ -208,7 +208,9 @@ describe('a new service is settings, not code', () => {
     await office.ownerDatabase.pool.query(`update office_clock set offset_ = offset_ + interval '2 days'`);
     await office.runJobs();
     readAfresh(office.job);
-    const offices = await get<{ id: string; services: string[] }[]>(office.url, 'office.list', { kind: 'lotteryOutlet' });
+    const offices = await get<{ id: string; services: string[] }[]>(office.url, 'office.list', {
+      kind: 'lotteryOutlet',
+    });
     expect(offices.find(({ id }) => id === 'fucai-0102')?.services).toEqual(['lotteryVisit']);
     await expectSound(office);
   });
@@ -220,6 +222,14 @@ describe('a new service is settings, not code', () => {
     expect(await bureau.savePlan(input)).toMatchObject({
       refusal: { refused: 'wrongInput', facts: { fields: ['services:unknown'] } },
     });
+  });
+
+  test('a day is drawn only where somebody who is not drawn can wait by the pages there are', async () => {
+    const ballot = { applyFrom: '2022-05-19T09:00', applyUntil: '2022-05-19T12:00', publicValue: '开奖号码' };
+    const peakDays = [{ day: '2022-05-22', quota: 20, ballot: { ...ballot, answerHours: 2 } }];
+    const rules = { ...outletRules, waitHours: 1, peakDays };
+    const plan = { office: 'fucai-0101', validFrom: '2022-05-21', source: '试验', rules };
+    expect((await bureau.previewPlan(plan)).data?.errors).toEqual(['peakDays:ballotNotPossible']);
   });
 
   test.each([
