@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createKeys } from '@anmin/api/privacy/keys';
 import { openDatabase } from '@anmin/db/client';
 import { migrate } from '@anmin/db/migrate';
 import { app, citizens, startEmbeddedDatabase } from '@anmin/server/office-database';
@@ -26,6 +27,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await stop();
     throw error;
   }
+  project.provide('keys', createKeys());
   project.provide('cluster', { url, citizensUrl, ownerUrl, superuserUrl });
   return stop;
 }

@@ -1,21 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { runDueJobs } from '@anmin/api/jobs';
 import { sendMessages, type SendSms } from '@anmin/api/messages/send';
-import { createKeys, type Keys } from '@anmin/api/privacy/keys';
+import type { Keys } from '@anmin/api/privacy/keys';
 import { appRouter } from '@anmin/api/router';
 import { asJob, type Actor, type Context, type Given } from '@anmin/api/trpc';
-import { scopeKey } from '@anmin/api/scope';
 import { openDatabase, type Database } from '@anmin/db/client';
 import { createApi } from '@anmin/server/api';
-import { startClock } from '@anmin/server/clock';
-import { openDemo } from '@anmin/server/demo';
+import { demoAccounts, openDemo } from '@anmin/server/demo';
 import { healthOf } from '@anmin/server/health';
 import { openDoor } from '@anmin/server/http';
 import { hashPassphrase, openIdentity } from '@anmin/server/identity';
 import { apps } from '@anmin/server/settings';
 import { loadSites } from '@anmin/server/sites';
 import pino from 'pino';
-import { cloneDatabase } from './database.ts';
+import type { TestDatabase } from './database.ts';
+import { cloneDemo } from './demo.ts';
 
 export type SentSms = Parameters<SendSms>[0];
 
@@ -62,20 +61,21 @@ interface Wishes {
 
 /** A demo office of its own on a database of its own, really listening. */
 export async function openOffice({ clock, sites = false, log: keepLine }: Wishes = {}): Promise<TestOffice> {
-  const { url, citizensUrl, ownerUrl, databases, ownerDatabase, drop } = await cloneDatabase();
-  await startClock(ownerDatabase, clock);
-  const keys = createKeys();
-  await ownerDatabase.pool.query('update scope_key set secret = $1', [scopeKey(keys)]);
   const log =
     keepLine === undefined
       ? pino({ level: process.env['LOG_LEVEL'] ?? 'silent' })
       : pino({ level: 'trace' }, { write: keepLine });
-  const identity = openIdentity(databases.staff, keys, { secureCookies: false, log });
-  const given = {
-    ...{ databases, keys, demo: true, voice: true },
-    hashPassphrase: (passphrase: string) => hashPassphrase(identity, passphrase),
+  const opening = (databases: Given['databases'], keys: Keys) => {
+    const identity = openIdentity(databases.staff, keys, { secureCookies: false, log });
+    const hash = (passphrase: string) => hashPassphrase(identity, passphrase);
+    return { identity, given: { databases, keys, demo: true, voice: true, hashPassphrase: hash } };
   };
-  const accounts = await openDemo(given, identity);
+  const seed = ({ databases }: TestDatabase, keys: Keys) => {
+    const { identity, given } = opening(databases, keys);
+    return openDemo(given, identity);
+  };
+  const { url, citizensUrl, ownerUrl, databases, ownerDatabase, keys, drop } = await cloneDemo(clock, seed);
+  const { identity, given } = opening(databases, keys);
   const siteSecret = randomUUID();
   const door = await openDoor({ host: '127.0.0.1', port: 0 }, { trustProxy: false, siteSecret });
   const health = healthOf({ database: async () => (await databases.staff.pool.query('select 1')).rowCount === 1 });
@@ -89,7 +89,7 @@ export async function openOffice({ clock, sites = false, log: keepLine }: Wishes
   const signInAs = (role: DemoRole) =>
     signIn(
       door.url,
-      accounts.find(({ username }) => username === usernames[role]),
+      demoAccounts.find(({ username }) => username === usernames[role]),
     );
   const cookies: Partial<Record<DemoRole, Promise<string>>> = {};
   return {

@@ -209,6 +209,23 @@ test('the bureau opens a service of its own by the page, an institution offers i
   await lead();
   expect(await citizen.innerText('.reference')).toMatch(/^GH /);
   expect(await citizen.innerText('main')).toContain('火化证');
+
+  await seen.goto('/admin/services');
+  await follow(seen, seen.getByRole('link', { name: '停办 骨灰寄存' }), '停办事项');
+  expect(await seen.getByRole('radio', { name: '三年' }).isDisabled()).toBe(true);
+  await seen.getByRole('button', { name: '看看影响到谁' }).last().click();
+  await seen.getByRole('link', { name: '请填写今天或以后的日期' }).waitFor();
+  await look(seen, 'service-close-errors');
+  await seen.fill('#from', '2022-05-18');
+  await seen.fill('#source', '局务会纪要〔2022〕4号');
+  await seen.getByRole('button', { name: '看看影响到谁' }).last().click();
+  await seen.getByRole('button', { name: '确认停办，1个预约受影响' }).waitFor();
+  await look(seen, 'service-close-preview');
+  await seen.getByRole('button', { name: '确认停办，1个预约受影响' }).click();
+  await seen.getByText('已停办。受影响的预约1个').waitFor();
+  await seen.goto('/admin/services');
+  await seen.getByText('2022-05-18起停办').waitFor();
+  await look(seen, 'service-closed');
 });
 
 function offices(secret: string): Promise<Response> {

@@ -386,6 +386,10 @@ test('without a script the door of an outlet is counted by forms', async () => {
 });
 
 test('a visit that no law settles is booked for who calls, and printed with what to bring', async () => {
+  await desk.office.ownerDatabase.pool.query(
+    `insert into place (slot, channel) select id, 'phone' from slot, generate_series(1, 2)
+      where office = 'fucai-0102' and day = '2022-05-18'`,
+  );
   const bureau = await desk.page('bureau');
   await bureau.goto('/admin/on-behalf?office=fucai-0102');
   await bureau.getByRole('button', { name: '提交预约' }).last().click();
@@ -395,6 +399,18 @@ test('a visit that no law settles is booked for who calls, and printed with what
   await look(bureau, 'behalf-visit-errors');
   await bureau.getByRole('alert').getByRole('link', { name: '请选择到店事项' }).click();
   await expectFocus(bureau, 'ask.purpose');
+  await bureau.getByRole('radio', { name: '电话' }).check();
+  await bureau.fill('#phone', '13912345600');
+  await bureau.getByRole('radio', { name: '2人' }).check();
+  await bureau.getByRole('radio', { name: '兑奖' }).check();
+  for (const box of await bureau.getByRole('checkbox', { checked: false }).all()) await box.check();
+  await bureau.getByRole('button', { name: /5月18日/ }).click();
+  await bureau.getByRole('radio', { name: /11:00—/ }).check();
+  await bureau.getByRole('button', { name: '提交预约' }).last().click();
+  await bureau.getByText('预约成功').waitFor();
+  await look(bureau, 'behalf-visit-done');
+  await bureau.getByRole('link', { name: '打印预约单' }).click();
+  await bureau.locator('.slip').getByText('兑奖请带彩票和身份证').waitFor();
 });
 
 test('who has not booked gets a number in one form, and is told where the rules in force take nobody', async () => {

@@ -1,8 +1,10 @@
+import { readAfresh } from '@anmin/api/office/office';
 import { demoRegion, idNumberOf } from '@anmin/domain/people/id-number';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
-import { awake, look, openDesk, type Desk } from './desk.ts';
+import { awake, follow, look, openDesk, type Desk } from './desk.ts';
+import { book, phoneOf } from '../../../packages/api/test/citizens.ts';
 import { appoint } from '../../../packages/api/test/isolation/neighbours.ts';
 import { hired, openAccount } from './hired.ts';
 
@@ -121,6 +123,57 @@ describe('at the gate of a care home', () => {
     await page.getByRole('button', { name: '核验' }).click();
     await page.locator('.gate-verdict.red').waitFor();
     await desk.moveClock(-1);
+  });
+
+  test('[SX-2.6] visits asked for are answered in time, come in by the gate and leave by it', async () => {
+    await page.goto('/admin/visits');
+    await page.getByText('没有待答复的探视').waitFor();
+    await look(page, 'visits-empty');
+    // from tomorrow on no visitor is let in, so they come today
+    await desk.office.ownerDatabase.pool.query(
+      `update office_setting set rules = jsonb_set(rules, '{leadWorkingDays}', '0') where office = 'songtao'`,
+    );
+    readAfresh(desk.office.job);
+    for (const [n, more] of [{ wish1: '2022-01-30|16:00' }, {}].entries()) {
+      const asked = await book(desk.office, {
+        ...{ service: 'careVisit', office: 'songtao', day: '2022-01-30', time: '14:30', phone: phoneOf(n) },
+        ...{ residentName: '王桂兰', residentTail: `100${n}`, relation: 'child', method: 'hall', admission: 'none' },
+        ...{ name1: '赵秀英', id1: '002X', ...more },
+      });
+      expect(asked.refusal).toBeNull();
+    }
+    await page.goto('/admin/visits');
+    await look(page, 'visits');
+    await follow(page, page.getByRole('link', { name: /^答复/ }).first(), '答复');
+    await page.getByRole('button', { name: '同意' }).click();
+    await page.getByRole('link', { name: '请选定时间' }).waitFor();
+    await look(page, 'visit-answer-errors');
+    await page.check('input[name=wish][value="0"]');
+    await page.getByRole('button', { name: '同意' }).click();
+    await page.getByText('已同意，短信已发出').waitFor();
+    await follow(page, page.getByRole('link', { name: /^答复/ }).first(), '答复');
+    await page.getByRole('button', { name: '谢绝' }).click();
+    await page.getByRole('link', { name: '请选择原因' }).waitFor();
+    await page.selectOption('#reason', 'houseBusy');
+    await page.selectOption('#instead', 'otherDay');
+    await page.getByRole('button', { name: '谢绝' }).click();
+    await page.getByText('已谢绝，短信已发出').waitFor();
+    await look(page, 'visits-answered');
+    await page.goto('/admin/visits');
+    await follow(page, page.getByRole('link', { name: /^登记进入/ }), '探视预约');
+    await page.fill('#temperature', '50');
+    await page.getByRole('button', { name: '登记进入' }).click();
+    await page.getByRole('link', { name: /体温应在/ }).waitFor();
+    await look(page, 'visit-in-errors');
+    await page.fill('#temperature', '36.5');
+    for (const box of await page.locator('input[name=checks]').all()) await box.check();
+    for (const no of await page.getByLabel('否', { exact: true }).all()) await no.check();
+    await page.getByRole('button', { name: '登记进入' }).click();
+    await page.getByText('已登记进入').waitFor();
+    await follow(page, page.getByRole('link', { name: /^登记离开/ }), '探视预约');
+    await page.getByRole('button', { name: '登记离开' }).click();
+    await page.getByText('已登记离开').waitFor();
+    await look(page, 'visits-left');
   });
 
   test('who has no gate is told so, and who may not check is turned away', async () => {

@@ -19,12 +19,12 @@ export async function openDemo(given: Omit<Given, 'actor'>, identity: Identity):
   // The accounts come first: they are what tells a demo.
   const posts: SeededPost[] = [];
   const hash = (passphrase: string) => memo(hashes, passphrase, () => hashPassphrase(identity, passphrase));
-  for (const { title: _, role, unit, ...account } of accounts)
+  for (const { title: _, role, unit, ...account } of demoAccounts)
     posts.push({ holder: await seedAccount(identity, account, hash), role, unit });
   const holding = { database: given.databases.staff, keys: given.keys };
   for (const { holder } of posts) await seedSecondFactor(holding, holder);
   await seedDemo(await asJob(given), posts);
-  return accounts;
+  return demoAccounts;
 }
 
 /** Hashing is meant to be slow, and everybody knows these passphrases anyhow. */
@@ -48,7 +48,7 @@ function otherwise(demo: boolean): Sentence {
 
 const demoDomain = '@demo.invalid';
 
-const accounts: readonly DemoAccount[] = [
+export const demoAccounts: readonly DemoAccount[] = [
   {
     username: 'jiagedaqi',
     email: `jiagedaqi${demoDomain}`,

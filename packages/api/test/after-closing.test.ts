@@ -1,9 +1,11 @@
+import { phoneIndex } from '@anmin/api/bookings/party';
 import { expireOffers } from '@anmin/api/closures/offers';
+import { demoRules } from '@anmin/api/demo/seed';
 import { sendMessages } from '@anmin/api/messages/send';
 import { inTransaction } from '@anmin/db/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOffice, type TestOffice } from '../../../tooling/test/office.ts';
-import { answersFor, book, holderOf, phoneOf } from './citizens.ts';
+import { answersFor, book, holderOf, phoneOf, post } from './citizens.ts';
 import { sendDue } from './messages.ts';
 import { expectSound } from './sound.ts';
 import { get, signInAs, type Desk } from './staff.ts';
@@ -113,6 +115,92 @@ test('[T34] while the provider is down a day is closed: all are told later, and 
   expect(calls.map(({ kinds }) => kinds)).toEqual([['offered']]);
   await expectSound(office);
 });
+
+test('a quota is lowered and a service suspended by its notice: seen before, stopped at once, and nobody is lost', async () => {
+  const wanted = { office: 'tahe', day: '2022-05-26', time: '09:40' };
+  const booked = [200, 201, 202];
+  for (const n of booked) expect((await book(office, answersFor(n, wanted))).status).toBe(200);
+
+  const { version } = await bureau.plan(wanted.office);
+  const change = {
+    office: wanted.office,
+    rules: { ...demoRules, quota: 0 },
+    validFrom: wanted.day,
+    source: '减量通知',
+  };
+  const seen = await bureau.previewPlan(change);
+  const before = seen.data?.days.find(({ day }) => day === wanted.day);
+  expect(before).toMatchObject({ before: demoRules.quota, after: 0, booked: 3, surplus: 3 });
+  expect((await bureau.savePlan({ ...change, source: '', version })).refusal?.facts).toEqual({
+    fields: ['source:empty'],
+  });
+  expect((await bureau.savePlan({ ...change, version })).status).toBe(200);
+  // who has a time keeps it, and a time that is given back is not on offer again
+  const holder = await holderOf(office, phoneOf(200));
+  const [own] = (await holder.find()).data ?? [];
+  expect((await holder.cancel({ booking: own?.id ?? '', version: own?.version ?? 0 })).status).toBe(200);
+  expect((await book(office, answersFor(203, wanted))).refusal?.refused).toBe('slotFull');
+
+  const next = { ...wanted, day: '2022-05-27' };
+  const back = { office: next.office, rules: demoRules, validFrom: next.day, source: '恢复通知' };
+  const { version: lowered } = await bureau.plan(next.office);
+  expect((await bureau.savePlan({ ...back, version: lowered })).status).toBe(200);
+  for (const n of [205, 206]) expect((await book(office, answersFor(n, next))).status).toBe(200);
+  const span = {
+    office: next.office,
+    from: next.day,
+    until: next.day,
+    services: ['marriage'],
+    reason: '按通知暂停',
+  };
+  const preview = await post<{ bookings: number; basis: { clause: string }[] }>(office.url, 'closures.preview', span, {
+    cookie: bureau.cookie,
+  });
+  expect(preview.data).toMatchObject({ bookings: 2, perDay: [{ day: next.day, bookings: 2 }] });
+  const late = ['09:00', '10:20', '14:00'].map((time, n) => () => book(office, answersFor(210 + n, { ...next, time })));
+  const [closed, ...raced] = await Promise.all([bureau.close(span), ...late.map((come) => come())]);
+  const slipped = raced.filter(({ status }) => status === 200).length;
+  for (const { status, refusal } of raced)
+    if (status !== 200) expect(['closed', 'suspended']).toContain(refusal?.refused);
+  expect(closed.data?.displaced).toBe(2 + slipped);
+  expect((await bureau.closures(next.office))[0]?.clauses).toEqual(preview.data?.basis.map(({ clause }) => clause));
+  expect((await book(office, answersFor(220, next))).refusal).toMatchObject({
+    ...{ refused: 'suspended', clauses: preview.data?.basis.map(({ clause }) => clause) },
+    facts: { reason: span.reason },
+  });
+
+  // each is held a place nobody else may have, until it is declined; then they are first in line
+  const owed = await bureau.displaced(next.office);
+  expect(owed.filter(({ offer }) => offer !== null)).toHaveLength(closed.data?.offered ?? 0);
+  const { holder: first, view } = await displaced(205);
+  const [held] = await heldBy(view.id);
+  expect(held).toMatchObject({ day: view.offer?.day, booking: view.id });
+  const declined = await first.decline({ booking: view.id, version: view.version });
+  expect(declined.data).toMatchObject({ state: 'displaced', offer: null });
+  expect(await heldBy(view.id)).toEqual([]);
+
+  await office.ownerDatabase.pool.query(
+    `update message set state = 'failed' where booking = (select id from booking where phone_index = $1) and kind = 'offered'`,
+    [phoneIndex(office.keys, phoneOf(206))],
+  );
+  const calls = await get<{ kinds: string[]; row: { id: string } }[]>(
+    office.url,
+    'calls.list',
+    { office: next.office },
+    bureau.cookie,
+  );
+  expect(calls.map(({ kinds }) => kinds)).toEqual([['offered']]);
+  await expectSound(office);
+});
+
+async function heldBy(booking: string) {
+  const { rows } = await office.ownerDatabase.pool.query(
+    `select place.booking, slot.day::text as day from place join slot on slot.id = slot
+      where booking = $1 and offered_until > office_now()`,
+    [booking],
+  );
+  return rows as { booking: string; day: string }[];
+}
 
 /** How the messages about a closing stand, of the displaced of an office. */
 async function toldOf(id: string): Promise<Record<string, number>> {

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOffice, type TestOffice } from '../../../tooling/test/office.ts';
 import { book, consider, holderOf, manId, phoneOf, post, waitFor } from './citizens.ts';
 import { expectSound } from './sound.ts';
-import { signInAs, type Desk } from './staff.ts';
+import { get, signInAs, type Desk } from './staff.ts';
 
 let office: TestOffice;
 let bureau: Desk;
@@ -189,6 +189,32 @@ describe('a new service is settings, not code', () => {
     await expectSound(office);
   });
 
+  test('the bureau closes it from a day on, having seen whom that displaces: nobody books it any more', async () => {
+    const closing = { service: sweeping.id, from: '2022-05-18', source: '祭扫通告' };
+    const ask = <Data>(verb: string, input: object) => post<Data>(office.url, verb, input, { cookie: bureau.cookie });
+    const seen = await ask<{ bookings: number }>('services.previewClosing', closing);
+    expect(seen.data).toMatchObject({ bookings: 1, perDay: [{ day: '2022-05-18', bookings: 1 }] });
+    const past = await ask('services.close', { ...closing, from: '2022-05-15', key: randomUUID() });
+    expect(past.refusal?.refused).toBe('wrongDay');
+    const closed = await ask('services.close', { ...closing, key: randomUUID() });
+    expect(closed.data).toMatchObject({ displaced: 1 });
+    expect((await ask('services.close', { ...closing, key: randomUUID() })).refusal?.refused).toBe('stale');
+    const [own] = (await (await holderOf(office, phoneOf(9))).find()).data ?? [];
+    expect(own).toMatchObject({ state: 'displaced', closureReason: '祭扫通告' });
+    const answers = { service: sweeping.id, office: 'fucai-0102', phone: phoneOf(12), name1: '王建军', id1: manId(12) };
+    const later = await consider(office, { ...answers, 'ask.by': 'bus', day: '2022-05-21', time: '09:00' });
+    expect(later.data?.refusal).toMatchObject({ refused: 'serviceNotOffered' });
+    await office.ownerDatabase.pool.query(`update closure set lifted_at = office_now() where reason = '祭扫通告'`);
+    await office.ownerDatabase.pool.query(`update office_clock set offset_ = offset_ + interval '2 days'`);
+    await office.runJobs();
+    readAfresh(office.job);
+    const offices = await get<{ id: string; services: string[] }[]>(office.url, 'office.list', {
+      kind: 'lotteryOutlet',
+    });
+    expect(offices.find(({ id }) => id === 'fucai-0102')?.services).toEqual(['lotteryVisit']);
+    await expectSound(office);
+  });
+
   test('an office offers no service of another kind of institution', async () => {
     const plan = await bureau.plan('mohe');
     const rules = { ...outletRules, services: ['lotteryVisit'] };
@@ -196,6 +222,14 @@ describe('a new service is settings, not code', () => {
     expect(await bureau.savePlan(input)).toMatchObject({
       refusal: { refused: 'wrongInput', facts: { fields: ['services:unknown'] } },
     });
+  });
+
+  test('a day is drawn only where somebody who is not drawn can wait by the pages there are', async () => {
+    const ballot = { applyFrom: '2022-05-19T09:00', applyUntil: '2022-05-19T12:00', publicValue: '开奖号码' };
+    const peakDays = [{ day: '2022-05-22', quota: 20, ballot: { ...ballot, answerHours: 2 } }];
+    const rules = { ...outletRules, waitHours: 1, peakDays };
+    const plan = { office: 'fucai-0101', validFrom: '2022-05-21', source: '试验', rules };
+    expect((await bureau.previewPlan(plan)).data?.errors).toEqual(['peakDays:ballotNotPossible']);
   });
 
   test.each([

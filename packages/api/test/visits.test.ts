@@ -1,3 +1,4 @@
+import { listOffices } from '@anmin/api/clients/interface/offices';
 import { homeRules } from '@anmin/api/demo/homes';
 import { readAfresh } from '@anmin/api/office/office';
 import { inScope } from '@anmin/api/scope';
@@ -227,6 +228,13 @@ describe('whoever asks never learns who lives there', () => {
       [ids],
     );
     expect(rows.map(({ kinds }) => kinds)).toEqual([['visitAsked'], ['visitAsked']]);
+  });
+
+  test('a system is told of no service that asks for a resident, for it cannot book one', async () => {
+    const own = { kind: 'client', id: 'x', name: 'x', channel: 'phone', sandbox: null, unit: '232700' } as const;
+    const units = ['songtao', 'fucai-0101'];
+    const { offices } = await listOffices({ ...office.job, actor: { ...own, scopes: [] }, units });
+    expect(offices.map(({ id, services }) => [id, services])).toEqual([['fucai-0101', ['lotteryVisit']]]);
   });
 
   test('the role of the public site can read no register of residents, nor run what reads one', async () => {

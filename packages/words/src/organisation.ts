@@ -45,6 +45,7 @@ export const actionWord = {
   'closure.lifted': m.action_closure_lifted,
   'places.fellBack': m.action_places_fell_back,
   'plan.changed': m.action_plan_changed,
+  'service.closed': m.action_service_closed,
   'service.opened': m.action_service_opened,
   'inside.exceeded': m.action_inside_exceeded,
   'contacts.changed': m.action_contacts_changed,

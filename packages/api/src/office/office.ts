@@ -4,6 +4,7 @@ import { type ClosedSpan } from '@anmin/domain/appointments/bookable';
 import type { Door } from '@anmin/domain/appointments/entering';
 import type { OfficeBook } from '@anmin/domain/appointments/booking';
 import type { OfficeRules } from '@anmin/domain/appointments/settings';
+import { isOfferedOn } from '@anmin/domain/appointments/service';
 import { refuse } from '@anmin/domain/refusal';
 import { and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import { loadDoor } from '../visits/door.ts';
@@ -103,8 +104,12 @@ export function bookOn({ services }: Pick<Context, 'services'>, office: Office, 
   const { region, kind } = office.institution;
   const { closures } = office;
   const remote = services.flatMap((it) => (it.remote === true ? [it.id] : []));
+  const over = services.flatMap((it) => (isOfferedOn(it, day.toString()) ? [] : [it.id]));
+  const settled = rulesOn(office, day);
+  const rules =
+    over.length === 0 ? settled : { ...settled, services: settled.services.filter((id) => !over.includes(id)) };
   return {
-    ...{ place: { region, kind }, rules: rulesOn(office, day), closures, underBallot: isUnderBallot(office, day) },
+    ...{ place: { region, kind }, rules, closures, underBallot: isUnderBallot(office, day) },
     door: office.door === null ? null : { ...office.door, remote },
   };
 }

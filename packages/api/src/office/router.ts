@@ -4,7 +4,7 @@ import { releasedUntil } from '@anmin/domain/appointments/bookable';
 import { visitsStopped } from '@anmin/domain/appointments/entering';
 import { lawOn } from '@anmin/domain/appointments/law';
 import { isAfter, officeDay } from '@anmin/domain/calendar/day';
-import { findService, serviceId } from '@anmin/domain/appointments/service';
+import { findService, isOfferedOn, serviceId } from '@anmin/domain/appointments/service';
 import { institutionKinds, type InstitutionKind } from '@anmin/domain/institutions/kinds';
 import { nameOf } from '@anmin/domain/regions/region';
 import { and, asc, desc, eq, exists, gt, isNull, lte } from 'drizzle-orm';
@@ -74,7 +74,10 @@ async function list(ctx: Context, of: InstitutionKind | undefined) {
   return rows.map(({ id, kind, prefecture, name, region, address, phone, hours, bus, access }) => ({
     ...{ id, name, region, address, phone, hours, bus, access },
     ...{ county: nameOf(region) ?? region, kind },
-    services: settled.find(({ office }) => office === id)?.rules.services ?? [],
+    services: (settled.find(({ office }) => office === id)?.rules.services ?? []).filter((service) => {
+      const definition = findService(ctx.services, service);
+      return definition !== null && isOfferedOn(definition, today.toString());
+    }),
     /** How many may be inside at once; null: not set. */
     inside: settled.find(({ office }) => office === id)?.rules.inside ?? null,
     /** How many are inside just now; null: nobody counts them today. */

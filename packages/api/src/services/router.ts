@@ -11,6 +11,7 @@ import { keySchema, once } from '../once.ts';
 import { inScope, isUnder } from '../scope.ts';
 import { coversPrefecture } from '../staff/scope.ts';
 import { Refused, router, staffProcedure, type StaffContext } from '../trpc.ts';
+import { closeInput, closeService, closingInput, previewClosing } from './close.ts';
 
 const opened = z
   .strictObject({
@@ -30,6 +31,12 @@ export const servicesRouter = router({
   open: staffProcedure('plans.change')
     .input(opened)
     .mutation(({ ctx, input }) => open(ctx, input)),
+  previewClosing: staffProcedure('plans.change')
+    .input(closingInput)
+    .mutation(({ ctx, input }) => previewClosing(ctx, input)),
+  close: staffProcedure('plans.change')
+    .input(closeInput)
+    .mutation(({ ctx, input }) => closeService(ctx, input)),
 });
 
 /** Every version of what bureaus opened for themselves, the newest of each first, and where the caller may open more. */

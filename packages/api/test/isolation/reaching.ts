@@ -376,6 +376,8 @@ export const unaimed: Readonly<Record<string, (target: Target) => unknown>> = {
   'retention.save': () => ({
     ...{ key: randomUUID(), prefecture: '990000', kind: 'phone', amount: 30, source: '试验', validFrom: '2022-06-01' },
   }),
+  'services.previewClosing': () => ({ service: 'visit-990000', from: '2022-06-01', source: '试验' }),
+  'services.close': () => ({ key: randomUUID(), service: 'visit-990000', from: '2022-06-01', source: '试验' }),
   'services.open': () => ({
     ...{ key: randomUUID(), prefecture: '990000', validFrom: '2022-06-01', source: '试验' },
     definition: { ...lotteryVisit, id: 'visit-990000' },

@@ -106,6 +106,8 @@ const shared = {
 /** A service is what is asked, in order, how it is counted and what is told; a new one is a row, not code. */
 export const serviceSchema = z.strictObject({
   ...shared,
+  /** The first day it is offered no more; absent: it goes on. */
+  until: z.iso.date().optional(),
   asks: z.array(z.discriminatedUnion('ask', [...lawAsks, ...freeAsks])).min(1),
 });
 export type ServiceDefinition = z.infer<typeof serviceSchema>;
@@ -148,6 +150,11 @@ export function askedBy<Kind extends Ask['ask']>(
 
 export function findService(services: readonly ServiceDefinition[], id: string | undefined): ServiceDefinition | null {
   return services.find((service) => service.id === id) ?? null;
+}
+
+/** `day` as YYYY-MM-DD. */
+export function isOfferedOn({ until }: Pick<ServiceDefinition, 'until'>, day: string): boolean {
+  return until === undefined || day < until;
 }
 
 /** Services whose terms a law settles; without terms in force they are not done. */

@@ -58,6 +58,7 @@ export const actions = [
   'plan.changed',
   'places.fellBack',
   'service.opened',
+  'service.closed',
   'inside.exceeded',
   'contacts.changed',
   'feedback.given',

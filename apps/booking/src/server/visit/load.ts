@@ -1,5 +1,5 @@
 import type { Answers } from '@anmin/domain/appointments/answers';
-import { findService, isOfTheLaw, type ServiceDefinition } from '@anmin/domain/appointments/service';
+import { findService, isOfferedOn, isOfTheLaw, type ServiceDefinition } from '@anmin/domain/appointments/service';
 import { m } from '@anmin/words/m';
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { chosenOf } from '../../parts/chosen.ts';
@@ -9,9 +9,9 @@ import { asksOn, fieldsOn, placeIn, visitSteps, type VisitSlug } from './steps.t
 
 /** A service that is asked by its definition; what a law asks has pages of its own. */
 export async function serviceAt({ locals, params }: RequestEvent<{ service: string }>): Promise<ServiceDefinition> {
-  const { services } = await locals.api.office.now.query();
+  const { services, today } = await locals.api.office.now.query();
   const found = isOfTheLaw(params.service) ? null : findService(services, params.service);
-  return found ?? error(404, 'notFound');
+  return found !== null && isOfferedOn(found, today) ? found : error(404, 'notFound');
 }
 
 /** What a page of the service needs to be drawn. */

@@ -1,6 +1,6 @@
 import { servedOffice, servedOffices } from '../../staff/scope.ts';
 import { inScope } from '../../scope.ts';
-import { askedBy, serviceId } from '@anmin/domain/appointments/service';
+import { askedBy, isOfferedOn, serviceId } from '@anmin/domain/appointments/service';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { z } from 'zod';
 import { month as monthOf } from '../../office/month.ts';
@@ -29,9 +29,12 @@ export async function listOffices(ctx: ClientContext) {
   return {
     offices: offices.flatMap((office) => {
       const { id, name, region, address, phone, hours } = office.institution;
-      const services = (settingOn(office, officeDay(office.now))?.rules.services ?? []).filter(
-        (service) => askedBy(definitionOf(ctx, service), 'resident') === undefined,
-      );
+      const services = (settingOn(office, officeDay(office.now))?.rules.services ?? []).filter((service) => {
+        const definition = definitionOf(ctx, service);
+        return (
+          askedBy(definition, 'resident') === undefined && isOfferedOn(definition, officeDay(office.now).toString())
+        );
+      });
       return services.length === 0 ? [] : [{ ...{ id, name, region, address, hours, services }, tel: phone }];
     }),
   };
