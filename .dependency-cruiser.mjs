@@ -1,6 +1,6 @@
 /** The walls of the house: who may import whom. See ARCHITECTURE.md. */
 const rooms = ['appointments', 'evidence', 'organisation', 'vaccination'];
-const open = '(calendar|regions|institutions|measures|people)';
+const open = '(calendar|regions|institutions|measures|people|sheets)';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {

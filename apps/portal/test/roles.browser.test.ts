@@ -70,6 +70,8 @@ const taken: Readonly<Record<string, Ability | null>> = {
   '/admin/visits': 'counter.serve',
   '/admin/people?/find': 'people.see',
   '/admin/people': 'people.change',
+  '/admin/sheets/people': 'people.change',
+  '/admin/sheets/vaccination': 'vaccination.change',
   '/admin/vaccination/courses': 'vaccination.settle',
   '/admin/vaccination/sessions/new': 'vaccination.arrange',
   '/admin/vaccination/sessions/:id?/invite': 'vaccination.arrange',

@@ -1,5 +1,9 @@
-import type { Page } from 'playwright-core';
+import { readFile } from '@anmin/api/sheets/reading/read';
+import { demoRegion, idNumberOf } from '@anmin/domain/people/id-number';
+import type { SheetLine } from '@anmin/domain/sheets/column';
+import type { Download, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { peopleFile } from '../../../packages/api/test/sheets/files.ts';
 import { follow, look, openDesk, type Desk } from './desk.ts';
 
 let desk: Desk;
@@ -80,6 +84,54 @@ test('a home enters a dose, is told what is wrong with it, corrects it, and note
   await page.getByText('已保存').waitFor();
   await look(page, 'vaccination-person');
 });
+
+test('a home brings people in by a sheet: what is wrong is marked in its own file, the mended one comes in and is taken back', async () => {
+  const page = await desk.page('clerk');
+  const number = idNumberOf(demoRegion, Temporal.PlainDate.from('1941-03-05'), 1);
+  const wrong = { name: '司马光', role: '访客', idNumber: '1.10105E+17', since: '2022/1/3' };
+  const right = { name: '司马迁', role: '入住者', idNumber: number, room: '601', bed: '1', since: '2022/1/3' };
+  await page.goto('/admin/people?unit=songtao');
+  await page.getByRole('link', { name: '导入' }).click();
+  await page.getByRole('heading', { level: 1, name: '导入人员名册' }).waitFor();
+  await look(page, 'sheet-empty');
+  await send(page, 'notes.csv', Buffer.from('甲,乙\n1,2\n'));
+  await page.getByRole('link', { name: /^找不到表头。缺少这些列：姓名/ }).waitFor();
+  await look(page, 'sheet-fault');
+  await send(page, 'people.xlsx', await peopleFile([right, wrong]));
+  await page.getByText('有1行有误').waitFor();
+  await look(page, 'sheet-wrong');
+  const marked = page.waitForEvent('download');
+  await page.getByRole('link', { name: '下载标出错误的表' }).click();
+  expect((await readFile(await bytesIn(await marked))) as readonly SheetLine[]).toMatchObject([
+    {},
+    {},
+    { cells: expect.arrayContaining(['姓名', '错误说明']) as string[] },
+    { cells: expect.arrayContaining(['司马迁']) as string[] },
+    { cells: expect.arrayContaining([expect.stringContaining('不在可选的范围内')]) as string[] },
+  ]);
+  const mended = await peopleFile([right]);
+  await page.goto('/admin/sheets/people?unit=songtao');
+  await send(page, 'people.xlsx', mended);
+  await page.getByRole('button', { name: '确认导入' }).click();
+  await page.getByText('已导入。').waitFor();
+  await page.goto('/admin/sheets/people?unit=songtao');
+  await send(page, 'people.xlsx', mended);
+  await page.getByText(/这个文件已由.*导入过/).waitFor();
+  await look(page, 'sheet-twice');
+  await page.getByRole('button', { name: '撤销本次导入' }).click();
+  await page.getByText('已撤销1行').waitFor();
+});
+
+async function send(page: Page, name: string, buffer: Buffer): Promise<void> {
+  await page.setInputFiles('#file', { name, mimeType: 'application/octet-stream', buffer });
+  await page.getByRole('button', { name: '上传并检查' }).click();
+}
+
+async function bytesIn(download: Download): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  for await (const piece of await download.createReadStream()) pieces.push(piece as Buffer);
+  return Buffer.concat(pieces);
+}
 
 test('a home plans a day, notes who came, watches them, and follows a reaction until it is over', async () => {
   const page = await desk.page('clerk');

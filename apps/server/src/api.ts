@@ -42,6 +42,13 @@ export const isApiPath = (path: string): boolean => /^\/(livez|readyz|trpc|api)(
 const longestBody = 100_000;
 /** bytes; a notice is a document */
 const longestNotice = 1_000_000;
+/** bytes; a file of ten million bytes as text, and what it is for */
+const longestSheet = 14_000_000;
+
+function longestAt(path: string): number {
+  if (/^\/trpc\/[a-z]+Sheets\.check$/.test(path)) return longestSheet;
+  return path.startsWith('/trpc/notices.') ? longestNotice : longestBody;
+}
 
 export function createApi({ given, identity, secureCookies = false, passphraseDays, health, log }: ApiParts): Api {
   const api = new Hono();
@@ -55,8 +62,7 @@ export function createApi({ given, identity, secureCookies = false, passphraseDa
   api.use(async (c, next) => {
     c.header('referrer-policy', 'no-referrer');
     if (c.req.header('transfer-encoding') !== undefined) return answerError(c, 411, 'lengthRequired');
-    const longest = c.req.path.startsWith('/trpc/notices.') ? longestNotice : longestBody;
-    if (Number(c.req.header('content-length') ?? 0) > longest) return answerError(c, 413, 'bodyTooLong');
+    if (Number(c.req.header('content-length') ?? 0) > longestAt(c.req.path)) return answerError(c, 413, 'bodyTooLong');
     const asked = c.req.query('input');
     if (asked !== undefined && !isFitJson(asked)) return answerError(c, 400, 'unfitInput');
     if (['GET', 'HEAD'].includes(c.req.method)) return next();

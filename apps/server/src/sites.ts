@@ -26,7 +26,22 @@ export async function loadSites(apps: readonly App[], apiUrl: string, siteSecret
   };
   // one after the other: each reads the limit of its own; staff enter documents
   const booking = await load('booking', '100K');
-  return { booking, portal: await load('portal', '1M') };
+  return { booking, portal: withShortForms(await load('portal', '11M')) };
+}
+
+/** Where staff give files of lines; everywhere else a form is at most a document. */
+const takesFiles = /^\/admin\/sheets\/[a-z]+(?:\?|$)/;
+/** bytes */
+const longestForm = 1_000_000;
+
+/** What is too long for a form is made too long for the site, which then says so on the page it was sent from. */
+function withShortForms(site: Handler): Handler {
+  return (request, response) => {
+    const { headers, url = '' } = request;
+    const isLong = Number(headers['content-length'] ?? 0) > longestForm || headers['transfer-encoding'] !== undefined;
+    if (isLong && !takesFiles.test(url)) headers['content-length'] = '1000000000';
+    site(request, response);
+  };
 }
 
 /** The other site lives in a process of its own. */

@@ -28,6 +28,7 @@ import { gateRouter } from './gate/router.ts';
 import { insideRouter } from './inside/router.ts';
 import { journalRouter } from './journal/router.ts';
 import { servicesRouter } from './services/router.ts';
+import { peopleSheetsRouter, vaccinationSheetsRouter } from './sheets/router.ts';
 import { staffRouter } from './staff/router.ts';
 import { todoRouter } from './todo/router.ts';
 import { unitsRouter } from './units/router.ts';
@@ -69,6 +70,8 @@ export const appRouter = router({
   clients: clientsRouter,
   feedback: feedbackRouter,
   people: peopleRouter,
+  peopleSheets: peopleSheetsRouter,
+  vaccinationSheets: vaccinationSheetsRouter,
   persons: personsRouter,
   requests: requestsRouter,
   retention: retentionRouter,

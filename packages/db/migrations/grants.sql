@@ -31,6 +31,8 @@ grant execute on function
 grant execute on function hold_persons(jsonb), move_card(uuid, uuid), erase_card(uuid), homes_near(text), names_in_transfers(text),
   transfer_ends_once() to :app;
 grant execute on function copy_of_card(uuid, bytea[], bytea[]) to :app, :citizens;
+-- sheets that come in
+grant execute on function sheet_ends(sheet), forget_sheets(int), take_back_member(uuid, int) to :app;
 
 grant select on all tables in schema public to :app;
 revoke all on claim, scope_key, unit_reach from :app;
@@ -38,7 +40,9 @@ revoke all on claim, scope_key, unit_reach from :app;
 grant insert, update on bureau, institution, office_setting, closure, booking, party, care_visit, waiting, draft, phone_code, message,
   idempotency, tally, spent_work, unit, post, delegation, invitation, api_client, api_key, webhook, delivery to :app;
 grant insert on records_check, journal_entry, journal_seal, report, feedback, privacy_setting, service_definition to :app;
-grant insert on person_card, membership, member_transfer to :app;
+grant insert on person_card, membership, member_transfer, sheet, sheet_line to :app;
+grant update (heads_sealed, counts, confirmed_by, confirmed_at, undone_by, undone_at) on sheet to :app;
+grant update (cells_sealed, record, version, before_sealed) on sheet_line to :app;
 -- it is waited for, then received or called off; the name is sealed anew under another key
 grant update (state, ended_by, ended_at, name_sealed) on member_transfer to :app;
 grant update (name_sealed, name_index, phone_sealed, phone_index, version) on person_card to :app;

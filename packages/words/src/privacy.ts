@@ -36,6 +36,7 @@ export const privacySettingWord = {
   evidence: m.privacy_evidence,
   requestsDaily: m.privacy_requestsDaily,
   keyDays: m.privacy_keyDays,
+  undoHours: m.privacy_undoHours,
 } satisfies Record<PrivacySettingKind, Word>;
 
 /** How far a list is on its way out of the office. */

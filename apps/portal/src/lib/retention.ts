@@ -44,6 +44,7 @@ const counting: Partial<Record<PrivacySettingKind, Words>> = {
     label: m.portal_retention_amount_work,
     hint: () => m.portal_retention_work_hint(),
   },
+  undoHours: { amount: m.portal_retention_hours, label: m.portal_retention_amount_hours },
   requestsDaily: { amount: m.portal_retention_requests_daily, label: m.portal_retention_amount_reveals },
   revealsHourly: {
     amount: m.portal_retention_reveals,

@@ -1,21 +1,28 @@
 import type { Transaction } from '@anmin/db/client';
 import { booking, party, slot } from '@anmin/db/schema/appointments';
 import { exported } from '@anmin/db/schema/privacy';
+import { officeDay } from '@anmin/domain/calendar/day';
 import { lineStates } from '@anmin/domain/appointments/states';
+import { unitsFor } from '@anmin/domain/organisation/grants';
 import { refuse } from '@anmin/domain/refusal';
+import { exportedLists } from '@anmin/domain/sheets/ledgers';
 import { and, desc, eq, gte, isNull, lt, notInArray, sql } from 'drizzle-orm';
 import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { loadRows } from '../counter/sheet.ts';
 import { actorName, journal } from '../journal.ts';
-import { readInstant } from '../office/now.ts';
+import { officeNow, readInstant } from '../office/now.ts';
 import { loadOffice } from '../office/office.ts';
 import { keySchema, once } from '../once.ts';
 import { amountInForce } from '../privacy/settings.ts';
+import { sign } from '../privacy/seal.ts';
 import { inScope, isUnder } from '../scope.ts';
 import { actorNamesOf } from '../staff/names.ts';
 import { servedOffice } from '../staff/scope.ts';
+import { ownUnit } from '../staff/standing.ts';
 import { Refused, router, staffProcedure, type StaffContext } from '../trpc.ts';
+import { countPeople, peopleLines } from './people.ts';
+import { countVaccinated, vaccinationLines } from './vaccination.ts';
 
 const makeInput = z
   .strictObject({
@@ -25,9 +32,14 @@ const makeInput = z
     from: z.iso.date(),
     until: z.iso.date(),
     reason: z.string().trim().min(2).max(200),
+    /** Of what: a ledger is taken out as it stands today. */
+    ledger: z.enum(exportedLists).default('bookings'),
+    /** Numbers and phones of a ledger as they are: a second person has to agree. */
+    whole: z.boolean().default(false),
   })
   .refine(({ from, until }) => from <= until, { path: ['until'], error: 'reversed' });
 const one = z.strictObject({ key: keySchema, export: z.uuid() });
+const pageInput = one.extend({ after: z.int().min(0).max(10_000_000) });
 
 export const exportsRouter = router({
   list: staffProcedure('exports.see')
@@ -42,6 +54,10 @@ export const exportsRouter = router({
   fetch: staffProcedure('exports.make')
     .input(one)
     .mutation(({ ctx, input }) => fetchOnce(ctx, input)),
+  /** A ledger, a page at a time, by one key. */
+  lines: staffProcedure('exports.make')
+    .input(pageInput)
+    .mutation(({ ctx, input }) => fetchLines(ctx, input)),
 });
 
 /** A guard of the service, not policy: how long what was made can be fetched. Real time. */
@@ -50,30 +66,49 @@ const minutesToFetch = 10;
 type Row = typeof exported.$inferSelect;
 
 /**
- * Asks for a list of an office's bookings. Beyond a person's share of the day, or where none is set, a second person has
- * to agree.
+ * Asks for a list of an office's bookings or of a unit's ledger. Beyond a person's share of the day, where none is set, or
+ * for numbers that are not masked a second person has to agree.
  */
 function make(ctx: StaffContext, { key, ...given }: z.infer<typeof makeInput>) {
   return inScope(ctx, ctx.units, (tx) =>
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['exports.make', given] }, async () => {
-      const { office, from, until, reason } = given;
-      const { prefecture } = await servedOffice(tx, ctx, office);
+      const { office, reason, ledger } = given;
+      const whole = ledger !== 'bookings' && given.whole;
+      const prefecture = await prefectureFor(tx, ctx, given);
       const madeBy = actorName(ctx.actor);
       await tx.execute(sql`select pg_advisory_xact_lock(hashtext('export'), hashtext(${madeBy}))`);
+      const today = officeDay(await officeNow(tx)).toString();
+      const { from, until } = ledger === 'bookings' ? given : { from: today, until: today };
       const untilDay = Temporal.PlainDate.from(until).add({ days: 1 }).toString();
-      const persons = await personsIn(tx, { office, fromDay: from, untilDay });
+      const persons = await personsIn(tx, { office, fromDay: from, untilDay, ledger });
       const { rows } = await tx.execute<{ taken: number }>(sql`
         select coalesce(sum(persons), 0)::int as taken from export where made_by = ${madeBy} and made_on = office_today()`);
       const alone = await amountInForce(tx, prefecture, 'exportAlone');
-      const needsApproval = alone === null || (rows[0]?.taken ?? 0) + persons > alone;
+      const needsApproval = whole || alone === null || (rows[0]?.taken ?? 0) + persons > alone;
       const id = randomUUID();
-      await tx.insert(exported).values({ id, office, fromDay: from, untilDay, persons, reason, madeBy, needsApproval });
-      const codes = { from, until, persons, needsApproval };
+      const made = { id, office, fromDay: from, untilDay, persons, reason, madeBy, needsApproval, ledger, whole };
+      await tx.insert(exported).values(made);
+      const codes = { from, until, persons, needsApproval, ledger, whole };
       await journal(tx, ctx.actor, { action: 'export.made', subject: id, office, fields: ['reason'], codes });
       return { id, persons, needsApproval };
     }),
   );
 }
+
+/** Of whose settings the share of a day is; whoever takes out a ledger may see it there. */
+async function prefectureFor(
+  tx: Transaction,
+  ctx: StaffContext,
+  { office, ledger }: Pick<z.infer<typeof makeInput>, 'office' | 'ledger'>,
+): Promise<string> {
+  if (ledger === 'bookings') return (await servedOffice(tx, ctx, office)).prefecture;
+  await ownUnit(tx, ctx, office);
+  await ownUnit(tx, { units: unitsFor(ctx.actor.grants, seeing[ledger]) }, office);
+  const { rows } = await tx.execute<{ prefecture: string | null }>(sql`select prefecture_of(${office}) as prefecture`);
+  return rows[0]?.prefecture ?? office;
+}
+
+const seeing = { people: 'people.see', vaccination: 'vaccination.see' } as const;
 
 /** Somebody else agrees, once. */
 function approve(ctx: StaffContext, { key, export: id }: z.infer<typeof one>) {
@@ -102,6 +137,7 @@ function fetchOnce(ctx: StaffContext, { key, export: id }: z.infer<typeof one>) 
     const asked = { scope: `staff:${ctx.actor.id}`, key, body: ['exports.fetch', id] };
     const { at } = await once(tx, ctx, asked, () => take(tx, ctx, id));
     const row = await fetchable(tx, ctx, id);
+    if (row.ledger !== 'bookings') throw new Refused(refuse('notFound'));
     const office = await loadOffice(tx, row.office);
     const { fromDay, untilDay } = row;
     const found = await loadRows(tx, ctx, office, within(row));
@@ -121,6 +157,35 @@ function fetchOnce(ctx: StaffContext, { key, export: id }: z.infer<typeof one>) 
     return file;
   });
 }
+
+/** lines of a ledger at once; a habit of the interface */
+const linesAtOnce = 2_500;
+
+/** For whoever made it, within minutes: the ledger as it stands, by the one key a page after the other. */
+function fetchLines(ctx: StaffContext, { key, export: id, after }: z.infer<typeof pageInput>) {
+  return inScope(ctx, ctx.units, async (tx) => {
+    const asked = { scope: `staff:${ctx.actor.id}`, key, body: ['exports.fetch', id] };
+    const { at } = await once(tx, ctx, asked, () => take(tx, ctx, id));
+    const row = await fetchable(tx, ctx, id);
+    if (row.ledger === 'bookings') throw new Refused(refuse('notFound'));
+    const wanted = { unit: row.office, day: row.fromDay, whole: row.whole, skip: after, limit: linesAtOnce };
+    const lines = await linesOf[row.ledger](tx, ctx.keys, wanted);
+    const { rows: units } = await tx.execute<{ name: string }>(sql`select name from unit where id = ${row.office}`);
+    // keyed: numbers that stand here whole must not be tried out against it
+    const contentHash = sign(ctx.keys, 'export', `${row.contentHash?.toString('hex') ?? ''} ${JSON.stringify(lines)}`);
+    await tx.update(exported).set({ contentHash }).where(eq(exported.id, id));
+    await journal(tx, ctx.actor, {
+      ...{ action: 'export.fetched', subject: id, office: row.office },
+      codes: { ledger: row.ledger, lines: lines.length, after, hash: contentHash.toString('hex'), whole: row.whole },
+    });
+    return {
+      ...{ id, ledger: row.ledger, by: ctx.actor.name, at: readInstant(at).toString(), unit: units[0]?.name ?? '' },
+      ...{ day: row.fromDay, lines, next: lines.length < linesAtOnce ? null : after + linesAtOnce },
+    };
+  });
+}
+
+const linesOf = { people: peopleLines, vaccination: vaccinationLines };
 
 async function take(tx: Transaction, ctx: StaffContext, id: string) {
   await fetchable(tx, ctx, id);
@@ -147,7 +212,7 @@ function goodUntil({ approvedAt, madeAt }: Row): Temporal.Instant {
 
 function list(ctx: StaffContext, office: string) {
   return inScope(ctx, ctx.units, async (tx) => {
-    await servedOffice(tx, ctx, office);
+    await ownUnit(tx, ctx, office);
     const found = await tx
       .select({ row: exported, askedAt: sql<string>`(${exported.madeAt} + (office_now() - now()))::text` })
       .from(exported)
@@ -160,7 +225,14 @@ function list(ctx: StaffContext, office: string) {
     );
     const now = Temporal.Now.instant();
     return found.map(({ row, askedAt }) => ({
-      ...{ id: row.id, from: row.fromDay, persons: row.persons, reason: row.reason },
+      ...{
+        id: row.id,
+        from: row.fromDay,
+        persons: row.persons,
+        reason: row.reason,
+        ledger: row.ledger,
+        whole: row.whole,
+      },
       until: Temporal.PlainDate.from(row.untilDay).subtract({ days: 1 }).toString(),
       /** by the office's clock; how long a list can be fetched goes by real time */
       madeAt: readInstant(askedAt).toString(),
@@ -188,7 +260,12 @@ async function reachable(tx: Transaction, ctx: StaffContext, id: string): Promis
   return row;
 }
 
-async function personsIn(tx: Transaction, span: Pick<Row, 'office' | 'fromDay' | 'untilDay'>): Promise<number> {
+async function personsIn(
+  tx: Transaction,
+  span: Pick<Row, 'office' | 'fromDay' | 'untilDay' | 'ledger'>,
+): Promise<number> {
+  if (span.ledger === 'people') return countPeople(tx, span.office, span.fromDay);
+  if (span.ledger === 'vaccination') return countVaccinated(tx, span.office, span.fromDay);
   const [found] = await tx
     .select({ persons: sql<number>`count(*)::int` })
     .from(party)

@@ -56,14 +56,7 @@ export function correct(
       };
       const whole = { ...recorded, ...given };
       const written = await readTyped(tx, ctx, whole);
-      const { standing, groups, post, room, bed, since } = written;
-      const { person, unit } = found.membership;
-      await refuseDouble(tx, unit, [{ person, role: written.role, since }], 'since.overlaps', id);
-      await changeCard(tx, ctx, found, written);
-      await tx
-        .update(membership)
-        .set({ standing, groups: [...groups], post, room, bed, since, version: sql`${membership.version} + 1` })
-        .where(eq(membership.id, id));
+      await correctTo(tx, ctx, found, written);
       await journal(tx, ctx.actor, {
         ...{ action: 'member.corrected', subject: id, office: found.membership.unit },
         fields: [...memberFields.filter((it) => whole[it] !== recorded[it]), 'reason'],
@@ -80,19 +73,37 @@ export function move(ctx: StaffContext, { key, membership: id, version, on, to }
       const found = await ownMember(tx, ctx, id, true);
       refuseStale(found, version);
       const written = await readTyped(tx, ctx, { ...typedOf(ctx, found), ...to, since: on });
-      const { role, standing, groups, post, room, bed, since } = written;
-      const { person, unit } = found.membership;
-      await refuseDouble(tx, unit, [{ person, role, since }], 'since.overlaps', id);
-      await endMembership(tx, found, on, 'transfer');
-      const next = { id: randomUUID(), person, unit, role, standing, groups: [...groups], post, room, bed, since };
-      await tx.insert(membership).values({ ...next, madeBy: actorName(ctx.actor) });
+      const next = await moveTo(tx, ctx, found, written);
       await journal(tx, ctx.actor, {
-        ...{ action: 'member.moved', subject: id, office: unit },
-        codes: { before: found.membership.role, role, from: on },
+        ...{ action: 'member.moved', subject: id, office: found.membership.unit },
+        codes: { before: found.membership.role, role: written.role, from: on },
       });
-      return { membership: next.id };
+      return { membership: next };
     }),
   );
+}
+
+/** Writes right what is recorded of somebody. */
+export async function correctTo(tx: Transaction, ctx: StaffContext, found: Joined, written: WrittenMember) {
+  const { standing, groups, post, room, bed, since } = written;
+  const { id, person, unit } = found.membership;
+  await refuseDouble(tx, unit, [{ person, role: written.role, since }], 'since.overlaps', id);
+  await changeCard(tx, ctx, found, written);
+  await tx
+    .update(membership)
+    .set({ standing, groups: [...groups], post, room, bed, since, version: sql`${membership.version} + 1` })
+    .where(eq(membership.id, id));
+}
+
+/** Ends what somebody was on the day something else begins, and gives the new membership. */
+export async function moveTo(tx: Transaction, ctx: StaffContext, found: Joined, written: WrittenMember) {
+  const { role, standing, groups, post, room, bed, since } = written;
+  const { id, person, unit } = found.membership;
+  await refuseDouble(tx, unit, [{ person, role, since }], 'since.overlaps', id);
+  await endMembership(tx, found, since, 'transfer');
+  const next = { id: randomUUID(), person, unit, role, standing, groups: [...groups], post, room, bed, since };
+  await tx.insert(membership).values({ ...next, madeBy: actorName(ctx.actor) });
+  return next.id;
 }
 
 /** From a day on somebody does not belong there any more. */
@@ -134,7 +145,7 @@ export async function endMembership(
     .where(and(eq(membership.id, it.id), eq(membership.version, it.version)));
 }
 
-async function changeCard(tx: Transaction, ctx: StaffContext, { card, person }: Joined, written: WrittenMember) {
+export async function changeCard(tx: Transaction, ctx: StaffContext, { card, person }: Joined, written: WrittenMember) {
   const { keys } = ctx;
   const isSame =
     written.idNumber === numberOf(keys, person) && written.sex === person.sex && written.bornOn === person.bornOn;
@@ -154,7 +165,7 @@ async function changeCard(tx: Transaction, ctx: StaffContext, { card, person }: 
 }
 
 /** What is recorded of somebody, as if it were typed once more. */
-export function typedOf({ keys }: StaffContext, { membership: it, card, person }: Joined): TypedMember {
+export function typedOf({ keys }: Pick<StaffContext, 'keys'>, { membership: it, card, person }: Joined): TypedMember {
   const idNumber = numberOf(keys, person);
   return {
     ...{ name: nameOnCard(keys, card), idNumber: idNumber ?? '', phone: phoneOnCard(keys, card) ?? '' },

@@ -22,6 +22,8 @@ export async function purgePersonal(tx: Transaction, ctx: Context): Promise<void
     const gone = await tx.execute<{ gone: number }>(sql`select purge_over(${kind}, ${atOnce}) as gone`);
     if ((gone.rows[0]?.gone ?? 0) > 0) codes[kind] = gone.rows[0]?.gone ?? 0;
   }
+  const sheets = await tx.execute<{ gone: number }>(sql`select forget_sheets(${atOnce}) as gone`);
+  if ((sheets.rows[0]?.gone ?? 0) > 0) codes['sheets'] = sheets.rows[0]?.gone ?? 0;
   if (Object.keys(codes).length > 0)
     return journal(tx, ctx.actor, { action: 'retention.purged', subject: job, office: null, codes });
   const done = { doneOn: sql`office_today()` };

@@ -106,6 +106,13 @@ export const sealedTables: readonly SealedTable[] = [
   },
   { table: 'vaccination_assessment', id: uuid, sealed: { medic_sealed: 'vaccination_assessment.medic' }, indexed: {} },
   { table: 'vaccination_contact', id: uuid, sealed: { note_sealed: 'vaccination_contact.note' }, indexed: {} },
+  { table: 'sheet', id: uuid, sealed: { heads_sealed: 'sheet.heads' }, indexed: {} },
+  {
+    table: 'sheet_line',
+    id: { sheet: 'uuid', number: 'int' },
+    sealed: { cells_sealed: 'sheet_line.cells', before_sealed: 'sheet_line.before' },
+    indexed: {},
+  },
   { table: 'vaccination_follow_up', id: uuid, sealed: { note_sealed: 'vaccination_follow_up.note' }, indexed: {} },
   {
     table: 'vaccination_reaction',

@@ -31,7 +31,13 @@ export async function ownCard(tx: Transaction, { units }: Pick<StaffContext, 'un
  */
 export async function lockCard(tx: Transaction, { unit, person: id }: Card): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock_shared(${coursesKey(sql`prefecture_of(${unit})`)})`);
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`vaccination ${unit} ${id}`}, 0))`);
+  await tx.execute(sql`select pg_advisory_xact_lock_shared(hashtextextended(${`vaccination ${unit}`}, 0)),
+                              pg_advisory_xact_lock(hashtextextended(${`vaccination ${unit} ${id}`}, 0))`);
+}
+
+/** The same for whoever changes the cards of a whole unit: a lock for each would be more than the database has. */
+export async function lockCardsOf(tx: Transaction, unit: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`vaccination ${unit}`}, 0))`);
 }
 
 /** Whoever settles a course waits for all who change a card of the prefecture, and they wait for them. */
@@ -97,7 +103,7 @@ export function isCard(table: { readonly unit: unknown; readonly person: unknown
   return isOneOf(table, [card]);
 }
 
-function isOneOf(table: { readonly unit: unknown; readonly person: unknown }, cards: readonly Card[]) {
+export function isOneOf(table: { readonly unit: unknown; readonly person: unknown }, cards: readonly Card[]) {
   const units = sql.param(cards.map((it) => it.unit));
   const persons = sql.param(cards.map((it) => it.person));
   return sql<boolean>`(${table.unit}, ${table.person}) in (select * from unnest(${units}::text[], ${persons}::uuid[]))`;

@@ -1,3 +1,4 @@
+import { sealHeads } from '@anmin/api/sheets/lines';
 import { seal, sha256 } from '@anmin/api/privacy/seal';
 import { holdPersons, sealCard } from '@anmin/api/people/card';
 import { inScope } from '@anmin/api/scope';
@@ -6,6 +7,7 @@ import { tokenOf } from '@anmin/api/queue/displays';
 import { readDuties } from '@anmin/api/staff/grants';
 import type { StaffActor } from '@anmin/api/trpc';
 import { demoRegion, idNumberOf } from '@anmin/domain/people/id-number';
+import type { SheetLedger } from '@anmin/domain/sheets/ledgers';
 import { roles, type Role } from '@anmin/domain/organisation/roles';
 import { randomUUID } from 'node:crypto';
 import type { TestOffice } from '../../../../tooling/test/office.ts';
@@ -57,6 +59,9 @@ export type Target = {
   readonly membership: string;
   /** what was written down there of a day */
   readonly entry: string;
+  /** files somebody gave there, of people and of doses */
+  readonly peopleSheet: string;
+  readonly vaccinationSheet: string;
   readonly transfer: string;
 };
 
@@ -89,6 +94,8 @@ export const nowhere: Target = {
   vaccinationDay: randomUUID(),
   membership: randomUUID(),
   entry: randomUUID(),
+  peopleSheet: randomUUID(),
+  vaccinationSheet: randomUUID(),
   transfer: randomUUID(),
 };
 
@@ -254,8 +261,20 @@ export async function targetAt(office: TestOffice, id: string, n: number): Promi
     ...(await vaccinatedAt(office, id)),
     membership: await memberAt(office, id),
     entry: await entryAt(office, id),
+    peopleSheet: await sheetAt(office, id, 'people'),
+    vaccinationSheet: await sheetAt(office, id, 'vaccination'),
     transfer: await transferAt(office, id),
   };
+}
+
+async function sheetAt({ ownerDatabase, keys }: TestOffice, unit: string, ledger: SheetLedger): Promise<string> {
+  const id = randomUUID();
+  const counts = { new: 0, changed: 0, same: 0, wrong: 1, double: 0 };
+  await ownerDatabase.pool.query(
+    `insert into sheet (id, unit, ledger, file_hash, heads_sealed, counts, made_by) values ($1, $2, $3, '\\x00', $4, $5, 'test')`,
+    [id, unit, ledger, sealHeads(keys, id, { cells: [], places: {} }), counts],
+  );
+  return id;
 }
 
 async function vaccinatedAt(office: TestOffice, unit: string) {

@@ -300,6 +300,33 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
     ...{ checks: [], found: [], cleared: [], exemptions: [] },
   }),
   'gate.override': ({ passage }) => ({ key: randomUUID(), passage, reason: '试验' }),
+  'peopleSheets.list': ({ office }) => ({ unit: office }),
+  'peopleSheets.check': ({ office }) => ({
+    key: randomUUID(),
+    unit: office,
+    file: '',
+    words: { heads: {}, options: {} },
+  }),
+  'peopleSheets.one': ({ peopleSheet: sheet }) => ({ sheet }),
+  'peopleSheets.lines': ({ peopleSheet: sheet }) => ({ sheet, after: -1 }),
+  'peopleSheets.confirm': ({ peopleSheet: sheet }) => ({ key: randomUUID(), sheet, doubles: false, reason: '试验' }),
+  'peopleSheets.undo': ({ peopleSheet: sheet }) => ({ key: randomUUID(), sheet, reason: '试验' }),
+  'vaccinationSheets.list': ({ office }) => ({ unit: office }),
+  'vaccinationSheets.check': ({ office }) => ({
+    key: randomUUID(),
+    unit: office,
+    file: '',
+    words: { heads: {}, options: {} },
+  }),
+  'vaccinationSheets.one': ({ vaccinationSheet: sheet }) => ({ sheet }),
+  'vaccinationSheets.lines': ({ vaccinationSheet: sheet }) => ({ sheet, after: -1 }),
+  'vaccinationSheets.confirm': ({ vaccinationSheet: sheet }) => ({
+    key: randomUUID(),
+    sheet,
+    doubles: false,
+    reason: '试验',
+  }),
+  'vaccinationSheets.undo': ({ vaccinationSheet: sheet }) => ({ key: randomUUID(), sheet, reason: '试验' }),
   'people.list': ({ office }) => ({
     ...{ unit: office, role: null, standing: null, group: null, room: null, left: false, after: null },
   }),
@@ -372,6 +399,7 @@ export const unaimed: Readonly<Record<string, (target: Target) => unknown>> = {
   'notices.upload': ({ office }) => ({ key: randomUUID(), unit: office, file: '{}' }),
   // a list is its maker's alone, whoever else could have made it
   'exports.fetch': (target) => ({ key: randomUUID(), export: target.export }),
+  'exports.lines': (target) => ({ key: randomUUID(), export: target.export, after: 0 }),
   'retention.preview': () => ({ prefecture: '990000', kind: 'phone', amount: 30 }),
   'retention.save': () => ({
     ...{ key: randomUUID(), prefecture: '990000', kind: 'phone', amount: 30, source: '试验', validFrom: '2022-06-01' },

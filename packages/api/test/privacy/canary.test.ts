@@ -77,6 +77,7 @@ const otherBytes: Readonly<Record<string, string>> = {
   'notice_draft.hash': 'of a notice',
   'party.id_index': 'keyed hash',
   'party.id_tail_index': 'keyed hash',
+  'sheet.file_hash': 'keyed hash',
   'person.id_index': 'keyed hash',
   'person.id_tail_index': 'keyed hash',
   'person_card.name_index': 'keyed hash',

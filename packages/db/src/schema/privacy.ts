@@ -1,4 +1,5 @@
 import type { PrivacySettingKind, RequestKind, RequestState } from '@anmin/domain/people/rights';
+import type { ExportedList } from '@anmin/domain/sheets/ledgers';
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, date, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { bytea, instant } from '../columns.ts';
@@ -51,6 +52,8 @@ export const exported = pgTable('export', {
   approvedAt: instant(),
   fetchedAt: instant(),
   contentHash: bytea(),
+  ledger: text().$type<ExportedList>().notNull().default('bookings'),
+  whole: boolean().notNull().default(false),
 });
 
 export const nightly = pgTable('nightly', { job: text().primaryKey(), doneOn: date().notNull() });

@@ -15,6 +15,7 @@ import * as organisation from './organisation.ts';
 import * as people from './people.ts';
 import * as privacy from './privacy.ts';
 import * as queue from './queue.ts';
+import * as sheets from './sheets.ts';
 import * as vaccination from './vaccination.ts';
 
 /** Reached only through definer functions, so the code has no table for them. */
@@ -44,6 +45,7 @@ const tables = [
   people,
   privacy,
   queue,
+  sheets,
   vaccination,
 ]
   .flatMap((room): unknown[] => Object.values(room))

@@ -29,7 +29,8 @@ export type RetentionKind = (typeof retentionKinds)[number];
  * `exportAlone`: how many persons somebody may take out in lists a day before a second person has to agree,
  * `proofOfWork`: how hard a browser works before the public site sends a code or books, 0 for not at all,
  * `revealsHourly`: how often in an hour somebody may see whole what is masked, before it goes one at a time, and
- * `requestsDaily`: how often a day a phone may ask for its data. `keyDays`: the longest life of a key of a client.
+ * `requestsDaily`: how often a day a phone may ask for its data. `keyDays`: the longest life of a key of a client,
+ * `undoHours`: for how many hours what came in by a sheet can be taken back, and its lines are kept.
  */
 export const privacySettingKinds = [
   'answerWithin',
@@ -39,6 +40,7 @@ export const privacySettingKinds = [
   'revealsHourly',
   'requestsDaily',
   'keyDays',
+  'undoHours',
 ] as const;
 export type PrivacySettingKind = (typeof privacySettingKinds)[number];
 
@@ -51,11 +53,13 @@ export const whereNotSet = {
   revealsHourly: 30,
   requestsDaily: 3,
   keyDays: 365,
+  undoHours: 24,
 } as const satisfies Partial<Record<PrivacySettingKind, number>>;
 
 /** The smallest and largest amount of each kind; work: in hundreds of derivations, some seconds on an old phone at most. */
 export function rangeOf(kind: PrivacySettingKind): { readonly least: number; readonly most: number } {
   if (kind === 'proofOfWork') return { least: 0, most: 100 };
+  if (kind === 'undoHours') return { least: 1, most: 168 };
   return { least: 1, most: kind === 'revealsHourly' ? whereNotSet.revealsHourly : 36_500 };
 }
 

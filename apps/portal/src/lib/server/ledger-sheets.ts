@@ -1,0 +1,109 @@
+import { memberColumns } from '@anmin/domain/people/member-sheet';
+import type { Column } from '@anmin/domain/sheets/column';
+import type { SheetLedger } from '@anmin/domain/sheets/ledgers';
+import { vaccinationColumns } from '@anmin/domain/vaccination/ledger-sheet';
+import { m } from '@anmin/words/m';
+import {
+  exportedListWord,
+  memberColumnWord,
+  memberOptionWords,
+  vaccinationColumnWord,
+  vaccinationOptionWords,
+} from '@anmin/words/sheets';
+import type { Word } from '@anmin/words/vocabulary';
+import { plainDay, secondOf } from '#lib/days.ts';
+import type { Api } from '#lib/server/api.ts';
+import type { Sheet, SheetColumn } from '#lib/server/workbook/workbook.ts';
+
+type Words = Readonly<Record<string, Word | undefined>>;
+type Description = {
+  readonly columns: readonly Column[];
+  readonly heads: Words;
+  readonly options: Readonly<Record<string, Words>>;
+};
+
+/** What a ledger looks like as a sheet, in the words of whoever asks. */
+export const sheetOf: Readonly<Record<SheetLedger, Description>> = {
+  people: { columns: memberColumns, heads: memberColumnWord, options: memberOptionWords },
+  vaccination: { columns: vaccinationColumns, heads: vaccinationColumnWord, options: vaccinationOptionWords },
+};
+
+type Page = Awaited<ReturnType<Api['exports']['lines']['mutate']>>;
+
+/** A ledger as it was taken out: who did, when and under which number stands above it and on every printed page. */
+export function ledgerSheet(first: Page, lines: (after: number) => Promise<Page>): Sheet {
+  const { unit, by, id, ledger } = first;
+  const described = sheetOf[ledger];
+  return {
+    name: exportedListWord[ledger](),
+    title: `${unit}${exportedListWord[ledger]()}`,
+    about: m.sheet_about({ unit, by, id, day: plainDay(first.day), at: secondOf(first.at) }),
+    columns: described.columns.map((it) => headOf(ledger, it)),
+    rows: rowsOf(described, first, lines),
+  };
+}
+
+async function* rowsOf(described: Description, first: Page, lines: (after: number) => Promise<Page>) {
+  let number = 0;
+  for (let page = first; ; page = await lines(page.next)) {
+    for (const line of page.lines) {
+      number += 1;
+      yield cellsOf(described, { ...line, place: String(number) });
+    }
+    if (page.next === null) return;
+  }
+}
+
+/** A line as it stands in the sheet: codes as words. */
+function cellsOf({ columns, options }: Description, line: Readonly<Record<string, string>>): string[] {
+  return columns.map(({ key }) => {
+    const words = options[key];
+    const text = line[key] ?? '';
+    if (words === undefined || text === '') return text;
+    return text
+      .split(' ')
+      .map((code) => words[code]?.() ?? code)
+      .join(m.portal_list_comma());
+  });
+}
+
+/** A column as somebody writes in it: its notes, and what there is to choose from. */
+export function headOf(ledger: SheetLedger, { key, width, holds, options }: Column): SheetColumn {
+  const { heads, options: words } = sheetOf[ledger];
+  const named = options?.map((code) => words[key]?.[code]?.() ?? code);
+  return {
+    ...{ head: heads[key]?.() ?? key, width, note: noteOf(key, holds, named) },
+    ...(holds === 'option' ? { options: named } : {}),
+    ...(holds === 'row' ? { hidden: true } : {}),
+  };
+}
+
+function noteOf(key: string, holds: Column['holds'], named: readonly string[] | undefined): string | undefined {
+  const own = notes[key]?.();
+  if (own !== undefined) return own;
+  if (holds === 'day') return m.sheet_note_day();
+  if (holds === 'option') return m.sheet_note_option();
+  return holds === 'options' ? m.sheet_note_options({ options: (named ?? []).join(m.portal_list_comma()) }) : undefined;
+}
+
+const notes: Words = { idNumber: m.sheet_note_id, bornOn: m.sheet_note_born, since: m.sheet_note_since };
+
+/** lines of a template; a habit of the page */
+const spare = 500;
+
+/** An empty sheet to write in. */
+export function templateSheet(ledger: SheetLedger, unit: string, today: string): Sheet {
+  return {
+    name: exportedListWord[ledger](),
+    title: `${unit}${exportedListWord[ledger]()}`,
+    about: m.sheet_about_template({ unit, day: plainDay(today) }),
+    columns: sheetOf[ledger].columns.map((it) => headOf(ledger, it)),
+    rows: [],
+    spare,
+  };
+}
+
+/** What a sheet of one's own has to have. */
+export function neededHeads(ledger: SheetLedger): string[] {
+  return sheetOf[ledger].columns.flatMap((it) => (it.needed === true ? [headOf(ledger, it).head] : []));
+}
