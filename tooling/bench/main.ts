@@ -4,6 +4,7 @@ import { bookingRead } from './booking-read.ts';
 import { bookingRush } from './booking-rush.ts';
 import { bookingSpread } from './booking-spread.ts';
 import { closing } from './closing.ts';
+import { coverage } from './coverage.ts';
 import type { Bench, Figure } from './figure.ts';
 import { foreign } from './foreign.ts';
 import { measures } from './measures.ts';
@@ -15,6 +16,7 @@ const benches: Record<string, Bench> = {
   'booking-read': bookingRead,
   'booking-fair': bookingFair,
   closing,
+  coverage,
   foreign,
   measures,
 };

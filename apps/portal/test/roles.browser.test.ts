@@ -73,6 +73,7 @@ const taken: Readonly<Record<string, Ability | null>> = {
   '/admin/sheets/people': 'people.change',
   '/admin/sheets/vaccination': 'vaccination.change',
   '/admin/vaccination/courses': 'vaccination.settle',
+  '/admin/vaccination/circular': 'vaccination.arrange',
   '/admin/vaccination/sessions/new': 'vaccination.arrange',
   '/admin/vaccination/sessions/:id?/invite': 'vaccination.arrange',
   '/admin/vaccination/sessions/:id/': 'vaccination.arrange',

@@ -34,6 +34,19 @@ test('a bureau reads its coverages, and each number opens as many people', async
   expect(names.filter((name) => name.trim() === '' || told.includes(name.trim()))).toEqual([]);
 });
 
+test('a bureau draws up a circular of the units that fall short, to be printed and signed', async () => {
+  const page = await desk.page('bureau');
+  await page.goto('/admin/vaccination');
+  await page.getByRole('link', { name: '各单位', exact: true }).first().click();
+  await follow(page, '通报稿', '关于疫苗接种落后单位的通报（稿）');
+  await look(page, 'vaccination-circular');
+  const rows = await page.locator('tbody tr').count();
+  await page.getByRole('button', { name: '定稿，转到打印' }).click();
+  await page.getByText('已记入操作日志').waitFor();
+  expect(await page.locator('tbody tr').count()).toBe(rows);
+  await look(page, 'vaccination-circular-drawn');
+});
+
 test('a home enters a dose, is told what is wrong with it, corrects it, and notes who is put off until when', async () => {
   const page = await desk.page('clerk');
   await page.goto('/admin/vaccination/list?unit=songtao&place=open');

@@ -106,6 +106,7 @@ export const actionWord = {
   'vaccinationDay.invited': m.action_vaccination_day_invited,
   'vaccinationDay.attended': m.action_vaccination_day_attended,
   'vaccinationDay.observed': m.action_vaccination_day_observed,
+  'circular.drawnUp': m.action_circular_drawn_up,
   'gate.checked': m.action_gate_checked,
   'gate.overridden': m.action_gate_overridden,
   'member.entered': m.action_member_entered,

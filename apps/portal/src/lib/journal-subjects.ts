@@ -81,6 +81,7 @@ const ofKinds: Readonly<Record<string, Room | undefined>> = {
   assessment: vaccination,
   contact: vaccination,
   course: vaccination,
+  circular: vaccination,
   followUp: vaccination,
   reaction: vaccination,
   incentive: vaccination,

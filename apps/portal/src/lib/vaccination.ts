@@ -50,3 +50,9 @@ export function tellNext(next: NextDose | null, today: string): string {
 /** What is still to be done about a reaction. */
 export const tellSteps = (steps: readonly ReactionStep[]): string =>
   steps.map((step) => reactionStepWord[step]()).join(m.portal_list_comma());
+
+/** Where a circular of the units that fall short of a coverage is drawn up. */
+export function circularAt({ unit, day }: Looked, { rules }: Pick<CoverageRow, 'rules'>): string {
+  const query = new URLSearchParams([['unit', unit], ['day', day], ...rules.map((rule) => ['rule', rule])]);
+  return `/admin/vaccination/circular?${query.toString()}`;
+}

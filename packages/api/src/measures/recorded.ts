@@ -7,6 +7,7 @@ import { keptUnder, type PlacedUnit, type Under } from '../evidence/kept.ts';
 import { isUnder } from '../scope.ts';
 import { aftercaredUnder } from '../vaccination/aftercared.ts';
 import { coveredUnder } from '../vaccination/coverages.ts';
+import { preparedUnder } from '../vaccination/prepared.ts';
 import { closedUnder } from './closed.ts';
 
 /** What is recorded of a day at each of these units of what is asked there, in one statement a table. */
@@ -26,14 +27,15 @@ export async function recordedUnder(
     asked.filter((it) => it.kind === 'coverage'),
   );
   const aftercared = await aftercaredUnder(tx, under.roots, on, asked);
+  const prepared = await preparedUnder(tx, under.roots, on, asked);
   return (unit) => {
-    const [daily, after] = [kept(unit), aftercared(unit.id)];
+    const [daily, before, after] = [kept(unit), prepared(unit.id), aftercared(unit.id)];
     return {
       ...{ closed: closed(unit.id), passages: passages.get(unit.id) ?? [], cadence: daily.cadence },
-      ledger: (requirement) => daily.ledger(requirement) ?? after.ledger(requirement),
+      ledger: (requirement) => daily.ledger(requirement) ?? before.ledger(requirement) ?? after.ledger(requirement),
       coverage: (requirement) => covered(unit, requirement),
       deadline: after.deadline,
-      ...{ assignment: () => null, offered: () => null },
+      ...{ assignment: () => null, offered: before.offered },
     };
   };
 }

@@ -49,15 +49,31 @@ const unitOf = ({ unit }: { readonly unit: string }): string => unit;
 /** how many days a follow-up that nobody made is still asked for; a habit of the page, not policy */
 const lately = 30;
 
-/** Who had a dose in the last days, and for which days since they were asked how they are. */
-export function dosesLately(tx: Transaction, roots: readonly string[], today: string) {
+/**
+ * Who of a unit had a dose in the last days, and for which days since they were asked how they are. Nobody owes it of whom
+ * has left, nor for the days before they came.
+ */
+export async function dosesLately(tx: Transaction, roots: readonly string[], today: string) {
   const since = Temporal.PlainDate.from(today).subtract({ days: lately }).toString();
   const asked = sql<string[]>`array(select f.for_day::text from vaccination_follow_up f
     where f.person = ${dose}.person and f.unit = ${dose}.unit and f.for_day > ${dose}.given_on)`;
-  return tx
-    .select({ unit: dose.unit, person: dose.person, on: dose.givenOn, asked })
+  const cameOn = sql<string | null>`(select min(m.since)::text from membership m
+    where m.person = ${dose}.person and m.unit = ${dose}.unit
+    having bool_or(m.since <= ${today} and (m.until is null or m.until > ${today})))`;
+  const rows = await tx
+    .select({ unit: dose.unit, person: dose.person, on: dose.givenOn, asked, cameOn })
     .from(dose)
     .where(and(isNull(dose.knownUntil), gte(dose.givenOn, since), lt(dose.givenOn, today), isUnder(dose.unit, roots)));
+  return rows.flatMap(({ cameOn, asked, ...it }) =>
+    cameOn === null ? [] : [{ ...it, asked: [...asked, ...daysAmid(it.on, cameOn)] }],
+  );
+}
+
+/** The days after one and before another. */
+function daysAmid(after: string, before: string): string[] {
+  const first = Temporal.PlainDate.from(after).add({ days: 1 });
+  const count = Math.max(0, first.until(before).days);
+  return Array.from({ length: count }, (_, days) => first.add({ days }).toString());
 }
 
 /** Reactions that are open, and those of the last days. */

@@ -13,13 +13,15 @@ const unit = z.string().max(50);
 const reason = z.string().trim().min(2).max(200);
 const text = z.string().trim().max(500);
 
+/** What a coverage rests on, by the ids of its rules. */
+const rules = z.array(z.string().max(80)).min(1).max(20);
 /** `unit` null: everything somebody looks after. `day` null: today; `known` null: by what is known now, else by that day's end. */
 const looked = { unit: unit.nullable(), day: daySchema.nullable(), known: daySchema.nullable() };
 export const statisticsInput = z.strictObject(looked);
 /** `of`: the rules of a coverage; null: everybody on record; `outside`: whom no cohort of the notices in force counts. */
 export const listInput = z.strictObject({
   ...looked,
-  of: z.union([z.array(z.string().max(80)).min(1).max(20), z.literal('outside')]).nullable(),
+  of: z.union([rules, z.literal('outside')]).nullable(),
   place: z.enum(coveragePlaces).nullable(),
   /** Only those at this very unit; null: whoever is looked at. */
   at: unit.nullable(),
@@ -96,3 +98,5 @@ export const attendInput = z.strictObject({
   ]),
 });
 export const endObservationInput = z.strictObject(attending);
+/** `day` null: today */
+export const circularInput = z.strictObject({ key: keySchema, unit, day: daySchema.nullable(), rules });

@@ -1,15 +1,16 @@
 import type { Transaction } from '@anmin/db/client';
 import { staffUser } from '@anmin/db/schema/identity';
-import { vaccinationContact } from '@anmin/db/schema/vaccination';
+import { vaccinationAttendance, vaccinationContact, vaccinationSession } from '@anmin/db/schema/vaccination';
+import { daysBetween } from '@anmin/domain/calendar/day';
 import { refuse } from '@anmin/domain/refusal';
 import { agesOf, outside, placeOf, within } from '@anmin/domain/vaccination/cohort';
-import { desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNull, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { inScope } from '../scope.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
 import type { listInput } from './inputs.ts';
 import { namedHere } from './owed.ts';
-import { membersAlike, profilesUnder, type CountedProfile } from './profiles.ts';
+import { membersAlike, profilesUnder, type CountedProfile, type Member } from './profiles.ts';
 import { coveragesOf, isCountedBy, lookAt, requirementOf, sizeOf, type Coverage } from './statistics.ts';
 
 /** how many lines a page of a list holds; a habit of the page, not policy */
@@ -27,14 +28,15 @@ export function list(ctx: StaffContext, input: Input) {
     const [skip, total] = [input.after ?? 0, sizeOf(counted)];
     const members = await membersAlike(tx, at, counted, { skip, limit: pageLength });
     const names = await namedHere(tx, ctx, members);
-    const contacts = await contactsOf(tx, members);
+    const [contacts, planned] = [await contactsOf(tx, members), await plannedFor(tx, members, today)];
+    const own = input.of === null || input.of === 'outside' ? undefined : coverages[0];
     return {
       ...{ day: looked.day, today, total },
       next: skip + pageLength < total ? skip + pageLength : null,
       lines: members.map((it) => ({
         ...{ ...it, ...names(it) },
-        overdueSince: it.nextBy !== null && it.nextBy < looked.day ? it.nextBy : null,
-        contact: contacts(it),
+        ...termOf(it, own, looked.day),
+        ...{ contact: contacts(it), plannedOn: planned(it) },
       })),
     };
   });
@@ -58,6 +60,35 @@ function chosen({ of, place }: Input, coverages: readonly Coverage[], profiles: 
 type Input = z.infer<typeof listInput>;
 
 type Card = { readonly person: string; readonly unit: string };
+
+/** By when a dose was to be had: by the course, or by the coverage that asks for it; and how many days that is past. */
+function termOf(member: Member, own: Coverage | undefined, day: string) {
+  const { dose, by } = own?.duty.requirement ?? { dose: 'any' as const, by: null };
+  const asked = placeOf(dose, member) === 'vaccinated' ? null : by;
+  const [target = null] = [member.nextBy, asked].filter((it) => it !== null).sort();
+  return { target, overdueDays: target !== null && target < day ? daysBetween(target, day) : null };
+}
+
+/** On which day to come each of them is invited. */
+async function plannedFor(tx: Transaction, cards: readonly Card[], today: string) {
+  const { person, unit, outcome, session } = vaccinationAttendance;
+  const persons = cards.map((it) => it.person);
+  const rows =
+    persons.length === 0
+      ? []
+      : await tx
+          .select({ person, unit, on: vaccinationSession.onDay })
+          .from(vaccinationAttendance)
+          .innerJoin(vaccinationSession, eq(vaccinationSession.id, session))
+          .where(
+            and(
+              ...[inArray(person, persons), isNull(outcome), isNull(vaccinationSession.cancelledAt)],
+              gte(vaccinationSession.onDay, today),
+            ),
+          )
+          .orderBy(asc(vaccinationSession.onDay));
+  return (card: Card) => rows.find((it) => it.person === card.person && it.unit === card.unit)?.on ?? null;
+}
 
 /** Who works on each of them, and when they will again: by the last note. */
 async function contactsOf(tx: Transaction, cards: readonly Card[]) {

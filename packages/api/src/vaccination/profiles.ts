@@ -52,7 +52,7 @@ export async function profilesUnder(tx: Transaction, looked: Looked): Promise<Co
   }));
 }
 
-type Member = {
+export type Member = {
   readonly person: string;
   readonly unit: string;
   readonly role: string;

@@ -2,6 +2,7 @@ import { router, staffProcedure } from '../trpc.ts';
 import { endIncentive, followUp, grantIncentive, handleReaction, react, takeRestDay } from './aftercare.ts';
 import { cancelSession, changeSession, invite, planSession } from './arrange.ts';
 import { attend, endObservation } from './attend.ts';
+import { drawUpCircular } from './circular.ts';
 import { courses, settleCourse } from './courses.ts';
 import { correctDose, enterDose, strikeDose } from './doses.ts';
 import {
@@ -10,6 +11,7 @@ import {
   attendInput,
   cancelSessionInput,
   changeSessionInput,
+  circularInput,
   contactInput,
   correctInput,
   coursesInput,
@@ -69,6 +71,7 @@ export const vaccinationRouter = router({
   invite: arranging.input(inviteInput).mutation(({ ctx, input }) => invite(ctx, input)),
   attend: changing.input(attendInput).mutation(({ ctx, input }) => attend(ctx, input)),
   endObservation: changing.input(endObservationInput).mutation(({ ctx, input }) => endObservation(ctx, input)),
+  drawUpCircular: arranging.input(circularInput).mutation(({ ctx, input }) => drawUpCircular(ctx, input)),
   settleCourse: staffProcedure('vaccination.settle')
     .input(settleInput)
     .mutation(({ ctx, input }) => settleCourse(ctx, input)),

@@ -20,30 +20,32 @@ import { profilesUnder, type CountedProfile, type Looked } from './profiles.ts';
 
 /** How the coverages of the notices stand: whole, and unit by unit, those furthest behind first. */
 export function statistics(ctx: StaffContext, input: z.infer<typeof statisticsInput>) {
-  return inScope(ctx, ctx.units, async (tx) => {
-    const { looked, today, asOf, bound } = await lookAt(tx, ctx, input);
-    const coverages = await coveragesOf(tx, bound);
-    const profiles = await profilesUnder(tx, { ...looked, ages: agesOf(coverages.map(requirementOf)) });
-    const byUnit = Map.groupBy(profiles, ({ unit }) => unit);
-    const named = bound.filter(({ id }) => byUnit.has(id));
-    return {
-      ...{ day: looked.day, today, known: looked.known, everybody: sizeOf(profiles) },
-      outside: sizeOf(outside(profiles, isCountedBy(coverages))),
-      coverages: coverages.map(({ duty, isThere }) => {
-        const { requirement } = duty;
-        const stand = (counts: Counts) => ({ counts, ...standsAt('coverage', duty, counts, asOf) });
-        return {
-          ...toldRules(ctx, duty),
-          ...{ isTold: isTold(requirement), whole: stand(countsOf(requirement, profiles, isThere)) },
-          units: named
-            .filter(({ id }) => isThere({ unit: id }))
-            .map(({ id, name }) => ({ unit: id, name, ...stand(countsOf(requirement, byUnit.get(id) ?? [])) }))
-            .filter(({ counts }) => counts.persons > 0)
-            .sort((one, other) => behind(requirement, one.counts, other.counts)),
-        };
-      }),
-    };
-  });
+  return inScope(ctx, ctx.units, (tx) => countedUnder(tx, ctx, input));
+}
+
+export async function countedUnder(tx: Transaction, ctx: StaffContext, input: z.infer<typeof statisticsInput>) {
+  const { looked, today, asOf, bound } = await lookAt(tx, ctx, input);
+  const coverages = await coveragesOf(tx, bound);
+  const profiles = await profilesUnder(tx, { ...looked, ages: agesOf(coverages.map(requirementOf)) });
+  const byUnit = Map.groupBy(profiles, ({ unit }) => unit);
+  const named = bound.filter(({ id }) => byUnit.has(id));
+  return {
+    ...{ day: looked.day, today, known: looked.known, everybody: sizeOf(profiles) },
+    outside: sizeOf(outside(profiles, isCountedBy(coverages))),
+    coverages: coverages.map(({ duty, isThere }) => {
+      const { requirement } = duty;
+      const stand = (counts: Counts) => ({ counts, ...standsAt('coverage', duty, counts, asOf) });
+      return {
+        ...toldRules(ctx, duty),
+        ...{ isTold: isTold(requirement), whole: stand(countsOf(requirement, profiles, isThere)) },
+        units: named
+          .filter(({ id }) => isThere({ unit: id }))
+          .map(({ id, name }) => ({ unit: id, name, ...stand(countsOf(requirement, byUnit.get(id) ?? [])) }))
+          .filter(({ counts }) => counts.persons > 0)
+          .sort((one, other) => behind(requirement, one.counts, other.counts)),
+      };
+    }),
+  };
 }
 
 export const sizeOf = (profiles: readonly CountedProfile[]): number =>

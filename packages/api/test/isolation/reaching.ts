@@ -192,6 +192,9 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'vaccination.endObservation': (target) => ({
     ...{ ...vaccinated(target), key: randomUUID(), id: target.vaccinationDay },
   }),
+  'vaccination.drawUpCircular': ({ office }) => ({
+    ...{ key: randomUUID(), unit: office, day: null, rules: ['DX/none@1'] },
+  }),
   'vaccination.settleCourse': ({ office }) => ({ key: randomUUID(), unit: office, course }),
   'closings.list': ({ office }) => ({ unit: office }),
   'closings.count': ({ office }) => ({ below: office }),

@@ -66,6 +66,16 @@ export function ofAftercare(at: () => Ledger): void {
       ]);
     });
 
+    test('are not owed of who has left, nor for the days before somebody came', async () => {
+      const [left, came] = [await vaccinated('home', unit, '2021-12-05'), await vaccinated('home', unit, '2021-12-05')];
+      const { pool } = at().office.ownerDatabase;
+      await pool.query(`update membership set until = '2021-12-08', left_for = 'home' where person = $1`, [left]);
+      await pool.query(`update membership set since = '2021-12-08' where person = $1`, [came]);
+      const { followUps } = await verbs('home').aftercare({ unit });
+      const of = (person: string) => followUps.filter((it) => it.person === person).map(({ forDay }) => forDay);
+      expect([of(left), of(came)]).toEqual([[], ['2021-12-08']]);
+    });
+
     test('are nobody else’s to see or to ask for', async () => {
       expect(await refusedWith(verbs('jingsong').aftercare({ unit }))).toBe('notFound');
       const asking = { key: key(), unit, person, followUp: { forDay: '2021-12-08', well: true, note: '' } };

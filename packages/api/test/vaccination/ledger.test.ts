@@ -108,6 +108,36 @@ test('every number opens the list that makes it', async () => {
   }
 });
 
+describe('[LIU-4.7] whom a dated coverage still lacks', () => {
+  test('stands with the day it was due by, and how many days that is past', async () => {
+    const { coverages } = await verbs('home').statistics(now);
+    const dated = coverages.find(({ rules }) => rules.includes('LIU/retired-first-dose@1'));
+    const { lines } = await verbs('home').list({ ...listed, of: [...(dated?.rules ?? [])], place: 'open' });
+    expect(lines.length).toBeGreaterThan(0);
+    expect(new Set(lines.map(({ target, overdueDays }) => `${target ?? ''} ${String(overdueDays)}`))).toEqual(
+      new Set(['2021-08-20 110']),
+    );
+  });
+
+  test('[DX-3.7.4] makes a circular of the units behind for somebody to sign: an entry, and nothing sent', async () => {
+    const { coverages } = await verbs('liuzhou').statistics({ ...now, unit: '450200' });
+    const retired = coverages.find(({ rules }) => rules.includes('LIU/retired-full-course@1'));
+    const rules = [...(retired?.rules ?? [])];
+    const sent = office.sent.length;
+    const drawn = await verbs('liuzhou').drawUpCircular({ key: randomUUID(), unit: '450200', day: null, rules });
+    expect(drawn.behind).toEqual(retired?.units.filter(({ standing }) => standing !== 'met'));
+    expect(drawn.behind.length).toBeGreaterThan(0);
+    expect(drawn.counts).toEqual(retired?.whole.counts);
+    const { rows } = await office.ownerDatabase.pool.query(
+      `select codes, clauses from journal_entry where action = 'circular.drawnUp' and office = '450200'`,
+    );
+    expect(rows).toMatchObject([{ codes: { day: '2021-12-08', units: drawn.behind.length } }]);
+    expect(office.sent.length).toBe(sent);
+    const foreign = { key: randomUUID(), unit: '140404', day: null, rules };
+    expect(await refusedWith(verbs('liuzhou').drawUpCircular(foreign))).toBe('notFound');
+  });
+});
+
 describe('[SX-3.1] 1000 people of 12 and more, 20 of them contraindicated (scenario 7)', () => {
   const rule = 'SX/coverage@1';
   let open: string[] = [];

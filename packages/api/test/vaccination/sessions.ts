@@ -116,6 +116,26 @@ export function ofSessions(at: () => Ledger): void {
     });
   });
 
+  describe('[SX-3.4] [LIU-4.6] what a medic says before a dose', () => {
+    test.each<[Keeper, string, string]>([
+      ['yanglao', 'shangdang-yanglao', 'SX/eligibility@1'],
+      ['home', 'liuzhou-yanglao', 'LIU/eligibility@1'],
+    ])('is owed by %s of each resident who is to come, until it is on record', async (keeper, there, rule) => {
+      const asked = { unit: there, kind: null, standing: null, clause: null, after: null };
+      const missing = async () => {
+        const { lines } = await at().office.as(at().staff[keeper]).measures.standings(asked);
+        return lines.find(({ rules }) => rules.includes(rule))?.standing;
+      };
+      const [person = ''] = await crowd(at().office, { unit: there, role: 'resident', count: 1, born: '1945-01-01' });
+      expect(await missing()).toMatchObject({ standing: 'due', missing: expect.arrayContaining([person]) as unknown });
+      await verbs(keeper).assess({
+        ...{ key: key(), unit: there, person },
+        assessment: { on: '2021-12-08', conditionGood: true, medicationStable: true, suitable: true, medic: '柏医生' },
+      });
+      expect((await missing())?.missing).not.toContain(person);
+    });
+  });
+
   describe('a day a bureau plans for several homes', () => {
     test('is seen by each home with its own people only, and each notes what came of them', async () => {
       const bureau = at().office.as(await appoint(at().office, 'countyClerk', '140404')).vaccination;

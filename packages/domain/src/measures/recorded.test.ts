@@ -156,3 +156,12 @@ describe('an act that follows on several events', () => {
     expect(stands(followUp).standing).toBe('notRecorded');
   });
 });
+
+test('[SX-3.3] [SX-3.5] what a bureau decided to offer or to grant is due until it is in place', () => {
+  const offer: Duty['requirement'] = {
+    ...{ kind: 'status', subject: 'greenChannel', state: 'offered', trigger: 'authorityDecision', by: null, bars: [] },
+  };
+  expect(stands(offer).standing).toBe('notRecorded');
+  expect(stands(offer, { ...nothing, offered: () => false })).toMatchObject({ standing: 'due', missing: ['offered'] });
+  expect(stands(offer, { ...nothing, offered: () => true }).standing).toBe('met');
+});

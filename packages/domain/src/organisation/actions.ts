@@ -110,6 +110,7 @@ export const actions = [
   'vaccinationDay.invited',
   'vaccinationDay.attended',
   'vaccinationDay.observed',
+  'circular.drawnUp',
   'gate.checked',
   'gate.overridden',
   'member.entered',

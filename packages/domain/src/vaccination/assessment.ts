@@ -15,3 +15,10 @@ export type Assessment = z.infer<typeof assessmentSchema>;
 
 /** All three: who fails one is put off or contraindicated, with the reason, and does not enter the schedule. */
 export const isEligible = (assessment: Assessment): boolean => assessmentCriteria.every((it) => assessment[it]);
+
+/** What is assessed of somebody, in the words of the notices. */
+export const assessedSteps = [
+  'physicalConditionAssessed',
+  'medicationStabilityAssessed',
+  'suitabilityAssessed',
+] as const;

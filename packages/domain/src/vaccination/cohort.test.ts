@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ageOn } from '../people/id-number.ts';
-import { agesOf, birthsParting, countsOf, isOf, isTold, outside, type Cohort, type Profile } from './cohort.ts';
+import {
+  agesOf,
+  birthsParting,
+  countsOf,
+  fallsShort,
+  isOf,
+  isTold,
+  outside,
+  type Cohort,
+  type Profile,
+} from './cohort.ts';
 import { hindranceKinds } from './hindrance.ts';
 
 const somebody: Profile = {
@@ -105,6 +115,16 @@ describe('numerators, denominators and exclusions apart', () => {
       ).persons,
     ).toBe(1);
   });
+});
+
+test('[DX-3.7.4] a unit falls short below its share, and where none is given while anybody is left who could come', () => {
+  const counted = (open: number, refused = 0) => ({
+    ...{ persons: 10, vaccinated: 10 - open - refused, contraindicated: 0, deferred: 0, refused, open, eligible: 10 },
+  });
+  expect(fallsShort({ standing: 'breached', counts: counted(0) })).toBe(true);
+  expect(fallsShort({ standing: 'met', counts: counted(1) })).toBe(false);
+  expect(fallsShort({ standing: 'notSet', counts: counted(0) })).toBe(false);
+  expect(fallsShort({ standing: 'notSet', counts: counted(0, 1) })).toBe(true);
 });
 
 describe('whoever there is', () => {

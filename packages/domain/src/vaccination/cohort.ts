@@ -1,4 +1,5 @@
 import { ageOn } from '../people/id-number.ts';
+import type { Standing as Stand } from '../measures/answer.ts';
 import type { RecordsOf } from '../measures/records.ts';
 import type { RequirementOf } from '../measures/requirement.ts';
 import { isKnown, means, type Member } from './groups.ts';
@@ -23,6 +24,18 @@ export type CoveragePlace = (typeof coveragePlaces)[number];
 
 /** Numerator, denominators and exclusions apart. */
 export type Counts = RecordsOf['coverage'] & Readonly<Record<CoveragePlace, number>>;
+
+/** Whether a unit falls short of what is asked; where the text gives no share, as long as anybody is left who could come. */
+export function fallsShort({
+  standing,
+  counts,
+}: {
+  readonly standing: Stand['standing'];
+  readonly counts: Counts;
+}): boolean {
+  if (standing === 'notSet') return counts.open + counts.refused > 0;
+  return standing === 'breached' || standing === 'due';
+}
 
 /** Whether the ledger can tell who is meant; a word it does not know is never guessed at. */
 export const isTold = ({ groups }: Pick<Cohort, 'groups'>): boolean => groups.every(isKnown);
