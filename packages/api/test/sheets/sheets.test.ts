@@ -173,6 +173,11 @@ describe('a sheet comes in', () => {
     expect(rows.length).toBeLessThanOrEqual(1);
   });
 
+  test('one wrong cell keeps the whole sheet out, though the rest of its line could be written', async () => {
+    const { sheet } = await check(await peopleFile([row(181, { name: '韩愈', groups: '党员、诗人' })]));
+    expect(await refusedWith(confirm(sheet))).toBe('stale');
+  });
+
   test('[G18] a list that was taken out comes back without a change', async () => {
     const { lines } = await takenOut();
     const told = await found(await peopleFile(asWritten(lines)));
@@ -269,6 +274,21 @@ describe('it is taken back', () => {
          select from membership m where m.person = c.person and m.unit = c.unit)`,
     );
     expect(rows).toHaveLength(0);
+  });
+
+  test('what was put right by a sheet and once more by hand stays as the hand wrote it', async () => {
+    await confirm((await check(await peopleFile([row(183, { name: '柳宗元' })]))).sheet);
+    const [was] = asWritten((await takenOut()).lines).filter(({ name }) => name === '柳宗元');
+    const { sheet } = await check(await peopleFile([{ ...was, room: '611' }]));
+    await confirm(sheet);
+    const [now] = await seen('柳宗元');
+    const { role: _, ...member } = typed(183, { name: '柳宗元', room: '612', since: '2022-05-03' });
+    await office.as(manager).people.correct({
+      ...{ key: key(), membership: now?.membership ?? '', version: now?.version ?? 0, card: now?.cardVersion ?? 0 },
+      ...{ member, reason: '写错' },
+    });
+    expect(await sheets().undo({ key: key(), sheet, reason: '撤销' })).toEqual({ undone: 0, kept: 1 });
+    expect(await seen('柳宗元')).toMatchObject([{ room: '612' }]);
   });
 
   test('another home sees nothing of a sheet, and a county that cannot enter people none at all', async () => {
