@@ -2,6 +2,7 @@ import type { Proof } from './claim.ts';
 import { backup } from './backup.ts';
 import { crash } from './crash.ts';
 import { disk } from './disk.ts';
+import { files } from './files.ts';
 import { inputs } from './inputs.ts';
 import { journal } from './journal.ts';
 import { model } from './model.ts';
@@ -14,6 +15,7 @@ const proofs: Readonly<Record<string, Proof>> = {
   backup,
   crash,
   disk,
+  files,
   inputs,
   journal,
   model,

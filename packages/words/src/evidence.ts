@@ -107,6 +107,7 @@ export const optionWord = {
   disinfectant: m.option_disinfectant,
   medicine: m.option_medicine,
   testKit: m.option_test_kit,
+  bodyBag: m.option_body_bag,
   coldChainFood: m.option_cold_chain_food,
   importedColdChain: m.option_imported_cold_chain,
   parcel: m.option_parcel,

@@ -21,6 +21,7 @@ import { ownUnit } from '../staff/standing.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
 import type { entriesInput } from './inputs.ts';
 import { settledAt } from './settled.ts';
+import { refuseWithoutStock } from './stock.ts';
 import { openEntry, sealEntry } from './texts.ts';
 
 type Wished = z.infer<typeof entriesInput>;
@@ -73,6 +74,7 @@ async function write(
     return { wish, id: row?.id ?? randomUUID(), version: (row?.version ?? 0) + 1, isNew: row === undefined, ...merged };
   });
   const changed = writing.filter((it) => it.changed.length > 0);
+  await refuseWithoutStock(tx, ledger, { unit, day, changed });
   const rows = changed.map(({ wish, id, version, fields }) => ({
     ...{ id, unit, ledger: ledger.id, onDay: day, person: wish.person, subject: wish.subject, turn: wish.turn },
     ...{ told: toldIn(ledger, valuesOf(fields)), version, madeBy: by, changedBy: by },

@@ -13,7 +13,7 @@ import { inScope } from '../scope.ts';
 import { ownUnit } from '../staff/standing.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
 import type { checkInput } from './inputs.ts';
-import type { IncomingLedger, Judged } from './ledger.ts';
+import type { IncomingLedger, Judged, ReadLine } from './ledger.ts';
 import { keepLines, sealHeads } from './lines.ts';
 import { readFile } from './reading/read.ts';
 
@@ -36,7 +36,7 @@ export async function check<Key extends string, Plan>(
   if (before !== undefined) return { sheet: before, twice: true };
   const lines = await readFile(bytes);
   if (typeof lines === 'string') return refuseFile(lines);
-  const { heads, rows } = readRows(ledger, lines, words);
+  const { heads, rows } = await readRows(ledger, lines, words);
   const body = ['sheets.check', ledger.id, unit, fileHash.toString('hex')];
   return inScope(ctx, ctx.units, (tx) =>
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body }, async () => {
@@ -80,7 +80,7 @@ async function broughtIn(
   return found?.id;
 }
 
-function readRows<Key extends string, Plan>(
+async function readRows<Key extends string, Plan>(
   { columns }: IncomingLedger<Key, Plan>,
   lines: readonly SheetLine[],
   words: z.infer<typeof checkInput>['words'],
@@ -90,9 +90,17 @@ function readRows<Key extends string, Plan>(
   const { line, places } = head;
   const below = lines.filter((it) => it.number > line.number && !isBlank(it, columns, places));
   if (below.length === 0) return refuseFile('empty');
-  const rows = below.map((it) => ({ ...it, ...readLine(it, columns, places, words) }));
+  const rows: (SheetLine & ReadLine<Key>)[] = [];
+  for (const [at, it] of below.entries()) {
+    // whoever else asks something of this process is heard meanwhile
+    if (at % atOnce === atOnce - 1) await new Promise(setImmediate);
+    rows.push({ ...it, ...readLine(it, columns, places, words) });
+  }
   return { heads: { cells: line.cells, places: Object.fromEntries(places) as Record<string, number> }, rows };
 }
+
+/** lines read before others are heard */
+const atOnce = 500;
 
 /** @throws naming what is wrong of the file as a whole, and the columns it lacks. */
 function refuseFile(fault: FileFault, missing: readonly string[] = []): never {

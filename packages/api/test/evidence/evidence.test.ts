@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOffice, type TestOffice } from '../../../../tooling/test/office.ts';
 import { appoint } from '../isolation/neighbours.ts';
 import { moveClock } from '../notice/office.ts';
-import { refusedWith } from '../refused.ts';
+import { refusalOf, refusedWith } from '../refused.ts';
 
 const home = 'yinzhou-yanglao';
 const [today, yesterday] = ['2021-12-09', '2021-12-08'];
@@ -364,6 +364,36 @@ describe('[ZJ-3.8] somebody with fever', () => {
     expect((await symptoms())?.standing).toBe('met');
     await step({ overOn: { value: yesterday, read: 0 } });
     expect(await symptoms()).toMatchObject({ standing: 'due' });
+  });
+});
+
+describe('[DX-3.1.9] remains are handled only by whom supplies protect', () => {
+  test('without protective clothing, disinfectant and body bags in store nothing is begun, and which are lacking is told', async () => {
+    const turn = randomUUID();
+    const begin = (fields: Entering['entries'][number]['fields']) =>
+      enter(nurse, { ledger: 'remains', entries: [{ person: null, subject: '', turn, fields }] });
+    const equipment = { value: 'complete', read: 0 };
+    const hygieneAt = { value: '09:00', read: 0 };
+    const count = (subject: string, stock: number, read = 0) =>
+      enter(nurse, {
+        ledger: 'stock',
+        entries: [
+          {
+            ...{ person: null, subject, turn: 'count' },
+            fields: { stock: { value: stock, read }, ...(read === 0 ? { use: { value: 1, read } } : {}) },
+          },
+        ],
+      });
+    const refused = async () => (await refusalOf(begin({ equipment, hygieneAt })))?.facts;
+    const lacking = (...items: string[]) => ({ fields: ['hygieneAt:noStock'], items });
+    expect(await refused()).toEqual(lacking('protectiveClothing', 'disinfectant', 'bodyBag'));
+    await begin({ equipment });
+    await count('protectiveClothing', 10);
+    await count('disinfectant', 3);
+    await count('bodyBag', 0);
+    expect(await refused()).toEqual(lacking('bodyBag'));
+    await count('bodyBag', 2, 1);
+    expect((await begin({ hygieneAt })).saved).toHaveLength(1);
   });
 });
 

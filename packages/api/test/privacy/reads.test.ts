@@ -47,8 +47,10 @@ const showing = [
   'persons.reveal',
   'requests.list',
   'requests.one',
+  'vaccination.aftercare',
   'vaccination.list',
   'vaccination.person',
+  'vaccination.session',
 ];
 
 describe('every look at people is in the journal', () => {

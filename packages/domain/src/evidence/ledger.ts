@@ -56,6 +56,8 @@ export type Ledger = {
   /** What an abnormal entry asks for next. */
   readonly asks: readonly string[];
   readonly needs: readonly Need[];
+  /** An act that may only be entered while supplies for it are in store, by the last count of the unit. */
+  readonly rests?: readonly { readonly field: string; readonly onStock: readonly string[] }[];
   /** Activities of cadence duties it proves: what an entry must hold to count, and which items it then tells of. */
   readonly proves: readonly {
     readonly activity: string;

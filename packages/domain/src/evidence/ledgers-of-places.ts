@@ -38,7 +38,7 @@ export const hygiene = {
 export const stock = {
   id: 'stock',
   of: 'item',
-  items: ['mask', 'protectiveClothing', 'gloves', 'disinfectant', 'medicine', 'testKit'],
+  items: ['mask', 'protectiveClothing', 'gloves', 'disinfectant', 'medicine', 'testKit', 'bodyBag'],
   turns: ['count'],
   fields: [
     { name: 'stock', kind: 'number', decimals: 0, unit: 'pieces', least: 0, most: 10_000_000, must: true },
@@ -132,6 +132,7 @@ export const remains = {
     { field: 'cremationAt', of: ['transportAt'] },
     { field: 'handedOverOn', of: ['cremationAt'] },
   ],
+  rests: [{ field: 'hygieneAt', onStock: ['protectiveClothing', 'disinfectant', 'bodyBag'] }],
   proves: [],
   keeps: [
     {
