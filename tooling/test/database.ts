@@ -63,7 +63,7 @@ export async function asSuperuser<Result>(work: (query: Query) => Promise<Result
   const superuser = openDatabase(inject('cluster').superuserUrl, { max: 1 });
   const client = await superuser.pool.connect();
   try {
-    await client.query('set statement_timeout = 0');
+    await client.query('set statement_timeout = 0; set lock_timeout = 0');
     return await work(client.query.bind(client));
   } finally {
     client.release();

@@ -66,23 +66,10 @@ describe('[LIU-4.2] retirees of 60 to 69 at 89.9 % (scenario 5)', () => {
 
 test('[LIU-4.1] [LIU-4.3] 95 of 100 in service and 7 of 10 retired of 70 are exactly met, one fewer is not (scenario 6)', async () => {
   const unit = 'liuzhou-ertong';
-  await crowd(office, {
-    unit,
-    role: 'staff',
-    standing: 'inService',
-    count: 94,
-    born: '1980-01-01',
-    first: '2021-07-01',
-  });
+  const first = '2021-07-01';
+  await crowd(office, { unit, role: 'staff', standing: 'inService', count: 94, born: '1980-01-01', first });
   const young = await crowd(office, { unit, role: 'staff', standing: 'inService', count: 6, born: '1962-12-09' });
-  await crowd(office, {
-    unit,
-    role: 'retiree',
-    standing: 'retired',
-    count: 6,
-    born: '1945-01-01',
-    first: '2021-07-01',
-  });
+  await crowd(office, { unit, role: 'retiree', standing: 'retired', count: 6, born: '1945-01-01', first });
   const old = await crowd(office, { unit, role: 'retiree', standing: 'retiredCadre', count: 4, born: '1951-12-08' });
   const [inService, senior] = ['LIU/in-service-coverage@1', 'LIU/senior-coverage@1'];
   expect(await standing('children', inService)).toMatchObject({ standing: 'breached', persons: 100, vaccinated: 94 });
