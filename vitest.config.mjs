@@ -6,7 +6,7 @@ const built = [/\/apps\/[a-z]+\/build\//];
 export default defineConfig({
   test: {
     globalSetup: ['tooling/test/cluster.ts', 'tooling/test/chromium.ts'],
-    maxWorkers: 3,
+    maxWorkers: 4,
     projects: [
       {
         test: {

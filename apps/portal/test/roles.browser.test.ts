@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-test.each(roles)('whatever %s is shown to follow or to press, they may', async (role) => {
+test.each(roles)('whatever %s is shown to follow or to press, they may', { timeout: 180_000 }, async (role) => {
   const cookie = await signedIn(role);
   const queue = ['/admin/todo'];
   const times = new Map<string, number>();

@@ -1,5 +1,4 @@
 import type { Api } from '#lib/server/api.ts';
-import type { screenOf } from '#lib/server/dashboard.ts';
 
 export type Me = Awaited<ReturnType<Api['staff']['me']['query']>>;
 export type Line = Awaited<ReturnType<Api['queue']['line']['query']>>;
@@ -51,7 +50,6 @@ export type Verdict = Awaited<ReturnType<Api['gate']['check']['mutate']>>;
 export type Overview = Awaited<ReturnType<Api['measures']['overview']['query']>>;
 export type StandingLine = Awaited<ReturnType<Api['measures']['standings']['query']>>['lines'][number];
 export type Board = Awaited<ReturnType<Api['dashboard']['board']['query']>>;
-export type Screen = Awaited<ReturnType<typeof screenOf>>;
 export type DutiesBefore = Awaited<ReturnType<Api['dashboard']['dutiesBefore']['query']>>[number];
 export type CoverageBefore = Awaited<ReturnType<Api['dashboard']['coverageBefore']['query']>>[number];
 export type Forwardings = Awaited<ReturnType<Api['forwardings']['chain']['query']>>;

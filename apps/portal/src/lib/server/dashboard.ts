@@ -36,3 +36,5 @@ export const unlessForeign = <Answer>(question: Promise<Answer>): Promise<Answer
       throw thrown;
     }),
   );
+
+export type Screen = Awaited<ReturnType<typeof screenOf>>;
