@@ -21,6 +21,7 @@ afterAll(() => office.close());
 
 test('what waits is counted for the units somebody looks after, and for no others', async () => {
   expect(await office.as(manager).todo.list()).toEqual([
+    { kind: 'reactions', count: 1, office: null, day: null, due: null, urgency: 'today' },
     { kind: 'ending', count: 1, office: null, day: '2022-05-23', due: '2022-05-20', urgency: 'open' },
     { kind: 'requests', count: 1, office: 'jiagedaqi', day: null, due: null, urgency: 'open' },
     { kind: 'unread', count: 1, office: null, day: null, due: null, urgency: 'open' },
