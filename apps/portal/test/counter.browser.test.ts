@@ -1,3 +1,4 @@
+import { readFile } from '@anmin/api/sheets/reading/read';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { awake, couple, expectFocus, fillCouple, heldScripts, keep, look, openDesk, type Desk } from './desk.ts';
@@ -261,9 +262,12 @@ test('the figures of a span stand in a chart, in a table and in a file, and lead
   await page.getByRole('button', { name: '搜索', exact: true }).last().click();
   await page.getByRole('columnheader', { name: '时段' }).waitFor();
   const link = (await page.getByRole('link', { name: '导出表格' }).getAttribute('href')) ?? '';
-  const file = await (await page.request.get(link)).text();
-  expect(file).toContain('时段,预约,到场,未到');
-  expect(file).toMatch(/^9:00,\d+,\d+,\d+,\d*,\d*\r$/m);
+  const lines = await readFile(await (await page.request.get(link)).body());
+  if (typeof lines === 'string') throw new Error(lines);
+  const told = lines.map(({ cells }) => cells.join(' '));
+  expect(told[1]).toContain('统计区间：2022年5月16日 至 2022年5月31日');
+  expect(told[2]).toMatch(/^时段 预约 到场 未到/);
+  expect(told).toContainEqual(expect.stringMatching(/^9:00 \d+ \d+ \d+/));
   await page.goto('/admin/statistics?from=2022-06-02&until=2022-06-01');
   await page.getByRole('alert').getByText('结束日期早于开始日期').waitFor();
   await look(page, 'statistics-reversed');

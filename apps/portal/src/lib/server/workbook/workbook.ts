@@ -12,8 +12,8 @@ export type SheetColumn = {
   readonly hidden?: boolean;
 };
 
-/** A cell that something is said about is marked. */
-export type SheetCell = string | { readonly marked: string };
+/** A cell that something is said about is marked; a number is a count, which table programs add up. */
+export type SheetCell = string | number | { readonly marked: string };
 
 export type Sheet = {
   /** Of the tab. */
@@ -124,6 +124,7 @@ function columnOf({ width, hidden }: SheetColumn, at: number): string {
 
 function lineOf(number: number, cells: readonly SheetCell[], look: Style): string {
   const told = cells.map((cell, at) => {
+    if (typeof cell === 'number') return `<c r="${letters(at)}${number}" s="${style.count}"><v>${cell}</v></c>`;
     const [text, worn] = typeof cell === 'string' ? [cell, look] : [cell.marked, style.marked];
     const place = `r="${letters(at)}${number}" s="${worn}"`;
     return text === ''
