@@ -48,7 +48,7 @@ const publicPages = [
   '/hunyin/houbu',
   '/hunyin/yaohao',
   '/fuwu/lotteryVisit/shijian',
-  '/fuwu/careVisit/jigou',
+  '/fuwu/careVisit/shijian',
   '/chaxun',
   '/yijian',
   '/geren-xinxi',
