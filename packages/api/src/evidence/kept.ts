@@ -129,13 +129,14 @@ async function peopleUnder(tx: Transaction, roots: readonly string[], on: string
     });
 }
 
-/** Stays of which one begins when the other ends are one: who changes beds does not leave. */
-function joinedUp(stays: readonly Days[]): Days[] {
+/** Stays, the first first, of which one begins before or when the other ends are one: who changes beds does not leave. */
+export function joinedUp(stays: readonly Days[]): Days[] {
   const joined: Days[] = [];
-  for (const stay of stays) {
+  for (const { from, until } of stays) {
     const last = joined.at(-1);
-    if (last !== undefined && last.until === stay.from) joined[joined.length - 1] = { ...last, until: stay.until };
-    else joined.push(stay);
+    if (last === undefined || (last.until !== null && last.until < from)) joined.push({ from, until });
+    else if (last.until !== null && (until === null || until > last.until))
+      joined[joined.length - 1] = { from: last.from, until };
   }
   return joined;
 }
