@@ -24,7 +24,7 @@ export function enter(ctx: StaffContext, { key, unit, member }: z.infer<typeof e
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['people.enter', unit, member] }, async () => {
       await ownUnit(tx, ctx, unit);
       const written = await readTyped(tx, ctx, member);
-      const [entered = ''] = await enterMembers(tx, ctx, unit, [written]);
+      const [{ membership: entered } = { membership: '' }] = await enterMembers(tx, ctx, unit, [written]);
       await journal(tx, ctx.actor, {
         ...{ action: 'member.entered', subject: entered, office: unit },
         codes: { role: written.role, from: written.since },
@@ -83,16 +83,17 @@ export function move(ctx: StaffContext, { key, membership: id, version, on, to }
   );
 }
 
-/** Writes right what is recorded of somebody. */
+/** Writes right what is recorded of somebody; gives what `changeCard` does. */
 export async function correctTo(tx: Transaction, ctx: StaffContext, found: Joined, written: WrittenMember) {
   const { standing, groups, post, room, bed, since } = written;
   const { id, person, unit } = found.membership;
   await refuseDouble(tx, unit, [{ person, role: written.role, since }], 'since.overlaps', id);
-  await changeCard(tx, ctx, found, written);
+  const cardVersion = await changeCard(tx, ctx, found, written);
   await tx
     .update(membership)
     .set({ standing, groups: [...groups], post, room, bed, since, version: sql`${membership.version} + 1` })
     .where(eq(membership.id, id));
+  return cardVersion;
 }
 
 /** Ends what somebody was on the day something else begins, and gives the new membership. */
@@ -145,7 +146,13 @@ export async function endMembership(
     .where(and(eq(membership.id, it.id), eq(membership.version, it.version)));
 }
 
-export async function changeCard(tx: Transaction, ctx: StaffContext, { card, person }: Joined, written: WrittenMember) {
+/** Writes the card of somebody; gives the version it has by that, or null where nothing of it changes. */
+export async function changeCard(
+  tx: Transaction,
+  ctx: StaffContext,
+  { card, person }: Joined,
+  written: WrittenMember,
+): Promise<number | null> {
   const { keys } = ctx;
   const isSame =
     written.idNumber === numberOf(keys, person) && written.sex === person.sex && written.bornOn === person.bornOn;
@@ -154,14 +161,17 @@ export async function changeCard(tx: Transaction, ctx: StaffContext, { card, per
     if ((await cardsAt(tx, card.unit, [held])).size > 0) refuseFields(['idNumber.taken']);
     await tx.execute(sql`select move_card(${card.id}::uuid, ${held}::uuid)`);
   }
-  await tx
+  if (isSame && written.name === nameOnCard(keys, card) && written.phone === phoneOnCard(keys, card)) return null;
+  const [now] = await tx
     .update(personCard)
     .set({
       ...sealName(keys, card, written.name),
       ...sealPhone(keys, card, written.phone),
       version: sql`${personCard.version} + 1`,
     })
-    .where(eq(personCard.id, card.id));
+    .where(eq(personCard.id, card.id))
+    .returning({ version: personCard.version });
+  return now?.version ?? null;
 }
 
 /** What is recorded of somebody, as if it were typed once more. */

@@ -92,7 +92,7 @@ export function receive(ctx: StaffContext, { key, transfer: id, on, to }: z.infe
       const written = await readTyped(tx, ctx, { ...typedOf(ctx, found), ...to, since: on });
       await endMembership(tx, found, on, 'transfer');
       const { person } = found.membership;
-      const [entered = ''] = await addMembers(tx, ctx, unit, [{ ...written, person }]);
+      const [{ membership: entered } = { membership: '' }] = await addMembers(tx, ctx, unit, [{ ...written, person }]);
       await carryVaccination(tx, ctx, { person, from, to: unit });
       await end(tx, ctx, id, 'received');
       await journal(tx, ctx.actor, {
