@@ -1,11 +1,13 @@
 import { readAfresh } from '@anmin/api/office/office';
 import { outletRules } from '@anmin/api/demo/outlets';
+import type { StaffActor } from '@anmin/api/trpc';
 import type { Answers } from '@anmin/domain/appointments/answers';
 import { lotteryVisit } from '@anmin/domain/appointments/services/lottery';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOffice, type TestOffice } from '../../../tooling/test/office.ts';
 import { book, consider, holderOf, manId, phoneOf, post, waitFor } from './citizens.ts';
+import { appoint, openForeignOffice } from './isolation/neighbours.ts';
 import { expectSound } from './sound.ts';
 import { get, signInAs, type Desk } from './staff.ts';
 
@@ -151,11 +153,12 @@ describe('a new service is settings, not code', () => {
     unique: ['person'],
     reminder: null,
   } as const;
-  const open = (definition: object) =>
+  const closing = (service: string, from: string) => ({ service, from, source: '祭扫结束' });
+  const open = (definition: object, validFrom = '2022-05-01') =>
     post(
       office.url,
       'services.open',
-      { key: randomUUID(), prefecture: '232700', definition, validFrom: '2022-05-01', source: '祭扫通告' },
+      { key: randomUUID(), prefecture: '232700', definition, validFrom, source: '祭扫通告' },
       { cookie: bureau.cookie },
     );
 
@@ -213,6 +216,48 @@ describe('a new service is settings, not code', () => {
     });
     expect(offices.find(({ id }) => id === 'fucai-0102')?.services).toEqual(['lotteryVisit']);
     await expectSound(office);
+  });
+
+  const versionsOf = async (by: StaffActor, service: string) =>
+    (await office.as(by).services.list()).versions
+      .filter((it) => it.service === service)
+      .map(({ validFrom, definition }) => [validFrom, definition.until ?? null]);
+
+  test('the bureau above closes it where it is offered; a version that ended before stays ended', async () => {
+    await openForeignOffice(office);
+    // the first of what the bureau above looks after lies in another prefecture
+    const above = await appoint(office, 'sectionClerk', '230000');
+    const again = { ...sweeping, id: 'tombSweepingAgain-232700' };
+    expect((await open(again)).status).toBe(200);
+    const close = (from: string) => office.as(above).services.close({ ...closing(again.id, from), key: randomUUID() });
+    expect(await close('2022-05-19')).toMatchObject({ displaced: 0 });
+    expect((await open(again, '2022-06-10')).status).toBe(200);
+    await close('2022-06-20');
+    expect(await versionsOf(above, again.id)).toEqual([
+      ['2022-06-10', '2022-06-20'],
+      ['2022-06-10', null],
+      ['2022-05-18', '2022-05-19'],
+      ['2022-05-01', null],
+    ]);
+    await expectSound(office);
+  });
+
+  test.each([
+    ['not offered yet', { id: 'sweepingLater-232700' }],
+    ['of a kind of which there is no institution', { id: 'cemeteryTour-232700', institution: 'reliefStation' }],
+  ])('one that is %s is closed like any other, and hits nobody', async (_, more) => {
+    expect((await open({ ...sweeping, ...more }, '2022-06-10')).status).toBe(200);
+    const section = await appoint(office, 'sectionClerk');
+    const asked = closing(more.id, '2022-06-20');
+    expect(await office.as(section).services.previewClosing(asked)).toMatchObject({ bookings: 0, perDay: [] });
+    expect(await office.as(section).services.close({ ...asked, key: randomUUID() })).toEqual({
+      displaced: 0,
+      withoutPlace: 0,
+    });
+    expect(await versionsOf(section, more.id)).toEqual([
+      ['2022-06-10', '2022-06-20'],
+      ['2022-06-10', null],
+    ]);
   });
 
   test('an office offers no service of another kind of institution', async () => {
