@@ -1,4 +1,5 @@
 import { readAfresh } from '@anmin/api/office/office';
+import { homeRules } from '@anmin/api/demo/homes';
 import { outletRules } from '@anmin/api/demo/outlets';
 import type { StaffActor } from '@anmin/api/trpc';
 import type { Answers } from '@anmin/domain/appointments/answers';
@@ -8,11 +9,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOffice, type TestOffice } from '../../../tooling/test/office.ts';
 import { book, consider, holderOf, manId, phoneOf, post, waitFor } from './citizens.ts';
 import { appoint, openForeignOffice } from './isolation/neighbours.ts';
+import { passMinutes } from './line.ts';
 import { expectSound } from './sound.ts';
 import { get, signInAs, type Desk } from './staff.ts';
 
 let office: TestOffice;
 let bureau: Desk;
+const citizen = { kind: 'citizen', address: '127.0.0.1' } as const;
 beforeAll(async () => {
   office = await openOffice({ clock: '2022-05-16T08:31:00+08:00' });
   await office.runJobs();
@@ -269,12 +272,39 @@ describe('a new service is settings, not code', () => {
     });
   });
 
-  test('a day is drawn only where somebody who is not drawn can wait by the pages there are', async () => {
-    const ballot = { applyFrom: '2022-05-19T09:00', applyUntil: '2022-05-19T12:00', publicValue: '开奖号码' };
-    const peakDays = [{ day: '2022-05-22', quota: 20, ballot: { ...ballot, answerHours: 2 } }];
-    const rules = { ...outletRules, waitHours: 1, peakDays };
-    const plan = { office: 'fucai-0101', validFrom: '2022-05-21', source: '试验', rules };
-    expect((await bureau.previewPlan(plan)).data?.errors).toEqual(['peakDays:ballotNotPossible']);
+  const drawnDay = (day: string, quota: number) => {
+    const ballot = { applyFrom: '2022-05-18T09:00', applyUntil: '2022-05-18T12:00', publicValue: '开奖号码' };
+    return { waitHours: 1, peakDays: [{ day, quota, ballot: { ...ballot, answerHours: 2 } }] };
+  };
+
+  test('a day is drawn only where who is not drawn can wait in line for each service there is', async () => {
+    const rules = { ...homeRules, ...drawnDay('2022-05-22', 16) };
+    const home = await bureau.previewPlan({ office: 'songtao', validFrom: '2022-05-18', source: '试验', rules });
+    expect(home.data?.errors).toEqual(['peakDays:ballotNotPossible']);
+  });
+
+  test('a day of an outlet is drawn as one of a counter is, and a group is drawn whole', async () => {
+    const at = { office: 'fucai-0101', day: '2022-05-22', time: '10:00' };
+    const { version } = await bureau.plan(at.office);
+    const rules = { ...outletRules, ...drawnDay(at.day, 36) };
+    const plan = { office: at.office, validFrom: '2022-05-18', source: '试验', rules };
+    expect((await bureau.previewPlan(plan)).data?.errors).toEqual([]);
+    expect((await bureau.savePlan({ ...plan, version })).status).toBe(200);
+    await office.runJobs();
+    await passMinutes(office, 40);
+    expect((await book(office, visit(40, at))).refusal?.refused).toBe('underBallot');
+    for (const n of [40, 41, 42]) expect((await waitFor(office, visit(n, { ...at, people: '2' }))).status).toBe(200);
+    await passMinutes(office, 180);
+    await office.runJobs();
+    const [drawn] = await office.as(citizen).ballots.list({ office: at.office });
+    expect(drawn?.applications?.map((it) => it.slice(0, 8))).toEqual(Array(3).fill('10:00/2/'));
+    const section = await appoint(office, 'sectionClerk');
+    const entered = { ballot: drawn?.id ?? '', publicValue: '03 11 17', source: '中国福彩网', key: randomUUID() };
+    await office.as(section).ballots.draw(entered);
+    const [{ result } = { result: null }] = await office.as(citizen).ballots.list({ office: at.office });
+    // two places a time: one group has the wanted one, the others the nearest, earlier and later
+    expect(result?.winners.map(({ time }) => time).sort()).toEqual(['09:30', '10:00', '10:30']);
+    await expectSound(office);
   });
 
   test.each([
