@@ -476,6 +476,23 @@ describe('at the gate of the home', () => {
     await expectSound(office);
   });
 
+  test('a visitor gets a copy of it by phone and last four, and the home sees it whole for a reason', async () => {
+    const asker = office.as(citizen).requests;
+    const { draft } = await holderOf(office, phoneOf(81));
+    const input = { draft, office: 'songtao', kind: 'copy', idNumber: '99000119970819002X', text: '' } as const;
+    await asker.ask({ ...input, key: randomUUID() });
+    const request = (await asker.own({ draft }))[0]?.id ?? '';
+    await office.as(home).requests.answer({ key: randomUUID(), request, outcome: 'done', text: '已办理' });
+    const { bookings } = await asker.copy({ draft, request });
+    const resident = { name: '王桂兰乙', tail: '1081', room: null };
+    const kept = { temperature: 36.6, inAt: expect.any(String) as string, outAt: expect.any(String) as string };
+    expect(bookings).toMatchObject([{ visit: { resident, ...kept }, parties: [{ own: true, name: '李秀英' }] }]);
+    const reveal = (field: 'names' | 'health') =>
+      office.as(home).persons.reveal({ booking: visited, fields: [field], reason: 'authority' });
+    expect((await reveal('health')).visit).toEqual({ resident: null, ...kept });
+    expect((await reveal('names')).visit).toEqual({ resident, temperature: null, inAt: null, outAt: null });
+  });
+
   test('how warm they were goes with what is kept of health, and whom they saw when they have it erased', async () => {
     const kept = async () => {
       const { rows } = await office.ownerDatabase.pool.query(
