@@ -346,6 +346,7 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   }),
   'people.move': ({ membership }) => ({ key: randomUUID(), membership, version, on: '2022-05-16', to: elsewhere }),
   'people.send': ({ membership }) => ({ key: randomUUID(), membership, version, to: 'songtao', on: '2022-05-16' }),
+  'people.homes': ({ office }) => ({ unit: office }),
   'people.transfers': ({ office }) => ({ unit: office }),
   'people.receive': ({ transfer }) => ({
     key: randomUUID(),
