@@ -16,6 +16,7 @@ import { Refused, type StaffContext } from '../trpc.ts';
 import { holdPersons, nameOnCard, numberOf, phoneOnCard, sealName, sealPhone } from './card.ts';
 import type { correctInput, enterInput, leaveInput, moveInput } from './inputs.ts';
 import { ownMember, type Joined } from './row.ts';
+import { callOffSent, carrySent, renameSent } from './sent.ts';
 import { cardsAt, enterMembers, readTyped, refuseDouble, refuseFields } from './write.ts';
 
 /** Somebody begins to belong to a unit. */
@@ -24,7 +25,7 @@ export function enter(ctx: StaffContext, { key, unit, member }: z.infer<typeof e
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['people.enter', unit, member] }, async () => {
       await ownUnit(tx, ctx, unit);
       const written = await readTyped(tx, ctx, member);
-      const [entered = ''] = await enterMembers(tx, ctx, unit, [written]);
+      const [{ membership: entered } = { membership: '' }] = await enterMembers(tx, ctx, unit, [written]);
       await journal(tx, ctx.actor, {
         ...{ action: 'member.entered', subject: entered, office: unit },
         codes: { role: written.role, from: written.since },
@@ -83,16 +84,17 @@ export function move(ctx: StaffContext, { key, membership: id, version, on, to }
   );
 }
 
-/** Writes right what is recorded of somebody. */
+/** Writes right what is recorded of somebody; gives what `changeCard` does. */
 export async function correctTo(tx: Transaction, ctx: StaffContext, found: Joined, written: WrittenMember) {
   const { standing, groups, post, room, bed, since } = written;
   const { id, person, unit } = found.membership;
   await refuseDouble(tx, unit, [{ person, role: written.role, since }], 'since.overlaps', id);
-  await changeCard(tx, ctx, found, written);
+  const cardVersion = await changeCard(tx, ctx, found, written);
   await tx
     .update(membership)
     .set({ standing, groups: [...groups], post, room, bed, since, version: sql`${membership.version} + 1` })
     .where(eq(membership.id, id));
+  return cardVersion;
 }
 
 /** Ends what somebody was on the day something else begins, and gives the new membership. */
@@ -103,6 +105,7 @@ export async function moveTo(tx: Transaction, ctx: StaffContext, found: Joined, 
   await endMembership(tx, found, since, 'transfer');
   const next = { id: randomUUID(), person, unit, role, standing, groups: [...groups], post, room, bed, since };
   await tx.insert(membership).values({ ...next, madeBy: actorName(ctx.actor) });
+  await carrySent(tx, id, next);
   return next.id;
 }
 
@@ -117,6 +120,7 @@ export function leave(ctx: StaffContext, { key, membership: id, version, on, rea
         const found = await ownMember(tx, ctx, id, true);
         refuseStale(found, version);
         await endMembership(tx, found, on, reason);
+        await callOffSent(tx, ctx, id);
         await journal(tx, ctx.actor, {
           ...{ action: 'member.left', subject: id, office: found.membership.unit },
           codes: { role: found.membership.role, until: on },
@@ -145,23 +149,33 @@ export async function endMembership(
     .where(and(eq(membership.id, it.id), eq(membership.version, it.version)));
 }
 
-export async function changeCard(tx: Transaction, ctx: StaffContext, { card, person }: Joined, written: WrittenMember) {
+/** Writes the card of somebody; gives the version it has by that, or null where nothing of it changes. */
+export async function changeCard(
+  tx: Transaction,
+  ctx: StaffContext,
+  { card, person }: Joined,
+  written: WrittenMember,
+): Promise<number | null> {
   const { keys } = ctx;
   const isSame =
     written.idNumber === numberOf(keys, person) && written.sex === person.sex && written.bornOn === person.bornOn;
+  const [held = ''] = isSame ? [person.id] : await holdPersons(tx, keys, [written]);
   if (!isSame) {
-    const [held = ''] = await holdPersons(tx, keys, [written]);
     if ((await cardsAt(tx, card.unit, [held])).size > 0) refuseFields(['idNumber.taken']);
     await tx.execute(sql`select move_card(${card.id}::uuid, ${held}::uuid)`);
   }
-  await tx
+  if (isSame && written.name === nameOnCard(keys, card) && written.phone === phoneOnCard(keys, card)) return null;
+  const [now] = await tx
     .update(personCard)
     .set({
       ...sealName(keys, card, written.name),
       ...sealPhone(keys, card, written.phone),
       version: sql`${personCard.version} + 1`,
     })
-    .where(eq(personCard.id, card.id));
+    .where(eq(personCard.id, card.id))
+    .returning({ version: personCard.version });
+  await renameSent(tx, ctx, { unit: card.unit, person: held }, written.name);
+  return now?.version ?? null;
 }
 
 /** What is recorded of somebody, as if it were typed once more. */
