@@ -200,7 +200,7 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'closings.count': ({ office }) => ({ below: office }),
   'dashboard.board': ({ office }) => ({ unit: office, day: null }),
   'dashboard.dutiesBefore': ({ office }) => ({ unit: office, day: null }),
-  'dashboard.coverageBefore': ({ office }) => ({ unit: office, day: null, rule: 'DX/coverage@1' }),
+  'dashboard.coverageBefore': ({ office }) => ({ unit: office, day: null, rules: 'DX/coverage@1' }),
   'closings.preview': ({ office }) => ({
     ...{ unit: office, scopes: ['visitor'], from: '2022-05-20', until: null, reason: '试验' },
   }),
@@ -403,7 +403,7 @@ export const unaimed: Readonly<Record<string, (target: Target) => unknown>> = {
   'notices.upload': ({ office }) => ({ key: randomUUID(), unit: office, file: '{}' }),
   // a list is its maker's alone, whoever else could have made it
   'exports.fetch': (target) => ({ key: randomUUID(), export: target.export }),
-  'exports.lines': (target) => ({ key: randomUUID(), export: target.export, after: 0 }),
+  'exports.lines': (target) => ({ key: randomUUID(), export: target.export, after: null }),
   'retention.preview': () => ({ prefecture: '990000', kind: 'phone', amount: 30 }),
   'retention.save': () => ({
     ...{ key: randomUUID(), prefecture: '990000', kind: 'phone', amount: 30, source: '试验', validFrom: '2022-06-01' },
