@@ -25,7 +25,7 @@ grant execute on function
   vaccination_profiles(text[], date, timestamptz, date[], text[]),
   vaccination_members(text[], date, timestamptz, date[], text[], jsonb, uuid[], int, int), known_until_now(), known_from_now(), made_now(),
   reaction_keeps_its_steps(), attendance_is_said_once(), prefecture_of(text),
-  kept_from(text, text), settled_for(text, text), is_live(text), purge_over(text, int), erase_booking(uuid, int[]), notice_keeps_its_word()
+  kept_from(text, text), settled_for(text, text), is_live(text), purge_over(text, int), purge_entries(jsonb, int), entry_goes(entry, jsonb, date), erase_booking(uuid, int[]), notice_keeps_its_word()
   to :app;
 -- people of institutions
 grant execute on function hold_persons(jsonb), move_card(uuid, uuid), erase_card(uuid), homes_near(text), names_in_transfers(text),
@@ -43,8 +43,8 @@ grant insert on records_check, journal_entry, journal_seal, report, feedback, pr
 grant insert on person_card, membership, member_transfer, sheet, sheet_line to :app;
 grant update (heads_sealed, counts, confirmed_by, confirmed_at, undone_by, undone_at) on sheet to :app;
 grant update (cells_sealed, record, version, before_sealed) on sheet_line to :app;
--- it is waited for, then received or called off; the name is sealed anew under another key
-grant update (state, ended_by, ended_at, name_sealed) on member_transfer to :app;
+-- it is waited for, then received or called off; it goes along with another bed, and the name with a correction and another key
+grant update (membership, role, state, ended_by, ended_at, name_sealed) on member_transfer to :app;
 grant update (name_sealed, name_index, phone_sealed, phone_index, version) on person_card to :app;
 grant update (standing, groups, post, room, bed, since, until, left_for, version) on membership to :app;
 -- sealed anew under another key

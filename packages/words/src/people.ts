@@ -1,6 +1,6 @@
 import type { EntryProblem } from '@anmin/domain/people/member';
 import type { Sex } from '@anmin/domain/people/id-number';
-import type { Leaving, MemberGroup, MemberRole, Standing } from '@anmin/domain/people/membership';
+import type { Leaving, MemberGroup, MemberRole, Standing, TransferState } from '@anmin/domain/people/membership';
 import * as m from '#m';
 import type { Word } from './vocabulary.ts';
 
@@ -13,6 +13,12 @@ export const memberRoleWord = {
   volunteer: m.member_volunteer,
   visitor: m.member_visitor,
 } satisfies Record<MemberRole, Word>;
+
+export const transferWord = {
+  waiting: m.transfer_waiting,
+  received: m.transfer_received,
+  calledOff: m.transfer_called_off,
+} satisfies Record<TransferState, Word>;
 
 export const standingWord = {
   inService: m.standing_in_service,

@@ -125,17 +125,18 @@ async function peopleUnder(tx: Transaction, roots: readonly string[], on: string
       const [first] = stays;
       if (first === undefined) return [];
       const belongs = joinedUp(stays.map(({ since: from, until }) => ({ from, until })));
-      return [{ person: first.person, role: first.role, belongs, out: outs(unit, first.person, belongs) }];
+      return [{ person: first.person, role: first.role, belongs, out: outs(unit, first.person) }];
     });
 }
 
-/** Stays of which one begins when the other ends are one: who changes beds does not leave. */
+/** Stays of which one begins before the other is over, or when it ends, are one: who changes beds does not leave. */
 function joinedUp(stays: readonly Days[]): Days[] {
   const joined: Days[] = [];
   for (const stay of stays) {
     const last = joined.at(-1);
-    if (last !== undefined && last.until === stay.from) joined[joined.length - 1] = { ...last, until: stay.until };
-    else joined.push(stay);
+    if (last === undefined || (last.until !== null && last.until < stay.from)) joined.push(stay);
+    else if (last.until !== null && (stay.until === null || stay.until > last.until))
+      joined[joined.length - 1] = { ...last, until: stay.until };
   }
   return joined;
 }
@@ -155,11 +156,31 @@ async function outUnder(tx: Transaction, roots: readonly string[], on: string, e
       ),
     );
   const byPerson = Map.groupBy(rows, (it) => `${it.unit} ${it.person ?? ''}`);
-  return (unit: string, person: string, belongs: readonly Days[]): Days[] =>
+  const stays = await staysOf(
+    tx,
+    roots,
+    rows.flatMap(({ person, until }) => (person === null || until !== null ? [] : [person])),
+  );
+  return (unit: string, person: string): Days[] =>
     (byPerson.get(`${unit} ${person}`) ?? []).map(({ from, until }) => {
-      const stay = belongs.find((it) => it.from <= from && (it.until === null || from < it.until));
+      const stay = stays(unit, person).find((it) => it.from <= from && (it.until === null || from < it.until));
       return { from, until: until ?? stay?.until ?? null };
     });
+}
+
+/** When people belonged to a unit at all, however long ago and as whatever. */
+async function staysOf(tx: Transaction, roots: readonly string[], persons: readonly string[]) {
+  const { unit, person, since, until } = membership;
+  const rows =
+    persons.length === 0
+      ? []
+      : await tx
+          .select({ unit, person, from: since, until })
+          .from(membership)
+          .where(and(inArray(person, [...persons]), isUnder(unit, roots)))
+          .orderBy(asc(since));
+  const byPerson = Map.groupBy(rows, (it) => `${it.unit} ${it.person}`);
+  return (unit: string, person: string): Days[] => joinedUp(byPerson.get(`${unit} ${person}`) ?? []);
 }
 
 /** From which day on entries of each ledger may matter: the whole period before the one that runs. */

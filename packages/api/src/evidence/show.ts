@@ -52,7 +52,7 @@ async function peopleOn(
   if (of !== 'person') return null;
   const memberships = await membersOf(tx, unit, on, { roles: roles ?? [] });
   // who lives and works there is one person with one reading
-  const members = [...new Map(memberships.reverse().map((it) => [it.person, it])).values()].reverse();
+  const members = memberships.filter((it, n) => memberships.findIndex(({ person }) => person === it.person) === n);
   const persons = members.map(({ person }) => person);
   const names = await namesOf(tx, ctx, { unit, persons, of: `evidence.${ledger}` });
   return members.map(({ person, role, room, bed, post }) => ({

@@ -35,7 +35,7 @@ export async function recordedUnder(
       ledger: (requirement) => daily.ledger(requirement) ?? before.ledger(requirement) ?? after.ledger(requirement),
       coverage: (requirement) => covered(unit, requirement),
       deadline: after.deadline,
-      ...{ assignment: () => null, offered: before.offered },
+      offered: before.offered,
     };
   };
 }

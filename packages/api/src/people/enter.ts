@@ -16,6 +16,7 @@ import { Refused, type StaffContext } from '../trpc.ts';
 import { holdPersons, nameOnCard, numberOf, phoneOnCard, sealName, sealPhone } from './card.ts';
 import type { correctInput, enterInput, leaveInput, moveInput } from './inputs.ts';
 import { ownMember, type Joined } from './row.ts';
+import { callOffSent, carrySent, renameSent } from './sent.ts';
 import { cardsAt, enterMembers, readTyped, refuseDouble, refuseFields } from './write.ts';
 
 /** Somebody begins to belong to a unit. */
@@ -103,6 +104,7 @@ export async function moveTo(tx: Transaction, ctx: StaffContext, found: Joined, 
   await endMembership(tx, found, since, 'transfer');
   const next = { id: randomUUID(), person, unit, role, standing, groups: [...groups], post, room, bed, since };
   await tx.insert(membership).values({ ...next, madeBy: actorName(ctx.actor) });
+  await carrySent(tx, id, next);
   return next.id;
 }
 
@@ -117,6 +119,7 @@ export function leave(ctx: StaffContext, { key, membership: id, version, on, rea
         const found = await ownMember(tx, ctx, id, true);
         refuseStale(found, version);
         await endMembership(tx, found, on, reason);
+        await callOffSent(tx, ctx, id);
         await journal(tx, ctx.actor, {
           ...{ action: 'member.left', subject: id, office: found.membership.unit },
           codes: { role: found.membership.role, until: on },
@@ -149,8 +152,8 @@ export async function changeCard(tx: Transaction, ctx: StaffContext, { card, per
   const { keys } = ctx;
   const isSame =
     written.idNumber === numberOf(keys, person) && written.sex === person.sex && written.bornOn === person.bornOn;
+  const [held = ''] = isSame ? [person.id] : await holdPersons(tx, keys, [written]);
   if (!isSame) {
-    const [held = ''] = await holdPersons(tx, keys, [written]);
     if ((await cardsAt(tx, card.unit, [held])).size > 0) refuseFields(['idNumber.taken']);
     await tx.execute(sql`select move_card(${card.id}::uuid, ${held}::uuid)`);
   }
@@ -162,6 +165,7 @@ export async function changeCard(tx: Transaction, ctx: StaffContext, { card, per
       version: sql`${personCard.version} + 1`,
     })
     .where(eq(personCard.id, card.id));
+  await renameSent(tx, ctx, { unit: card.unit, person: held }, written.name);
 }
 
 /** What is recorded of somebody, as if it were typed once more. */

@@ -42,7 +42,7 @@ export const moveInput = z.strictObject({
 });
 
 export const sendInput = z.strictObject({ ...of, to: z.string().max(50), on: z.iso.date() });
-export const transfersInput = z.strictObject({ unit });
+export const atUnitInput = z.strictObject({ unit });
 export const receiveInput = z.strictObject({
   ...{ key: keySchema, transfer: z.uuid(), on: z.iso.date() },
   to: member.pick({ role: true, standing: true, groups: true, post: true, room: true, bed: true }),

@@ -1,9 +1,9 @@
 import { router, staffProcedure } from '../trpc.ts';
 import { correct, enter, leave, move } from './enter.ts';
 import { correctInput, enterInput, findInput, leaveInput, listInput, moveInput, oneInput } from './inputs.ts';
-import { callOffInput, receiveInput, sendInput, transfersInput } from './inputs.ts';
+import { atUnitInput, callOffInput, receiveInput, sendInput } from './inputs.ts';
 import { find, list, one } from './list.ts';
-import { callOff, receive, send, transfers } from './transfer.ts';
+import { callOff, homes, receive, send, transfers } from './transfer.ts';
 
 export const peopleRouter = router({
   list: staffProcedure('people.see')
@@ -31,8 +31,11 @@ export const peopleRouter = router({
   send: staffProcedure('people.change')
     .input(sendInput)
     .mutation(({ ctx, input }) => send(ctx, input)),
+  homes: staffProcedure('people.see')
+    .input(atUnitInput)
+    .query(({ ctx, input }) => homes(ctx, input)),
   transfers: staffProcedure('people.see')
-    .input(transfersInput)
+    .input(atUnitInput)
     .query(({ ctx, input }) => transfers(ctx, input)),
   receive: staffProcedure('people.change')
     .input(receiveInput)

@@ -12,11 +12,11 @@ import { inScope, isUnder, setScope } from '../scope.ts';
 import { ownUnit } from '../staff/standing.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
 import { carryVaccination } from '../vaccination/carry.ts';
-import { nameOnCard } from './card.ts';
+import { nameOnCard, phoneOnCard } from './card.ts';
 import { endMembership, refuseStale, typedOf } from './enter.ts';
-import type { callOffInput, receiveInput, sendInput, transfersInput } from './inputs.ts';
+import type { atUnitInput, callOffInput, receiveInput, sendInput } from './inputs.ts';
 import { joined, ownMember } from './row.ts';
-import { addMembers, readTyped, refuseFields } from './write.ts';
+import { addMembers, cardsAt, readTyped, refuseFields } from './write.ts';
 
 /** Says that somebody goes over to another institution of the prefecture; until it takes them in they belong here. */
 export function send(ctx: StaffContext, { key, membership, version, to, on }: z.infer<typeof sendInput>) {
@@ -44,8 +44,16 @@ export function send(ctx: StaffContext, { key, membership, version, to, on }: z.
   );
 }
 
-/** Who is to go over from a unit or to it, and where somebody may go from there. */
-export function transfers(ctx: StaffContext, { unit }: z.infer<typeof transfersInput>) {
+/** Where somebody may go from a unit. */
+export function homes(ctx: StaffContext, { unit }: z.infer<typeof atUnitInput>) {
+  return inScope(ctx, ctx.units, async (tx) => {
+    await ownUnit(tx, ctx, unit);
+    return homesNear(tx, unit);
+  });
+}
+
+/** Who is to go over from a unit or to it. */
+export function transfers(ctx: StaffContext, { unit }: z.infer<typeof atUnitInput>) {
   return inScope(ctx, ctx.units, async (tx) => {
     const { name } = await ownUnit(tx, ctx, unit);
     const rows = await tx
@@ -60,7 +68,6 @@ export function transfers(ctx: StaffContext, { unit }: z.infer<typeof transfersI
     const nameOf = new Map(names.map((it) => [it.id, it.name]));
     return {
       unit: { id: unit, name },
-      homes: await homesNear(tx, unit),
       waiting: rows.map(({ id, membership, role, onDay, nameSealed, ...it }) => ({
         ...{ transfer: id, role, on: onDay, name: unseal(ctx.keys, `member_transfer.name:${id}`, nameSealed) },
         ...(it.toUnit === unit
@@ -75,26 +82,30 @@ export const waitsAt = (unit: string) =>
   and(eq(memberTransfer.state, 'waiting'), or(eq(memberTransfer.unit, unit), eq(memberTransfer.toUnit, unit)));
 
 /**
- * Takes somebody in who was sent: from that day on they belong here and no longer there, with name and phone as the other
- * unit wrote them, their doses and what hinders more of them. What that unit wrote day by day stays with it.
+ * Takes somebody in who was sent: from that day on they belong here and no longer there, with their doses and what hinders
+ * more of them, and with name and phone as the other unit wrote them, unless they were here before. What that unit wrote day
+ * by day stays with it.
  */
 export function receive(ctx: StaffContext, { key, transfer: id, on, to }: z.infer<typeof receiveInput>) {
   return inScope(ctx, ctx.units, (tx) =>
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['people.receive', id, on, to] }, async () => {
       const waiting = await waitingTransfer(tx, id, isUnder(memberTransfer.toUnit, ctx.units));
       const { unit: from, toUnit: unit, membership } = waiting;
+      // until that day the other unit says that they are there
+      if (on < waiting.onDay) refuseFields(['on.wrong']);
       // what it rests on stands at the other unit, which said so itself
       await setScope(tx, ctx, [from, unit]);
       const [found] = await joined(tx)
         .where(eq(memberships.id, membership))
         .for('update', { of: [memberships, personCard] });
       if (found === undefined || found.membership.until !== null) throw new Refused(refuse('stale'));
-      const written = await readTyped(tx, ctx, { ...typedOf(ctx, found), ...to, since: on });
-      await endMembership(tx, found, on, 'transfer');
       const { person } = found.membership;
+      const known = await writtenHere(tx, ctx, unit, person);
+      const written = await readTyped(tx, ctx, { ...typedOf(ctx, found), ...known, ...to, since: on });
+      await end(tx, ctx, waiting, 'received');
+      await endMembership(tx, found, on, 'transfer');
       const [entered = ''] = await addMembers(tx, ctx, unit, [{ ...written, person }]);
       await carryVaccination(tx, ctx, { person, from, to: unit });
-      await end(tx, ctx, id, 'received');
       await journal(tx, ctx.actor, {
         ...{ action: 'member.left', subject: membership, office: from },
         codes: { role: found.membership.role, until: on },
@@ -113,9 +124,11 @@ export function callOff(ctx: StaffContext, { key, transfer: id }: z.infer<typeof
   return inScope(ctx, ctx.units, (tx) =>
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['people.callOff', id] }, async () => {
       const own = or(isUnder(memberTransfer.unit, ctx.units), isUnder(memberTransfer.toUnit, ctx.units));
-      const { unit, membership } = await waitingTransfer(tx, id, own);
-      await end(tx, ctx, id, 'calledOff');
-      await journal(tx, ctx.actor, { action: 'member.calledOff', subject: membership, office: unit });
+      const waiting = await waitingTransfer(tx, id, own);
+      await end(tx, ctx, waiting, 'calledOff');
+      await journal(tx, ctx.actor, {
+        ...{ action: 'member.calledOff', subject: waiting.membership, office: waiting.unit },
+      });
       return { transfer: id };
     }),
   );
@@ -126,20 +139,37 @@ async function homesNear(tx: Transaction, unit: string) {
   return rows;
 }
 
+/** Name and phone are each unit's own words: what stands on a card here stays. */
+async function writtenHere(tx: Transaction, { keys }: StaffContext, unit: string, person: string) {
+  const card = (await cardsAt(tx, unit, [person])).get(person);
+  if (card === undefined) return {};
+  const phone = phoneOnCard(keys, card);
+  return { name: nameOnCard(keys, card), ...(phone === null ? {} : { phone }) };
+}
+
 async function waitingTransfer(tx: Transaction, id: string, own: ReturnType<typeof or>) {
   const [found] = await tx
     .select()
     .from(memberTransfer)
-    .where(and(eq(memberTransfer.id, id), own))
-    .for('update');
+    .where(and(eq(memberTransfer.id, id), own));
   if (found === undefined) throw new Refused(refuse('notFound'));
   if (found.state !== 'waiting') throw new Refused(refuse('stale'));
   return found;
 }
 
-async function end(tx: Transaction, { actor }: StaffContext, id: string, state: 'received' | 'calledOff') {
-  await tx
+/** @throws where it has been answered meanwhile, or the membership it is of has been changed. */
+async function end(tx: Transaction, { actor }: StaffContext, transfer: Answered, state: 'received' | 'calledOff') {
+  const ended = await tx
     .update(memberTransfer)
     .set({ state, endedBy: actorName(actor), endedAt: sql`office_now()` })
-    .where(eq(memberTransfer.id, id));
+    .where(
+      and(
+        ...[eq(memberTransfer.id, transfer.id), eq(memberTransfer.membership, transfer.membership)],
+        eq(memberTransfer.state, 'waiting'),
+      ),
+    )
+    .returning({ id: memberTransfer.id });
+  if (ended.length === 0) throw new Refused(refuse('stale'));
 }
+
+type Answered = Pick<typeof memberTransfer.$inferSelect, 'id' | 'membership'>;

@@ -1,10 +1,11 @@
 import type { Transaction } from '@anmin/db/client';
+import { entryEnds } from '@anmin/domain/evidence/subjects';
 import type { PrivacySettingKind, RetentionKind } from '@anmin/domain/people/rights';
 import { sql, type SQL } from 'drizzle-orm';
 
 /**
  * How many bookings, letters or requests of a prefecture would lose something if this kind were kept for so many days:
- * what `purge_over` takes away once the setting holds. null: nothing goes by this setting.
+ * what the night takes away once the setting holds. null: nothing goes by this setting.
  */
 export async function countOver(
   tx: Transaction,
@@ -51,5 +52,5 @@ const held: Readonly<Record<RetentionKind, Held>> = {
     and not exists (select from membership m where m.person = c.person and m.unit = c.unit
                        and (m.until is null or m.until >= office_today() - ${days}))`,
   evidence: (prefecture, days) => sql`entry where entry.unit in (select units_under(array[${prefecture}]))
-    and entry.on_day < office_today() - ${days}`,
+    and entry_goes(entry, ${JSON.stringify(entryEnds)}::jsonb, office_today() - ${days})`,
 };

@@ -1,6 +1,7 @@
 import type { Transaction } from '@anmin/db/client';
 import { nightly } from '@anmin/db/schema/privacy';
-import { retentionKinds } from '@anmin/domain/people/rights';
+import { entryEnds } from '@anmin/domain/evidence/subjects';
+import { retentionKinds, type RetentionKind } from '@anmin/domain/people/rights';
 import { sql } from 'drizzle-orm';
 import { journal } from '../journal.ts';
 import type { Context } from '../trpc.ts';
@@ -18,8 +19,8 @@ export async function purgePersonal(tx: Transaction, ctx: Context): Promise<void
   );
   if (rows[0]?.due !== true) return;
   const codes: Record<string, number> = {};
-  for (const kind of [...retentionKinds, 'codes']) {
-    const gone = await tx.execute<{ gone: number }>(sql`select purge_over(${kind}, ${atOnce}) as gone`);
+  for (const kind of [...retentionKinds, 'codes'] as const) {
+    const gone = await tx.execute<{ gone: number }>(purgeOf(kind));
     if ((gone.rows[0]?.gone ?? 0) > 0) codes[kind] = gone.rows[0]?.gone ?? 0;
   }
   const sheets = await tx.execute<{ gone: number }>(sql`select forget_sheets(${atOnce}) as gone`);
@@ -32,3 +33,8 @@ export async function purgePersonal(tx: Transaction, ctx: Context): Promise<void
     .values({ job, ...done })
     .onConflictDoUpdate({ target: nightly.job, set: done });
 }
+
+const purgeOf = (kind: RetentionKind | 'codes') =>
+  kind === 'evidence'
+    ? sql`select purge_entries(${JSON.stringify(entryEnds)}::jsonb, ${atOnce}) as gone`
+    : sql`select purge_over(${kind}, ${atOnce}) as gone`;

@@ -3,9 +3,11 @@ import type { Transaction } from '@anmin/db/client';
 import type { entry } from '@anmin/db/schema/evidence';
 import { membership, person, personCard } from '@anmin/db/schema/people';
 import { valuesOf } from '@anmin/domain/evidence/entry';
-import type { Leaving, MemberRole } from '@anmin/domain/people/membership';
+import type { Leaving, MemberRole, TransferState } from '@anmin/domain/people/membership';
+import type { IncentiveKind, ReactionOutcome } from '@anmin/domain/vaccination/aftercare';
 import type { VaccineKind } from '@anmin/domain/vaccination/dose';
 import type { HindranceKind } from '@anmin/domain/vaccination/hindrance';
+import type { AttendanceOutcome } from '@anmin/domain/vaccination/session';
 import { refuse } from '@anmin/domain/refusal';
 import { and, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm';
 import { openEntry } from '../evidence/texts.ts';
@@ -61,6 +63,19 @@ export async function copyOfCard(tx: Transaction, { keys }: Context, { id, offic
       const { fields } = openEntry(keys, { id: it.id, version: it.version, fields: it.fields, textsSealed });
       return { ledger: it.ledger, day: it.on_day, values: valuesOf(fields) };
     }),
+    followUps: copy.followUps.map((it) => ({
+      ...{ for: it.for_day, well: it.well, note: open(`vaccination_follow_up.note:${it.id}`, it.note_sealed) },
+    })),
+    reactions: copy.reactions.map((it) => ({
+      ...{ on: it.on_day, told: open(`vaccination_reaction.told:${it.id}`, it.told_sealed), outcome: it.outcome },
+      treatment: open(`vaccination_reaction.treatment:${it.id}`, it.treatment_sealed),
+    })),
+    incentives: copy.incentives.map(({ kind, on_day: on, taken_on: takenOn }) => ({ kind, on, takenOn })),
+    attendances: copy.attendances.map(({ on_day: on, starts, place, outcome }) => ({ on, starts, place, outcome })),
+    transfers: copy.transfers.map((it) => ({
+      ...{ on: it.on_day, to: it.to_name, state: it.state },
+      name: open(`member_transfer.name:${it.id}`, it.name_sealed),
+    })),
   };
 }
 
@@ -108,6 +123,37 @@ type Copied = {
     readonly on_day: string;
     readonly texts_sealed: string | null;
   })[];
+  readonly followUps: readonly {
+    readonly id: string;
+    readonly for_day: string;
+    readonly well: boolean;
+    readonly note_sealed: string | null;
+  }[];
+  readonly reactions: readonly {
+    readonly id: string;
+    readonly on_day: string;
+    readonly told_sealed: string;
+    readonly treatment_sealed: string | null;
+    readonly outcome: ReactionOutcome | null;
+  }[];
+  readonly incentives: readonly {
+    readonly kind: IncentiveKind;
+    readonly on_day: string;
+    readonly taken_on: string | null;
+  }[];
+  readonly attendances: readonly {
+    readonly on_day: string;
+    readonly starts: string;
+    readonly place: string;
+    readonly outcome: AttendanceOutcome | null;
+  }[];
+  readonly transfers: readonly {
+    readonly id: string;
+    readonly on_day: string;
+    readonly to_name: string;
+    readonly name_sealed: string;
+    readonly state: TransferState;
+  }[];
 };
 
 /** @throws while they still belong there. Gives how many cards were erased, with everything that hangs on them. */

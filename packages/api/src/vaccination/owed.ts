@@ -6,7 +6,7 @@ import { followUpsOwed, stepsLeft } from '@anmin/domain/vaccination/aftercare';
 import { and, asc, inArray, isNull } from 'drizzle-orm';
 import type { z } from 'zod';
 import { knownBy } from '../measures/facts.ts';
-import { boundUnder, rootsOf } from '../measures/standings.ts';
+import { boundUnder, lookedUnder } from '../measures/standings.ts';
 import { officeNow } from '../office/now.ts';
 import { namesOf } from '../people/members.ts';
 import { inScope, isUnder } from '../scope.ts';
@@ -18,7 +18,7 @@ import type { aftercareInput } from './inputs.ts';
 export function owed(ctx: StaffContext, input: z.infer<typeof aftercareInput>) {
   return inScope(ctx, ctx.units, async (tx) => {
     const today = officeDay(await officeNow(tx)).toString();
-    const roots = await rootsOf(tx, ctx, input.unit);
+    const { roots } = await lookedUnder(tx, ctx, input.unit);
     const [followUps, reactions] = [await followUpsUnder(tx, ctx, roots, today), await openReactions(tx, roots)];
     const named = await namedHere(tx, ctx, [...followUps, ...reactions]);
     return {

@@ -7,7 +7,7 @@ import { refuse } from '@anmin/domain/refusal';
 import { and, asc, desc, eq, gte, or, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { settledAt } from '../evidence/settled.ts';
-import { rootsOf } from '../measures/standings.ts';
+import { lookedUnder } from '../measures/standings.ts';
 import { officeNow } from '../office/now.ts';
 import { inScope, isUnder } from '../scope.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
@@ -22,7 +22,7 @@ const horizon = 60;
 export function sessions(ctx: StaffContext, input: z.infer<typeof sessionsInput>) {
   return inScope(ctx, ctx.units, async (tx) => {
     const today = officeDay(await officeNow(tx)).toString();
-    const roots = await rootsOf(tx, ctx, input.unit);
+    const { roots } = await lookedUnder(tx, ctx, input.unit);
     const since = Temporal.PlainDate.from(today).subtract({ days: horizon }).toString();
     const { session, outcome } = vaccinationAttendance;
     const counted = (how: unknown) => sql<number>`(select count(*)::int from ${vaccinationAttendance}

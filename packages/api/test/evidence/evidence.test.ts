@@ -151,6 +151,42 @@ describe('who owed yesterday', () => {
     });
     expect((await dutyOf('temperatureCheck', 'serviceRecipient'))?.standing).toBe('met');
   });
+
+  test('who left for good while out, and came back to live there, is not out any more', async () => {
+    const people = (await peopleAt()).filter(({ role }) => role === 'resident');
+    const [, , , back = { person: '' }] = people;
+    await office.ownerDatabase.pool.query(
+      `update entry set struck_at = now(), version = version + 1 where person = $1 and on_day = $2`,
+      [back.person, yesterday],
+    );
+    const missing = async () => (await dutyOf('temperatureCheck', 'serviceRecipient'))?.missing;
+    expect(await missing()).toEqual([back.person]);
+    // out since long ago, in another bed since, then gone for a year
+    const stay = `insert into membership (id, person, unit, role, since, until, left_for, made_by)
+      values (gen_random_uuid(), $1, $2, 'resident', $3, $4, $5, 'test')`;
+    const { pool } = office.ownerDatabase;
+    await pool.query(stay, [back.person, home, '2018-01-01', '2018-06-01', 'transfer']);
+    await pool.query(stay, [back.person, home, '2018-06-01', '2018-09-01', 'home']);
+    await pool.query(
+      `insert into entry (id, unit, ledger, on_day, person, turn, fields, told, version, made_by, changed_by)
+       values (gen_random_uuid(), $2, 'absence', '2018-05-01', $1, gen_random_uuid(), '{}', '{leftAt}', 1, 'test', 'test')`,
+      [back.person, home],
+    );
+    expect(await missing()).toEqual([back.person]);
+    await pool.query('delete from membership where person = $1 and until < $2', [back.person, '2019-01-01']);
+  });
+
+  test('stands in the grid by the bed they lie in, though they work there too', async () => {
+    const before = await peopleAt();
+    const [first = { person: '' }] = before.filter(({ role }) => role === 'resident');
+    await own(
+      `insert into membership (id, person, unit, role, standing, since, made_by)
+       values (gen_random_uuid(), $1, $2, 'staff', 'inService', '2021-12-01', 'test')`,
+      first.person,
+    );
+    expect(await peopleAt()).toEqual(before);
+    await own(`delete from membership where person = $1 and unit = $2 and role = 'staff'`, first.person);
+  });
 });
 
 describe('two who write the same day', () => {

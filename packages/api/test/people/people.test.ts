@@ -6,6 +6,7 @@ import { inScope } from '@anmin/api/scope';
 import { inTransaction } from '@anmin/db/client';
 import { unit } from '@anmin/db/schema/organisation';
 import { membership, personCard } from '@anmin/db/schema/people';
+import { entryEnds } from '@anmin/domain/evidence/subjects';
 import { demoRegion, idNumberOf } from '@anmin/domain/people/id-number';
 import { sql } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
@@ -115,30 +116,47 @@ test('a demo as large as wished is made once, and the same people each time', as
   expect(unseal(office.keys, `person.id:${id}`, sealed)).toBe('990001192512108782');
 });
 
-test('what a ledger tells of a day longer ago than is kept is erased, of a person or not, and the rest stays', async () => {
+test('what a ledger tells of a day longer ago than is kept is erased, of a person or not; what is open stays until it is over', async () => {
   const { person } = await move('songtao', { name: '公孙无恙', order: 949, room: '402', bed: '1' });
-  const written = (day: string, ledger: string, of: string | null) =>
-    office.ownerDatabase.pool.query(
+  const { pool } = office.ownerDatabase;
+  const written = (day: string, ledger: string, of: string | null, told: readonly string[] = []) =>
+    pool.query(
       `insert into entry (id, unit, ledger, on_day, person, turn, fields, told, version, made_by, changed_by)
-       values (gen_random_uuid(), 'songtao', $1, $2, $3, gen_random_uuid(), '{}', '{}', 1, 'test', 'test')`,
-      [ledger, day, of],
+       values (gen_random_uuid(), 'songtao', $1, $2, $3, gen_random_uuid(), '{}', $4, 1, 'test', 'test')`,
+      [ledger, day, of, told],
     );
   for (const day of ['2022-03-16', '2022-03-17']) {
     await written(day, 'hygiene', null);
-    await written(day, 'incident', person);
+    await written(day, 'temperature', person);
   }
+  await written('2022-01-03', 'absence', person);
+  await written('2022-01-04', 'absence', person, ['leftAt', 'backOn']);
+  await written('2022-01-05', 'goods', null, ['came.nothing']);
+  await written('2022-01-06', 'incident', person, ['isolatedAt', 'hospitalAt']);
+  await written('2022-01-07', 'incident', person);
+  await pool.query(`update entry set struck_at = now(), version = 2 where unit = 'songtao' and on_day = '2022-01-07'`);
+  const settled = async () =>
+    (
+      await pool.query<{ day: string }>(
+        `select distinct on_day::text as day from entry where unit = 'songtao' order by day`,
+      )
+    ).rows.map(({ day }) => day);
   const purge = async () =>
-    (await office.job.database.db.execute(sql`select purge_over('evidence', 500) as gone`)).rows;
+    (await office.job.database.db.execute(sql`select purge_entries(${JSON.stringify(entryEnds)}::jsonb, 500) as gone`))
+      .rows;
   expect(await purge()).toEqual([{ gone: 0 }]);
   await office.ownerDatabase.pool.query(
     `insert into privacy_setting (unit, kind, amount, source, valid_from, made_by)
       values ('232700', 'evidence', 60, '试验', '2022-01-01', 'test')`,
   );
+  expect(await purge()).toEqual([{ gone: 3 }]);
+  // somebody is still out, a step is still missing; and what ended today ended today
+  expect(await settled()).toEqual(['2022-01-03', '2022-01-04', '2022-01-05', '2022-01-06', '2022-03-17']);
+  await pool.query('alter table entry disable trigger user');
+  await pool.query(`update entry set changed_at = '2022-03-16T20:00:00+08:00' where unit = 'songtao'`);
+  await pool.query('alter table entry enable trigger user');
   expect(await purge()).toEqual([{ gone: 2 }]);
-  const { rows } = await office.ownerDatabase.pool.query(
-    `select distinct on_day::text as day from entry where unit = 'songtao'`,
-  );
-  expect(rows).toEqual([{ day: '2022-03-17' }]);
+  expect(await settled()).toEqual(['2022-01-03', '2022-01-06', '2022-03-17']);
 });
 
 test('whoever left longer ago than is kept is erased there, and stays with the home that still keeps them', async () => {

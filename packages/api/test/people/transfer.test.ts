@@ -116,6 +116,49 @@ describe('somebody goes over to another home', () => {
     }
   });
 
+  test('who leaves goes over to nobody any more: it is called off, and nobody is taken in', async () => {
+    const { membership } = await enter(typed(11));
+    const { transfer } = await send(membership);
+    await people(nurse).leave({ key: key(), membership, version: 1, on: '2022-05-15', reason: 'home' });
+    expect((await people(other).transfers({ unit: 'hupan' })).waiting).toEqual([]);
+    expect(await refusedWith(receive(transfer))).toBe('stale');
+    const { rows } = await office.ownerDatabase.pool.query<{ action: string }>(
+      'select action from journal_entry where subject = $1 order by id desc limit 2',
+      [membership],
+    );
+    expect(rows.map(({ action }) => action)).toEqual(['member.left', 'member.calledOff']);
+  });
+
+  test('who changes beds, or what they are there, is still to go over, once', async () => {
+    const { membership } = await enter(typed(13));
+    const { transfer } = await send(membership);
+    const to = { role: 'visitor', standing: '', groups: '', post: '', room: '', bed: '' };
+    const moved = await people(nurse).move({ key: key(), membership, version: 1, on: '2022-05-10', to });
+    expect(await refusedWith(send(moved.membership))).toBe('stale');
+    expect((await people(other).transfers({ unit: 'hupan' })).waiting).toMatchObject([{ transfer, role: 'visitor' }]);
+    await receive(transfer);
+    expect(await people(nurse).one(moved)).toMatchObject({ until: '2022-05-15', leftFor: 'transfer' });
+  });
+
+  test('a name that is written right meanwhile is the name the other home reads', async () => {
+    const { membership } = await enter(typed(15, { name: '宇文承' }));
+    const { transfer } = await send(membership);
+    const { role: _, ...member } = typed(17, { name: '宇文承泽' });
+    await people(nurse).correct({ key: key(), membership, version: 1, card: 1, member, reason: '录入错误' });
+    expect((await people(other).transfers({ unit: 'hupan' })).waiting).toMatchObject([{ name: '宇文承泽' }]);
+    await people(nurse).callOff({ key: key(), transfer });
+  });
+
+  test('who comes back to a former home is there as it wrote them, under the phone it knows', async () => {
+    const before = typed(19, { name: '宇文归', phone: '13900000772', since: '2022-01-01' });
+    const there = await people(other).enter({ key: key(), unit: 'hupan', member: before });
+    const gone = { membership: there.membership, version: 1, on: '2022-03-01', reason: 'home' as const };
+    await people(other).leave({ key: key(), ...gone });
+    const { membership } = await enter(typed(19, { name: '宇文归来', phone: '13900000773' }));
+    const { transfer } = await send(membership);
+    expect(await people(other).one(await receive(transfer))).toMatchObject({ name: '宇文归', phone: '139****0772' });
+  });
+
   test('a day before they came, or to come, and a place that is none are told at their fields', async () => {
     const { membership } = await enter(typed(7));
     const fields = async (answer: Promise<unknown>) => (await refusalOf(answer))?.facts['fields'];
@@ -125,6 +168,8 @@ describe('somebody goes over to another home', () => {
     const { transfer } = await send(membership);
     expect(await fields(receive(transfer, other, '2022-05-17'))).toEqual(['since:future']);
     expect(await fields(receive(transfer, other, '2022-05-01'))).toEqual(['on:wrong']);
+    // until the day they are sent for, the home that sent them says that they are there
+    expect(await fields(receive(transfer, other, '2022-05-10'))).toEqual(['on:wrong']);
     expect((await people(nurse).one({ membership })).until).toBeNull();
   });
 

@@ -206,13 +206,43 @@ describe('[F08] what people ask of their own data', () => {
       ...{ key: randomUUID(), unit: 'jiagedaqi', ledger: 'test', day: '2022-05-16', reason: null },
       entries: [{ person, subject: '', turn: 'first', fields }],
     });
+    const at = { key: randomUUID(), unit: 'jiagedaqi', person };
+    const vaccination = office.as(manager).vaccination;
+    await vaccination.followUp({ ...at, followUp: { forDay: '2022-01-11', well: false, note: '手臂酸痛' } });
+    await vaccination.react({ ...at, key: randomUUID(), reaction: { on: '2022-01-11', told: '低热一天' } });
+    await vaccination.grantIncentive({ ...at, key: randomUUID(), incentive: { kind: 'mark', on: '2022-01-12' } });
+    const { pool } = office.ownerDatabase;
+    await pool.query(
+      `with s as (
+         insert into vaccination_session (id, unit, mode, on_day, starts, place, provider, kind, product, batch, made_by)
+         values (gen_random_uuid(), 'jiagedaqi', 'onSite', '2022-05-20', '{09:00,09:30}', '一楼大厅', '卫生院', 'inactivated',
+                 '灭活疫苗', 'B8', 'x') returning id)
+       insert into vaccination_attendance (session, person, unit, group_number, made_by)
+       select id, $1, 'jiagedaqi', 2, 'x' from s`,
+      [person],
+    );
+    await people.send({ key: randomUUID(), membership, version: 1, to: 'songtao', on: '2022-05-18' });
     const granted = await asks(15, 'copy');
     await answers(granted.request, 'done');
     expect((await office.as(citizen).requests.copy(granted)).register).toMatchObject({
       ...{ name: names[0], phone: phoneOf(15), memberships: [{ role: 'staff', post: '登记员', until: null }] },
       doses: [{ on: '2022-01-10', batch: 'B7' }],
       entries: [{ ledger: 'test', day: '2022-05-16', values: { result: 'negative', laboratory: '地区医院检验科' } }],
+      followUps: [{ for: '2022-01-11', well: false, note: '手臂酸痛' }],
+      reactions: [{ on: '2022-01-11', told: '低热一天', treatment: null, outcome: null }],
+      incentives: [{ kind: 'mark', on: '2022-01-12', takenOn: null }],
+      attendances: [{ on: '2022-05-20', starts: '09:30', place: '一楼大厅', outcome: null }],
+      transfers: [{ on: '2022-05-18', to: '加格达奇松涛养老院（演示）', state: 'waiting', name: names[0] }],
     });
+    const { rows: hanging } = await pool.query<{ name: string; copied: boolean; erased: boolean }>(
+      `select conrelid::regclass::text as name, confdeltype = 'c' as erased,
+              pg_get_functiondef('copy_of_card'::regproc) ~ ('from ' || conrelid::regclass || ' ') as copied
+         from pg_constraint where contype = 'f' and confrelid = 'person_card'::regclass
+          -- reckoned from the doses, which the copy holds
+          and conrelid <> 'vaccination_reached'::regclass`,
+    );
+    expect(hanging.length).toBeGreaterThan(9);
+    expect(hanging.filter(({ copied, erased }) => !copied || !erased)).toEqual([]);
     // the number alone, under somebody else's phone, is not enough
     const stranger = await asks(16, 'copy', manId(15));
     await answers(stranger.request, 'done');

@@ -1,4 +1,4 @@
-import type { Leaving, MemberGroup, MemberRole, Standing } from '@anmin/domain/people/membership';
+import type { Leaving, MemberGroup, MemberRole, Standing, TransferState } from '@anmin/domain/people/membership';
 import type { Sex } from '@anmin/domain/people/id-number';
 import { sql } from 'drizzle-orm';
 import { date, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
@@ -39,7 +39,7 @@ export const memberTransfer = pgTable('member_transfer', {
   role: text().$type<MemberRole>().notNull(),
   onDay: date().notNull(),
   nameSealed: bytea().notNull(),
-  state: text().$type<'waiting' | 'received' | 'calledOff'>().notNull().default('waiting'),
+  state: text().$type<TransferState>().notNull().default('waiting'),
   madeBy: text().notNull(),
   madeAt: instant()
     .notNull()

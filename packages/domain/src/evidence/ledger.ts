@@ -70,4 +70,6 @@ export type Ledger = {
     readonly steps: Readonly<Record<string, string>>;
     readonly signs?: string;
   }[];
+  /** Whatever of a list is still to come: with one of these told nothing more is. */
+  readonly ends?: readonly string[];
 };

@@ -94,4 +94,5 @@ export const absence = {
   needs: [{ field: 'backAt', of: ['backOn'] }],
   proves: [],
   keeps: [],
+  ends: ['backOn'],
 } as const satisfies Ledger;

@@ -95,6 +95,7 @@ export const goods = {
       signs: 'kind',
     },
   ],
+  ends: ['came.nothing'],
 } as const satisfies Ledger;
 
 export const mourners = {

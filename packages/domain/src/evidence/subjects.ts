@@ -72,3 +72,15 @@ export function ledgerFor(requirement: Requirement, kind: BoundKind): LedgerId |
   const counted = countedBy(requirement.each, kind);
   return counted === null ? null : (proofOf(requirement.activity, counted)?.ledger ?? null);
 }
+
+/**
+ * What an entry of a ledger tells once nothing more of it is to come: all of one of these. Of a ledger that is not named an
+ * entry is over with its day.
+ */
+export const entryEnds: Readonly<Partial<Record<LedgerId, readonly (readonly string[])[]>>> = Object.fromEntries(
+  ledgers.flatMap(({ id, keeps, ...ledger }: Ledger) => {
+    const steps = [...new Set(keeps.flatMap((it) => Object.values(it.steps)))];
+    const ends = [...(steps.length > 0 ? [steps] : []), ...(ledger.ends ?? []).map((it) => [it])];
+    return ends.length > 0 ? [[id, ends]] : [];
+  }),
+);

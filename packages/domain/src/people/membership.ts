@@ -21,6 +21,9 @@ export type MemberGroup = (typeof memberGroups)[number];
 export const leavings = ['home', 'transfer', 'hospital', 'died', 'resigned', 'retired', 'ended', 'mistake'] as const;
 export type Leaving = (typeof leavings)[number];
 
+/** Whether the other unit has answered to somebody who is sent there. */
+export type TransferState = 'waiting' | 'received' | 'calledOff';
+
 const standingsOf: Readonly<Record<MemberRole, readonly Standing[]>> = {
   resident: [],
   staff: ['inService'],

@@ -31,11 +31,11 @@ export function readEntry({ fields }: Ledger, form: Fields) {
   return { values, wrong };
 }
 
-/** The versions a form was shown; none where it is none of ours. */
-export function versionsIn(text: string): Record<string, number> {
+/** What a form was shown, as it says itself; nothing where it is none of ours. */
+export function shownIn(text: string): object {
   try {
     const read = JSON.parse(text) as unknown;
-    return typeof read === 'object' && read !== null ? (read as Record<string, number>) : {};
+    return typeof read === 'object' && read !== null ? read : {};
   } catch {
     return {};
   }

@@ -4,7 +4,7 @@ import { addDays, isDay } from '#lib/days.ts';
 import { asked } from '#lib/list.ts';
 import { ask, attempt, mend } from '#lib/server/ask.ts';
 import { evidenceUnit } from '#lib/server/evidence-unit.ts';
-import { readEntry, versionsIn } from '#lib/server/evidence-form.ts';
+import { readEntry, shownIn } from '#lib/server/evidence-form.ts';
 import { readForm } from '#lib/server/form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -41,7 +41,7 @@ export const actions: Actions = {
       wrong.unshift('subject');
     const kept = { values, subject, person, turn: form.text('turn') };
     if (wrong.length > 0) return mend({ ...kept, wrong });
-    const read = versionsIn(form.text('versions'));
+    const read = shownIn(form.text('versions')) as Record<string, number>;
     const fields = Object.fromEntries(
       Object.entries(values).map(([name, value]) => [name, { value, read: read[name] ?? 0 }]),
     );

@@ -3,6 +3,7 @@ import { gridFields, valueOf, type GridField, type Shown } from '#lib/evidence/c
 import { isDay } from '#lib/days.ts';
 import { asked } from '#lib/list.ts';
 import { ask, attempt, mend } from '#lib/server/ask.ts';
+import { shownIn } from '#lib/server/evidence-form.ts';
 import { evidenceUnit } from '#lib/server/evidence-unit.ts';
 import { readForm, type Fields } from '#lib/server/form.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -40,7 +41,8 @@ export const actions: Actions = {
 function readRows(form: Fields) {
   const wrong: string[] = [];
   const typed: Record<string, string> = {};
-  const entries = Object.entries(shownIn(form.text('shown'))).flatMap(([person, { cells, versions }]) => {
+  const shown = shownIn(form.text('shown')) as Record<string, Shown>;
+  const entries = Object.entries(shown).flatMap(([person, { cells, versions }]) => {
     const fields = gridFields.flatMap((field) => {
       const name = `${field}-${person}`;
       if (!form.has(name)) return [];
@@ -62,12 +64,4 @@ function readRows(form: Fields) {
     ];
   });
   return { entries, wrong, typed };
-}
-
-function shownIn(text: string): Record<string, Shown> {
-  try {
-    return JSON.parse(text) as Record<string, Shown>;
-  } catch {
-    return {};
-  }
 }

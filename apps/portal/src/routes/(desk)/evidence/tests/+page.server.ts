@@ -3,6 +3,7 @@ import { readResults } from '@anmin/domain/evidence/pasted';
 import { isDay } from '#lib/days.ts';
 import { asked } from '#lib/list.ts';
 import { ask, attempt, mend } from '#lib/server/ask.ts';
+import { shownIn } from '#lib/server/evidence-form.ts';
 import { evidenceUnit } from '#lib/server/evidence-unit.ts';
 import { readForm, type Fields } from '#lib/server/form.ts';
 import { resultWords, results, shared, turn, type Result } from '#lib/evidence/tests.ts';
@@ -40,7 +41,7 @@ export const actions: Actions = {
     const chosen = readChosen(form);
     const kept = { chosen, shared: common.typed, wrong: common.wrong };
     if (common.wrong.length > 0) return mend(kept);
-    const seen = versionsIn(form.text('shown'));
+    const seen = shownIn(form.text('shown')) as Record<string, Readonly<Record<string, number>> | null>;
     const entries = Object.entries(chosen).map(([person, result]) => {
       const read = (name: string) => seen[person]?.[name] ?? 0;
       const fields = Object.entries({ result, ...common.values }).map(
@@ -83,12 +84,4 @@ function readChosen(form: Fields): Record<string, Result> {
       : [[person, result] as const];
   });
   return Object.fromEntries(rows);
-}
-
-function versionsIn(text: string): Record<string, Readonly<Record<string, number>>> {
-  try {
-    return JSON.parse(text) as Record<string, Readonly<Record<string, number>>>;
-  } catch {
-    return {};
-  }
 }

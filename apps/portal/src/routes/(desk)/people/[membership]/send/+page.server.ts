@@ -6,8 +6,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, parent }) => {
   const { me, member } = await parent();
-  const { homes } = await ask(locals.api.people.transfers.query({ unit: member.unit }));
-  return { ...changing(me), homes };
+  return { ...changing(me), homes: await ask(locals.api.people.homes.query({ unit: member.unit })) };
 };
 
 export const actions: Actions = {
