@@ -33,6 +33,7 @@ export const lineProblemWord = {
   twice: m.sheet_cell_twice,
   unknown: m.sheet_cell_unknown,
   newDay: m.sheet_cell_newDay,
+  disagrees: m.sheet_cell_disagrees,
 } satisfies Record<LineProblem, Word>;
 
 /** But for missing columns, which are named. */

@@ -8,7 +8,7 @@ import { once } from '../once.ts';
 import { seal, unseal } from '../privacy/seal.ts';
 import { inScope } from '../scope.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
-import { countsOf } from './check.ts';
+import { broughtIn, countsOf } from './check.ts';
 import type { confirmInput, undoInput } from './inputs.ts';
 import type { IncomingLedger, Judged, ReadLine, Written } from './ledger.ts';
 import { keptLines, ownSheet } from './lines.ts';
@@ -26,9 +26,12 @@ export function confirm<Key extends string, Plan>(
   return inScope(ctx, ctx.units, (tx) =>
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body }, async () => {
       const found = await ownSheet(tx, ctx, ledger, id, { lock: true });
-      if (found.confirmedAt !== null || found.counts.wrong > 0) throw new Refused(refuse('stale'));
+      const isDone = found.confirmedAt !== null || (await broughtIn(tx, found)) !== undefined;
+      if (isDone || found.isOver || found.counts.wrong > 0) throw new Refused(refuse('stale'));
       const judged = await ledger.judge(tx, ctx, found.unit, await linesOf<Key>(tx, ctx, id));
-      if (judged.length === 0 || judged.some(({ verdict }) => verdict === 'wrong')) throw new Refused(refuse('stale'));
+      // lines that are gone already must not look like a shorter sheet
+      const isWhole = judged.length === Object.values(found.counts).reduce((sum, count) => sum + count, 0);
+      if (!isWhole || judged.some(({ verdict }) => verdict === 'wrong')) throw new Refused(refuse('stale'));
       const due = dueOf(judged, doubles);
       const counts = countsOf(judged);
       for (let from = 0; from < due.length; from += atOnce) {
@@ -57,11 +60,7 @@ export function undo<Key extends string, Plan>(
   return inScope(ctx, ctx.units, (tx) =>
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['sheets.undo', ledger.id, id] }, async () => {
       const found = await ownSheet(tx, ctx, ledger, id, { lock: true });
-      const { rows } = await tx.execute<{ over: boolean }>(
-        sql`select sheet_ends(sheet) <= office_now() as over from sheet where id = ${id}`,
-      );
-      if (found.confirmedAt === null || found.undoneAt !== null || rows[0]?.over !== false)
-        throw new Refused(refuse('stale'));
+      if (found.confirmedAt === null || found.undoneAt !== null || found.isOver) throw new Refused(refuse('stale'));
       let [undone, kept] = [0, 0];
       for (const written of (await writtenBy(tx, ctx, id)).reverse()) {
         if (await ledger.takeBack(tx, ctx, { unit: found.unit, reason }, written)) undone += 1;

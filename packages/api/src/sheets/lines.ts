@@ -2,7 +2,7 @@ import type { Transaction } from '@anmin/db/client';
 import { sheet, sheetLine } from '@anmin/db/schema/sheets';
 import type { SheetLine } from '@anmin/domain/sheets/column';
 import { refuse } from '@anmin/domain/refusal';
-import { and, asc, eq, gt } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, gt, sql } from 'drizzle-orm';
 import { seal, unseal } from '../privacy/seal.ts';
 import type { Keys } from '../privacy/keys.ts';
 import { isUnder } from '../scope.ts';
@@ -61,7 +61,11 @@ export function unsealed(keys: Keys, { sheet: id, number, cellsSealed }: typeof 
   return JSON.parse(unseal(keys, `sheet_line.cells:${id}.${number}`, cellsSealed)) as Kept;
 }
 
-/** A sheet given for this ledger at a unit somebody acts for, locked; a foreign one does not exist. */
+/**
+ * A sheet given for this ledger at a unit somebody acts for, with the moment until which something can be done with it; a
+ * foreign one does not exist. `lock`: it is to be written down or taken back, and nobody does the same to another sheet of
+ * this ledger there meanwhile.
+ */
 export async function ownSheet<Key extends string, Plan>(
   tx: Transaction,
   ctx: StaffContext,
@@ -69,11 +73,16 @@ export async function ownSheet<Key extends string, Plan>(
   id: string,
   { lock }: { readonly lock: boolean },
 ) {
+  const ends = { ends: sql<string>`sheet_ends(sheet)::text`, isOver: sql<boolean>`sheet_ends(sheet) <= office_now()` };
   const asked = tx
-    .select()
+    .select({ ...getTableColumns(sheet), ...ends })
     .from(sheet)
     .where(and(eq(sheet.id, id), eq(sheet.ledger, ledger.id), isUnder(sheet.unit, ctx.units)));
   const [found] = await (lock ? asked.for('update') : asked);
   if (found === undefined) throw new Refused(refuse('notFound'));
+  if (lock) {
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`sheet ${ledger.id} ${found.unit}`}, 0))`);
+    await ledger.lock?.(tx, found.unit);
+  }
   return found;
 }

@@ -30,14 +30,19 @@ export async function ownCard(tx: Transaction, { units }: Pick<StaffContext, 'un
  * from all of it.
  */
 export async function lockCard(tx: Transaction, { unit, person: id }: Card): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock_shared(${coursesKey(sql`prefecture_of(${unit})`)})`);
+  await keepCourses(tx, unit);
   await tx.execute(sql`select pg_advisory_xact_lock_shared(hashtextextended(${`vaccination ${unit}`}, 0)),
                               pg_advisory_xact_lock(hashtextextended(${`vaccination ${unit} ${id}`}, 0))`);
 }
 
 /** The same for whoever changes the cards of a whole unit: a lock for each would be more than the database has. */
 export async function lockCardsOf(tx: Transaction, unit: string): Promise<void> {
+  await keepCourses(tx, unit);
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`vaccination ${unit}`}, 0))`);
+}
+
+async function keepCourses(tx: Transaction, unit: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock_shared(${coursesKey(sql`prefecture_of(${unit})`)})`);
 }
 
 /** Whoever settles a course waits for all who change a card of the prefecture, and they wait for them. */

@@ -29,9 +29,11 @@ export const sheetOf: Readonly<Record<SheetLedger, Description>> = {
 };
 
 type Page = Awaited<ReturnType<Api['exports']['lines']['mutate']>>;
+/** What comes after a page. */
+type Reading = (after: Page['next']) => Promise<Page>;
 
 /** A ledger as it was taken out: who did, when and under which number stands above it and on every printed page. */
-export function ledgerSheet(first: Page, lines: (after: number) => Promise<Page>): Sheet {
+export function ledgerSheet(first: Page, lines: Reading): Sheet {
   const { unit, by, id, ledger } = first;
   const described = sheetOf[ledger];
   return {
@@ -43,7 +45,7 @@ export function ledgerSheet(first: Page, lines: (after: number) => Promise<Page>
   };
 }
 
-async function* rowsOf(described: Description, first: Page, lines: (after: number) => Promise<Page>) {
+async function* rowsOf(described: Description, first: Page, lines: Reading) {
   let number = 0;
   for (let page = first; ; page = await lines(page.next)) {
     for (const line of page.lines) {
