@@ -26,12 +26,15 @@ export function dutiesBefore(ctx: StaffContext, { unit, day }: Looked) {
 }
 
 /** How the cohort of these rules stood on days of the last weeks; a day on which they bound nobody together is left out. */
-export function coverageBefore(ctx: StaffContext, { unit, day, rules }: Looked & { readonly rules: string }) {
+export function coverageBefore(
+  ctx: StaffContext,
+  { unit, day, rules }: Looked & { readonly rules: readonly string[] },
+) {
   return inScope(ctx, ctx.units, async (tx) => {
     const points = [];
     for (const on of await daysBefore(tx, day, coverage)) {
       const { coverages } = await countedUnder(tx, ctx, { unit, day: on, known: null });
-      const found = coverages.find((it) => it.rules.join(' ') === rules);
+      const found = coverages.find((it) => it.rules.join(' ') === rules.join(' '));
       if (found !== undefined) points.push({ ...toldRules(ctx, found), day: on, counts: found.whole.counts });
     }
     return points;

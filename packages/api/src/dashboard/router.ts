@@ -16,6 +16,6 @@ export const dashboardRouter = router({
     .input(z.strictObject(looked))
     .query(({ ctx, input }) => dutiesBefore(ctx, input)),
   coverageBefore: staffProcedure('vaccination.see')
-    .input(z.strictObject({ ...looked, rules: z.string().max(1_700) }))
+    .input(z.strictObject({ ...looked, rules: z.array(z.string().max(80)).min(1).max(20) }))
     .query(({ ctx, input }) => coverageBefore(ctx, input)),
 });

@@ -178,6 +178,7 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   }),
   'vaccination.sessions': ({ office }) => ({ unit: office }),
   'vaccination.session': ({ vaccinationDay: session }) => ({ session }),
+  'vaccination.sessionPlan': ({ vaccinationDay: session }) => ({ session }),
   'vaccination.planSession': ({ office }) => ({ key: randomUUID(), unit: office, session: vaccinationDay }),
   'vaccination.changeSession': ({ vaccinationDay: id }) => ({
     ...{ key: randomUUID(), id, version, session: vaccinationDay },
@@ -200,7 +201,7 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'closings.count': ({ office }) => ({ below: office }),
   'dashboard.board': ({ office }) => ({ unit: office, day: null }),
   'dashboard.dutiesBefore': ({ office }) => ({ unit: office, day: null }),
-  'dashboard.coverageBefore': ({ office }) => ({ unit: office, day: null, rules: 'DX/coverage@1' }),
+  'dashboard.coverageBefore': ({ office }) => ({ unit: office, day: null, rules: ['DX/coverage@1'] }),
   'closings.preview': ({ office }) => ({
     ...{ unit: office, scopes: ['visitor'], from: '2022-05-20', until: null, reason: '试验' },
   }),

@@ -222,7 +222,7 @@ describe('how the units below stand', () => {
     const questions = [
       api.dashboard.board(looked('2022-01-31')),
       api.dashboard.dutiesBefore(looked('2022-01-31')),
-      api.dashboard.coverageBefore({ ...looked('2022-01-31'), rules: 'LIU/senior-coverage@1' }),
+      api.dashboard.coverageBefore({ ...looked('2022-01-31'), rules: ['LIU/senior-coverage@1'] }),
       api.measures.overview(listed('2022-01-31')),
       api.measures.standings({ ...listed('2022-01-31'), standing: null }),
     ].map(refusedWith);

@@ -235,7 +235,7 @@ test('[G22] the weeks before tell by all rules of a coverage what the list of th
   const rules = ['LIU/retired-first-dose@1', 'ZZ/retired-first-dose@1'];
   const actor = { ...ledger.staff.liuzhou, acting: [] };
   const ctx = { ...office.job, actor, units: ['450200'], packs: [liuzhou, twin] };
-  const before = (asked: readonly string[]) => coverageBefore(ctx, { unit, day: null, rules: asked.join(' ') });
+  const before = (asked: readonly string[]) => coverageBefore(ctx, { unit, day: null, rules: asked });
   const points = await before(rules);
   expect(points.map(({ day, counts }) => [day, counts.vaccinated, counts.persons])).toEqual([
     ['2021-12-08', 3, 4],
