@@ -27,6 +27,8 @@ export const listInput = z.strictObject({
   at: unit.nullable(),
   /** The place in the list after which it goes on. */
   after: z.int().min(0).max(10_000_000).nullable(),
+  /** As much as is printed at once, not a page of the screen. */
+  printed: z.boolean().default(false),
 });
 
 export const ledgerInput = z.strictObject({ unit });
