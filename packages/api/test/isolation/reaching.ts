@@ -405,6 +405,7 @@ export const unaimed: Readonly<Record<string, (target: Target) => unknown>> = {
   'notices.upload': ({ office }) => ({ key: randomUUID(), unit: office, file: '{}' }),
   // a list is its maker's alone, whoever else could have made it
   'exports.fetch': (target) => ({ key: randomUUID(), export: target.export }),
+  'exports.paper': (target) => ({ key: randomUUID(), export: target.export }),
   'exports.lines': (target) => ({ key: randomUUID(), export: target.export, after: null }),
   'retention.preview': () => ({ prefecture: '990000', kind: 'phone', amount: 30 }),
   'retention.save': () => ({

@@ -8,12 +8,15 @@ import { ask } from '#lib/server/ask.ts';
 import { cellOf } from '#lib/server/ledger-sheets.ts';
 import { needs } from '#lib/server/needs.ts';
 import { listAsked } from '#lib/server/vaccination-list.ts';
+import { askedFor } from './taking-out.ts';
 
 /** The list of the screen by its own filters: whom somebody has still to see to, with room for what was done. */
 export async function printedOutstanding(api: Api, me: Me, url: URL): Promise<PrintedForm> {
   needs(me, 'vaccination.see');
   const { unitName, wish } = await listAsked(api, url);
-  const { day, total, lines } = await ask(api.vaccination.list.query({ ...wish, after: null, printed: true }));
+  const { day, today, total, lines } = await ask(api.vaccination.list.query({ ...wish, after: null, printed: true }));
+  // what is asked for as a workbook is everybody of today who lacks a first dose
+  const isWhole = wish.place === 'open' && wish.of === null && wish.at === null && day === today;
   const place = wish.place === null ? [] : [coveragePlaceWord[wish.place]()];
   return {
     title: (wish.place === 'open' ? m.print_outstanding : m.print_people)({ unit: unitName }),
@@ -44,7 +47,8 @@ export async function printedOutstanding(api: Api, me: Me, url: URL): Promise<Pr
       ...[line.plannedOn === null ? '' : plainDay(line.plannedOn), ''],
     ]),
     total: total > lines.length ? total : null,
-    ...{ from: `/admin/vaccination/list${url.search}`, workbook: null },
+    from: `/admin/vaccination/list${url.search}`,
+    workbook: isWhole ? askedFor(me, 'outstanding', { unit: wish.unit, day }) : null,
   };
 }
 

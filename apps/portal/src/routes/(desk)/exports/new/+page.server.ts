@@ -9,10 +9,11 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ parent, url }) => {
   const { me } = await parent();
+  const day = asked(url, 'day');
   const ledger = ledgerOf(asked(url, 'ledger'));
   // a ledger is of any unit, and whoever may not take it out is told by the office
   const office = ledger === 'bookings' ? officeOf(me, url, 'exports.make') : asked(url, 'office').slice(0, 50);
-  return { office, ledger, key: crypto.randomUUID() };
+  return { office, ledger, day: isDay(day) ? day : me.today, key: crypto.randomUUID() };
 };
 
 export const actions: Actions = {
