@@ -31,6 +31,8 @@ grant execute on function
 grant execute on function hold_persons(jsonb), move_card(uuid, uuid), erase_card(uuid), homes_near(text), names_in_transfers(text),
   transfer_ends_once() to :app;
 grant execute on function copy_of_card(uuid, bytea[], bytea[]) to :app, :citizens;
+-- vaccination days
+grant execute on function hold_vaccination_session(uuid), dose_stands(uuid), units_over(text[]) to :app;
 -- sheets that come in
 grant execute on function sheet_ends(sheet), forget_sheets(int), take_back_member(uuid, int) to :app;
 

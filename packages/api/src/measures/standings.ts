@@ -181,7 +181,7 @@ export async function standingOn(
   const on = judgedOn(day, today);
   const asOf = momentOn(on, today, now);
   const bound = await boundUnder(tx, ctx, units, on, now);
-  const asked = [...new Set(bound.flatMap(({ duties }) => duties))].map(({ requirement }) => requirement);
+  const asked = [...new Set(bound.flatMap(({ duties }) => duties))];
   const recorded = await recordedUnder(tx, { roots: units, units: bound }, on, asked);
   return {
     ...{ on, asOf },

@@ -37,7 +37,7 @@ import { list } from './list.ts';
 import { assess, contact, endHindrance, hinder } from './notes.ts';
 import { owed } from './owed.ts';
 import { personAt } from './person.ts';
-import { session, sessions } from './sessions.ts';
+import { session, sessionPlan, sessions } from './sessions.ts';
 import { statistics } from './statistics.ts';
 
 const seeing = staffProcedure('vaccination.see');
@@ -65,6 +65,7 @@ export const vaccinationRouter = router({
   endIncentive: changing.input(endInput).mutation(({ ctx, input }) => endIncentive(ctx, input)),
   sessions: seeing.input(sessionsInput).query(({ ctx, input }) => sessions(ctx, input)),
   session: seeing.input(sessionInput).query(({ ctx, input }) => session(ctx, input)),
+  sessionPlan: arranging.input(sessionInput).query(({ ctx, input }) => sessionPlan(ctx, input)),
   planSession: arranging.input(planSessionInput).mutation(({ ctx, input }) => planSession(ctx, input)),
   changeSession: arranging.input(changeSessionInput).mutation(({ ctx, input }) => changeSession(ctx, input)),
   cancelSession: arranging.input(cancelSessionInput).mutation(({ ctx, input }) => cancelSession(ctx, input)),

@@ -178,6 +178,7 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   }),
   'vaccination.sessions': ({ office }) => ({ unit: office }),
   'vaccination.session': ({ vaccinationDay: session }) => ({ session }),
+  'vaccination.sessionPlan': ({ vaccinationDay: session }) => ({ session }),
   'vaccination.planSession': ({ office }) => ({ key: randomUUID(), unit: office, session: vaccinationDay }),
   'vaccination.changeSession': ({ vaccinationDay: id }) => ({
     ...{ key: randomUUID(), id, version, session: vaccinationDay },
