@@ -12,6 +12,8 @@ const institutions = 200;
 const prefecture = '232700';
 const day = '2022-05-16';
 const rounds = 3;
+/** milliseconds within which a page and the screen of a hall have their answer */
+const patience = 5_000;
 
 /** The coverage of a million people by unit and cohort, beside the plain aggregate that counts who there has a dose. */
 export function coverage(): Promise<readonly Figure[]> {
@@ -39,7 +41,7 @@ export function coverage(): Promise<readonly Figure[]> {
     }
     return [
       { ...figureOf('coverage of 1,000,000 people / bare aggregate', ratios, 1.3), atMost: true },
-      figureOf('coverage of 1,000,000 people', product, null, 'ms'),
+      { ...figureOf('coverage of 1,000,000 people', product, patience, 'ms'), atMost: true },
     ];
   });
 }

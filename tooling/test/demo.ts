@@ -31,7 +31,7 @@ export async function cloneDemo(
       `select shobj_description(oid, 'pg_database')::float8 as until from pg_database where datname = $1`,
       [template],
     );
-    if (rows[0] !== undefined) return Number(rows[0]['until']);
+    if (rows[0] !== undefined) return wholeSince(template, rows[0]['until']);
     await seedTemplate(template, clock, keys, seed);
     const whole = Date.now() / 1_000;
     await query(`alter database ${template} with allow_connections false`);
@@ -41,6 +41,11 @@ export async function cloneDemo(
   const opened = await createDatabase(template);
   if (clock !== undefined) await setBack(opened.ownerDatabase, Date.now() / 1_000 - until);
   return { ...opened, keys };
+}
+
+function wholeSince(template: string, until: unknown): number {
+  if (typeof until !== 'number') throw new Error(`the demo ${template} was left half made`);
+  return until;
 }
 
 async function seedTemplate(name: string, clock: string | undefined, keys: Keys, seed: Seed): Promise<void> {

@@ -4,7 +4,7 @@ import { axeFinds } from '../../../tooling/test/axe.ts';
 
 export type Mode = 'standard' | 'elder';
 
-/** What every page and state must hold: axe finds nothing, no width scrolls sideways, targets are large enough. */
+/** What every page and state must hold: axe finds nothing, it says what it is, no width scrolls sideways, targets are large enough. */
 export async function holds(page: Page, mode: Mode, name: string): Promise<void> {
   // what meets the enhanced contrast meets the plain one
   const contrast = {
@@ -12,6 +12,7 @@ export async function holds(page: Page, mode: Mode, name: string): Promise<void>
     'color-contrast-enhanced': { enabled: mode === 'elder' },
   };
   expect(await axeFinds(page, contrast), `axe on ${name}`).toEqual([]);
+  expect(await page.locator('meta[name=description]').count(), `what search says of ${name}`).toBe(1);
   for (const width of [320, 768, 1280, 360]) {
     await page.setViewportSize({ width, height: 640 });
     expect(await layout(page, mode === 'elder' ? 60 : 44), `${name} at ${width}`).toEqual({ width, small: [] });

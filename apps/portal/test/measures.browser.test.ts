@@ -287,6 +287,12 @@ describe('what is required today', () => {
       const listed = [...html.matchAll(/role="status">[^<]*?(\d+) ?(?:项|人|次)</g)].map(([, count]) => Number(count));
       expect([href, ...listed]).toEqual([href, n]);
     }
+    const today = await page.locator('input[name=day]').inputValue();
+    for (const day of [today, '2099-01-01']) {
+      await page.goto(`/admin/dashboard?day=${day}`);
+      expect(new Set((await numbersOn(page)).map(({ href }) => href.includes('day=')))).toEqual(new Set([false]));
+      expect(await page.locator('input[name=day]').inputValue()).toBe(today);
+    }
     await page.getByRole('link', { name: '近期变化' }).click();
     await page.getByRole('heading', { level: 1, name: '近期变化' }).waitFor();
     await look(page, 'dashboard-before');
@@ -300,7 +306,13 @@ describe('what is required today', () => {
     await page.getByText(/网络中断，下面是.*的数字/).waitFor();
     await page.unroute('**/state*');
     await page.getByText('网络中断').waitFor({ state: 'detached' });
+    await page.route('**/state*', (route) => route.abort());
+    await page.reload();
+    await page.getByText('网络中断').waitFor();
     await page.context().clearCookies();
+    await page.unroute('**/state*');
+    await page.getByText('登录已经结束').waitFor();
+    expect(await numbersOn(page)).toEqual([]);
     await page.reload();
     await page.waitForURL('**/sign-in?**');
   });

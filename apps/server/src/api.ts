@@ -42,11 +42,12 @@ export const isApiPath = (path: string): boolean => /^\/(livez|readyz|trpc|api)(
 const longestBody = 100_000;
 /** bytes; a notice is a document */
 const longestNotice = 1_000_000;
-/** bytes; a file of ten million bytes as text, and what it is for */
+/** bytes; a file of ten million bytes as text */
 const longestSheet = 14_000_000;
 
-function longestAt(path: string): number {
-  if (/^\/trpc\/[a-z]+Sheets\.check$/.test(path)) return longestSheet;
+/** `mayWork`: staff work here, and the request says it is one of theirs, which its session will have to prove. */
+function longestAt(path: string, mayWork: boolean): number {
+  if (mayWork && /^\/trpc\/[a-z]+Sheets\.check$/.test(path)) return longestSheet;
   return path.startsWith('/trpc/notices.') ? longestNotice : longestBody;
 }
 
@@ -59,10 +60,13 @@ export function createApi({ given, identity, secureCookies = false, passphraseDa
     const failed = await health.failed();
     return c.json({ ready: failed.length === 0, failed }, failed.length === 0 ? 200 : 503);
   });
+  if (identity === undefined) api.use('/trpc/*', onlyOpen);
   api.use(async (c, next) => {
     c.header('referrer-policy', 'no-referrer');
     if (c.req.header('transfer-encoding') !== undefined) return answerError(c, 411, 'lengthRequired');
-    if (Number(c.req.header('content-length') ?? 0) > longestAt(c.req.path)) return answerError(c, 413, 'bodyTooLong');
+    const mayWork = identity !== undefined && sessionCookie.test(c.req.header('cookie') ?? '');
+    const longest = longestAt(c.req.path, mayWork);
+    if (Number(c.req.header('content-length') ?? 0) > longest) return answerError(c, 413, 'bodyTooLong');
     const asked = c.req.query('input');
     if (asked !== undefined && !isFitJson(asked)) return answerError(c, 400, 'unfitInput');
     if (['GET', 'HEAD'].includes(c.req.method)) return next();
@@ -74,8 +78,7 @@ export function createApi({ given, identity, secureCookies = false, passphraseDa
     return isFitJson(body) ? next() : answerError(c, 400, 'unfitInput');
   });
   const holding = { database: given.databases.staff, keys: given.keys, passphraseDays };
-  if (identity === undefined) api.use('/trpc/*', onlyOpen);
-  else serveSignIn(api, identity, { secureCookies, ...holding });
+  if (identity !== undefined) serveSignIn(api, identity, { secureCookies, ...holding });
   api.use(
     '/trpc/*',
     trpcServer({
@@ -145,6 +148,8 @@ function untimed(response: Response): Response {
   for (const cookie of cookies) headers.append('set-cookie', untimedCookie(cookie));
   return new Response(response.body, { status: response.status, headers });
 }
+
+const sessionCookie = /(?:^|;\s*)(?:__Host-)?anmin\.session=[^;]/;
 
 function untimedCookie(cookie: string): string {
   return /^(?:__Host-)?anmin\.session=/.test(cookie) ? cookie.replace(/; Max-Age=[1-9]\d*/i, '') : cookie;

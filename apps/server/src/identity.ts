@@ -118,12 +118,16 @@ export function stranger(said: Said) {
   return { kind: 'citizen', address: said('x-client-ip') ?? '' } as const;
 }
 
+/** A page that asks by itself says so: it is no sign that somebody is there, and does not keep the session alive. */
+const unattended = 'x-anmin-unattended';
+
 /** Staff with a living session, else a citizen. */
 export async function actorOf(identity: Identity, holding: Holding, headers: Headers): Promise<Actor> {
   const nobody = stranger(saidBy(headers));
   const { address } = nobody;
   if (!headers.has('cookie')) return nobody;
-  const found = (await identity.api.getSession({ headers })) as StaffSession | null;
+  const query = { disableRefresh: headers.has(unattended) };
+  const found = (await identity.api.getSession({ headers, query })) as StaffSession | null;
   if (found === null) return nobody;
   const { session } = found;
   if (Date.now() - session.createdAt.getTime() > longestSession) {

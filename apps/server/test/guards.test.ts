@@ -1,6 +1,8 @@
 import { request as send, type IncomingHttpHeaders } from 'node:http';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { openOffice, type TestOffice } from '../../../tooling/test/office.ts';
+import pino from 'pino';
+import { createApi } from '../src/api.ts';
 import { openDoor } from '../src/http.ts';
 import { isFitJson } from '../src/json-limits.ts';
 
@@ -95,6 +97,39 @@ describe('every error of the server has one form', () => {
     expect([answer.status, body]).toMatchObject([status, { code, requestId: answer.headers.get('x-request-id') }]);
     expect(answer.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
     expect(JSON.stringify(body)).not.toMatch(/stack|node_modules|\.ts/);
+  });
+});
+
+describe('a body as long as a sheet', () => {
+  const long = JSON.stringify({ file: 'A'.repeat(1_100_000) });
+  const sent = (path: string, headers: Record<string, string> = {}) =>
+    fetch(`${office.url}${path}`, { ...json(long), headers: { ...jsonType, ...headers } });
+
+  test('is read from who has a session, for a sheet, and then refused for want of the ability', async () => {
+    const cookie = await office.cookieOf('bureau');
+    expect((await sent('/trpc/peopleSheets.check', { cookie })).status).toBe(403);
+    expect((await sent('/trpc/people.enter', { cookie })).status).toBe(413);
+    expect((await sent('/trpc/peopleSheets.check', { cookie: 'other.session=1' })).status).toBe(413);
+    expect((await sent('/trpc/peopleSheets.check')).status).toBe(413);
+  });
+
+  test('is no body where staff do not work: their verbs do not exist there, whatever comes with them', async () => {
+    const { databases, keys, job } = office;
+    const given = { ...job, databases, keys };
+    const health = { failed: () => Promise.resolve([]) };
+    const outside = createApi({ given, identity: undefined, health, log: pino({ level: 'silent' }) });
+    const ask = async (verb: string) => {
+      const body = new ReadableStream({ pull: () => Promise.reject(new Error('it was read')) });
+      const init: RequestInit & { readonly duplex: 'half' } = {
+        method: 'POST',
+        headers: jsonType,
+        body,
+        duplex: 'half',
+      };
+      return (await outside.fetch(new Request(`http://office.example/trpc/${verb}`, init))).status;
+    };
+    expect(await ask('peopleSheets.check')).toBe(404);
+    expect(await ask('drafts.start')).toBe(500);
   });
 });
 

@@ -53,6 +53,20 @@ test('[B12] a session ends after 15 idle minutes and after eight hours, also whe
   expect(await isAlive(busy)).toBe(false);
 });
 
+test('[B12] a screen that asks by itself does not keep a session alive, whoever works does', async () => {
+  const signedIn = await signIn();
+  const pass = (time: string) =>
+    office.ownerDatabase.pool.query(`update staff_session set expires_at = expires_at - $1::interval`, [time]);
+  const asks = (more = {}) => me(signedIn, more).then(({ status }) => status === 200);
+  await pass('14 minutes');
+  expect(await asks({ 'x-anmin-unattended': 'yes' })).toBe(true);
+  expect(await asks()).toBe(true);
+  await pass('14 minutes');
+  expect(await asks({ 'x-anmin-unattended': 'yes' })).toBe(true);
+  await pass('1 minute 1 second');
+  expect(await asks()).toBe(false);
+});
+
 test('[B07] nobody writes a field of their session or account over HTTP', async () => {
   const cookie = await signIn();
   for (const path of ['/update-session', '/update-user', '/change-email', '/delete-user', '/revoke-sessions']) {
@@ -169,8 +183,9 @@ function post(path: string, body: unknown, cookie: string): Promise<Response> {
   });
 }
 
-const ask = (verb: string, cookie: string) => fetch(`${office.url}/trpc/${verb}`, { headers: { cookie } });
-const me = (cookie: string) => ask('staff.me', cookie);
+const ask = (verb: string, cookie: string, more = {}) =>
+  fetch(`${office.url}/trpc/${verb}`, { headers: { cookie, ...more } });
+const me = (cookie: string, more = {}) => ask('staff.me', cookie, more);
 const isAlive = async (cookie: string) => (await me(cookie)).status === 200;
 
 test('who tried in vain and who left is in the journal, with no address in it', async () => {

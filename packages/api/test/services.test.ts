@@ -1,16 +1,21 @@
 import { readAfresh } from '@anmin/api/office/office';
+import { homeRules } from '@anmin/api/demo/homes';
 import { outletRules } from '@anmin/api/demo/outlets';
+import type { StaffActor } from '@anmin/api/trpc';
 import type { Answers } from '@anmin/domain/appointments/answers';
 import { lotteryVisit } from '@anmin/domain/appointments/services/lottery';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOffice, type TestOffice } from '../../../tooling/test/office.ts';
 import { book, consider, holderOf, manId, phoneOf, post, waitFor } from './citizens.ts';
+import { appoint, openForeignOffice } from './isolation/neighbours.ts';
+import { passMinutes } from './line.ts';
 import { expectSound } from './sound.ts';
 import { get, signInAs, type Desk } from './staff.ts';
 
 let office: TestOffice;
 let bureau: Desk;
+const citizen = { kind: 'citizen', address: '127.0.0.1' } as const;
 beforeAll(async () => {
   office = await openOffice({ clock: '2022-05-16T08:31:00+08:00' });
   await office.runJobs();
@@ -151,11 +156,12 @@ describe('a new service is settings, not code', () => {
     unique: ['person'],
     reminder: null,
   } as const;
-  const open = (definition: object) =>
+  const closing = (service: string, from: string) => ({ service, from, source: '祭扫结束' });
+  const open = (definition: object, validFrom = '2022-05-01') =>
     post(
       office.url,
       'services.open',
-      { key: randomUUID(), prefecture: '232700', definition, validFrom: '2022-05-01', source: '祭扫通告' },
+      { key: randomUUID(), prefecture: '232700', definition, validFrom, source: '祭扫通告' },
       { cookie: bureau.cookie },
     );
 
@@ -215,6 +221,48 @@ describe('a new service is settings, not code', () => {
     await expectSound(office);
   });
 
+  const versionsOf = async (by: StaffActor, service: string) =>
+    (await office.as(by).services.list()).versions
+      .filter((it) => it.service === service)
+      .map(({ validFrom, definition }) => [validFrom, definition.until ?? null]);
+
+  test('the bureau above closes it where it is offered; a version that ended before stays ended', async () => {
+    await openForeignOffice(office);
+    // the first of what the bureau above looks after lies in another prefecture
+    const above = await appoint(office, 'sectionClerk', '230000');
+    const again = { ...sweeping, id: 'tombSweepingAgain-232700' };
+    expect((await open(again)).status).toBe(200);
+    const close = (from: string) => office.as(above).services.close({ ...closing(again.id, from), key: randomUUID() });
+    expect(await close('2022-05-19')).toMatchObject({ displaced: 0 });
+    expect((await open(again, '2022-06-10')).status).toBe(200);
+    await close('2022-06-20');
+    expect(await versionsOf(above, again.id)).toEqual([
+      ['2022-06-10', '2022-06-20'],
+      ['2022-06-10', null],
+      ['2022-05-18', '2022-05-19'],
+      ['2022-05-01', null],
+    ]);
+    await expectSound(office);
+  });
+
+  test.each([
+    ['not offered yet', { id: 'sweepingLater-232700' }],
+    ['of a kind of which there is no institution', { id: 'cemeteryTour-232700', institution: 'reliefStation' }],
+  ])('one that is %s is closed like any other, and hits nobody', async (_, more) => {
+    expect((await open({ ...sweeping, ...more }, '2022-06-10')).status).toBe(200);
+    const section = await appoint(office, 'sectionClerk');
+    const asked = closing(more.id, '2022-06-20');
+    expect(await office.as(section).services.previewClosing(asked)).toMatchObject({ bookings: 0, perDay: [] });
+    expect(await office.as(section).services.close({ ...asked, key: randomUUID() })).toEqual({
+      displaced: 0,
+      withoutPlace: 0,
+    });
+    expect(await versionsOf(section, more.id)).toEqual([
+      ['2022-06-10', '2022-06-20'],
+      ['2022-06-10', null],
+    ]);
+  });
+
   test('an office offers no service of another kind of institution', async () => {
     const plan = await bureau.plan('mohe');
     const rules = { ...outletRules, services: ['lotteryVisit'] };
@@ -224,12 +272,39 @@ describe('a new service is settings, not code', () => {
     });
   });
 
-  test('a day is drawn only where somebody who is not drawn can wait by the pages there are', async () => {
-    const ballot = { applyFrom: '2022-05-19T09:00', applyUntil: '2022-05-19T12:00', publicValue: '开奖号码' };
-    const peakDays = [{ day: '2022-05-22', quota: 20, ballot: { ...ballot, answerHours: 2 } }];
-    const rules = { ...outletRules, waitHours: 1, peakDays };
-    const plan = { office: 'fucai-0101', validFrom: '2022-05-21', source: '试验', rules };
-    expect((await bureau.previewPlan(plan)).data?.errors).toEqual(['peakDays:ballotNotPossible']);
+  const drawnDay = (day: string, quota: number) => {
+    const ballot = { applyFrom: '2022-05-18T09:00', applyUntil: '2022-05-18T12:00', publicValue: '开奖号码' };
+    return { waitHours: 1, peakDays: [{ day, quota, ballot: { ...ballot, answerHours: 2 } }] };
+  };
+
+  test('a day is drawn only where who is not drawn can wait in line for each service there is', async () => {
+    const rules = { ...homeRules, ...drawnDay('2022-05-22', 16) };
+    const home = await bureau.previewPlan({ office: 'songtao', validFrom: '2022-05-18', source: '试验', rules });
+    expect(home.data?.errors).toEqual(['peakDays:ballotNotPossible']);
+  });
+
+  test('a day of an outlet is drawn as one of a counter is, and a group is drawn whole', async () => {
+    const at = { office: 'fucai-0101', day: '2022-05-22', time: '10:00' };
+    const { version } = await bureau.plan(at.office);
+    const rules = { ...outletRules, ...drawnDay(at.day, 36) };
+    const plan = { office: at.office, validFrom: '2022-05-18', source: '试验', rules };
+    expect((await bureau.previewPlan(plan)).data?.errors).toEqual([]);
+    expect((await bureau.savePlan({ ...plan, version })).status).toBe(200);
+    await office.runJobs();
+    await passMinutes(office, 40);
+    expect((await book(office, visit(40, at))).refusal?.refused).toBe('underBallot');
+    for (const n of [40, 41, 42]) expect((await waitFor(office, visit(n, { ...at, people: '2' }))).status).toBe(200);
+    await passMinutes(office, 180);
+    await office.runJobs();
+    const [drawn] = await office.as(citizen).ballots.list({ office: at.office });
+    expect(drawn?.applications?.map((it) => it.slice(0, 8))).toEqual(Array(3).fill('10:00/2/'));
+    const section = await appoint(office, 'sectionClerk');
+    const entered = { ballot: drawn?.id ?? '', publicValue: '03 11 17', source: '中国福彩网', key: randomUUID() };
+    await office.as(section).ballots.draw(entered);
+    const [{ result } = { result: null }] = await office.as(citizen).ballots.list({ office: at.office });
+    // two places a time: one group has the wanted one, the others the nearest, earlier and later
+    expect(result?.winners.map(({ time }) => time).sort()).toEqual(['09:30', '10:00', '10:30']);
+    await expectSound(office);
   });
 
   test.each([

@@ -38,6 +38,7 @@ function visit(n: number, more: Answers = {}): Answers {
   };
 }
 
+const citizen = { kind: 'citizen', address: '127.0.0.1' } as const;
 const act = (booking: string, version: number) => ({ booking, version, key: randomUUID() });
 const refusedBy = (error: unknown) =>
   error instanceof Error && error.cause instanceof Refused ? error.cause.refusal.refused : error;
@@ -113,6 +114,9 @@ describe('a visit waits for the answer of the home', () => {
       'stale',
     );
     expect(await kindsOf(own.id, 2)).toEqual(['reminder', 'visitConfirmed']);
+    const { draft } = await holderOf(office, phoneOf(2));
+    await office.as(citizen).bookings.resend({ draft, booking: own.id, key: randomUUID() });
+    expect(await kindsOf(own.id, 2)).toEqual(['reminder', 'visitConfirmed', 'visitConfirmed']);
   });
 
   test('declined, it ends with a reason of the list and another way, and place and turn are free', async () => {
@@ -152,6 +156,16 @@ describe('a visit whose institution still has to answer', () => {
     expect(await refusedWith(office.as(home).visits.confirm({ ...act(own.id, 2), wish: null }))).toBe('notChangeable');
   });
 
+  test('is told once more by when it is answered, and not as one that is booked', async () => {
+    const own = await asked(9, { day: '2022-01-28', time: '10:30' });
+    const { draft } = await holderOf(office, phoneOf(9));
+    await office.as(citizen).bookings.resend({ draft, booking: own.id, key: randomUUID() });
+    expect(await kindsOf(own.id, 1)).toEqual(['visitAsked', 'visitAsked']);
+    await office.runJobs();
+    const told = office.sent.filter(({ to }) => to === phoneOf(9)).map(({ kind, facts }) => [kind, facts['until']]);
+    expect(told).toEqual(Array(2).fill(['visitAsked', own.visit?.answerBy]));
+  });
+
   test('whose name is corrected meanwhile is not reminded of', async () => {
     const own = await asked(6, { day: '2022-01-28', time: '10:30' });
     await office.as(home).counter.correct({ ...act(own.id, own.version), name1: '李秀芬', reason: '写错' });
@@ -175,8 +189,18 @@ describe('a visit whose institution still has to answer', () => {
   test('is walked in by nobody, and nobody waits in line for its time', async () => {
     const walked = office.as(home).counter.walkIn({ key: randomUUID(), office: 'songtao', answers: visit(8) });
     expect(await refusedWith(walked)).toBe('serviceNotOffered');
-    const full = await waitFor(office, visit(8, { day: '2022-01-28', time: '09:30' }));
-    expect(full.refusal?.refused).toBe('noWaitingList');
+    await office.ownerDatabase.pool.query(
+      `insert into office_setting (office, valid_from, rules, source, made_by)
+         values ('songtao', '2022-01-24', $1, '试验', 'test')`,
+      [JSON.stringify({ ...homeRules, waitHours: 1 })],
+    );
+    readAfresh(office.job);
+    const full = { day: '2022-01-28', time: '09:30' };
+    for (const n of [16, 17]) await asked(n, full);
+    expect((await book(office, visit(8, full))).refusal?.refused).toBe('slotFull');
+    expect((await waitFor(office, visit(8, full))).refusal?.refused).toBe('noWaitingList');
+    const { service = '', office: id = '', day } = visit(8, full);
+    expect((await office.as(citizen).office.terms({ service, office: id, day })).waiting).toBeNull();
   });
 });
 
@@ -383,7 +407,13 @@ describe('[LIU-2.6] the unvaccinated at a home in Liuzhou (scenario 17)', () => 
 describe('at the gate of the home', () => {
   type Answered = Parameters<ReturnType<TestOffice['as']>['visits']['signIn']>[0]['answers'];
   let visited: string;
+  let video: string;
   const passed: Answered = { checks: [], found: [], cleared: [], exemptions: [] };
+  beforeAll(async () => {
+    const own = await asked(84, { service: 'careVideoVisit', day: '2022-01-28', time: '16:00' });
+    await office.as(home).visits.confirm({ ...act(own.id, own.version), wish: null });
+    video = own.id;
+  });
 
   test('nobody signs in who was not answered, or on another day', async () => {
     const own = await asked(80, { day: '2022-01-28', time: '09:00' });
@@ -438,12 +468,35 @@ describe('at the gate of the home', () => {
     await expectSound(office);
   });
 
+  test('a visit by video begins and ends at the desk, for nobody comes to the gate', async () => {
+    await office.as(home).counter.checkIn(act(video, 2));
+    expect(await refusedWith(office.as(guard).visits.signOut(act(video, 3)))).toBe('notChangeable');
+    await office.as(home).counter.finish({ ...act(video, 3), outcome: 'registered' });
+  });
+
   test('who has left counts among the visits of the day until it closes', async () => {
     expect(await claimsOf(visited)).toBe(1);
     await expectSound(office);
     await passHours(48);
     expect(await claimsOf(visited)).toBe(0);
     await expectSound(office);
+  });
+
+  test('a visitor gets a copy of it by phone and last four, and the home sees it whole for a reason', async () => {
+    const asker = office.as(citizen).requests;
+    const { draft } = await holderOf(office, phoneOf(81));
+    const input = { draft, office: 'songtao', kind: 'copy', idNumber: '99000119970819002X', text: '' } as const;
+    await asker.ask({ ...input, key: randomUUID() });
+    const request = (await asker.own({ draft }))[0]?.id ?? '';
+    await office.as(home).requests.answer({ key: randomUUID(), request, outcome: 'done', text: '已办理' });
+    const { bookings } = await asker.copy({ draft, request });
+    const resident = { name: '王桂兰乙', tail: '1081', room: null };
+    const kept = { temperature: 36.6, inAt: expect.any(String) as string, outAt: expect.any(String) as string };
+    expect(bookings).toMatchObject([{ visit: { resident, ...kept }, parties: [{ own: true, name: '李秀英' }] }]);
+    const reveal = (field: 'names' | 'health') =>
+      office.as(home).persons.reveal({ booking: visited, fields: [field], reason: 'authority' });
+    expect((await reveal('health')).visit).toEqual({ resident: null, ...kept });
+    expect((await reveal('names')).visit).toEqual({ resident, temperature: null, inAt: null, outAt: null });
   });
 
   test('how warm they were goes with what is kept of health, and whom they saw when they have it erased', async () => {

@@ -32,6 +32,8 @@ grant execute on function hold_persons(jsonb), move_card(uuid, uuid), erase_card
   transfer_ends_once() to :app;
 grant execute on function copy_of_card(uuid, bytea[], bytea[]), copy_of_gate(uuid, bytea[], bytea[]) to :app, :citizens;
 grant execute on function erase_comer(uuid), comer_keeps_their_times() to :app;
+-- vaccination days
+grant execute on function hold_vaccination_session(uuid), dose_stands(uuid), units_over(text[]) to :app;
 -- sheets that come in
 grant execute on function sheet_ends(sheet), forget_sheets(int), take_back_member(uuid, int) to :app;
 

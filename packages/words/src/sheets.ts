@@ -33,6 +33,7 @@ export const lineProblemWord = {
   twice: m.sheet_cell_twice,
   unknown: m.sheet_cell_unknown,
   newDay: m.sheet_cell_newDay,
+  disagrees: m.sheet_cell_disagrees,
 } satisfies Record<LineProblem, Word>;
 
 /** But for missing columns, which are named. */
@@ -69,7 +70,7 @@ export const memberColumnWord = {
   record: m.sheet_record,
 } satisfies Record<MemberColumn, Word>;
 
-const doseWord = {
+export const doseWord = {
   1: m.sheet_dose_1,
   2: m.sheet_dose_2,
   3: m.sheet_dose_3,

@@ -55,6 +55,11 @@ export function isDay(text: string | null): text is string {
   return text !== null && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
 }
 
+/** The day gone that an address names; null: today as it stands, because what is still to come is not judged. */
+export function dayGone(text: string, today: string): string | null {
+  return isDay(text) && text < today ? text : null;
+}
+
 function written(day: string, options: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat(getLocale(), { timeZone: 'UTC', ...options }).format(new Date(`${day}T00:00:00Z`));
 }

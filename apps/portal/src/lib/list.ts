@@ -21,6 +21,8 @@ export type Filter = {
   readonly label: string;
   readonly value: string;
   readonly options?: readonly Option[];
+  /** the last day there is an answer for */
+  readonly max?: string;
 };
 
 /** The columns somebody chose to see, in the order of the list; none named: all of them. */

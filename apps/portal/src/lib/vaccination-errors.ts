@@ -65,7 +65,10 @@ const ofSession: Readonly<Record<string, () => string>> = {
   place: m.vaccination_session_place_empty,
   provider: m.vaccination_session_provider_empty,
   kind: m.vaccination_kind_empty,
+  product: m.vaccination_session_product_long,
+  batch: m.vaccination_session_batch_long,
   people: m.vaccination_session_choose,
+  outcome: m.vaccination_session_outcome_empty,
 };
 
 /** What is wrong with a vaccination day as somebody typed it. */
@@ -77,6 +80,8 @@ export const sessionError = (field: string): Mending => ({
 const sessionFaults: Readonly<Record<string, { readonly field: string; readonly text: () => string }>> = {
   past: { field: 'on', text: m.vaccination_fault_past },
   ahead: { field: 'people', text: m.vaccination_fault_ahead },
+  begun: { field: 'on', text: m.vaccination_fault_begun },
+  groups: { field: 'starts', text: m.vaccination_fault_groups },
   group: { field: 'group', text: m.vaccination_session_choose },
   notAssessed: { field: 'people', text: m.vaccination_fault_not_assessed },
   notEligible: { field: 'people', text: m.vaccination_fault_not_eligible },
@@ -91,3 +96,7 @@ export function sessionFaultsOf(refusal: Refusal | null | undefined): Mending[] 
   });
   return [...new Set(faults)].map(({ field, text }) => ({ field, text: text() }));
 }
+
+/** Why a day is not cancelled, beside the reason that is asked for. */
+export const cancellingFaultsOf = (refusal: Refusal | null | undefined): Mending[] =>
+  sessionFaultsOf(refusal).map(({ text }) => ({ field: 'reason', text }));

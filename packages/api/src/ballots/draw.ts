@@ -1,15 +1,16 @@
 import type { Transaction } from '@anmin/db/client';
 import { ballot, booking, waiting } from '@anmin/db/schema/appointments';
 import { drawn, timeFor, without, type Lots } from '@anmin/domain/appointments/ballot';
-import type { DrawnBallot } from '@anmin/domain/appointments/drawn-ballot';
+import { enteredSchema, type DrawnBallot } from '@anmin/domain/appointments/drawn-ballot';
 import { refuse } from '@anmin/domain/refusal';
 import { and, eq, inArray, sql } from 'drizzle-orm';
+import { z } from 'zod';
 import { askedAround, nearestOpen, ofNearestDays, wantedOf } from '../bookings/alternatives.ts';
 import { loadBooking, phoneOf } from '../bookings/load.ts';
 import { actorName, journal } from '../journal.ts';
 import { loadOffice, readAfresh, type Office } from '../office/office.ts';
 import { offerable, officesNear } from '../closures/offers.ts';
-import { once } from '../once.ts';
+import { keySchema, once } from '../once.ts';
 import { unseal } from '../privacy/seal.ts';
 import { inScope, setScope } from '../scope.ts';
 import { servedOffice } from '../staff/scope.ts';
@@ -18,12 +19,8 @@ import { placesLeft, wallTime } from '../office/free.ts';
 import { tellOfBallot } from './apply.ts';
 import { givePlace } from './give.ts';
 
-export type DrawInput = {
-  readonly ballot: string;
-  readonly publicValue: string;
-  readonly source: string;
-  readonly key: string;
-};
+export const drawInput = enteredSchema.extend({ ballot: z.uuid(), key: keySchema });
+type DrawInput = z.infer<typeof drawInput>;
 
 /** A clerk enters the public value and where it can be found, and the day is drawn: once, all of it or nothing. */
 export async function draw(ctx: StaffContext, { key, ...input }: DrawInput): Promise<{ drawn: true }> {
@@ -37,15 +34,20 @@ export async function draw(ctx: StaffContext, { key, ...input }: DrawInput): Pro
   return done;
 }
 
+/** Whether its list is closed and its time has come. */
+export const toBeDrawn = sql<boolean>`(${ballot.closedAt} is not null and ${ballot.drawnAt} is null
+  and coalesce(${ballot.drawAt} <= office_now(), true))`;
+
 async function drawIn(tx: Transaction, ctx: StaffContext, input: Omit<DrawInput, 'key'>): Promise<void> {
-  const [row] = await tx.select().from(ballot).where(eq(ballot.id, input.ballot)).for('update');
-  if (row === undefined) throw new Refused(refuse('notFound'));
+  const [found] = await tx
+    .select({ row: ballot, due: toBeDrawn })
+    .from(ballot)
+    .where(eq(ballot.id, input.ballot))
+    .for('update');
+  if (found === undefined) throw new Refused(refuse('notFound'));
+  const { row, due } = found;
   await servedOffice(tx, ctx, row.office);
-  const { rows } = await tx.execute<{ due: boolean }>(
-    sql`select closed_at is not null and drawn_at is null and coalesce(draw_at <= office_now(), true) as due
-          from ballot where id = ${row.id}`,
-  );
-  if (rows[0]?.due !== true) throw new Refused(refuse('notToBeDrawn', [], { day: row.day }));
+  if (!due) throw new Refused(refuse('notToBeDrawn', [], { day: row.day }));
   const { commitment, listHash } = row;
   const applications = row.applications ?? [];
   const secret = unseal(ctx.keys, `ballot.secret:${row.id}`, row.secretSealed);

@@ -3,23 +3,15 @@ import { and, desc, eq, gte } from 'drizzle-orm';
 import { z } from 'zod';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { officeNow, readInstant } from '../office/now.ts';
-import { keySchema } from '../once.ts';
 import { procedure, router, staffProcedure, type Context } from '../trpc.ts';
-import { draw } from './draw.ts';
+import { draw, drawInput, toBeDrawn } from './draw.ts';
 
 export const ballotsRouter = router({
   list: procedure
     .input(z.strictObject({ office: z.string().max(50) }))
     .query(({ ctx, input }) => published(ctx, input.office)),
   draw: staffProcedure('plans.change')
-    .input(
-      z.strictObject({
-        ballot: z.uuid(),
-        publicValue: z.string().trim().min(1).max(200),
-        source: z.string().trim().min(2).max(500),
-        key: keySchema,
-      }),
-    )
+    .input(drawInput)
     .mutation(({ ctx, input }) => draw(ctx, input)),
 });
 
@@ -38,7 +30,7 @@ async function published({ board }: Context, office: string) {
   const today = officeDay(now);
   const from = today.subtract({ days: shownDays }).toString();
   const rows = await board.db
-    .select(open)
+    .select({ ...open, drawable: toBeDrawn })
     .from(ballot)
     .where(and(eq(ballot.office, office), gte(ballot.day, from)))
     .orderBy(desc(ballot.day));
@@ -49,8 +41,6 @@ async function published({ board }: Context, office: string) {
     closedAt: closedAt === null ? null : instant(closedAt),
     drawnAt: drawnAt === null ? null : instant(drawnAt),
     state: stateOf({ applyFrom, applyUntil, closedAt, drawnAt }, now),
-    /** Whether its list is closed and its time has come. */
-    drawable: closedAt !== null && drawnAt === null && (drawAt === null || isPast(drawAt, now)),
   }));
 }
 

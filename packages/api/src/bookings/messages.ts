@@ -1,5 +1,5 @@
 import type { Application } from '@anmin/domain/appointments/application';
-import type { ServiceDefinition } from '@anmin/domain/appointments/service';
+import { isOfTheLaw, type ServiceDefinition } from '@anmin/domain/appointments/service';
 import { instantOf } from '@anmin/domain/calendar/day';
 import { formatReference } from '@anmin/domain/people/check-digit';
 import type { MessageFacts, NewMessage } from '../messages/message.ts';
@@ -24,9 +24,15 @@ export function bookedMessages(
   const due = application.visit?.resident == null ? null : dueOf({ office, definition, application });
   if (due !== null) return [askedMessage(application.phone, facts, due)];
   return [
-    { kind: application.visit === null ? 'booked' : 'visitBooked', phone: application.phone, facts, dueAt: null },
+    { kind: bookedKind(application.service, null), phone: application.phone, facts, dueAt: null },
     ...reminders(office, application.phone, reference, at),
   ];
+}
+
+/** What who holds a place is told of it. */
+export function bookedKind(service: string, visit: { readonly answer: string | null } | null): NewMessage['kind'] {
+  if (visit?.answer === 'confirmed') return 'visitConfirmed';
+  return isOfTheLaw(service) ? 'booked' : 'visitBooked';
 }
 
 /** Who asks an institution hears by when it answers, and is reminded of what it agreed to. */

@@ -1,6 +1,5 @@
 import { inTransaction, type Transaction } from '@anmin/db/client';
 import { place, slot } from '@anmin/db/schema/appointments';
-import { isOfTheLaw } from '@anmin/domain/appointments/service';
 import { refuse } from '@anmin/domain/refusal';
 import { and, eq, isNotNull } from 'drizzle-orm';
 import { journal } from '../journal.ts';
@@ -13,8 +12,9 @@ import { once } from '../once.ts';
 import { sign } from '../privacy/seal.ts';
 import { Refused, type Context } from '../trpc.ts';
 import type { Loaded } from './load.ts';
-import { appointmentFacts } from './messages.ts';
+import { appointmentFacts, askedMessage, bookedKind } from './messages.ts';
 import { ownBooking, type Act } from './own.ts';
+import { isPending } from '../visits/row.ts';
 
 /** A guard of the service, not policy, as for codes: whoever lost a message asks once or twice, nobody floods a phone. */
 const perPhone = { perDay: 5, secondsApart: 60 };
@@ -46,17 +46,16 @@ async function currentMessage(tx: Transaction, loaded: Loaded): Promise<Told> {
   const { booking: row, slot: time } = loaded;
   const at = { day: time.day, starts: wallTime(time.starts) };
   const home = await loadOffice(tx, row.office);
-  if (row.state === 'booked')
-    return {
-      kind: isOfTheLaw(row.service) ? 'booked' : 'visitBooked',
-      facts: appointmentFacts(home, row.reference, at),
-    };
+  const facts = appointmentFacts(home, row.reference, at);
+  if (isPending(loaded) && loaded.visit?.answerBy != null)
+    return askedMessage(null, facts, readInstant(loaded.visit.answerBy));
+  if (row.state === 'booked') return { kind: bookedKind(row.service, loaded.visit), facts };
   if (row.state !== 'displaced') throw new Refused(refuse('notChangeable', [], { state: row.state }));
   const old = { oldDay: at.day, oldTime: at.starts };
   const offer = await standingOffer(tx, row.id);
   if (offer === undefined) {
     const kind = row.offeredAt === null ? 'displacedNoPlace' : 'offerExpired';
-    return { kind, facts: { ...appointmentFacts(home, row.reference, at), ...old } };
+    return { kind, facts: { ...facts, ...old } };
   }
   const there = await loadOffice(tx, offer.office);
   const held = { day: offer.day, starts: wallTime(offer.starts) };

@@ -11,7 +11,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { actorName, journal } from '../journal.ts';
 import { inForceOn } from '../measures/closed.ts';
-import { rootsOf } from '../measures/standings.ts';
+import { lookedUnder } from '../measures/standings.ts';
 import { officeNow } from '../office/now.ts';
 import { keySchema, once } from '../once.ts';
 import { inScope, isUnder } from '../scope.ts';
@@ -87,8 +87,9 @@ function list(ctx: StaffContext, input: z.infer<typeof listInput>) {
 const listed = 200;
 
 async function among(tx: Transaction, ctx: StaffContext, { unit: only, below, on }: z.infer<typeof listInput>) {
+  const { roots } = await lookedUnder(tx, ctx, below ?? null);
   return and(
-    isUnder(unitClosure.unit, await rootsOf(tx, ctx, below ?? null)),
+    isUnder(unitClosure.unit, roots),
     only === undefined ? undefined : eq(unitClosure.unit, only),
     on === undefined ? undefined : inForceOn(on),
   );

@@ -2,7 +2,7 @@ import type { Transaction } from '@anmin/db/client';
 import { ledgerIds } from '@anmin/domain/evidence/ledgers';
 import { ledgerFor } from '@anmin/domain/evidence/subjects';
 import { sql } from 'drizzle-orm';
-import { countsOf, rootsOf, standingOn, type StandingUnit } from '../measures/standings.ts';
+import { countsOf, lookedUnder, standingOn, type StandingUnit } from '../measures/standings.ts';
 import { toldRules } from '../measures/telling.ts';
 import { inScope } from '../scope.ts';
 import type { StaffContext } from '../trpc.ts';
@@ -15,13 +15,13 @@ const mostPressing = 8;
 /** How the duties of a subtree stand at a moment: in all, by what proves them, by the units next below, and what presses most. */
 export function board(ctx: StaffContext, { unit, day }: Looked) {
   return inScope(ctx, ctx.units, async (tx) => {
-    const roots = await rootsOf(tx, ctx, unit);
+    const { roots, name } = await lookedUnder(tx, ctx, unit);
     const { on, asOf, units } = await standingOn(tx, ctx, roots, day);
     const lines = units.flatMap((it) => it.duties.map((duty) => ({ unit: it, ...duty })));
     const byLedger = Map.groupBy(lines, (it) => ledgerFor(it.duty.requirement, it.unit.place.kind));
     const proved = lines.filter((it) => ledgerFor(it.duty.requirement, it.unit.place.kind) !== null);
     return {
-      ...{ on, asOf, units: units.length },
+      ...{ on, asOf, name, units: units.length },
       ...{ counts: standingsIn(lines), evidence: standingsIn(proved) },
       ledgers: ledgerIds.flatMap((ledger) => {
         const own = byLedger.get(ledger) ?? [];

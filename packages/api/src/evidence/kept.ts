@@ -130,7 +130,7 @@ async function peopleUnder(tx: Transaction, roots: readonly string[], on: string
 }
 
 /** Stays of which one begins before the other is over, or when it ends, are one: who changes beds does not leave. */
-function joinedUp(stays: readonly Days[]): Days[] {
+export function joinedUp(stays: readonly Days[]): Days[] {
   const joined: Days[] = [];
   for (const stay of stays) {
     const last = joined.at(-1);

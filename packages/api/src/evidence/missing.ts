@@ -31,8 +31,7 @@ export function missing(ctx: StaffContext, { unit: id }: z.infer<typeof unitInpu
     if (place === null) return { unit, today, duties: null, lacking: nobody };
     const { rules } = determine(ctx.packs, place, { factsAt: today, lawAt: today, knownAt: now }, facts);
     const own = { id, place };
-    const asked = rules.map(({ requirement }) => requirement);
-    const recorded = (await recordedUnder(tx, { roots: [id], units: [own] }, today, asked))(own);
+    const recorded = (await recordedUnder(tx, { roots: [id], units: [own] }, today, rules))(own);
     const duties = merged(rules).flatMap((duty) => {
       const { requirement } = duty;
       if (duty.modality === 'advise') return [];

@@ -2,10 +2,12 @@ import type { Transaction } from '@anmin/db/client';
 import { membership } from '@anmin/db/schema/people';
 import { maskIdNumber, maskPhone } from '@anmin/domain/people/mask';
 import type { MemberColumn } from '@anmin/domain/people/member-sheet';
-import { and, asc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
+import { refuse } from '@anmin/domain/refusal';
+import { and, eq, gt, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
 import { nameOnCard, numberOf, phoneOnCard } from '../people/card.ts';
 import { joined } from '../people/row.ts';
 import type { Keys } from '../privacy/keys.ts';
+import { Refused } from '../trpc.ts';
 
 /** Which lines of a ledger: those of a unit on a day, a page of them. */
 export type Wanted = {
@@ -13,22 +15,31 @@ export type Wanted = {
   readonly day: string;
   /** Whether numbers and phones stand there whole. */
   readonly whole: boolean;
-  readonly skip: number;
+  /** By what the line before is ordered; null: from the first. Who comes or goes meanwhile moves nobody to another page. */
+  readonly after: readonly string[] | null;
   readonly limit: number;
 };
+
+/** What comes after a line in the order of these, none of which may be null. */
+export function isAfter(order: readonly SQL[], after: Wanted['after']): SQL | undefined {
+  if (after === null) return undefined;
+  if (after.length !== order.length) throw new Refused(refuse('wrongInput'));
+  const values = after.map((it) => sql`${it}`);
+  return sql`(${sql.join([...order], sql`, `)}) > (${sql.join(values, sql`, `)})`;
+}
 
 export function countPeople(tx: Transaction, unit: string, day: string): Promise<number> {
   return tx.$count(membership, isThere(unit, day));
 }
 
 /** Who belongs to a unit, in the order of the list. */
-export async function peopleLines(tx: Transaction, keys: Keys, { unit, day, whole, skip, limit }: Wanted) {
+export async function peopleLines(tx: Transaction, keys: Keys, { unit, day, whole, after, limit }: Wanted) {
   const rows = await joined(tx)
-    .where(isThere(unit, day))
-    .orderBy(asc(membership.role), asc(membership.room), asc(membership.bed), asc(membership.since), asc(membership.id))
-    .offset(skip)
+    .where(and(isThere(unit, day), isAfter(order, after)))
+    .orderBy(...order)
     .limit(limit);
-  return rows.map(({ membership: it, card, person }): Record<MemberColumn, string> => {
+  const last = rows.at(-1)?.membership;
+  const lines = rows.map(({ membership: it, card, person }): Record<MemberColumn, string> => {
     const number = numberOf(keys, person);
     const phone = phoneOnCard(keys, card) ?? '';
     return {
@@ -41,7 +52,15 @@ export async function peopleLines(tx: Transaction, keys: Keys, { unit, day, whol
       ...{ standing: it.standing ?? '', groups: it.groups.join(' ') },
     };
   });
+  return { lines, last: last === undefined ? [] : [last.role, last.room ?? '', last.bed ?? '', last.id] };
 }
+
+const order = [
+  sql`${membership.role}`,
+  sql`coalesce(${membership.room}, '')`,
+  sql`coalesce(${membership.bed}, '')`,
+  sql`${membership.id}::text`,
+];
 
 const isThere = (unit: string, day: string) =>
   and(

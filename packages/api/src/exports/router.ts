@@ -39,7 +39,8 @@ const makeInput = z
   })
   .refine(({ from, until }) => from <= until, { path: ['until'], error: 'reversed' });
 const one = z.strictObject({ key: keySchema, export: z.uuid() });
-const pageInput = one.extend({ after: z.int().min(0).max(10_000_000) });
+/** `after`: what the page before told of its last line; null: from the first. */
+const pageInput = one.extend({ after: z.array(z.string().max(200)).max(5).nullable() });
 
 export const exportsRouter = router({
   list: staffProcedure('exports.see')
@@ -166,21 +167,28 @@ function fetchLines(ctx: StaffContext, { key, export: id, after }: z.infer<typeo
   return inScope(ctx, ctx.units, async (tx) => {
     const asked = { scope: `staff:${ctx.actor.id}`, key, body: ['exports.fetch', id] };
     const { at } = await once(tx, ctx, asked, () => take(tx, ctx, id));
-    const row = await fetchable(tx, ctx, id);
+    // a long ledger is read for as long as it takes
+    const row = await (after === null ? fetchable : ownList)(tx, ctx, id);
     if (row.ledger === 'bookings') throw new Refused(refuse('notFound'));
-    const wanted = { unit: row.office, day: row.fromDay, whole: row.whole, skip: after, limit: linesAtOnce };
-    const lines = await linesOf[row.ledger](tx, ctx.keys, wanted);
+    const wanted = { unit: row.office, day: row.fromDay, whole: row.whole, after, limit: linesAtOnce };
+    const { lines, last } = await linesOf[row.ledger](tx, ctx.keys, wanted);
     const { rows: units } = await tx.execute<{ name: string }>(sql`select name from unit where id = ${row.office}`);
     // keyed: numbers that stand here whole must not be tried out against it
     const contentHash = sign(ctx.keys, 'export', `${row.contentHash?.toString('hex') ?? ''} ${JSON.stringify(lines)}`);
     await tx.update(exported).set({ contentHash }).where(eq(exported.id, id));
     await journal(tx, ctx.actor, {
       ...{ action: 'export.fetched', subject: id, office: row.office },
-      codes: { ledger: row.ledger, lines: lines.length, after, hash: contentHash.toString('hex'), whole: row.whole },
+      codes: {
+        ledger: row.ledger,
+        lines: lines.length,
+        begins: after === null,
+        hash: contentHash.toString('hex'),
+        whole: row.whole,
+      },
     });
     return {
       ...{ id, ledger: row.ledger, by: ctx.actor.name, at: readInstant(at).toString(), unit: units[0]?.name ?? '' },
-      ...{ day: row.fromDay, lines, next: lines.length < linesAtOnce ? null : after + linesAtOnce },
+      ...{ day: row.fromDay, lines, next: lines.length < linesAtOnce ? null : last },
     };
   });
 }
@@ -199,10 +207,15 @@ async function take(tx: Transaction, ctx: StaffContext, id: string) {
 }
 
 async function fetchable(tx: Transaction, ctx: StaffContext, id: string): Promise<Row> {
+  const row = await ownList(tx, ctx, id);
+  if (Temporal.Instant.compare(Temporal.Now.instant(), goodUntil(row)) >= 0) throw new Refused(refuse('notFound'));
+  return row;
+}
+
+async function ownList(tx: Transaction, ctx: StaffContext, id: string): Promise<Row> {
   const row = await reachable(tx, ctx, id);
   if (row.madeBy !== actorName(ctx.actor)) throw new Refused(refuse('notFound'));
   if (row.needsApproval && row.approvedAt === null) throw new Refused(refuse('notAllowed'));
-  if (Temporal.Instant.compare(Temporal.Now.instant(), goodUntil(row)) >= 0) throw new Refused(refuse('notFound'));
   return row;
 }
 

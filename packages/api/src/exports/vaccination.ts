@@ -14,7 +14,7 @@ import { nameOnCard, numberOf, phoneOnCard } from '../people/card.ts';
 import type { Keys } from '../privacy/keys.ts';
 import { isUnder } from '../scope.ts';
 import { coursesAt, isOneOf, type Card } from '../vaccination/card.ts';
-import type { Wanted } from './people.ts';
+import { isAfter, type Wanted } from './people.ts';
 
 export async function countVaccinated(tx: Transaction, root: string, day: string): Promise<number> {
   const found = await tx
@@ -33,7 +33,7 @@ export async function vaccinationLines(tx: Transaction, keys: Keys, wanted: Want
   const hindrances = Map.groupBy(await hindrancesOf(tx, cards), keyOf);
   const contacts = Map.groupBy(await contactsOf(tx, cards), keyOf);
   const courses = await coursesOf(tx, cards);
-  return people.map(({ member, card, who, unitName }): Record<VaccinationColumn, string> => {
+  const lines = people.map(({ member, card, who, unitName }): Record<VaccinationColumn, string> => {
     const at = keyOf(member);
     const given = doses.get(at) ?? [];
     const number = numberOf(keys, who);
@@ -57,6 +57,8 @@ export async function vaccinationLines(tx: Transaction, keys: Keys, wanted: Want
       record: member.id,
     };
   });
+  const last = people.at(-1)?.member;
+  return { lines, last: last === undefined ? [] : [last.unit, last.room ?? '', last.bed ?? '', last.id] };
 }
 
 type Given = Awaited<ReturnType<typeof dosesOf>>[number];
@@ -75,18 +77,24 @@ export function doseCells(given: readonly Omit<Given, 'unit' | 'person'>[]) {
   return Object.fromEntries(cells) as Record<Extract<VaccinationColumn, `dose${number}${string}`>, string>;
 }
 
-function peopleUnder(tx: Transaction, { unit: root, day, skip, limit }: Wanted) {
+function peopleUnder(tx: Transaction, { unit: root, day, after, limit }: Wanted) {
   return tx
     .select({ member: membership, card: personCard, who: person, unitName: unit.name })
     .from(membership)
     .innerJoin(personCard, and(eq(personCard.person, membership.person), eq(personCard.unit, membership.unit)))
     .innerJoin(person, eq(person.id, membership.person))
     .innerJoin(unit, eq(unit.id, membership.unit))
-    .where(and(isThere(root, day), isOnce(day)))
-    .orderBy(asc(membership.unit), asc(membership.room), asc(membership.bed), asc(membership.id))
-    .offset(skip)
+    .where(and(isThere(root, day), isOnce(day), isAfter(order, after)))
+    .orderBy(...order)
     .limit(limit);
 }
+
+const order = [
+  sql`${membership.unit}`,
+  sql`coalesce(${membership.room}, '')`,
+  sql`coalesce(${membership.bed}, '')`,
+  sql`${membership.id}::text`,
+];
 
 const isThere = (root: string, day: string) =>
   and(

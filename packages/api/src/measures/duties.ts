@@ -38,8 +38,7 @@ export function dutiesAt(ctx: StaffContext, { unit: id, on: wished }: z.infer<ty
     const clocks = { factsAt: on, lawAt: on, knownAt: now };
     const { rules, receipt } = determine(ctx.packs, place, clocks, facts);
     const own = { id, place };
-    const asked = rules.map(({ requirement }) => requirement);
-    const recorded = (await recordedUnder(tx, { roots: [id], units: [own] }, on, asked))(own);
+    const recorded = (await recordedUnder(tx, { roots: [id], units: [own] }, on, rules))(own);
     const asOf = momentOn(on, today, now);
     const factsOf = (ids: readonly string[]) =>
       receipt.findings.filter(({ rule }) => ids.includes(rule)).flatMap((finding) => finding.facts);

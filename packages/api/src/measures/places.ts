@@ -15,7 +15,7 @@ export const placesInput = z.strictObject({
 /** how many units one chooses from at once; a habit of the page, not policy */
 const listed = 200;
 
-/** The units somebody may look at by this ability, their own first, with what notices know each as. */
+/** The units somebody may look at by this ability, their own first and then the one asked for, with what notices know each as. */
 export function places(ctx: StaffContext, { find, also }: z.infer<typeof placesInput>) {
   return inScope(ctx, ctx.units, async (tx) => {
     const named = or(ilike(unit.name, `%${find.replaceAll(/[%_\\]/g, String.raw`\$&`)}%`), eq(unit.id, also ?? ''));
@@ -24,7 +24,12 @@ export function places(ctx: StaffContext, { find, also }: z.infer<typeof placesI
       .select()
       .from(unit)
       .where(and(isUnder(unit.id, ctx.units), open, named))
-      .orderBy(sql`${unit.id} is distinct from ${ownOf(ctx)}`, asc(unit.region), asc(unit.id))
+      .orderBy(
+        sql`${unit.id} is distinct from ${ownOf(ctx)}`,
+        sql`${unit.id} is distinct from ${also}`,
+        asc(unit.region),
+        asc(unit.id),
+      )
       .limit(listed + 1);
     return {
       units: rows.slice(0, listed).map(({ id, name, ...row }) => ({ id, name, kind: placeOf(row)?.kind ?? null })),

@@ -1,11 +1,10 @@
 import type { Transaction } from '@anmin/db/client';
 import { gatePassage } from '@anmin/db/schema/gate';
 import type { Passage, Recorded } from '@anmin/domain/measures/recorded';
-import type { Requirement } from '@anmin/domain/measures/requirement';
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { keptUnder, type PlacedUnit, type Under } from '../evidence/kept.ts';
 import { isUnder } from '../scope.ts';
-import { aftercaredUnder } from '../vaccination/aftercared.ts';
+import { aftercaredUnder, type Asked } from '../vaccination/aftercared.ts';
 import { coveredUnder } from '../vaccination/coverages.ts';
 import { preparedUnder } from '../vaccination/prepared.ts';
 import { closedUnder } from './closed.ts';
@@ -15,8 +14,9 @@ export async function recordedUnder(
   tx: Transaction,
   under: Under,
   on: string,
-  asked: readonly Requirement[],
+  duties: readonly Asked[],
 ): Promise<(unit: PlacedUnit) => Recorded> {
+  const asked = duties.map(({ requirement }) => requirement);
   const passages = Map.groupBy(await passagesUnder(tx, under.roots, on), ({ unit }) => unit);
   const closed = await closedUnder(tx, under.roots, on);
   const kept = await keptUnder(tx, under, on, asked);
@@ -26,7 +26,7 @@ export async function recordedUnder(
     on,
     asked.filter((it) => it.kind === 'coverage'),
   );
-  const aftercared = await aftercaredUnder(tx, under.roots, on, asked);
+  const aftercared = await aftercaredUnder(tx, under.roots, on, duties);
   const prepared = await preparedUnder(tx, under.roots, on, asked);
   return (unit) => {
     const [daily, before, after] = [kept(unit), prepared(unit.id), aftercared(unit.id)];

@@ -76,7 +76,7 @@ export const overviewInput = standingsInput.omit({ standing: true, clause: true,
 /** Who is behind: units by what is breached and due there today, those most behind first, a page at a time. */
 export function overview(ctx: StaffContext, input: z.infer<typeof overviewInput>) {
   return inScope(ctx, ctx.units, async (tx) => {
-    const { on, units } = await askedUnits(tx, ctx, input);
+    const { on, name, units } = await askedUnits(tx, ctx, input);
     const lines = units
       .map(({ id, name, place, duties }) => ({
         ...{ unit: id, unitName: name, kind: place.kind },
@@ -85,7 +85,7 @@ export function overview(ctx: StaffContext, input: z.infer<typeof overviewInput>
       .sort((one, other) => other.counts.breached - one.counts.breached || other.counts.due - one.counts.due);
     const from = input.after ?? 0;
     return {
-      ...{ on, total: lines.length, lines: lines.slice(from, from + pageLength) },
+      ...{ on, name, total: lines.length, lines: lines.slice(from, from + pageLength) },
       counts: Object.fromEntries(
         dutyStandings.map((it) => [it, lines.reduce((sum, { counts }) => sum + counts[it], 0)]),
       ) as Counts,
@@ -100,9 +100,10 @@ async function askedUnits(
   ctx: StaffContext,
   { unit: id, kind, ledger, alone, day }: z.infer<typeof overviewInput>,
 ) {
-  const { on, units } = await standingOn(tx, ctx, await rootsOf(tx, ctx, id), day);
+  const { roots, name } = await lookedUnder(tx, ctx, id);
+  const { on, units } = await standingOn(tx, ctx, roots, day);
   return {
-    on,
+    ...{ on, name },
     units: units
       .filter((it) => (kind === null || it.place.kind === kind) && (!alone || it.id === id))
       .map((it) => ({ ...it, duties: it.duties.filter(({ duty }) => ledger === null || isProved(duty, it, ledger)) })),
@@ -141,8 +142,21 @@ export function countsOf(all: readonly DutyStanding[]): Counts {
   return counts;
 }
 
-export async function rootsOf(tx: Transaction, ctx: StaffContext, id: string | null): Promise<readonly string[]> {
-  return id === null ? ctx.units : [(await ownUnit(tx, ctx, id)).id];
+/** Under which units is looked, and the name of the one that was asked for; null: everything somebody looks after. */
+export async function lookedUnder(
+  tx: Transaction,
+  ctx: StaffContext,
+  id: string | null,
+): Promise<{ readonly roots: readonly string[]; readonly name: string | null }> {
+  if (id === null) return { roots: ctx.units, name: null };
+  const { name } = await ownUnit(tx, ctx, id);
+  return { roots: [id], name };
+}
+
+/** The day that is looked at (null: today). How a duty will stand on a day to come nobody can tell. */
+export function judgedOn(day: string | null, today: string): string {
+  if (day !== null && day > today) throw new Refused(refuse('wrongInput'));
+  return day ?? today;
 }
 
 type Standing = { readonly duty: Duty; readonly standing: DutyStanding };
@@ -164,10 +178,10 @@ export async function standingOn(
   day: string | null,
 ): Promise<{ readonly on: string; readonly asOf: string; readonly units: readonly StandingUnit[] }> {
   const [today, now] = [officeDay(await officeNow(tx)).toString(), await knownBy(tx)];
-  const on = day ?? today;
+  const on = judgedOn(day, today);
   const asOf = momentOn(on, today, now);
   const bound = await boundUnder(tx, ctx, units, on, now);
-  const asked = [...new Set(bound.flatMap(({ duties }) => duties))].map(({ requirement }) => requirement);
+  const asked = [...new Set(bound.flatMap(({ duties }) => duties))];
   const recorded = await recordedUnder(tx, { roots: units, units: bound }, on, asked);
   return {
     ...{ on, asOf },

@@ -4,7 +4,7 @@ import { releasedUntil } from '@anmin/domain/appointments/bookable';
 import { visitsStopped } from '@anmin/domain/appointments/entering';
 import { lawOn } from '@anmin/domain/appointments/law';
 import { isAfter, officeDay } from '@anmin/domain/calendar/day';
-import { findService, isOfferedOn, serviceId } from '@anmin/domain/appointments/service';
+import { findService, isOfferedOn, keepsLine, serviceId } from '@anmin/domain/appointments/service';
 import { institutionKinds, type InstitutionKind } from '@anmin/domain/institutions/kinds';
 import { nameOf } from '@anmin/domain/regions/region';
 import { and, asc, desc, eq, exists, gt, isNull, lte } from 'drizzle-orm';
@@ -110,12 +110,12 @@ async function terms(ctx: Context, { office: id, service, day }: z.infer<ReturnT
   const law = lawOn(ctx.packs, { region, kind }, service, today, on);
   const rules = rulesOn(office, on);
   const standing = law.terms?.requirement ?? null;
-  const isAnswered = findService(ctx.services, service)?.confirms === 'institution';
+  const definition = findService(ctx.services, service);
   return {
     office: contactsOf(office),
     services: rules.services,
     materials: [
-      ...(standing?.materials ?? findService(ctx.services, service)?.materials ?? []),
+      ...(standing?.materials ?? definition?.materials ?? []),
       ...rules.extraMaterials.filter((it) => it.service === service).map(({ zh, en }) => ({ zh, en })),
     ],
     fee: standing?.fee ?? null,
@@ -135,7 +135,9 @@ async function terms(ctx: Context, { office: id, service, day }: z.infer<ReturnT
     },
     /** Whether one may wait in line for a time that is taken, and for days until which; null: not here. */
     waiting:
-      rules.waitHours === undefined || isAnswered ? null : { until: releasedUntil(rules, office.now).toString() },
+      rules.waitHours !== undefined && definition !== null && keepsLine(definition)
+        ? { until: releasedUntil(rules, office.now).toString() }
+        : null,
     /** Days to come on which no visitor is let in; null: none, or nobody comes for it. */
     stopped: stoppedDays(ctx, office, service),
     appointmentOnly: law.quota?.requirement.appointmentOnly ?? false,

@@ -25,7 +25,7 @@ export function enter(ctx: StaffContext, { key, unit, member }: z.infer<typeof e
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['people.enter', unit, member] }, async () => {
       await ownUnit(tx, ctx, unit);
       const written = await readTyped(tx, ctx, member);
-      const [entered = ''] = await enterMembers(tx, ctx, unit, [written]);
+      const [{ membership: entered } = { membership: '' }] = await enterMembers(tx, ctx, unit, [written]);
       await journal(tx, ctx.actor, {
         ...{ action: 'member.entered', subject: entered, office: unit },
         codes: { role: written.role, from: written.since },
@@ -84,16 +84,17 @@ export function move(ctx: StaffContext, { key, membership: id, version, on, to }
   );
 }
 
-/** Writes right what is recorded of somebody. */
+/** Writes right what is recorded of somebody; gives what `changeCard` does. */
 export async function correctTo(tx: Transaction, ctx: StaffContext, found: Joined, written: WrittenMember) {
   const { standing, groups, post, room, bed, since } = written;
   const { id, person, unit } = found.membership;
   await refuseDouble(tx, unit, [{ person, role: written.role, since }], 'since.overlaps', id);
-  await changeCard(tx, ctx, found, written);
+  const cardVersion = await changeCard(tx, ctx, found, written);
   await tx
     .update(membership)
     .set({ standing, groups: [...groups], post, room, bed, since, version: sql`${membership.version} + 1` })
     .where(eq(membership.id, id));
+  return cardVersion;
 }
 
 /** Ends what somebody was on the day something else begins, and gives the new membership. */
@@ -148,7 +149,13 @@ export async function endMembership(
     .where(and(eq(membership.id, it.id), eq(membership.version, it.version)));
 }
 
-export async function changeCard(tx: Transaction, ctx: StaffContext, { card, person }: Joined, written: WrittenMember) {
+/** Writes the card of somebody; gives the version it has by that, or null where nothing of it changes. */
+export async function changeCard(
+  tx: Transaction,
+  ctx: StaffContext,
+  { card, person }: Joined,
+  written: WrittenMember,
+): Promise<number | null> {
   const { keys } = ctx;
   const isSame =
     written.idNumber === numberOf(keys, person) && written.sex === person.sex && written.bornOn === person.bornOn;
@@ -157,15 +164,18 @@ export async function changeCard(tx: Transaction, ctx: StaffContext, { card, per
     if ((await cardsAt(tx, card.unit, [held])).size > 0) refuseFields(['idNumber.taken']);
     await tx.execute(sql`select move_card(${card.id}::uuid, ${held}::uuid)`);
   }
-  await tx
+  if (isSame && written.name === nameOnCard(keys, card) && written.phone === phoneOnCard(keys, card)) return null;
+  const [now] = await tx
     .update(personCard)
     .set({
       ...sealName(keys, card, written.name),
       ...sealPhone(keys, card, written.phone),
       version: sql`${personCard.version} + 1`,
     })
-    .where(eq(personCard.id, card.id));
+    .where(eq(personCard.id, card.id))
+    .returning({ version: personCard.version });
   await renameSent(tx, ctx, { unit: card.unit, person: held }, written.name);
+  return now?.version ?? null;
 }
 
 /** What is recorded of somebody, as if it were typed once more. */

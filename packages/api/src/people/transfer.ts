@@ -104,7 +104,7 @@ export function receive(ctx: StaffContext, { key, transfer: id, on, to }: z.infe
       const written = await readTyped(tx, ctx, { ...typedOf(ctx, found), ...known, ...to, since: on });
       await end(tx, ctx, waiting, 'received');
       await endMembership(tx, found, on, 'transfer');
-      const [entered = ''] = await addMembers(tx, ctx, unit, [{ ...written, person }]);
+      const [{ membership: entered } = { membership: '' }] = await addMembers(tx, ctx, unit, [{ ...written, person }]);
       await carryVaccination(tx, ctx, { person, from, to: unit });
       await journal(tx, ctx.actor, {
         ...{ action: 'member.left', subject: membership, office: from },

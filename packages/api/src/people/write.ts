@@ -24,6 +24,13 @@ export function refuseFields(
   throw new Refused(refuse('wrongInput', [], { fields: fields.map((it) => it.replace('.', ':')), ...facts }));
 }
 
+/** What was written of somebody who begins to belong to a unit. */
+export type Entered = {
+  readonly membership: string;
+  /** What stood on a card that was there already, where this wrote another phone, and the version it has by that; null: it did not. */
+  readonly instead: { readonly phone: string | null; readonly cardVersion: number } | null;
+};
+
 /**
  * People begin to belong to a unit. Who has a card there keeps the name on it; one that says another name is somebody else,
  * or a number mistyped: it is refused.
@@ -33,7 +40,7 @@ export async function enterMembers(
   ctx: StaffContext,
   unit: string,
   written: readonly WrittenMember[],
-): Promise<string[]> {
+): Promise<Entered[]> {
   const persons = await holdPersons(tx, ctx.keys, written);
   return addMembers(
     tx,
@@ -49,7 +56,7 @@ export async function addMembers(
   ctx: StaffContext,
   unit: string,
   people: readonly (WrittenMember & { readonly person: string })[],
-): Promise<string[]> {
+): Promise<Entered[]> {
   const cards = await cardsAt(
     tx,
     unit,
@@ -60,19 +67,36 @@ export async function addMembers(
     refuseFields(['idNumber.otherName']);
   const fresh = [...new Map(all.filter(({ card }) => card === undefined).map((it) => [it.person, it])).values()];
   if (fresh.length > 0) await tx.insert(personCard).values(fresh.map((it) => sealCard(ctx.keys, { ...it, unit })));
-  for (const { card, phone } of all)
-    if (card !== undefined && phone !== null && phone !== phoneOnCard(ctx.keys, card))
-      await tx
-        .update(personCard)
-        .set({ ...sealPhone(ctx.keys, card, phone), version: sql`${personCard.version} + 1` })
-        .where(eq(personCard.id, card.id));
+  const rewritten = new Map<string, Entered['instead']>();
+  const instead: Entered['instead'][] = [];
+  for (const { card, phone } of all) {
+    const before = card === undefined ? null : phoneOnCard(ctx.keys, card);
+    const isNews = card !== undefined && phone !== null && phone !== before && !rewritten.has(card.id);
+    if (isNews) rewritten.set(card.id, { phone: before, cardVersion: await writePhone(tx, ctx, card, phone) });
+    instead.push(isNews ? (rewritten.get(card.id) ?? null) : null);
+  }
   const members = all.map(({ person, role, standing, groups, post, room, bed, since }) => ({
     ...{ id: randomUUID(), person, unit, role, standing, groups: [...groups], post, room, bed, since },
     madeBy: actorName(ctx.actor),
   }));
   await refuseDouble(tx, unit, members, 'role.already');
   if (members.length > 0) await tx.insert(membership).values(members);
-  return members.map(({ id }) => id);
+  return members.map(({ id: entered }, at) => ({ membership: entered, instead: instead[at] ?? null }));
+}
+
+/** Gives the version a card has with another phone on it. */
+export async function writePhone(
+  tx: Transaction,
+  { keys }: Pick<StaffContext, 'keys'>,
+  card: Pick<typeof personCard.$inferSelect, 'id' | 'unit'>,
+  phone: string | null,
+): Promise<number> {
+  const [now] = await tx
+    .update(personCard)
+    .set({ ...sealPhone(keys, card, phone), version: sql`${personCard.version} + 1` })
+    .where(eq(personCard.id, card.id))
+    .returning({ version: personCard.version });
+  return now?.version ?? 0;
 }
 
 export async function cardsAt(tx: Transaction, unit: string, persons: readonly string[]) {

@@ -1,7 +1,7 @@
 import type { Transaction } from '@anmin/db/client';
 import { place, slot } from '@anmin/db/schema/appointments';
 import { day, institution, officeSetting } from '@anmin/db/schema/offices';
-import { isOfTheLaw } from '@anmin/domain/appointments/service';
+import { keepsLine, type ServiceDefinition } from '@anmin/domain/appointments/service';
 import { officeRulesSchema, type OfficeRules } from '@anmin/domain/appointments/settings';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { refuse } from '@anmin/domain/refusal';
@@ -63,7 +63,7 @@ async function show(ctx: StaffContext, id: string) {
     rules: current?.rules ?? null,
     validFrom: current?.validFrom ?? null,
     source: current?.source ?? null,
-    services: servicesOf(ctx, loaded),
+    services: servicesOf(ctx, loaded).map(({ id: service }) => service),
     coming: loaded.settings.filter(({ validFrom }) => validFrom > today.toString()).map(({ id: _, ...it }) => it),
     /** Every version there ever was, the newest first. */
     versions: loaded.settings.toReversed().map(({ id, validFrom, source, rules }) => ({
@@ -83,11 +83,10 @@ async function show(ctx: StaffContext, id: string) {
 type Change = z.infer<typeof change>;
 
 /** What an office of its kind may offer: the services of the house, and those of its own bureau. */
-function servicesOf({ services }: StaffContext, { institution: { kind, prefecture } }: Office): string[] {
-  const own = services.filter(
+function servicesOf({ services }: StaffContext, { institution: { kind, prefecture } }: Office): ServiceDefinition[] {
+  return services.filter(
     ({ institution, id }) => institution === kind && (!id.includes('-') || id.endsWith(`-${prefecture}`)),
   );
-  return own.map(({ id }) => id);
 }
 
 /** The days a change hits: places before and after, and how many bookings would stand beyond the new plan. */
@@ -175,18 +174,19 @@ async function saveContacts(
 function readRules(
   { rules, source, validFrom }: Change,
   { ballots, now }: Office,
-  known: readonly string[],
+  known: readonly ServiceDefinition[],
 ): { rules: OfficeRules } | { errors: string[] } {
   const read = officeRulesSchema.safeParse(rules);
   const errors = read.success
     ? []
     : read.error.issues.map(({ path, message, code }) => `${path.join('.')}:${code === 'custom' ? message : code}`);
-  if (read.data?.services.some((id) => !known.includes(id)) === true) errors.push('services:unknown');
+  const { services = [], peakDays = [] } = read.data ?? {};
+  const offered = known.filter(({ id }) => services.includes(id));
+  if (services.some((id) => !offered.some((it) => it.id === id))) errors.push('services:unknown');
   const drawn = ballots.some(({ day }) => day >= validFrom && day >= officeDay(now).toString());
   if (drawn && read.data !== undefined && read.data.waitHours === undefined) errors.push('waitHours:ballotNeedsLine');
-  // who is not drawn waits in line, which is kept for these alone
-  const { services = [], peakDays = [] } = read.data ?? {};
-  if (!services.some(isOfTheLaw) && peakDays.some(({ ballot }) => ballot !== undefined))
+  // until the day is drawn nothing else of it is booked, and who is not drawn waits in line
+  if (!offered.every(keepsLine) && peakDays.some(({ ballot }) => ballot !== undefined))
     errors.push('peakDays:ballotNotPossible');
   if (source === '') errors.push('source:empty');
   return read.success && errors.length === 0 ? { rules: read.data } : { errors };

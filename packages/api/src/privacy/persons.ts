@@ -12,6 +12,7 @@ import { readInstant } from '../office/now.ts';
 import { inScope, isUnder } from '../scope.ts';
 import { actorNamesOf } from '../staff/names.ts';
 import { amountInForce } from './settings.ts';
+import { keptOf } from '../visits/row.ts';
 import { Refused, router, sensitiveProcedure, staffProcedure, type StaffContext } from '../trpc.ts';
 
 const revealInput = z.strictObject({
@@ -42,6 +43,7 @@ function reveal(ctx: StaffContext, { booking: id, fields, reason }: z.infer<type
     const { loaded, office } = await servedBooking(tx, ctx, id, false);
     await slowDown(tx, ctx, office.institution.prefecture);
     const { booking: row, parties } = loaded;
+    const visit = loaded.visit === null ? null : keptOf(ctx.keys, loaded.visit);
     await journal(tx, ctx.actor, {
       ...{ action: 'persons.revealed', subject: id, office: row.office },
       ...{ fields, codes: { reason } },
@@ -56,6 +58,11 @@ function reveal(ctx: StaffContext, { booking: id, fields, reason }: z.infer<type
         quarantineEnd: asked('health') ? (screeningOf(ctx.keys, it)?.quarantineEnd?.toString() ?? null) : null,
         temperature: asked('health') ? (screeningOf(ctx.keys, it)?.temperature ?? null) : null,
       })),
+      /** Of a visit: whom it was to, and of all visitors together how warm they were and when they came and went. */
+      visit: visit && {
+        ...(asked('health') ? visit : { temperature: null, inAt: null, outAt: null }),
+        resident: asked('names') ? visit.resident : null,
+      },
     };
   });
 }

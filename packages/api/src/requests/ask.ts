@@ -9,7 +9,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { cardOf } from '../bookings/view.ts';
 import { bookingsOfPhones, loadBooking, phoneOf } from '../bookings/load.ts';
-import { idNumberOf, nameOf, phoneIndex, phoneIndexes, screeningOf } from '../bookings/party.ts';
+import { idNumberOf, isFullNumber, nameOf, phoneIndex, phoneIndexes, screeningOf } from '../bookings/party.ts';
 import { draftId, loadDraft } from '../drafts/draft.ts';
 import { provenPhones } from '../drafts/proven.ts';
 import { journal } from '../journal.ts';
@@ -21,6 +21,7 @@ import { amountInForce } from '../privacy/settings.ts';
 import { seal, sha256, sign, unseal } from '../privacy/seal.ts';
 import { setScope } from '../scope.ts';
 import { Refused, type Context } from '../trpc.ts';
+import { keptOf } from '../visits/row.ts';
 import { copyOfCard } from './card.ts';
 import { copyOfGate } from './gate.ts';
 
@@ -104,6 +105,7 @@ export async function copy(ctx: Context, { draft, request }: z.infer<typeof copy
         ...{ office: loaded.booking.office, madeAt: readInstant(loaded.booking.madeAt).toString() },
         papers: Object.entries(loaded.booking.papers ?? {}).map(([paper, mark]) => ({ paper, mark })),
         phone: phoneOf(ctx.keys, loaded.booking),
+        visit: loaded.visit === null ? null : keptOf(ctx.keys, loaded.visit),
         parties: loaded.parties.map((it, index) => {
           if (!positions.includes(it.position)) return { own: false as const, ...card.parties[index] };
           const screening = screeningOf(ctx.keys, it);
@@ -139,7 +141,7 @@ type Asked = Pick<typeof privacyRequest.$inferSelect, 'id' | 'office' | 'phoneSe
 
 /**
  * What a request is about: the bookings of the office it was made to, under its phone, in which somebody with its number
- * takes part. What another office keeps is asked of that office; what its register holds `copyOfCard` reads. Leaves the scope
+ * takes part, as far as the booking knows it. What another office keeps is asked of that office; what its register holds `copyOfCard` reads. Leaves the scope
  * at the request's office.
  */
 export async function recordsOf(tx: Transaction, ctx: Context, { id, office, phoneSealed, idSealed }: Asked) {
@@ -151,10 +153,17 @@ export async function recordsOf(tx: Transaction, ctx: Context, { id, office, pho
   for (const found of await bookingsOfPhones(tx, ctx.keys, [phone])) {
     if (found.office !== office) continue;
     const loaded = await loadBooking(tx, found.id);
-    const positions = loaded.parties.filter((it) => idNumberOf(ctx.keys, it) === idNumber).map((it) => it.position);
+    const positions = loaded.parties
+      .filter((it) => isNumberOf(idNumber, idNumberOf(ctx.keys, it)))
+      .map((it) => it.position);
     if (positions.length > 0) records.push({ loaded, positions });
   }
   return { idNumber, phone, records };
+}
+
+/** Visitors gave the last four alone, where no more is needed; with the proven phone these say who it is. */
+function isNumberOf(idNumber: string, kept: string | null): boolean {
+  return kept === idNumber || (kept !== null && !isFullNumber(kept) && idNumber.endsWith(kept));
 }
 
 async function provenIn(tx: Transaction, ctx: Context, draft: string): Promise<string[]> {

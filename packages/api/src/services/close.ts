@@ -30,9 +30,13 @@ type Closing = z.infer<typeof closingInput>;
 /** Whom closing it would displace; nothing is done. */
 export function previewClosing(ctx: StaffContext, input: Closing) {
   return inScope(ctx, ctx.units, async (tx) => {
-    return previewIn(tx, ctx, await spanOf(tx, input, await offeredNow(tx, ctx, input)));
+    const offered = await offeredNow(tx, ctx, input);
+    const span = await spanOf(tx, input, offered);
+    return span === null ? nobodyHit : previewIn(tx, whereOffered(ctx, offered), span);
   });
 }
+
+const nobodyHit = { offices: [], bookings: 0, perDay: [], withoutPhone: 0, basis: [], offersPossible: 0 };
 
 export const closeInput = closingInput.extend({ key: keySchema });
 
@@ -46,7 +50,7 @@ export async function closeService(ctx: StaffContext, { key, ...input }: z.infer
       const offered = await offeredNow(tx, ctx, input);
       const { prefecture } = offered;
       const span = await spanOf(tx, input, offered);
-      for (const { definition, validFrom } of offered.versions) {
+      for (const { definition, validFrom } of offered.versions.filter((it) => goesOn(it, input.from))) {
         const row = { id: randomUUID(), prefecture, service: input.service, validFrom, source: input.source };
         const ended = { ...definition, until: input.from };
         await tx.insert(serviceDefinition).values({ ...row, definition: ended, madeBy: actorName(ctx.actor) });
@@ -55,12 +59,26 @@ export async function closeService(ctx: StaffContext, { key, ...input }: z.infer
         ...{ action: 'service.closed', subject: input.service, office: prefecture },
         ...{ fields: ['source'], codes: { from: input.from } },
       });
-      return closeIn(tx, ctx, span);
+      if (span === null) return { displaced: 0, withoutPlace: 0 };
+      const { displaced, withoutPlace } = await closeIn(tx, whereOffered(ctx, offered), span);
+      return { displaced, withoutPlace };
     }),
   );
   readPacksAfresh(ctx);
   readAfresh(ctx);
   return closed;
+}
+
+/** A version that ends before is left as it is; it would begin anew where it had ended. */
+function goesOn({ definition, validFrom }: Offered['versions'][number], from: string): boolean {
+  return isOfferedOn(definition, validFrom > from ? validFrom : from);
+}
+
+/** In the prefecture of the service, which may not be offered yet, wherever else the caller looks after. */
+function whereOffered(ctx: StaffContext, { prefecture, versions }: Offered): StaffContext {
+  const own = versions.slice(0, 1).map(({ definition }) => definition);
+  const others = ctx.services.filter(({ id }) => !own.some((it) => it.id === id));
+  return { ...ctx, units: [prefecture], services: [...own, ...others] };
 }
 
 type Offered = {
@@ -84,21 +102,23 @@ async function offeredNow(tx: Transaction, ctx: StaffContext, { service, from }:
   const current = rows.find(({ validFrom }) => validFrom <= today);
   const coming = rows.filter(({ validFrom }) => validFrom > today);
   const versions = current === undefined ? coming : [{ ...current, validFrom: today }, ...coming];
-  if (versions.every(({ definition }) => !isOfferedOn(definition, from))) throw new Refused(refuse('stale'));
+  if (!versions.some((it) => goesOn(it, from))) throw new Refused(refuse('stale'));
   return { prefecture: first.prefecture, kind: first.definition.institution, versions };
 }
 
-/** All that is planned from that day on, at every institution of its kind. */
+/** All that is planned from that day on, at every institution of its kind; null: there is none. */
 async function spanOf(
   tx: Transaction,
   { service, from, source }: Closing,
   { prefecture, kind }: Offered,
-): Promise<Span> {
+): Promise<Span | null> {
+  const isThere = and(eq(institution.prefecture, prefecture), eq(institution.kind, kind));
+  if ((await tx.$count(institution, isThere)) === 0) return null;
   const [last] = await tx
     .select({ day: max(day.day) })
     .from(day)
     .innerJoin(institution, eq(institution.id, day.office))
-    .where(and(eq(institution.prefecture, prefecture), eq(institution.kind, kind)));
+    .where(isThere);
   const planned = last?.day ?? from;
   return { office: null, from, until: planned > from ? planned : from, services: [service], reason: source };
 }

@@ -62,7 +62,8 @@ export function countsOf(judged: readonly Judged<unknown>[]): Record<Verdict, nu
   return Object.fromEntries(counted) as Record<Verdict, number>;
 }
 
-async function broughtIn(
+/** The sheet by which this very file is on record; undefined: it is not, or was taken back. */
+export async function broughtIn(
   tx: Transaction,
   { ledger, unit, fileHash }: Pick<typeof sheet.$inferSelect, 'ledger' | 'unit' | 'fileHash'>,
 ): Promise<string | undefined> {

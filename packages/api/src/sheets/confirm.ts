@@ -1,3 +1,4 @@
+import { asBytes } from '@anmin/db/book-place';
 import type { Transaction } from '@anmin/db/client';
 import { sheet, sheetLine } from '@anmin/db/schema/sheets';
 import { refuse } from '@anmin/domain/refusal';
@@ -8,7 +9,7 @@ import { once } from '../once.ts';
 import { seal, unseal } from '../privacy/seal.ts';
 import { inScope } from '../scope.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
-import { countsOf } from './check.ts';
+import { broughtIn, countsOf } from './check.ts';
 import type { confirmInput, undoInput } from './inputs.ts';
 import type { IncomingLedger, Judged, ReadLine, Written } from './ledger.ts';
 import { keptLines, ownSheet } from './lines.ts';
@@ -26,9 +27,12 @@ export function confirm<Key extends string, Plan>(
   return inScope(ctx, ctx.units, (tx) =>
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body }, async () => {
       const found = await ownSheet(tx, ctx, ledger, id, { lock: true });
-      if (found.confirmedAt !== null || found.counts.wrong > 0) throw new Refused(refuse('stale'));
+      const isDone = found.confirmedAt !== null || (await broughtIn(tx, found)) !== undefined;
+      if (isDone || found.isOver || found.counts.wrong > 0) throw new Refused(refuse('stale'));
       const judged = await ledger.judge(tx, ctx, found.unit, await linesOf<Key>(tx, ctx, id));
-      if (judged.length === 0 || judged.some(({ verdict }) => verdict === 'wrong')) throw new Refused(refuse('stale'));
+      // lines that are gone already must not look like a shorter sheet
+      const isWhole = judged.length === Object.values(found.counts).reduce((sum, count) => sum + count, 0);
+      if (!isWhole || judged.some(({ verdict }) => verdict === 'wrong')) throw new Refused(refuse('stale'));
       const due = dueOf(judged, doubles);
       const counts = countsOf(judged);
       for (let from = 0; from < due.length; from += atOnce) {
@@ -57,11 +61,7 @@ export function undo<Key extends string, Plan>(
   return inScope(ctx, ctx.units, (tx) =>
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['sheets.undo', ledger.id, id] }, async () => {
       const found = await ownSheet(tx, ctx, ledger, id, { lock: true });
-      const { rows } = await tx.execute<{ over: boolean }>(
-        sql`select sheet_ends(sheet) <= office_now() as over from sheet where id = ${id}`,
-      );
-      if (found.confirmedAt === null || found.undoneAt !== null || rows[0]?.over !== false)
-        throw new Refused(refuse('stale'));
+      if (found.confirmedAt === null || found.undoneAt !== null || found.isOver) throw new Refused(refuse('stale'));
       let [undone, kept] = [0, 0];
       for (const written of (await writtenBy(tx, ctx, id)).reverse()) {
         if (await ledger.takeBack(tx, ctx, { unit: found.unit, reason }, written)) undone += 1;
@@ -81,7 +81,7 @@ export function undo<Key extends string, Plan>(
 }
 
 /** lines written at once, so that nobody else waits for long */
-const atOnce = 250;
+const atOnce = 1_000;
 
 async function linesOf<Key extends string>(tx: Transaction, { keys }: StaffContext, id: string) {
   const lines: ReadLine<Key>[] = [];
@@ -99,7 +99,7 @@ function dueOf<Plan>(judged: readonly Judged<Plan>[], doubles: boolean) {
 async function keepWritten(tx: Transaction, { keys }: StaffContext, id: string, written: readonly Written[]) {
   const kept = written.map(({ number, record, version, before }) => {
     const sealed = before === null ? null : seal(keys, `sheet_line.before:${id}.${number}`, JSON.stringify(before));
-    return { number, record, version, before: sealed === null ? null : `\\x${sealed.toString('hex')}` };
+    return { number, record, version, before: sealed === null ? null : asBytes(sealed) };
   });
   await tx.execute(sql`
     update sheet_line l set record = w.record, version = w.version, before_sealed = w.before

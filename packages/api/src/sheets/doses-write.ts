@@ -1,11 +1,15 @@
 import type { Transaction } from '@anmin/db/client';
+import { person } from '@anmin/db/schema/people';
 import { dose } from '@anmin/db/schema/vaccination';
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { officeDay } from '@anmin/domain/calendar/day';
+import { faultsOfDose } from '@anmin/domain/vaccination/dose';
+import { and, eq, inArray, isNull, notInArray, sql } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { actorName, journal, journalAll } from '../journal.ts';
+import { officeNow } from '../office/now.ts';
 import type { StaffContext } from '../trpc.ts';
-import { keepReached, lockCardsOf } from '../vaccination/card.ts';
+import { isOneOf, keepReached } from '../vaccination/card.ts';
 import type { Written } from './ledger.ts';
 import type { DosePlan } from './plans.ts';
 
@@ -19,7 +23,6 @@ export async function writeDoses(
   sheet: Sheet,
   lines: readonly Due[],
 ): Promise<Written[]> {
-  await lockCardsOf(tx, sheet.unit);
   const { unit, reason } = sheet;
   const made = lines.flatMap(({ plan }) => plan.doses.map((it) => ({ ...it, id: randomUUID(), person: plan.person })));
   await end(
@@ -28,10 +31,13 @@ export async function writeDoses(
     made.flatMap(({ instead }) => instead ?? []),
     reason,
   );
-  const rows = made.map(({ id, person, given: { on: givenOn, ...given }, instead: corrects }) => ({
-    ...{ id, person, unit, ...given, givenOn, corrects, madeBy: actorName(ctx.actor) },
-  }));
-  if (rows.length > 0) await tx.insert(dose).values(rows);
+  const rows = made.map(({ id, person: whose, given, instead: corrects }) => ({ id, whose, ...given, corrects }));
+  // one value for all of them: thousands of parameters take longer to write down than the doses
+  await tx.execute(sql`
+    insert into dose (id, person, unit, kind, number, given_on, product, batch, place, corrects, made_by)
+    select id, whose, ${unit}, kind, number, "on", product, batch, place, corrects, ${actorName(ctx.actor)}
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) it(id uuid, whose uuid, kind text, number int, "on" date,
+                                                                 product text, batch text, place text, corrects uuid)`);
   await keepReached(
     tx,
     lines.map(({ plan: { person } }) => ({ unit, person })),
@@ -40,43 +46,80 @@ export async function writeDoses(
     tx,
     ctx.actor,
     made.map(({ id, instead }) => ({
-      ...(instead === null ? { action: 'dose.entered', subject: id } : { action: 'dose.corrected', subject: instead }),
+      ...(instead === null
+        ? { action: 'dose.entered', subject: id }
+        : { action: 'dose.corrected', subject: instead, fields: ['reason'] }),
       ...{ office: unit, codes: { sheet: sheet.id } },
     })),
   );
+  const madeOf = Map.groupBy(made, (it) => it.person);
   return lines.map(({ number, plan: { person } }) => {
-    const own = made.filter((it) => it.person === person);
+    const own = madeOf.get(person) ?? [];
     return { number, record: person, version: 1, before: own.map(({ id, instead }) => ({ made: id, instead })) };
   });
 }
 
 const beforeSchema = z.array(z.strictObject({ made: z.string(), instead: z.string().nullable() }));
 
-/** What was known in between stays on record, as of any dose; false: one of these was corrected or struck out since. */
+/**
+ * What was known in between stays on record, as of any dose; false: one of these was corrected or struck out since, or what it
+ * took the place of cannot stand beside what was written since. Whose they are the doses say: a card goes over to the person
+ * of a number that was put right.
+ */
 export async function takeBackDoses(
   tx: Transaction,
   ctx: StaffContext,
   { unit, reason }: Pick<Sheet, 'unit' | 'reason'>,
-  { record: person, before }: Written,
+  { before }: Written,
 ): Promise<boolean> {
-  await lockCardsOf(tx, unit);
   const pairs = beforeSchema.parse(before);
   const made = pairs.map((it) => it.made);
-  const standing = await tx.$count(dose, and(inArray(dose.id, made), isNull(dose.knownUntil)));
-  if (standing < made.length) return false;
+  const standing = await tx
+    .select({ person: dose.person, born: person.bornOn })
+    .from(dose)
+    .innerJoin(person, eq(person.id, dose.person))
+    .where(and(inArray(dose.id, made), eq(dose.unit, unit), isNull(dose.knownUntil)));
+  const [whose] = standing;
+  if (whose === undefined || standing.length < made.length) return false;
+  const card = { unit, person: whose.person };
+  const again = await replacedBy(tx, pairs);
+  const others = await tx
+    .select(doseFields)
+    .from(dose)
+    .where(and(isOneOf(dose, [card]), isNull(dose.knownUntil), notInArray(dose.id, made)));
+  const after = [...others, ...again.map(({ was }) => was)];
+  const today = officeDay(await officeNow(tx)).toString();
+  const isFit = again.every(({ was }) => {
+    const beside = after.filter((it) => it !== was);
+    return faultsOfDose(was, beside, { today, born: whose.born }).length === 0;
+  });
+  if (!isFit) return false;
   await end(tx, ctx, made, reason);
-  for (const { made: corrects, instead } of pairs) {
-    if (instead === null) continue;
-    const [was] = await tx.select().from(dose).where(eq(dose.id, instead));
-    if (was === undefined) continue;
-    const { kind, number, givenOn, product, batch, place } = was;
-    const again = { id: randomUUID(), person, unit, kind, number, givenOn, product, batch, place, corrects };
-    await tx.insert(dose).values({ ...again, madeBy: actorName(ctx.actor) });
-  }
-  await keepReached(tx, [{ unit, person }]);
+  if (again.length > 0)
+    await tx.insert(dose).values(
+      again.map(({ corrects, was: { on: givenOn, ...was } }) => ({
+        ...{ id: randomUUID(), ...card, ...was, givenOn, corrects, madeBy: actorName(ctx.actor) },
+      })),
+    );
+  await keepReached(tx, [card]);
   for (const id of made)
     await journal(tx, ctx.actor, { action: 'dose.struck', subject: id, office: unit, fields: ['reason'] });
   return true;
+}
+
+const doseFields = {
+  ...{ kind: dose.kind, number: dose.number, on: dose.givenOn },
+  ...{ product: dose.product, batch: dose.batch, place: dose.place },
+};
+
+/** The doses these took the place of, each with the one that did. */
+async function replacedBy(tx: Transaction, pairs: z.infer<typeof beforeSchema>) {
+  const madeFor = new Map(pairs.flatMap(({ made, instead }) => (instead === null ? [] : [[instead, made] as const])));
+  const rows = await tx
+    .select({ id: dose.id, was: doseFields })
+    .from(dose)
+    .where(inArray(dose.id, [...madeFor.keys()]));
+  return rows.map(({ id, was }) => ({ was, corrects: madeFor.get(id) ?? null }));
 }
 
 async function end(tx: Transaction, ctx: StaffContext, ids: readonly string[], reason: string): Promise<void> {

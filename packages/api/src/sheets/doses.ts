@@ -1,6 +1,7 @@
 import type { Transaction } from '@anmin/db/client';
 import { daySchema, officeDay } from '@anmin/domain/calendar/day';
 import { maskIdNumber } from '@anmin/domain/people/mask';
+import { readName } from '@anmin/domain/people/name';
 import { ungrouped } from '@anmin/domain/people/typed-text';
 import { faultsOfDose, vaccineKinds, type Dose } from '@anmin/domain/vaccination/dose';
 import {
@@ -12,6 +13,7 @@ import {
 } from '@anmin/domain/vaccination/ledger-sheet';
 import { doseCells, dosesOf } from '../exports/vaccination.ts';
 import { officeNow } from '../office/now.ts';
+import { lockCardsOf } from '../vaccination/card.ts';
 import type { IncomingLedger, Judged, ReadLine } from './ledger.ts';
 import { takeBackDoses, writeDoses } from './doses-write.ts';
 import type { DosePlan, NewDose } from './plans.ts';
@@ -24,6 +26,7 @@ export const doses: IncomingLedger<VaccinationColumn, DosePlan> = {
   id: 'vaccination',
   ability: 'vaccination.change',
   columns: vaccinationColumns,
+  lock: lockCardsOf,
   judge: async (tx, ctx, unit, lines) => {
     const here = await peopleHere(tx, ctx.keys, unit);
     const today = officeDay(await officeNow(tx)).toString();
@@ -47,11 +50,9 @@ type Meant = PersonHere | { readonly problem: string };
 
 /** By the record a line was taken out with, else by the number, else by a name that nobody else has there. */
 function meant(here: Here, { values }: Line): Meant {
-  const [record, number, name] = [
-    values.record ?? '',
-    ungrouped(values.idNumber ?? '').toUpperCase(),
-    values.name ?? '',
-  ];
+  const [record, number] = [values.record ?? '', ungrouped(values.idNumber ?? '').toUpperCase()];
+  const read = readName(values.name ?? '');
+  const name = 'ok' in read ? read.ok : (values.name ?? '');
   if (record !== '') {
     const who = here.current.get(record)?.who;
     if (who === undefined) return { problem: 'record.unknown' };

@@ -30,6 +30,8 @@ export type IncomingLedger<Key extends string, Plan> = {
   readonly id: SheetLedger;
   readonly ability: Ability;
   readonly columns: readonly Column<Key>[];
+  /** Keeps away whoever else writes to these records of a unit, until what was judged is written. */
+  readonly lock?: (tx: Transaction, unit: string) => Promise<void>;
   readonly judge: (
     tx: Transaction,
     ctx: StaffContext,

@@ -1,8 +1,9 @@
+import { asBytes } from '@anmin/db/book-place';
 import type { Transaction } from '@anmin/db/client';
 import { sheet, sheetLine } from '@anmin/db/schema/sheets';
 import type { SheetLine } from '@anmin/domain/sheets/column';
 import { refuse } from '@anmin/domain/refusal';
-import { and, asc, eq, gt } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, gt, sql } from 'drizzle-orm';
 import { seal, unseal } from '../privacy/seal.ts';
 import type { Keys } from '../privacy/keys.ts';
 import { isUnder } from '../scope.ts';
@@ -30,13 +31,17 @@ export async function keepLines<Key extends string>(
   judged: readonly Judged<unknown>[],
 ): Promise<void> {
   for (let from = 0; from < lines.length; from += atOnce) {
-    const rows = lines.slice(from, from + atOnce).map(({ number, cells, values }, at) => {
-      const kept: Kept = { cells, values };
+    const rows = lines.slice(from, from + atOnce).map(({ number, ...line }, at) => {
+      const kept: Kept = { cells: line.cells, values: line.values };
       const { verdict, problems } = judged[from + at] ?? { verdict: 'wrong' as const, problems: [] };
-      const cellsSealed = seal(keys, `sheet_line.cells:${id}.${number}`, JSON.stringify(kept));
-      return { sheet: id, number, unit, cellsSealed, verdict, problems: [...problems] };
+      const cells = asBytes(seal(keys, `sheet_line.cells:${id}.${number}`, JSON.stringify(kept)));
+      return { number, cells, verdict, problems };
     });
-    await tx.insert(sheetLine).values(rows);
+    await tx.execute(sql`
+      insert into sheet_line (sheet, number, unit, cells_sealed, verdict, problems)
+      select ${id}, number, ${unit}, cells, verdict, problems
+        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+               it(number int, cells bytea, verdict text, problems text[])`);
   }
 }
 
@@ -61,7 +66,11 @@ export function unsealed(keys: Keys, { sheet: id, number, cellsSealed }: typeof 
   return JSON.parse(unseal(keys, `sheet_line.cells:${id}.${number}`, cellsSealed)) as Kept;
 }
 
-/** A sheet given for this ledger at a unit somebody acts for, locked; a foreign one does not exist. */
+/**
+ * A sheet given for this ledger at a unit somebody acts for, with the moment until which something can be done with it; a
+ * foreign one does not exist. `lock`: it is to be written down or taken back, and nobody does the same to another sheet of
+ * this ledger there meanwhile.
+ */
 export async function ownSheet<Key extends string, Plan>(
   tx: Transaction,
   ctx: StaffContext,
@@ -69,11 +78,16 @@ export async function ownSheet<Key extends string, Plan>(
   id: string,
   { lock }: { readonly lock: boolean },
 ) {
+  const ends = { ends: sql<string>`sheet_ends(sheet)::text`, isOver: sql<boolean>`sheet_ends(sheet) <= office_now()` };
   const asked = tx
-    .select()
+    .select({ ...getTableColumns(sheet), ...ends })
     .from(sheet)
     .where(and(eq(sheet.id, id), eq(sheet.ledger, ledger.id), isUnder(sheet.unit, ctx.units)));
   const [found] = await (lock ? asked.for('update') : asked);
   if (found === undefined) throw new Refused(refuse('notFound'));
+  if (lock) {
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`sheet ${ledger.id} ${found.unit}`}, 0))`);
+    await ledger.lock?.(tx, found.unit);
+  }
   return found;
 }

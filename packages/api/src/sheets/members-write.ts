@@ -8,7 +8,7 @@ import { journal, journalAll } from '../journal.ts';
 import { officeNow } from '../office/now.ts';
 import { changeCard, correctTo, moveTo, typedOf } from '../people/enter.ts';
 import { ownMember, type Joined } from '../people/row.ts';
-import { enterMembers } from '../people/write.ts';
+import { enterMembers, writePhone } from '../people/write.ts';
 import type { StaffContext } from '../trpc.ts';
 import type { Written } from './ledger.ts';
 import type { MemberPlan } from './plans.ts';
@@ -29,15 +29,15 @@ export async function writeMembers(tx: Transaction, ctx: StaffContext, sheet: Sh
     tx,
     ctx.actor,
     entering.map(({ written: { role, since } }, at) => ({
-      ...{ action: 'member.entered', subject: entered[at] ?? '', office: sheet.unit },
+      ...{ action: 'member.entered', subject: entered[at]?.membership ?? '', office: sheet.unit },
       codes: { role, from: since, sheet: sheet.id },
     })),
   );
   const written: Written[] = entering.map(({ number }, at) => ({
     number,
-    record: entered[at] ?? '',
+    record: entered[at]?.membership ?? '',
     version: 1,
-    before: null,
+    before: entered[at]?.instead ?? null,
   }));
   for (const { number, plan } of lines)
     if (plan.act !== 'enter') written.push({ number, ...(await change(tx, ctx, sheet, plan)) });
@@ -48,12 +48,11 @@ async function change(
   tx: Transaction,
   ctx: StaffContext,
   sheet: Sheet,
-  { act, membership: id, written }: Exclude<MemberPlan, { act: 'enter' }>,
+  { act, membership: id, written, changed }: Exclude<MemberPlan, { act: 'enter' }>,
 ): Promise<Omit<Written, 'number'>> {
   const found = await ownMember(tx, ctx, id, true);
   const typed = typedOf(ctx, found);
-  if (act === 'correct') await correctTo(tx, ctx, found, written);
-  else await changeCard(tx, ctx, found, written);
+  const cardVersion = await (act === 'correct' ? correctTo : changeCard)(tx, ctx, found, written);
   const record = act === 'correct' ? id : await moveTo(tx, ctx, await ownMember(tx, ctx, id, true), written);
   const now = await ownMember(tx, ctx, record, false);
   const moved =
@@ -67,19 +66,23 @@ async function change(
     ...moved,
     subject: id,
     office: sheet.unit,
+    fields: [...changed, 'reason'],
     codes: { ...moved.codes, sheet: sheet.id },
   });
-  const before: Before = { typed, cardVersion: now.card.version, from: act === 'move' ? id : null };
+  const before: Before = { typed, cardVersion, from: act === 'move' ? id : null };
   return { record, version: now.membership.version, before };
 }
 
 const beforeSchema = z.strictObject({
   typed: z.record(z.string(), z.string()),
-  cardVersion: z.int(),
+  /** of the card as this line wrote it; null: it did not, or another line of the same person had */
+  cardVersion: z.int().nullable(),
   /** the membership that ended, if one did */
   from: z.string().nullable(),
 });
 type Before = z.infer<typeof beforeSchema>;
+
+const insteadSchema = z.strictObject({ phone: z.string().nullable(), cardVersion: z.int() });
 
 /** As if the line had never been written; false: somebody has changed it since, or something hangs on it. */
 export async function takeBackMember(
@@ -88,12 +91,26 @@ export async function takeBackMember(
   { unit }: Pick<Sheet, 'unit'>,
   { record, version, before }: Written,
 ) {
-  const isBack =
-    before === null
-      ? await takeOut(tx, record, version)
-      : await putBack(tx, ctx, { record, version }, beforeSchema.parse(before));
+  const written = { record, version };
+  const instead = insteadSchema.nullable().safeParse(before);
+  const isBack = instead.success
+    ? await takeEntered(tx, ctx, written, instead.data)
+    : await putBack(tx, ctx, written, beforeSchema.parse(before));
   if (isBack) await journal(tx, ctx.actor, { action: 'member.takenBack', subject: record, office: unit });
   return isBack;
+}
+
+/** What stood on a card before is written there again, unless somebody wrote something else since. */
+async function takeEntered(
+  tx: Transaction,
+  ctx: StaffContext,
+  { record, version }: Pick<Written, 'record' | 'version'>,
+  instead: z.infer<typeof insteadSchema> | null,
+): Promise<boolean> {
+  const found = await currentMember(tx, ctx, record);
+  if (found === null || !(await takeOut(tx, record, version))) return false;
+  if (instead?.cardVersion === found.card.version) await writePhone(tx, ctx, found.card, instead.phone);
+  return true;
 }
 
 async function takeOut(tx: Transaction, record: string, version: number): Promise<boolean> {
@@ -110,11 +127,17 @@ async function putBack(
   { typed, cardVersion, from }: Before,
 ): Promise<boolean> {
   const found = await currentMember(tx, ctx, record);
-  if (found?.membership.version !== version || found.card.version !== cardVersion) return false;
-  const read = readMember(typed as TypedMember, {
-    today: officeDay(await officeNow(tx)),
-    regions: ctx.demo ? 'demo' : 'real',
-  });
+  if (found?.membership.version !== version) return false;
+  if (cardVersion !== null && found.card.version !== cardVersion) return false;
+  const now = typedOf(ctx, found);
+  const { name, idNumber, phone, sex, bornOn } = cardVersion === null ? now : (typed as TypedMember);
+  const read = readMember(
+    { ...(typed as TypedMember), name, idNumber, phone, sex, bornOn },
+    {
+      today: officeDay(await officeNow(tx)),
+      regions: ctx.demo ? 'demo' : 'real',
+    },
+  );
   if ('wrong' in read) return false;
   if (from === null) {
     await correctTo(tx, ctx, found, read.ok);

@@ -25,13 +25,13 @@ export const members: IncomingLedger<MemberColumn, MemberPlan> = {
       regions: ctx.demo ? ('demo' as const) : ('real' as const),
     };
     const seen = new Set<string>();
-    const judged: Judged<MemberPlan>[] = [];
+    const judged: Looked[] = [];
     for (const [at, line] of lines.entries()) {
       // whoever else asks something of this process is heard meanwhile
       if (at % atOnce === atOnce - 1) await new Promise(setImmediate);
       judged.push(twiceOr(judgeLine(ctx, here, line, context), line, seen));
     }
-    return judged;
+    return agreeing(judged);
   },
   write: writeMembers,
   takeBack: takeBackMember,
@@ -40,12 +40,23 @@ export const members: IncomingLedger<MemberColumn, MemberPlan> = {
 /** lines judged before others are heard */
 const atOnce = 250;
 
+/** Of whom a line is, and what would stand on their card by it; null: it is wrong by itself. */
+type Looked = Judged<MemberPlan> & { readonly about: ({ readonly who: string } & OnCard) | null };
+type OnCard = Pick<WrittenMember, (typeof onCard)[number]>;
+const onCard = ['name', 'idNumber', 'phone', 'sex', 'bornOn'] as const;
+
 type Context = Parameters<typeof readMember>[1];
 
-function judgeLine(ctx: StaffContext, here: Here, line: Line, context: Context): Judged<MemberPlan> {
+function judgeLine(ctx: StaffContext, here: Here, line: Line, context: Context): Looked {
   const problems = line.wrong.map(([column, problem]) => `${column}.${problem}`);
-  const wrong = (...more: readonly string[]): Judged<MemberPlan> => ({
-    ...{ number: line.number, verdict: 'wrong', problems: [...new Set([...problems, ...more])], plan: null },
+  const wrong = (...more: readonly string[]): Looked => ({
+    ...{
+      number: line.number,
+      verdict: 'wrong',
+      problems: [...new Set([...problems, ...more])],
+      plan: null,
+      about: null,
+    },
   });
   const found = meant(here, line);
   if (found === 'unknown') return wrong('record.unknown');
@@ -58,7 +69,7 @@ function judgeLine(ctx: StaffContext, here: Here, line: Line, context: Context):
   return found === null ? entering(here, line, read.ok, wrong) : changing(here, line, found, read.ok, wrong);
 }
 
-type Wrong = (...more: readonly string[]) => Judged<MemberPlan>;
+type Wrong = (...more: readonly string[]) => Looked;
 
 /** By the record a line was taken out with, else by the number and as what somebody is there; null: somebody new. */
 function meant(here: Here, { values }: Line): Found | 'unknown' | null {
@@ -93,15 +104,17 @@ function wholeOf(ctx: StaffContext, { values }: Line, found: Found | null): Type
   return masked.length > 0 ? { masked } : typed;
 }
 
-function entering(here: Here, { number }: Line, written: WrittenMember, wrong: Wrong): Judged<MemberPlan> {
+function entering(here: Here, { number }: Line, written: WrittenMember, wrong: Wrong): Looked {
   const who = written.idNumber === null ? undefined : here.byNumber.get(written.idNumber);
   if (who !== undefined && who.name !== written.name) return wrong('idNumber.otherName');
   if (who?.memberships.some((it) => it.role === written.role && (it.until === null || it.until > written.since)))
     return wrong('role.already');
   const plan = { act: 'enter', written } as const;
+  const phone = written.phone ?? who?.phone ?? null;
+  const about = { ...written, phone, who: who?.person.id ?? written.idNumber ?? `line ${number}` };
   if (written.idNumber === null && (here.byName.get(written.name) ?? []).some((it) => isPerhaps(it, written)))
-    return { number, verdict: 'double', problems: ['name.double'], plan };
-  return { number, verdict: 'new', problems: [], plan };
+    return { number, verdict: 'double', problems: ['name.double'], plan, about };
+  return { number, verdict: 'new', problems: [], plan, about };
 }
 
 /** Whether somebody without a number is perhaps this one. */
@@ -110,16 +123,11 @@ function isPerhaps({ person, memberships }: PersonHere, { sex, bornOn, role }: W
   return isThere && person.sex === sex && (person.bornOn === bornOn || person.bornOn === null || bornOn === null);
 }
 
-function changing(
-  here: Here,
-  { number }: Line,
-  found: Found,
-  written: WrittenMember,
-  wrong: Wrong,
-): Judged<MemberPlan> {
+function changing(here: Here, { number }: Line, found: Found, written: WrittenMember, wrong: Wrong): Looked {
+  const about = { ...written, who: found.who.person.id };
   const recorded = writtenOf(found);
   const changed = memberFields.filter((it) => String(written[it] ?? '') !== String(recorded[it] ?? ''));
-  if (changed.length === 0) return { number, verdict: 'same', problems: [], plan: null };
+  if (changed.length === 0) return { number, verdict: 'same', problems: [], plan: null, about };
   if (changed.includes('idNumber') && here.byNumber.has(written.idNumber ?? '')) return wrong('idNumber.taken');
   const { id: membership } = found.it;
   const isLater = written.since > recorded.since;
@@ -127,14 +135,14 @@ function changing(
   const others = found.who.memberships.filter((it) => it.id !== membership && it.role === written.role);
   if (others.some((it) => it.until === null || it.until > written.since)) return wrong('since.overlaps');
   const act = isLater && changed.some((it) => ofPlace.has(it)) ? 'move' : 'correct';
-  return { number, verdict: 'changed', problems: [], plan: { act, membership, written } };
+  return { number, verdict: 'changed', problems: [], plan: { act, membership, written, changed }, about };
 }
 
 /** What somebody is there and where they lie: from a day on something else, while name and number were wrong all along. */
 const ofPlace: ReadonlySet<string> = new Set(['role', 'standing', 'groups', 'post', 'room', 'bed']);
 
 /** The same person in the same role, or the same record, stands in a sheet once. */
-function twiceOr(judged: Judged<MemberPlan>, { number }: Line, seen: Set<string>): Judged<MemberPlan> {
+function twiceOr(judged: Looked, { number }: Line, seen: Set<string>): Looked {
   const { plan } = judged;
   if (plan === null) return judged;
   const { idNumber, name, sex, bornOn, role } = plan.written;
@@ -143,5 +151,23 @@ function twiceOr(judged: Judged<MemberPlan>, { number }: Line, seen: Set<string>
     seen.add(key);
     return judged;
   }
-  return { number, verdict: 'wrong', problems: [`${idNumber === null ? 'name' : 'idNumber'}.twice`], plan: null };
+  const problems = [`${idNumber === null ? 'name' : 'idNumber'}.twice`];
+  return { number, verdict: 'wrong', problems, plan: null, about: null };
+}
+
+/** Whoever stands in several lines, in each as something else, is called the same in all of them; a number is of one person. */
+function agreeing(looked: readonly Looked[]): Judged<MemberPlan>[] {
+  const known = looked.flatMap(({ about }) => about ?? []);
+  const byWho = Map.groupBy(known, ({ who }) => who);
+  const byNumber = Map.groupBy(known, ({ idNumber }) => idNumber);
+  return looked.map(({ about, ...judged }) => {
+    if (about === null) return judged;
+    const { who, idNumber } = about;
+    const others = [...(byWho.get(who) ?? []), ...(idNumber === null ? [] : (byNumber.get(idNumber) ?? []))];
+    const apart = new Set<string>(onCard.filter((it) => others.some((other) => other[it] !== about[it])));
+    if (others.some((other) => other.who !== who)) apart.add('idNumber');
+    if (apart.size === 0) return judged;
+    const problems = [...apart].map((it) => `${it}.disagrees`);
+    return { number: judged.number, verdict: 'wrong', problems, plan: null };
+  });
 }

@@ -1,10 +1,15 @@
-import type { WrittenMember } from '@anmin/domain/people/member';
+import type { MemberField, WrittenMember } from '@anmin/domain/people/member';
 import type { Dose } from '@anmin/domain/vaccination/dose';
 
 /** What a line asks for, as a form would: somebody begins to belong there, is put right, or is something else from a day on. */
 export type MemberPlan =
   | { readonly act: 'enter'; readonly written: WrittenMember }
-  | { readonly act: 'correct' | 'move'; readonly membership: string; readonly written: WrittenMember };
+  | {
+      readonly act: 'correct' | 'move';
+      readonly membership: string;
+      readonly written: WrittenMember;
+      readonly changed: readonly MemberField[];
+    };
 
 export type NewDose = Dose & { readonly product: string; readonly batch: string; readonly place: string };
 

@@ -1,6 +1,6 @@
 import type { Transaction } from '@anmin/db/client';
 import { sheet, sheetLine } from '@anmin/db/schema/sheets';
-import { and, asc, desc, eq, gt, inArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray } from 'drizzle-orm';
 import type { z } from 'zod';
 import { readInstant } from '../office/now.ts';
 import { journalRead } from '../privacy/reads.ts';
@@ -52,15 +52,12 @@ export function one<Key extends string, Plan>(
       .where(and(eq(sheetLine.sheet, id), inArray(sheetLine.verdict, ['wrong', 'double'])))
       .orderBy(asc(sheetLine.number))
       .limit(shownAtOnce);
-    const { rows: until } = await tx.execute<{ ends: string; over: boolean }>(
-      sql`select sheet_ends(sheet)::text as ends, sheet_ends(sheet) <= office_now() as over from sheet where id = ${id}`,
-    );
     const { places } = headsOf(ctx.keys, found);
     await journalRead(tx, ctx, found.unit, { of: 'sheet', count: rows.length });
     return {
       ...told(found, await namesIn(tx, [found])),
       ...{ unit: { id: found.unit, name }, shownAtOnce },
-      ...{ ends: readInstant(until[0]?.ends ?? found.madeAt).toString(), isOver: until[0]?.over !== false },
+      ...{ ends: readInstant(found.ends).toString(), isOver: found.isOver },
       isKept: (await tx.$count(sheetLine, eq(sheetLine.sheet, id))) > 0,
       lines: rows.map((row) => {
         const { cells } = unsealed(ctx.keys, row);

@@ -40,6 +40,7 @@ export function followUp(ctx: StaffContext, { key, followUp: given, ...card }: z
 export function react(ctx: StaffContext, { key, reaction, ...card }: z.infer<typeof reactionInput>) {
   const { on, told } = reaction;
   return noted(ctx, { key, card, action: 'reaction.entered', body: reaction, happened: on }, async (tx, id) => {
+    if (!(await hadDoseBy(tx, card, on))) throw new Refused(refuse('wrongInput', [], { fields: ['note:dose'] }));
     const toldSealed = seal(ctx.keys, `vaccination_reaction.told:${id}`, told);
     await tx.insert(vaccinationReaction).values({ id, ...card, onDay: on, toldSealed, madeBy: actorName(ctx.actor) });
   });

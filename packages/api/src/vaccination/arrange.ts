@@ -14,7 +14,7 @@ import { ownUnit } from '../staff/standing.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
 import { candidatesUnder } from './candidates.ts';
 import type { cancelSessionInput, changeSessionInput, inviteInput, planSessionInput } from './inputs.ts';
-import { seenSession } from './sessions.ts';
+import { heldSession, invitedTo, seenSession } from './sessions.ts';
 
 /** A day on which people of a unit, or of those below it, are vaccinated together. */
 export function planSession(ctx: StaffContext, { key, unit, session: given }: z.infer<typeof planSessionInput>) {
@@ -31,22 +31,32 @@ export function planSession(ctx: StaffContext, { key, unit, session: given }: z.
   );
 }
 
-/** Another day, place or batch; whoever is invited stays so. */
+/**
+ * Another day, place or batch; whoever is invited stays so. Once it was said of anybody what came of them, the day and what
+ * they were given stand.
+ */
 export function changeSession(ctx: StaffContext, { session: given, ...at }: z.infer<typeof changeSessionInput>) {
-  return change(ctx, { ...at, body: given, action: 'vaccinationDay.changed' }, async (tx) => {
+  return change(ctx, { ...at, body: given, action: 'vaccinationDay.changed' }, async (tx, held) => {
     await refusePast(tx, given.on);
     const { on: onDay, ...rest } = given;
+    const { groups, hasBegun } = await invitedTo(tx, held.id);
+    const stands =
+      (['kind', 'product', 'batch'] as const).every((it) => given[it] === held[it]) && onDay === held.onDay;
+    const wrong = [
+      ...(hasBegun && !stands ? ['session:begun'] : []),
+      ...(given.starts.length < groups ? ['session:groups'] : []),
+    ];
+    if (wrong.length > 0) throw new Refused(refuse('wrongInput', [], { fields: wrong }));
     return { onDay, ...rest };
   });
 }
 
-/** It does not take place, with the reason. */
+/** It does not take place, with the reason; what has begun did. */
 export function cancelSession(ctx: StaffContext, { reason, ...at }: z.infer<typeof cancelSessionInput>) {
-  return change(ctx, { ...at, body: reason, action: 'vaccinationDay.cancelled' }, () =>
-    Promise.resolve({
-      ...{ cancelledAt: sql`office_now()`, cancelledBy: actorName(ctx.actor), cancelReason: reason },
-    }),
-  );
+  return change(ctx, { ...at, body: reason, action: 'vaccinationDay.cancelled' }, async (tx, { id }) => {
+    if ((await invitedTo(tx, id)).hasBegun) throw new Refused(refuse('wrongInput', [], { fields: ['session:begun'] }));
+    return { cancelledAt: sql`office_now()`, cancelledBy: actorName(ctx.actor), cancelReason: reason };
+  });
 }
 
 /** People of the outstanding are invited into a group; who needs a medic's word first is refused with the clauses. */
@@ -57,14 +67,16 @@ export function invite(ctx: StaffContext, { key, id, group, people }: z.infer<ty
       ctx,
       { scope: `staff:${ctx.actor.id}`, key, body: ['vaccination.invite', id, group, people] },
       async () => {
-        const found = await seenSession(tx, ctx, id);
+        const found = await heldSession(tx, ctx, id);
         if (found.cancelledAt !== null) throw new Refused(refuse('stale'));
         await refusePast(tx, found.onDay);
         if (group > found.starts.length) throw new Refused(refuse('wrongInput', [], { fields: ['session:group'] }));
         const roots = found.isOwn ? [found.unit] : ctx.units;
         const asked = { session: id, day: found.onDay, persons: people.map(({ person }) => person) };
         const candidates = await candidatesUnder(tx, ctx, roots, asked);
-        const invited = people.map(({ unit, person }) => {
+        // in one order, so that two who invite the same people do not wait for each other
+        const sorted = people.toSorted((one, other) => one.person.localeCompare(other.person));
+        const invited = sorted.map(({ unit, person }) => {
           const candidate = candidates.find((it) => it.unit === unit && it.person === person);
           if (candidate === undefined) throw new Refused(refuse('stale'));
           return candidate;
@@ -75,9 +87,12 @@ export function invite(ctx: StaffContext, { key, id, group, people }: z.infer<ty
           throw new Refused(refuse('wrongInput', [...new Set(hindered.flatMap((it) => it.clauses))], { fields }));
         }
         const madeBy = actorName(ctx.actor);
-        await tx
+        const made = await tx
           .insert(vaccinationAttendance)
-          .values(invited.map(({ unit, person }) => ({ session: id, unit, person, groupNumber: group, madeBy })));
+          .values(invited.map(({ unit, person }) => ({ session: id, unit, person, groupNumber: group, madeBy })))
+          .onConflictDoNothing()
+          .returning({ person: vaccinationAttendance.person });
+        if (made.length < invited.length) throw new Refused(refuse('stale'));
         const codes = { people: invited.length, group };
         for (const office of new Set(invited.map(({ unit }) => unit)))
           await journal(tx, ctx.actor, { action: 'vaccinationDay.invited', subject: id, office, codes });
@@ -103,7 +118,7 @@ type Change = {
 function change(
   ctx: StaffContext,
   { key, id, version, body, action }: Change,
-  make: (tx: Transaction) => Promise<Record<string, unknown>>,
+  make: (tx: Transaction, held: typeof vaccinationSession.$inferSelect) => Promise<Record<string, unknown>>,
 ) {
   return inScope(ctx, ctx.units, (tx) =>
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: [action, id, version, body] }, async () => {
@@ -114,12 +129,12 @@ function change(
         eq(vaccinationSession.version, version),
         isNull(vaccinationSession.cancelledAt),
       );
-      const changed = await tx
+      const [held] = await tx.select().from(vaccinationSession).where(isAsSeen).for('update');
+      if (held === undefined) throw new Refused(refuse('stale'));
+      await tx
         .update(vaccinationSession)
-        .set({ ...(await make(tx)), version: sql`${vaccinationSession.version} + 1` })
-        .where(isAsSeen)
-        .returning({ id: vaccinationSession.id });
-      if (changed.length === 0) throw new Refused(refuse('stale'));
+        .set({ ...(await make(tx, held)), version: sql`${vaccinationSession.version} + 1` })
+        .where(eq(vaccinationSession.id, id));
       await journal(tx, ctx.actor, { action, subject: id, office: found.unit });
       return { session: id };
     }),

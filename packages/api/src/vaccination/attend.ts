@@ -12,7 +12,7 @@ import { Refused, type StaffContext } from '../trpc.ts';
 import { keepReached, type Card } from './card.ts';
 import { writeDose } from './doses.ts';
 import type { attendInput, endObservationInput } from './inputs.ts';
-import { seenSession } from './sessions.ts';
+import { heldSession } from './sessions.ts';
 
 /**
  * What came of somebody on the day. Whoever was vaccinated has their dose on record with it, by the vaccine and batch of the
@@ -21,7 +21,7 @@ import { seenSession } from './sessions.ts';
 export function attend(ctx: StaffContext, { key, id, came, ...card }: z.infer<typeof attendInput>) {
   return inScope(ctx, ctx.units, (tx) =>
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['vaccination.attend', id, card, came] }, async () => {
-      const found = await seenSession(tx, ctx, id);
+      const found = await heldSession(tx, ctx, id);
       const today = officeDay(await officeNow(tx)).toString();
       if (found.cancelledAt !== null) throw new Refused(refuse('stale'));
       if (today < found.onDay) throw new Refused(refuse('wrongInput', [], { fields: ['session:ahead'] }));

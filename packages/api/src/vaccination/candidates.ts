@@ -44,7 +44,7 @@ export async function candidatesUnder(
                           and h.kind = any (${sql.param([...takenOut])}::text[]))
        and not exists (select from vaccination_attendance v
                         where v.session = ${session} and v.person = m.person and v.unit = m.unit)
-     order by m.unit, m.person`);
+     order by m.unit, m.person, m.role = 'resident' desc, m.since`);
   const asking = await assessedFirst(tx, ctx, roots, day);
   return rows.map(({ assessed, role, ...it }) => {
     const clauses = role === 'resident' ? asking.get(it.unit) : undefined;

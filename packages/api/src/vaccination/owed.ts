@@ -6,19 +6,19 @@ import { followUpsOwed, stepsLeft } from '@anmin/domain/vaccination/aftercare';
 import { and, asc, inArray, isNull } from 'drizzle-orm';
 import type { z } from 'zod';
 import { knownBy } from '../measures/facts.ts';
-import { boundUnder, rootsOf } from '../measures/standings.ts';
+import { boundUnder, lookedUnder } from '../measures/standings.ts';
 import { officeNow } from '../office/now.ts';
 import { namesOf } from '../people/members.ts';
 import { inScope, isUnder } from '../scope.ts';
 import type { StaffContext } from '../trpc.ts';
-import { dosesLately, isFollowUp } from './aftercared.ts';
+import { dosesOpen, isFollowUp } from './aftercared.ts';
 import type { aftercareInput } from './inputs.ts';
 
 /** Who is still to be asked how they are, and whose reaction is not over, by name; each look is an entry. */
 export function owed(ctx: StaffContext, input: z.infer<typeof aftercareInput>) {
   return inScope(ctx, ctx.units, async (tx) => {
     const today = officeDay(await officeNow(tx)).toString();
-    const roots = await rootsOf(tx, ctx, input.unit);
+    const { roots } = await lookedUnder(tx, ctx, input.unit);
     const [followUps, reactions] = [await followUpsUnder(tx, ctx, roots, today), await openReactions(tx, roots)];
     const named = await namedHere(tx, ctx, [...followUps, ...reactions]);
     return {
@@ -32,23 +32,24 @@ export function owed(ctx: StaffContext, input: z.infer<typeof aftercareInput>) {
   });
 }
 
-/** What a notice asks after each dose of the last days and nobody has done, those that are late first. */
+/** how many days a follow-up that nobody made is listed; a habit of the page, not policy: the duty stands until it is made */
+const lately = 30;
+
+/** What notices ask after each dose, of the last days, and nobody has done, those that are late first. */
 export async function followUpsUnder(tx: Transaction, ctx: StaffContext, roots: readonly string[], today: string) {
   const bound = await boundUnder(tx, ctx, roots, today, await knownBy(tx));
-  const duties = new Map(
-    bound.flatMap(({ id, duties }) =>
-      duties.flatMap(({ requirement: it, from, clauses }) =>
-        it.kind === 'deadline' && isFollowUp(it) ? [[id, { after: it.onDays, from, clauses }] as const] : [],
-      ),
+  const duties = bound.flatMap(({ id, duties }) =>
+    duties.flatMap(({ requirement: it, from, clauses }) =>
+      it.kind === 'deadline' && isFollowUp(it) ? [{ unit: id, requirement: it, after: it.onDays, from, clauses }] : [],
     ),
   );
-  if (duties.size === 0) return [];
-  const doses = await dosesLately(tx, roots, today);
-  return doses
+  const dutiesAt = Map.groupBy(duties, ({ unit }) => unit);
+  const since = Temporal.PlainDate.from(today).subtract({ days: lately }).toString();
+  const listed = duties.map(({ requirement, from }) => ({ requirement, from: from > since ? from : since }));
+  return (await dosesOpen(tx, roots, today, listed))
     .flatMap(({ unit, person, on, asked }) => {
-      const duty = duties.get(unit);
-      if (duty === undefined || on < duty.from) return [];
-      return followUpsOwed(on, { ...duty, asked, today }).map((it) => ({ unit, person, clauses: duty.clauses, ...it }));
+      const own = (dutiesAt.get(unit) ?? []).filter(({ from }) => on >= from);
+      return followUpsOwed(on, { duties: own, asked, today }).map((it) => ({ unit, person, ...it }));
     })
     .sort((one, other) => one.forDay.localeCompare(other.forDay) || one.unit.localeCompare(other.unit));
 }

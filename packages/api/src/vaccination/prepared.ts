@@ -6,7 +6,8 @@ import type { Requirement } from '@anmin/domain/measures/requirement';
 import { assessedSteps } from '@anmin/domain/vaccination/assessment';
 import { takenOut } from '@anmin/domain/vaccination/hindrance';
 import { offeredBy } from '@anmin/domain/vaccination/session';
-import { and, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, lt, lte, or, sql } from 'drizzle-orm';
+import { startOfDay } from '../office/now.ts';
 import { isUnder } from '../scope.ts';
 
 type Kept = Pick<Recorded, 'ledger' | 'offered'>;
@@ -21,7 +22,7 @@ export async function preparedUnder(
   const asksWord = asked.some((it) => it.kind === 'ledger' && it.of === 'eligibilityAssessment');
   const residents = Map.groupBy(asksWord ? await residentsUnder(tx, roots, on) : [], ({ unit }) => unit);
   const asksOffers = asked.some((it) => it.kind === 'status' && offers.some((subject) => subject === it.subject));
-  const offered = asksOffers ? await offeredUnder(tx, roots) : new Set<string>();
+  const offered = asksOffers ? await offeredUnder(tx, roots, on) : new Set<string>();
   return (unit) => ({
     ledger: ({ of }) => {
       const own = residents.get(unit) ?? [];
@@ -43,7 +44,7 @@ const offers = [...Object.values(offeredBy), ...Object.values(incentiveSubjects)
 function residentsUnder(tx: Transaction, roots: readonly string[], on: string) {
   const { unit, person, role, since, until } = membership;
   const comes = sql<boolean>`not exists (select from vaccination_reached r where r.person = ${membership}.person
-      and r.unit = ${membership}.unit and r.known_until is null)
+      and r.unit = ${membership}.unit and r.known_until is null and r.first_on <= ${on})
     and not exists (select from vaccination_hindrance h where h.person = ${membership}.person
       and h.unit = ${membership}.unit and h.known_until is null and h.from_day <= ${on}
       and (h.until_day is null or h.until_day > ${on}) and h.kind = any (${sql.param([...takenOut])}::text[]))`;
@@ -55,22 +56,29 @@ function residentsUnder(tx: Transaction, roots: readonly string[], on: string) {
     .where(and(eq(role, 'resident'), lte(since, on), or(isNull(until), gt(until, on)), isUnder(unit, roots)));
 }
 
-/** What is in place at each unit: a session of its own or with its people, a mark or a day off granted. */
-async function offeredUnder(tx: Transaction, roots: readonly string[]): Promise<ReadonlySet<string>> {
-  const { id, unit, mode, cancelledAt } = vaccinationSession;
+/** What was in place at each unit that day: a session of its own or with its people, a mark or a day off granted. */
+async function offeredUnder(tx: Transaction, roots: readonly string[], on: string): Promise<ReadonlySet<string>> {
+  const { id, unit, mode, madeAt, cancelledAt } = vaccinationSession;
+  const dayAfter = startOfDay(Temporal.PlainDate.from(on).add({ days: 1 }).toString());
+  const wasPlanned = and(isNull(cancelledAt), lt(madeAt, dayAfter));
   const planned = await tx
     .selectDistinct({ unit, mode })
     .from(vaccinationSession)
-    .where(and(isNull(cancelledAt), isUnder(unit, roots)));
+    .where(and(wasPlanned, isUnder(unit, roots)));
   const attended = await tx
     .selectDistinct({ unit: vaccinationAttendance.unit, mode })
     .from(vaccinationAttendance)
     .innerJoin(vaccinationSession, eq(id, vaccinationAttendance.session))
-    .where(and(isNull(cancelledAt), isUnder(vaccinationAttendance.unit, roots)));
+    .where(and(wasPlanned, lt(vaccinationAttendance.madeAt, dayAfter), isUnder(vaccinationAttendance.unit, roots)));
   const granted = await tx
     .selectDistinct({ unit: vaccinationIncentive.unit, kind: vaccinationIncentive.kind })
     .from(vaccinationIncentive)
-    .where(and(isNull(vaccinationIncentive.knownUntil), isUnder(vaccinationIncentive.unit, roots)));
+    .where(
+      and(
+        ...[isNull(vaccinationIncentive.knownUntil), lte(vaccinationIncentive.onDay, on)],
+        isUnder(vaccinationIncentive.unit, roots),
+      ),
+    );
   return new Set([
     ...[...planned, ...attended].map((it) => `${it.unit} ${offeredBy[it.mode]}`),
     ...granted.map((it) => `${it.unit} ${incentiveSubjects[it.kind]}`),

@@ -23,6 +23,7 @@ import {
   hindranceInput,
   incentiveInput,
   inviteInput,
+  ledgerInput,
   listInput,
   personInput,
   planSessionInput,
@@ -33,11 +34,12 @@ import {
   statisticsInput,
   takeRestDayInput,
 } from './inputs.ts';
+import { ledger } from './ledger.ts';
 import { list } from './list.ts';
 import { assess, contact, endHindrance, hinder } from './notes.ts';
 import { owed } from './owed.ts';
 import { personAt } from './person.ts';
-import { session, sessions } from './sessions.ts';
+import { session, sessionPlan, sessions } from './sessions.ts';
 import { statistics } from './statistics.ts';
 
 const seeing = staffProcedure('vaccination.see');
@@ -47,6 +49,7 @@ const arranging = staffProcedure('vaccination.arrange');
 export const vaccinationRouter = router({
   statistics: seeing.input(statisticsInput).query(({ ctx, input }) => statistics(ctx, input)),
   list: seeing.input(listInput).query(({ ctx, input }) => list(ctx, input)),
+  ledger: seeing.input(ledgerInput).query(({ ctx, input }) => ledger(ctx, input)),
   person: seeing.input(personInput).query(({ ctx, input }) => personAt(ctx, input)),
   courses: seeing.input(coursesInput).query(({ ctx, input }) => courses(ctx, input)),
   enterDose: changing.input(doseInput).mutation(({ ctx, input }) => enterDose(ctx, input)),
@@ -65,6 +68,7 @@ export const vaccinationRouter = router({
   endIncentive: changing.input(endInput).mutation(({ ctx, input }) => endIncentive(ctx, input)),
   sessions: seeing.input(sessionsInput).query(({ ctx, input }) => sessions(ctx, input)),
   session: seeing.input(sessionInput).query(({ ctx, input }) => session(ctx, input)),
+  sessionPlan: arranging.input(sessionInput).query(({ ctx, input }) => sessionPlan(ctx, input)),
   planSession: arranging.input(planSessionInput).mutation(({ ctx, input }) => planSession(ctx, input)),
   changeSession: arranging.input(changeSessionInput).mutation(({ ctx, input }) => changeSession(ctx, input)),
   cancelSession: arranging.input(cancelSessionInput).mutation(({ ctx, input }) => cancelSession(ctx, input)),

@@ -9,7 +9,7 @@ import type { z } from 'zod';
 import { momentOn } from '../measures/duties.ts';
 import type { PlacedUnit } from '../evidence/kept.ts';
 import { knownBy } from '../measures/facts.ts';
-import { boundUnder, rootsOf } from '../measures/standings.ts';
+import { boundUnder, lookedUnder } from '../measures/standings.ts';
 import { toldRules } from '../measures/telling.ts';
 import { officeNow } from '../office/now.ts';
 import { inScope } from '../scope.ts';
@@ -63,7 +63,7 @@ export const isCountedBy =
 /** Which units are looked at and when, and what binds them then. */
 export async function lookAt(tx: Transaction, ctx: StaffContext, input: z.infer<typeof statisticsInput>) {
   const today = officeDay(await officeNow(tx)).toString();
-  const roots = await rootsOf(tx, ctx, input.unit);
+  const { roots } = await lookedUnder(tx, ctx, input.unit);
   const [day, now] = [input.day ?? today, await knownBy(tx)];
   const known = input.known !== null && input.known < today ? input.known : null;
   const looked: Omit<Looked, 'ages'> = { roots, day, known };

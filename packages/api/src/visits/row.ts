@@ -7,6 +7,7 @@ import type { Application } from '@anmin/domain/appointments/application';
 import { z } from 'zod';
 import type { Loaded } from '../bookings/load.ts';
 import { definitionOf } from '../bookings/service.ts';
+import { readInstant } from '../office/now.ts';
 import { rulesOn, type Office } from '../office/office.ts';
 import type { Keys } from '../privacy/keys.ts';
 import { seal, unseal } from '../privacy/seal.ts';
@@ -50,6 +51,17 @@ const resident = z.strictObject({ name: z.string(), tail: z.string().nullable(),
 export function residentOf(keys: Keys, { booking, residentSealed }: VisitRow): Resident | null {
   if (residentSealed === null) return null;
   return resident.parse(JSON.parse(unseal(keys, `care_visit.resident:${booking}`, residentSealed)));
+}
+
+/** What is kept of a visit that no booking has: whom it was to, how warm the visitors were (in ℃), when they came and went. */
+export function keptOf(keys: Keys, visit: VisitRow) {
+  const { temperature, inAt, outAt } = visit;
+  return {
+    resident: residentOf(keys, visit),
+    temperature: temperature === null ? null : temperature / 10,
+    inAt: inAt === null ? null : readInstant(inAt).toString(),
+    outAt: outAt === null ? null : readInstant(outAt).toString(),
+  };
 }
 
 /** Whether the institution has still to answer: not once the visit has ended, or its time was taken away. */

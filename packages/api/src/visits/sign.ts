@@ -73,7 +73,7 @@ async function admit(
 export function signOut(ctx: StaffContext, input: DeskAct) {
   return deskAct(ctx, 'visit.out', input, async (tx, loaded) => {
     const { booking: row, visit } = loaded;
-    if (visit === null || row.state !== 'checkedIn')
+    if (visit === null || !comesByGate(ctx, loaded) || row.state !== 'checkedIn')
       throw new Refused(refuse('notChangeable', [], { state: row.state }));
     await changeBooking(tx, loaded, input.version, { state: 'registered', endedAt: sql`office_now()` });
     await tx

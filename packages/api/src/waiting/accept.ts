@@ -1,7 +1,6 @@
 import { sqlState, type Transaction } from '@anmin/db/client';
 import { place, slot as slotTable } from '@anmin/db/schema/appointments';
 import { bookPlace } from '@anmin/domain/appointments/booking';
-import { isOfTheLaw } from '@anmin/domain/appointments/service';
 import { refuse } from '@anmin/domain/refusal';
 import { and, eq, gt, sql } from 'drizzle-orm';
 import { barredOf } from '../bookings/barred.ts';
@@ -9,7 +8,7 @@ import { changeRefusal } from '../bookings/cancel.ts';
 import { claimedByRows, claimKeys } from '../bookings/claims.ts';
 import { journalLeft } from '../bookings/leave.ts';
 import { loadBooking, lockBooking, type Loaded, type SlotRow } from '../bookings/load.ts';
-import { appointmentFacts, reminders } from '../bookings/messages.ts';
+import { appointmentFacts, bookedKind, reminders } from '../bookings/messages.ts';
 import { renewClaims, wishOf } from '../bookings/move.ts';
 import { changeBooking } from '../bookings/own.ts';
 import { idNumberOf, isIndexOfPhone } from '../bookings/party.ts';
@@ -94,7 +93,7 @@ export async function becomeBooking(
   const at = { day: offered.day, starts: wallTime(offered.starts) };
   await writeMessages(tx, ctx.keys, { id: row.id, version }, [
     {
-      kind: isOfTheLaw(row.service) ? 'booked' : 'visitBooked',
+      kind: bookedKind(row.service, null),
       phone,
       facts: appointmentFacts(office, row.reference, at),
       dueAt: null,

@@ -3,6 +3,7 @@ import { booking, party, waiting } from '@anmin/db/schema/appointments';
 import type { Application } from '@anmin/domain/appointments/application';
 import { releasedUntil } from '@anmin/domain/appointments/bookable';
 import { bookPlace } from '@anmin/domain/appointments/booking';
+import { keepsLine } from '@anmin/domain/appointments/service';
 import { placesFor, visitorPositions } from '@anmin/domain/appointments/visit';
 import { wallTime } from '@anmin/domain/calendar/day';
 import { referenceFor } from '@anmin/domain/people/check-digit';
@@ -79,8 +80,9 @@ async function joinIn(tx: Transaction, ctx: Context, application: Application, w
   const office = await loadOffice(tx, application.office);
   const rules = rulesOn(office, application.day);
   const ballot = await ballotOn(tx, ctx, office, application.day);
-  const isAnswered = definitionOf(ctx, application.service).confirms === 'institution';
-  if (isAnswered || (ballot === null && rules.waitHours === undefined)) throw new Refused(refuse('noWaitingList'));
+  const definition = definitionOf(ctx, application.service);
+  if (!keepsLine(definition) || (ballot === null && rules.waitHours === undefined))
+    throw new Refused(refuse('noWaitingList'));
   const { law } = orRefuse(
     bookPlace(
       ctx.packs,
@@ -96,7 +98,6 @@ async function joinIn(tx: Transaction, ctx: Context, application: Application, w
   const offices =
     ballot === null && wish.anywhere ? await officesThatDo(tx, ctx, office, application) : [application.office];
   const id = randomUUID();
-  const definition = definitionOf(ctx, service);
   const named = namedOf(application);
   const reference = referenceFor(definition.prefix, String(randomInt(100_000_000)).padStart(8, '0'));
   await tx.insert(booking).values({

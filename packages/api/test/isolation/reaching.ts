@@ -111,6 +111,7 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'forwardings.confirm': ({ forwarding }) => ({ key: randomUUID(), forwarding, note: '' }),
   'forwardings.urge': ({ forwarding }) => ({ key: randomUUID(), forwarding }),
   'vaccination.statistics': ({ office }) => ({ unit: office, day: null, known: null }),
+  'vaccination.ledger': ({ office }) => ({ unit: office }),
   'vaccination.list': ({ office }) => ({
     unit: office,
     day: null,
@@ -179,6 +180,7 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   }),
   'vaccination.sessions': ({ office }) => ({ unit: office }),
   'vaccination.session': ({ vaccinationDay: session }) => ({ session }),
+  'vaccination.sessionPlan': ({ vaccinationDay: session }) => ({ session }),
   'vaccination.planSession': ({ office }) => ({ key: randomUUID(), unit: office, session: vaccinationDay }),
   'vaccination.changeSession': ({ vaccinationDay: id }) => ({
     ...{ key: randomUUID(), id, version, session: vaccinationDay },
@@ -201,7 +203,7 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'closings.count': ({ office }) => ({ below: office }),
   'dashboard.board': ({ office }) => ({ unit: office, day: null }),
   'dashboard.dutiesBefore': ({ office }) => ({ unit: office, day: null }),
-  'dashboard.coverageBefore': ({ office }) => ({ unit: office, day: null, rule: 'DX/coverage@1' }),
+  'dashboard.coverageBefore': ({ office }) => ({ unit: office, day: null, rules: ['DX/coverage@1'] }),
   'closings.preview': ({ office }) => ({
     ...{ unit: office, scopes: ['visitor'], from: '2022-05-20', until: null, reason: '试验' },
   }),
@@ -414,7 +416,7 @@ export const unaimed: Readonly<Record<string, (target: Target) => unknown>> = {
   'notices.upload': ({ office }) => ({ key: randomUUID(), unit: office, file: '{}' }),
   // a list is its maker's alone, whoever else could have made it
   'exports.fetch': (target) => ({ key: randomUUID(), export: target.export }),
-  'exports.lines': (target) => ({ key: randomUUID(), export: target.export, after: 0 }),
+  'exports.lines': (target) => ({ key: randomUUID(), export: target.export, after: null }),
   'retention.preview': () => ({ prefecture: '990000', kind: 'phone', amount: 30 }),
   'retention.save': () => ({
     ...{ key: randomUUID(), prefecture: '990000', kind: 'phone', amount: 30, source: '试验', validFrom: '2022-06-01' },

@@ -95,6 +95,8 @@ describe('what is required today', () => {
     expect(units[0]?.id).toBe('330200-shehui');
     expect(units.map(({ id }) => id)).not.toContain('nanhu-yanglao');
     expect((await office.as(officer).measures.places({ find: '望潮', also: null })).units).toHaveLength(1);
+    const asked = await office.as(officer).measures.places({ find: '', also: 'zhenhai-yanglao' });
+    expect(asked.units.slice(0, 2).map(({ id }) => id)).toEqual(['330200-shehui', 'zhenhai-yanglao']);
   });
 });
 
@@ -207,10 +209,31 @@ describe('how the units below stand', () => {
     for (const { unit, alone, counts } of board.below) await expectLists(unit, counts, { unit, alone });
     for (const standing of dutyStandings)
       expect(board.below.reduce((sum, { counts }) => sum + at(counts, standing), 0)).toBe(at(board.counts, standing));
-    const before = await api.dashboard.dutiesBefore({ unit: null, day: null });
-    expect(before.map(({ day }) => day)).toEqual(daysBefore('2022-01-30', 7));
-    expect(before[0]?.counts).toEqual(board.counts);
-    for (const { day, counts } of before.slice(0, 3)) await expectLists(day, counts, { day });
+    const { points } = await api.dashboard.dutiesBefore({ unit: null, day: null });
+    expect(points.map(({ day }) => day)).toEqual(daysBefore('2022-01-30', 7));
+    expect(points[0]?.counts).toEqual(board.counts);
+    for (const { day, counts } of points.slice(0, 3)) await expectLists(day, counts, { day });
+  });
+
+  test('how duties will stand on a day to come nobody tells, and the unit that is looked at is named', async () => {
+    const api = office.as(await appoint(office, 'sectionClerk', '450200-shehui'));
+    const looked = (day: string) => ({ unit: 'liuzhou-ertong', day });
+    const listed = (day: string) => ({ ...looked(day), kind: null, after: null });
+    const questions = [
+      api.dashboard.board(looked('2022-01-31')),
+      api.dashboard.dutiesBefore(looked('2022-01-31')),
+      api.dashboard.coverageBefore({ ...looked('2022-01-31'), rules: ['LIU/senior-coverage@1'] }),
+      api.measures.overview(listed('2022-01-31')),
+      api.measures.standings({ ...listed('2022-01-31'), standing: null }),
+    ].map(refusedWith);
+    expect(new Set(await Promise.all(questions))).toEqual(new Set(['wrongInput']));
+    const named = await Promise.all([
+      api.dashboard.board(looked('2022-01-30')),
+      api.dashboard.dutiesBefore(looked('2022-01-30')),
+      api.measures.overview(listed('2022-01-30')),
+    ]);
+    expect(new Set(named.map(({ name }) => name))).toEqual(new Set(['柳州紫荆儿童福利院（演示）']));
+    expect((await api.dashboard.board({ unit: null, day: null })).name).toBeNull();
   });
 
   test('what presses most stands first: breached since longest, then due next', async () => {

@@ -110,6 +110,45 @@ describe('opening days', () => {
     await expectSound(office);
   });
 
+  test('[T27] a time lowered from three to two while all three are had: whichever is given back, nobody gets it', async () => {
+    const at = { office: 'mohe', day: '2022-05-23', time: '09:40' };
+    const only = {
+      slots: [{ starts: '09:40', ends: '10:20', weight: 1 }],
+      shares: { online: 1, phone: 0, counter: 0 },
+    };
+    await save('mohe', { ...only, quota: 3 }, at.day);
+    const [first, second] = times(3, () => nextCouple++);
+    for (const n of [first, second, nextCouple - 1])
+      expect((await book(office, answersFor(n ?? 0, at))).status).toBe(200);
+    expect((await save('mohe', { ...only, quota: 2 }, at.day)).status).toBe(200);
+    await giveBack(first);
+    expect(await freeAt(office, at)).toBe(0);
+    expect((await book(office, answersFor(nextCouple++, at))).refusal?.refused).toBe('slotFull');
+    expect(await standingAt(office, at)).toHaveLength(2);
+    await giveBack(second);
+    expect((await book(office, answersFor(nextCouple++, at))).status).toBe(200);
+    expect((await book(office, answersFor(nextCouple++, at))).refusal?.refused).toBe('slotFull');
+    await expectSound(office);
+  });
+
+  test('[T27] what one channel has beyond the plan closes what is free in another, for the time has no more', async () => {
+    const at = { office: 'mohe', day: '2022-05-24', time: '09:40' };
+    const halves = {
+      slots: [{ starts: '09:40', ends: '10:20', weight: 1 }],
+      shares: { online: 1, phone: 1, counter: 0 },
+    };
+    await save('mohe', { ...halves, quota: 4 }, at.day);
+    const [first] = times(2, () => nextCouple++);
+    for (const n of [first, nextCouple - 1]) expect((await book(office, answersFor(n ?? 0, at))).status).toBe(200);
+    expect((await save('mohe', { ...halves, quota: 2 }, at.day)).status).toBe(200);
+    const byPhone = () => bureau.bookFor({ office: 'mohe', channel: 'phone', answers: answersFor(nextCouple++, at) });
+    expect((await byPhone()).refusal?.refused).toBe('slotFull');
+    expect(await placesOn('mohe', at.day)).toBe(2);
+    await giveBack(first);
+    expect(await freeAt(office, at)).toBe(1);
+    await expectSound(office);
+  });
+
   test('[T28] the afternoon is taken out of the rule: its bookings keep their time, and nothing there is free', async () => {
     const last = { office: 'huma', day: '2022-05-25', time: '15:20' };
     const n = nextCouple++;
@@ -154,6 +193,12 @@ describe('opening days', () => {
 
   afterAll(() => office.close());
 });
+
+async function giveBack(n = 0): Promise<void> {
+  const holder = await holderOf(office, phoneOf(n));
+  const [own] = (await holder.find()).data ?? [];
+  expect((await holder.cancel({ booking: own?.id ?? '', version: 1 })).status).toBe(200);
+}
 
 async function monthOf(id: string, day: string): Promise<Month> {
   return get<Month>(office.url, 'office.month', { office: id, service: 'marriage', day });

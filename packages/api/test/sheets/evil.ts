@@ -89,6 +89,7 @@ export const evilFiles: readonly Evil[] = [
     'damaged',
   ],
   ['an entity that nobody declared', () => plain('&e;'), 'damaged'],
+  ['an entity called as JavaScript calls something of its own', () => plain('&constructor;'), 'damaged'],
   ['a name outside of the archive', () => book(row(1), [{ name: '../../evil.xml', text: 'x' }]), 'damaged'],
   [
     'a part that is only the name of another file',

@@ -11,8 +11,8 @@ export function ofAftercare(at: () => Ledger): void {
   const faultsOf = async (answer: Promise<unknown>) => (await refusalOf(answer))?.facts['fields'];
 
   /** How a duty of a unit stands today, and how many tasks of a kind wait for who keeps its ledger. */
-  async function stands(who: Keeper, unit: string, rule: string) {
-    const asked = { unit, kind: null, standing: null, clause: null, after: null };
+  async function stands(who: Keeper, unit: string, rule: string, day: string | null = null) {
+    const asked = { unit, kind: null, standing: null, clause: null, day, after: null };
     const { lines } = await at().office.as(at().staff[who]).measures.standings(asked);
     return lines.find(({ rules }) => rules.includes(rule))?.standing.standing;
   }
@@ -68,12 +68,32 @@ export function ofAftercare(at: () => Ledger): void {
 
     test('are not owed of who has left, nor for the days before somebody came', async () => {
       const [left, came] = [await vaccinated('home', unit, '2021-12-05'), await vaccinated('home', unit, '2021-12-05')];
+      const back = await vaccinated('home', unit, '2021-12-05');
       const { pool } = at().office.ownerDatabase;
       await pool.query(`update membership set until = '2021-12-08', left_for = 'home' where person = $1`, [left]);
       await pool.query(`update membership set since = '2021-12-08' where person = $1`, [came]);
+      await pool.query(`update membership set until = '2021-11-30', left_for = 'home' where person = $1`, [back]);
+      await pool.query(
+        `insert into membership (id, person, unit, role, since, until, left_for, made_by) values
+           (gen_random_uuid(), $1, $2, 'staff', '2021-12-07', '2021-12-08', 'home', 'test'),
+           (gen_random_uuid(), $1, $2, 'resident', '2021-12-08', null, null, 'test')`,
+        [back, unit],
+      );
       const { followUps } = await verbs('home').aftercare({ unit });
       const of = (person: string) => followUps.filter((it) => it.person === person).map(({ forDay }) => forDay);
-      expect([of(left), of(came)]).toEqual([[], ['2021-12-08']]);
+      expect([of(left), of(came), of(back)]).toEqual([[], ['2021-12-08'], ['2021-12-07', '2021-12-08']]);
+      const asked = { key: key(), unit, person: back, followUp: { forDay: '2021-12-07', well: true, note: '' } };
+      await verbs('home').followUp(asked);
+    });
+
+    test('stay missed however long ago it was, and what is long ago is not listed', async () => {
+      const long = await vaccinated('home', unit, '2021-09-01');
+      expect(await stands('home', unit, rule)).toBe('breached');
+      const { followUps } = await verbs('home').aftercare({ unit });
+      expect(followUps.filter((it) => it.person === long)).toEqual([]);
+      for (const forDay of ['2021-09-02', '2021-09-03', '2021-09-04'])
+        await verbs('home').followUp({ key: key(), unit, person: long, followUp: { forDay, well: true, note: '' } });
+      expect(await stands('home', unit, rule)).toBe('due');
     });
 
     test('are nobody else’s to see or to ask for', async () => {
@@ -101,8 +121,11 @@ export function ofAftercare(at: () => Ledger): void {
       person = await vaccinated(who, unit, '2021-12-07');
       expect(await stands(who, unit, rule)).toBe('met');
       const told = { on: '2021-12-08', told: '低热，手臂疼痛' };
+      const early = verbs(who).react({ key: key(), unit, person, reaction: { ...told, on: '2021-12-06' } });
+      expect(await faultsOf(early)).toEqual(['note:dose']);
       id = (await verbs(who).react({ key: key(), unit, person, reaction: told })).note;
       expect([await stands(who, unit, rule), await stands(who, unit, handling)]).toEqual(['due', 'notSet']);
+      expect(await stands(who, unit, rule, '2021-12-07')).toBe('met');
       const [open] = (await verbs(who).aftercare({ unit })).reactions;
       expect(open).toMatchObject({ id, person, name: '甄平安', left: ['treat', 'inform'] });
       expect(await waiting(who, 'reactions')).toMatchObject({ count: 1, urgency: 'today' });

@@ -1,7 +1,9 @@
+import { coverageBefore } from '@anmin/api/dashboard/before';
 import { inScope } from '@anmin/api/scope';
 import { keepReached, lockCard } from '@anmin/api/vaccination/card';
 import { dose as doses } from '@anmin/db/schema/vaccination';
 import { coveragePlaces } from '@anmin/domain/vaccination/cohort';
+import { liuzhou } from '@anmin/policies/liuzhou-2021/pack';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TestOffice } from '../../../../tooling/test/office.ts';
@@ -239,6 +241,41 @@ describe('what a number speaks of', () => {
 ofPersons(() => ledger);
 ofAftercare(() => ledger);
 ofSessions(() => ledger);
+
+test('[G22] the weeks before tell by all rules of a coverage what the list of that day holds', async () => {
+  const unit = 'liuzhou-ertong';
+  const of = { unit, role: 'retiree', standing: 'retired', born: '1957-05-01' };
+  await crowd(office, { ...of, count: 2, first: '2021-07-01' });
+  const [person = ''] = await crowd(office, { ...of, count: 2 });
+  await enter('children', unit, person, dose('2021-11-28'));
+  const rules = ['LIU/retired-first-dose@1', 'ZZ/retired-first-dose@1'];
+  const actor = { ...ledger.staff.liuzhou, acting: [] };
+  const ctx = { ...office.job, actor, units: ['450200'], packs: [liuzhou, twin] };
+  const before = (asked: readonly string[]) => coverageBefore(ctx, { unit, day: null, rules: asked });
+  const points = await before(rules);
+  expect(points.map(({ day, counts }) => [day, counts.vaccinated, counts.persons])).toEqual([
+    ['2021-12-08', 3, 4],
+    ['2021-12-01', 3, 4],
+    ['2021-11-24', 2, 4],
+    ['2021-11-17', 2, 4],
+    ['2021-11-10', 2, 4],
+    ['2021-11-03', 2, 4],
+  ]);
+  expect(await before(rules.slice(0, 1))).toEqual([]);
+  for (const { day, counts } of points.slice(1, 3)) {
+    const asked = { ...listed, unit, day, of: rules.slice(0, 1), place: 'vaccinated' as const };
+    expect([day, (await verbs('liuzhou').list(asked)).total]).toEqual([day, counts.vaccinated]);
+  }
+});
+
+/** Another notice that asks the same of the same people. */
+const twin = {
+  ...liuzhou,
+  notice: { ...liuzhou.notice, id: 'ZZ' },
+  rules: liuzhou.rules
+    .filter(({ id }) => id === 'LIU/retired-first-dose@1')
+    .map((rule) => ({ ...rule, id: 'ZZ/retired-first-dose@1' })),
+};
 
 describe('what makes a course', () => {
   test('is settled by the prefecture with its source, and what people have reached is told anew at once', async () => {

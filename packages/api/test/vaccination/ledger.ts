@@ -47,3 +47,41 @@ export const listed = { ...now, at: null, after: null };
 export const dose = (on: string, number = 1, more = {}) => ({
   ...{ kind: 'inactivated' as const, number, on, product: '灭活疫苗', batch: 'B1', place: '卫生院', ...more },
 });
+
+type Meanwhile = {
+  readonly query: (text: string, values: readonly unknown[]) => Promise<unknown>;
+  /** Until somebody waits for what was done here, or has an answer without. */
+  readonly waits: (answer: Promise<unknown>) => Promise<void>;
+};
+
+/** What somebody else does and has not committed yet. */
+export async function meanwhile(
+  { ownerDatabase }: TestOffice,
+  work: (other: Meanwhile) => Promise<void>,
+): Promise<void> {
+  const client = await ownerDatabase.pool.connect();
+  try {
+    await client.query('begin');
+    await work({
+      query: (text, values) => client.query(text, [...values]),
+      waits: async (answer) => {
+        const state = { over: false };
+        void answer.then(
+          () => (state.over = true),
+          () => (state.over = true),
+        );
+        while (!state.over && !(await isWaited(ownerDatabase.pool))) await new Promise(setImmediate);
+      },
+    });
+    await client.query('commit');
+  } finally {
+    client.release();
+  }
+}
+
+async function isWaited(pool: TestOffice['ownerDatabase']['pool']): Promise<boolean> {
+  const { rows } = await pool.query(
+    `select from pg_stat_activity where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0`,
+  );
+  return rows.length > 0;
+}

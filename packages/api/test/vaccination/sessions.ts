@@ -1,9 +1,11 @@
+import { inScope } from '@anmin/api/scope';
+import { preparedUnder } from '@anmin/api/vaccination/prepared';
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { appoint } from '../isolation/neighbours.ts';
 import { refusalOf, refusedWith } from '../refused.ts';
 import { crowd } from './crowd.ts';
-import { dose, type Keeper, type Ledger } from './ledger.ts';
+import { dose, meanwhile, type Keeper, type Ledger } from './ledger.ts';
 
 const planned = {
   ...{ mode: 'onSite' as const, on: '2021-12-08', starts: ['09:00', '10:00'], place: '一楼活动室', provider: '卫生院' },
@@ -51,6 +53,18 @@ export function ofSessions(at: () => Ledger): void {
       expect(sessions).toMatchObject([{ id, on: '2021-12-08', invited: 0, vaccinated: 0 }]);
     });
 
+    test('is in place from the day on which it was planned, and was not the day before', async () => {
+      const point = {
+        ...{ kind: 'status' as const, subject: 'temporaryVaccinationPoint', state: 'offered' as const },
+        ...{ trigger: 'authorityDecision' as const, by: 'bureau' as const, bars: [] },
+      };
+      const offered = (day: string) =>
+        inScope({ database: at().office.databases.staff, keys: at().office.keys }, [unit], async (tx) =>
+          (await preparedUnder(tx, [unit], day, [point]))(unit).offered(point),
+        );
+      expect([await offered('2021-12-07'), await offered('2021-12-08')]).toEqual([false, true]);
+    });
+
     test('[SX-3.4] takes of the outstanding whom a medic found eligible, and nobody who is put off', async () => {
       const { candidates } = await shown();
       const found = new Map(candidates.map(({ person, hinders }) => [person, hinders]));
@@ -82,7 +96,24 @@ export function ofSessions(at: () => Ledger): void {
       const given = (await shown()).people.find(({ person }) => person === eligible);
       expect(given).toMatchObject({ outcome: 'vaccinated', minutes: 0, isWatched: false });
       const [own] = (await verbs(who).sessions({ unit })).sessions;
-      expect(own).toMatchObject({ invited: 2, vaccinated: 1, said: 2 });
+      expect(own).toMatchObject({ invited: 2, vaccinated: 1 });
+    });
+
+    test('counts a dose for as long as it, or the one that corrects it, is on record', async () => {
+      const counted = async () => {
+        const [own] = (await verbs(who).sessions({ unit })).sessions;
+        const row = (await shown()).people.find(({ person }) => person === eligible);
+        return [own?.vaccinated, row?.isStruck, row?.nextNumber];
+      };
+      const last = async () => (await verbs(who).person({ unit, person: eligible })).doses.find((it) => !it.endReason);
+      const ending = async () => ({ key: key(), unit, id: (await last())?.id ?? '', reason: '批号写错' });
+      const other = dose('2021-12-08', 2, { batch: 'S2' });
+      await verbs(who).correctDose({ ...(await ending()), dose: other });
+      expect(await counted()).toEqual([1, false, 3]);
+      await verbs(who).correctDose({ ...(await ending()), dose: { ...other, batch: 'S3' } });
+      expect(await counted()).toEqual([1, false, 3]);
+      await verbs(who).strikeDose(await ending());
+      expect(await counted()).toEqual([0, true, 1]);
     });
 
     test('names how long somebody is watched once it is settled with its source', async () => {
@@ -101,18 +132,77 @@ export function ofSessions(at: () => Ledger): void {
       expect(await refusedWith(other.session({ session: id }))).toBe('notFound');
       const cancel = { key: key(), id, version: 1, reason: '试验' };
       expect(await refusedWith(other.cancelSession(cancel))).toBe('notFound');
+      expect(await refusedWith(other.sessionPlan({ session: id }))).toBe('notFound');
       const came = { outcome: 'absent' as const };
       expect(await refusedWith(other.attend({ key: key(), id, unit, person: eligible, came }))).toBe('notFound');
     });
 
+    test('stands as it was planned once it was said of anybody what came of them; its place may be written anew', async () => {
+      const change = (more: Partial<Parameters<ReturnType<typeof verbs>['changeSession']>[0]['session']>) =>
+        verbs(who).changeSession({ key: key(), id, version: 1, session: { ...planned, ...more } });
+      const others = [{ on: '2021-12-10' }, { kind: 'other' as const }, { batch: 'S2' }, { product: '别的' }];
+      const begun = await Promise.all(others.map((it) => fieldsOf(change({ ...planned, ...it }))));
+      expect(begun).toEqual(others.map(() => ['session:begun']));
+      expect(await fieldsOf(change({ starts: ['09:00'] }))).toEqual(['session:groups']);
+      const cancel = { key: key(), id, version: 1, reason: '疫苗未到' };
+      expect(await fieldsOf(verbs(who).cancelSession(cancel))).toEqual(['session:begun']);
+      await change({ place: '二楼活动室' });
+      expect(await verbs(who).sessionPlan({ session: id })).toMatchObject({
+        place: '二楼活动室',
+        version: 2,
+        hasBegun: true,
+      });
+    });
+
     test('is changed by who has seen it as it is, and rests once it is cancelled', async () => {
-      const later = { ...planned, on: '2021-12-10', starts: ['14:00'] };
-      const change = { key: key(), id, session: later };
-      expect(await refusedWith(verbs(who).changeSession({ ...change, version: 9 }))).toBe('stale');
+      const { session: other } = await verbs(who).planSession({ key: key(), unit, session: planned });
+      const change = { id: other, session: { ...planned, on: '2021-12-10', starts: ['14:00'] } };
+      expect(await refusedWith(verbs(who).changeSession({ ...change, key: key(), version: 9 }))).toBe('stale');
       await verbs(who).changeSession({ ...change, key: key(), version: 1 });
-      await verbs(who).cancelSession({ key: key(), id, version: 2, reason: '疫苗未到' });
-      expect(await shown()).toMatchObject({ on: '2021-12-10', cancelReason: '疫苗未到', candidates: [] });
-      expect(await refusedWith(invite([unfit]))).toBe('stale');
+      await verbs(who).cancelSession({ key: key(), id: other, version: 2, reason: '疫苗未到' });
+      const cancelled = await verbs(who).session({ session: other });
+      expect(cancelled).toMatchObject({ on: '2021-12-10', cancelReason: '疫苗未到', candidates: [] });
+      const people = [{ unit, person: unfit }];
+      expect(await refusedWith(verbs(who).invite({ key: key(), id: other, group: 1, people }))).toBe('stale');
+    });
+
+    test('of two who invite the same person at once one is told that it is done', async () => {
+      const [person = ''] = await crowd(at().office, { unit, role: 'staff', count: 1, born: '1990-01-01' });
+      const pressing = () => refusedWith(invite([person]));
+      let answer: Promise<unknown> = Promise.resolve();
+      await meanwhile(at().office, async ({ query, waits }) => {
+        await query(
+          `insert into vaccination_attendance (session, person, unit, group_number, made_by)
+                       values ($1, $2, $3, 1, 'test')`,
+          [id, person, unit],
+        );
+        answer = pressing();
+        await waits(answer);
+      });
+      const told = await answer;
+      // on a machine that stood still for a second it was refused instead
+      expect(told === 'busy' ? await pressing() : told).toBe('stale');
+    });
+
+    test('that is cancelled while somebody says what came of them takes nothing more', async () => {
+      const [person = ''] = await crowd(at().office, { unit, role: 'staff', count: 1, born: '1990-01-01' });
+      const { session: other } = await verbs(who).planSession({ key: key(), unit, session: planned });
+      await verbs(who).invite({ key: key(), id: other, group: 1, people: [{ unit, person }] });
+      const given = { id: other, unit, person, came: { outcome: 'vaccinated' as const, number: 1 } };
+      const pressing = () => refusedWith(verbs(who).attend({ key: key(), ...given }));
+      let answer: Promise<unknown> = Promise.resolve();
+      await meanwhile(at().office, async ({ query, waits }) => {
+        await query(
+          `update vaccination_session set cancelled_at = office_now(), cancelled_by = 'test', cancel_reason = '试验'
+                      where id = $1`,
+          [other],
+        );
+        answer = pressing();
+        await waits(answer);
+      });
+      const told = await answer;
+      expect(told === 'busy' ? await pressing() : told).toBe('stale');
+      expect((await verbs(who).person({ unit, person })).doses).toEqual([]);
     });
   });
 
@@ -146,10 +236,14 @@ export function ofSessions(at: () => Ledger): void {
         people.push({ unit, person });
       }
       const { session: id } = await bureau.planSession({ key: key(), unit: '140404', session: planned });
+      const daysFor = async (unit: string) => (await bureau.sessions({ unit })).sessions.find((it) => it.id === id);
+      expect(await daysFor('shangdang-yanglao')).toMatchObject({ invited: 0, unit: '140404' });
       await bureau.invite({ key: key(), id, group: 1, people });
       expect((await bureau.session({ session: id })).people).toHaveLength(2);
       const seen = await verbs('yanglao').session({ session: id });
       expect([seen.isOwn, seen.people.map(({ unit }) => unit)]).toEqual([false, ['shangdang-yanglao']]);
+      expect(await daysFor('shangdang-yanglao')).toMatchObject({ invited: 1, unit: '140404' });
+      expect(await daysFor('140404')).toMatchObject({ invited: 2 });
       const [, own = { unit: '', person: '' }] = people;
       await verbs('yanglao').attend({ key: key(), id, ...own, came: { outcome: 'vaccinated', number: 1 } });
       const came = { outcome: 'vaccinated' as const, number: 1 };
@@ -157,6 +251,43 @@ export function ofSessions(at: () => Ledger): void {
       expect(await refusedWith(verbs('yanglao').attend({ key: key(), id, ...foreign, came }))).toBe('notFound');
       const cancel = { key: key(), id, version: 1, reason: '试验' };
       expect(await refusedWith(verbs('yanglao').cancelSession(cancel))).toBe('notFound');
+    });
+
+    test('opens those who could still come for who may invite them, and for nobody else', async () => {
+      const [person = ''] = await crowd(at().office, {
+        unit: 'shangdang-yanglao',
+        role: 'staff',
+        count: 1,
+        born: '1990-01-01',
+      });
+      const { session: id } = await verbs('yanglao').planSession({
+        key: key(),
+        unit: 'shangdang-yanglao',
+        session: planned,
+      });
+      const seenBy = async (role: 'institutionManager' | 'institutionStaff') => {
+        const actor = await appoint(at().office, role, 'shangdang-yanglao');
+        const { candidates } = await at().office.as(actor).vaccination.session({ session: id });
+        return candidates.some((it) => it.person === person);
+      };
+      expect([await seenBy('institutionManager'), await seenBy('institutionStaff')]).toEqual([true, false]);
+    });
+
+    test('takes a worker who lives there as well for a resident', async () => {
+      const unit = 'shangdang-yanglao';
+      const both = await crowd(at().office, { unit, role: 'staff', count: 8, born: '1950-01-01' });
+      await at().office.ownerDatabase.pool.query(
+        `insert into membership (id, person, unit, role, room, since, made_by)
+           select gen_random_uuid(), person, $1, 'resident', '9', '2020-02-01', 'test' from unnest($2::uuid[]) person`,
+        [unit, both],
+      );
+      const { session: id } = await verbs('yanglao').planSession({ key: key(), unit, session: planned });
+      const { candidates } = await verbs('yanglao').session({ session: id });
+      const found = candidates.filter(({ person }) => both.includes(person));
+      expect(found).toHaveLength(8);
+      expect(new Set(found.map(({ room, hinders }) => `${room ?? ''} ${hinders ?? ''}`))).toEqual(
+        new Set(['9 notAssessed']),
+      );
     });
   });
 }

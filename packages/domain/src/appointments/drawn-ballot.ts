@@ -22,6 +22,12 @@ export const drawnBallotSchema = z.object({
   order: z.array(z.string()),
 });
 
+/** What a clerk enters to draw: the public value, and where anybody finds it. */
+export const enteredSchema = z.strictObject({
+  publicValue: z.string().trim().min(1).max(200),
+  source: z.string().trim().min(2).max(500),
+});
+
 export type DrawnBallot = z.infer<typeof drawnBallotSchema>;
 
 export const ballotFlaws = ['commitment', 'list', 'order', 'excluded', 'winners'] as const;

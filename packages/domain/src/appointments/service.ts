@@ -157,6 +157,11 @@ export function isOfferedOn({ until }: Pick<ServiceDefinition, 'until'>, day: st
   return until === undefined || day < until;
 }
 
+/** Whether one may wait in line for it: for what an institution answers there is no line, its answer is given for a time. */
+export function keepsLine({ confirms }: Pick<ServiceDefinition, 'confirms'>): boolean {
+  return confirms === undefined;
+}
+
 /** Services whose terms a law settles; without terms in force they are not done. */
 export function isOfTheLaw(id: string): id is ServiceOfTheLaw {
   return ofTheLaw.some((service) => service === id);

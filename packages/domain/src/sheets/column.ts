@@ -34,7 +34,7 @@ export type SheetLine = {
 };
 
 /** What can be wrong of a line, beside what its ledger says: `option`: not one of those to choose from. */
-export const lineProblems = [...cellOddities, 'option', 'masked', 'twice', 'unknown', 'newDay'] as const;
+export const lineProblems = [...cellOddities, 'option', 'masked', 'twice', 'unknown', 'newDay', 'disagrees'] as const;
 export type LineProblem = (typeof lineProblems)[number];
 
 /** What became of a line when it was looked at. `double`: somebody like that is there already. */

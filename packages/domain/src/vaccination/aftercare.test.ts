@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { followUpsOwed, handledSteps, stepsLeft } from './aftercare.ts';
-import { hindersInviting, sessionSchema } from './session.ts';
+import { hindersInviting, isWatchedShort, sessionSchema } from './session.ts';
 
 describe('[LIU-4.8] after a dose', () => {
   const owed = (today: string, asked: string[] = []) =>
-    followUpsOwed('2021-12-30', { after: [3, 1, 2], asked, today }).map(({ forDay, late }) => [forDay, late]);
+    followUpsOwed('2021-12-30', { duties: [{ after: [3, 1, 2], clauses: ['A'] }], asked, today }).map(
+      ({ forDay, late }) => [forDay, late],
+    );
 
   test('nothing is owed on its day, then a day at a time, late once the day is over', () => {
     expect(owed('2021-12-30')).toEqual([]);
@@ -13,6 +15,19 @@ describe('[LIU-4.8] after a dose', () => {
       ['2021-12-31', true],
       ['2022-01-01', true],
       ['2022-01-02', false],
+    ]);
+  });
+
+  test('what two notices ask for the same day is owed once, by both', () => {
+    const duties = [
+      { after: [1, 2], clauses: ['A'] },
+      { after: [2, 7], clauses: ['B'] },
+    ];
+    const owedTo = followUpsOwed('2021-12-30', { duties, asked: [], today: '2022-01-06' });
+    expect(owedTo.map(({ forDay, clauses }) => [forDay, clauses])).toEqual([
+      ['2021-12-31', ['A']],
+      ['2022-01-01', ['A', 'B']],
+      ['2022-01-06', ['B']],
     ]);
   });
 
@@ -54,6 +69,10 @@ describe('[SX-3.5] a day on which people are vaccinated together', () => {
     expect(reads(['09:00', '09:30'])).toBe(true);
     for (const starts of [[], ['9:00'], ['24:00'], ['09:30', '09:30'], ['10:00', '09:00']])
       expect([starts, reads(starts)]).toEqual([starts, false]);
+  });
+
+  test('[SX-3.6] watches somebody for as long as is settled, and for no time where nothing is', () => {
+    expect([isWatchedShort(29, 30), isWatchedShort(30, 30), isWatchedShort(0, null)]).toEqual([true, false, false]);
   });
 
   test('[SX-3.4] takes nobody a medic found unfit, and without a medic’s word nobody of whom it is asked', () => {

@@ -33,21 +33,33 @@ export const incentiveSchema = z.strictObject({ kind: z.enum(incentiveKinds), on
 
 export const followUpSchema = z.strictObject({ forDay: daySchema, well: z.boolean() });
 
-/** A day on which somebody is to be asked how they are; `late`: the day is over. */
-export type FollowUp = { readonly on: string; readonly forDay: string; readonly late: boolean };
+/** A day on which somebody is to be asked how they are, and every clause that asks for it; `late`: the day is over. */
+export type FollowUp = {
+  readonly on: string;
+  readonly forDay: string;
+  readonly late: boolean;
+  readonly clauses: readonly string[];
+};
 
-/** For which days until today somebody is still to be asked after a dose of that day, by the days after it a notice names. */
+/** On how many days after a dose somebody is to be asked. */
+export type FollowUpDuty = { readonly after: readonly number[]; readonly clauses: readonly string[] };
+
+/** For which days until today somebody is still to be asked after a dose of that day, each day once. */
 export function followUpsOwed(
   on: string,
   {
-    after,
+    duties,
     asked,
     today,
-  }: { readonly after: readonly number[]; readonly asked: readonly string[]; readonly today: string },
+  }: { readonly duties: readonly FollowUpDuty[]; readonly asked: readonly string[]; readonly today: string },
 ): FollowUp[] {
-  return [...after]
-    .sort((one, other) => one - other)
-    .map((days) => Temporal.PlainDate.from(on).add({ days }).toString())
-    .filter((forDay) => forDay <= today && !asked.includes(forDay))
-    .map((forDay) => ({ on, forDay, late: forDay < today }));
+  const days = duties.flatMap(({ after, clauses }) => after.map((n) => ({ n, clauses })));
+  return [...Map.groupBy(days, ({ n }) => n)]
+    .map(([n, same]) => ({
+      forDay: Temporal.PlainDate.from(on).add({ days: n }).toString(),
+      clauses: [...new Set(same.flatMap(({ clauses }) => clauses))],
+    }))
+    .filter(({ forDay }) => forDay <= today && !asked.includes(forDay))
+    .sort((one, other) => one.forDay.localeCompare(other.forDay))
+    .map((it) => ({ on, late: it.forDay < today, ...it }));
 }

@@ -36,6 +36,10 @@ export const sessionSchema = z.strictObject({
 });
 export type Session = z.infer<typeof sessionSchema>;
 
+/** Whether somebody was watched for less than is settled; where nothing is, nobody was. */
+export const isWatchedShort = (minutes: number, settled: number | null): boolean =>
+  settled !== null && minutes < settled;
+
 /** Why somebody cannot be invited yet; null: they can. Who must be assessed enters the schedule only once they are eligible. */
 export function hindersInviting(of: {
   readonly assessed: boolean | null;

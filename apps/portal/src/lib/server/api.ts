@@ -58,6 +58,7 @@ function callerOf(event: RequestEvent): Record<string, string> {
     'user-agent': event.request.headers.get('user-agent') ?? '',
     'x-anmin-site': process.env['ANMIN_SITE_SECRET'] ?? '',
     'x-anmin-client-ip': event.getClientAddress(),
+    ...(event.route.id?.startsWith('/dashboard/screen') === true ? { 'x-anmin-unattended': 'yes' } : {}),
   };
 }
 

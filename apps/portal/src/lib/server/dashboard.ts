@@ -22,10 +22,10 @@ export async function figuresOf(api: Api, me: Pick<Me, 'abilities' | 'officesOf'
 export async function screenOf(api: Api, url: URL) {
   const me = await ask(api.staff.me.query());
   needs(me, 'measures.see');
-  const { unit, places } = await ledgerUnit(api, url);
+  const { unit } = await ledgerUnit(api, url);
   const { board, vaccination, closings } = await figuresOf(api, me, { unit: unit || null, day: null });
   const { pressing: _, ...shown } = board;
-  return { unit, name: places.units.find(({ id }) => id === unit)?.name ?? '', board: shown, vaccination, closings };
+  return { unit, board: shown, vaccination, closings };
 }
 
 /** Null where the unit is none of theirs by the ability this takes. */

@@ -29,9 +29,11 @@ export const sheetOf: Readonly<Record<SheetLedger, Description>> = {
 };
 
 type Page = Awaited<ReturnType<Api['exports']['lines']['mutate']>>;
+/** What comes after a page. */
+type Reading = (after: Page['next']) => Promise<Page>;
 
 /** A ledger as it was taken out: who did, when and under which number stands above it and on every printed page. */
-export function ledgerSheet(first: Page, lines: (after: number) => Promise<Page>): Sheet {
+export function ledgerSheet(first: Page, lines: Reading): Sheet {
   const { unit, by, id, ledger } = first;
   const described = sheetOf[ledger];
   return {
@@ -43,7 +45,7 @@ export function ledgerSheet(first: Page, lines: (after: number) => Promise<Page>
   };
 }
 
-async function* rowsOf(described: Description, first: Page, lines: (after: number) => Promise<Page>) {
+async function* rowsOf(described: Description, first: Page, lines: Reading) {
   let number = 0;
   for (let page = first; ; page = await lines(page.next)) {
     for (const line of page.lines) {
@@ -56,15 +58,19 @@ async function* rowsOf(described: Description, first: Page, lines: (after: numbe
 
 /** A line as it stands in the sheet: codes as words. */
 function cellsOf({ columns, options }: Description, line: Readonly<Record<string, string>>): string[] {
-  return columns.map(({ key }) => {
-    const words = options[key];
-    const text = line[key] ?? '';
-    if (words === undefined || text === '') return text;
-    return text
-      .split(' ')
-      .map((code) => words[code]?.() ?? code)
-      .join(m.portal_list_comma());
-  });
+  return columns.map(({ key }) => worded(options[key], line[key] ?? ''));
+}
+
+/** A cell of a ledger as it is read: codes as words. */
+export const cellOf = (ledger: SheetLedger, key: string, text: string): string =>
+  worded(sheetOf[ledger].options[key], text);
+
+function worded(words: Words | undefined, text: string): string {
+  if (words === undefined || text === '') return text;
+  return text
+    .split(' ')
+    .map((code) => words[code]?.() ?? code)
+    .join(m.portal_list_comma());
 }
 
 /** A column as somebody writes in it: its notes, and what there is to choose from. */

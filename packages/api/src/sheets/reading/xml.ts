@@ -100,8 +100,7 @@ const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&',
 function plain(text: string): string {
   if (!text.includes('&')) return text;
   return text.replaceAll(/&([^;&]{0,12});?/g, (_, name: string) => {
-    const known = entities[name];
-    if (known !== undefined) return known;
+    if (Object.hasOwn(entities, name)) return entities[name] ?? '';
     const code = /^#(?:x([\da-f]{1,6})|(\d{1,7}))$/i.exec(name);
     const point = code === null ? NaN : parseInt(code[1] ?? code[2] ?? '', code[1] === undefined ? 10 : 16);
     if (!(point > 0 && point <= 0x10_ff_ff)) throw new Unread('damaged');

@@ -1,3 +1,4 @@
+import { enteredSchema } from '@anmin/domain/appointments/drawn-ballot';
 import { officeOf } from '#lib/office.ts';
 import { ask, attempt, mend } from '#lib/server/ask.ts';
 import { readForm } from '#lib/server/form.ts';
@@ -14,13 +15,12 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
 export const actions: Actions = {
   draw: async ({ locals, request }) => {
     const form = await readForm(request);
-    const typed = { ballot: form.text('ballot'), publicValue: form.text('publicValue'), source: form.text('source') };
-    const empty = (['publicValue', 'source'] as const).filter((name) => typed[name].length < shortest[name]);
+    const entered = { publicValue: form.text('publicValue'), source: form.text('source') };
+    const typed = { ballot: form.text('ballot'), ...entered };
+    const issues = enteredSchema.safeParse(entered).error?.issues ?? [];
+    const empty = (['publicValue', 'source'] as const).filter((name) => issues.some(({ path }) => path[0] === name));
     if (empty.length > 0) return mend({ typed, empty });
     const drawn = await attempt(locals.api.ballots.draw.mutate({ ...typed, key: form.text('key') }), { typed });
     return drawn.failure ?? { drawn: true as const };
   },
 };
-
-/** letters, as the interface asks for */
-const shortest = { publicValue: 1, source: 2 } as const;

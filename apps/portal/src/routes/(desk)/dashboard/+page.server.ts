@@ -1,4 +1,4 @@
-import { isDay } from '#lib/days.ts';
+import { dayGone } from '#lib/days.ts';
 import { asked } from '#lib/list.ts';
 import { figuresOf } from '#lib/server/dashboard.ts';
 import { needs } from '#lib/server/needs.ts';
@@ -9,10 +9,9 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { me } = await parent();
   needs(me, 'measures.see');
   const choice = await ledgerUnit(locals.api, url);
-  const day = isDay(asked(url, 'day')) ? asked(url, 'day') : null;
-  const looked = { unit: choice.unit || null, day };
+  const looked = { unit: choice.unit || null, day: dayGone(asked(url, 'day'), me.today) };
   const figures = await figuresOf(locals.api, me, looked);
   const told = figures.vaccination?.coverages.filter(({ whole }) => whole.counts.persons > 0) ?? [];
-  const chosen = told.find(({ rules }) => rules[0] === asked(url, 'rule')) ?? told[0];
-  return { ...choice, ...figures, looked, chosen: chosen?.rules[0] ?? '' };
+  const chosen = told.find(({ rules }) => rules.join(' ') === asked(url, 'rules')) ?? told[0];
+  return { ...choice, ...figures, looked, chosen: chosen?.rules.join(' ') ?? '' };
 };

@@ -1,4 +1,4 @@
-import { isDay } from '#lib/days.ts';
+import { dayGone } from '#lib/days.ts';
 import { asked } from '#lib/list.ts';
 import { may } from '#lib/may.ts';
 import { ask } from '#lib/server/ask.ts';
@@ -11,12 +11,14 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { me } = await parent();
   needs(me, 'measures.see');
   const choice = await ledgerUnit(locals.api, url);
-  const looked = { unit: choice.unit || null, day: isDay(asked(url, 'day')) ? asked(url, 'day') : null };
-  const rule = asked(url, 'rule').slice(0, 80);
+  const looked = { unit: choice.unit || null, day: dayGone(asked(url, 'day'), me.today) };
+  const rules = asked(url, 'rules').split(' ').slice(0, 20);
   const { dutiesBefore, coverageBefore } = locals.api.dashboard;
   return {
-    ...{ ...choice, looked, duties: await ask(dutiesBefore.query(looked)) },
+    ...{ ...choice, looked, before: await ask(dutiesBefore.query(looked)) },
     coverage:
-      rule !== '' && may(me, 'vaccination.see') ? await unlessForeign(coverageBefore.query({ ...looked, rule })) : null,
+      rules[0] !== '' && may(me, 'vaccination.see')
+        ? await unlessForeign(coverageBefore.query({ ...looked, rules }))
+        : null,
   };
 };

@@ -1,7 +1,7 @@
 import { boundKinds } from '@anmin/domain/institutions/kinds';
 import { ledgerIds } from '@anmin/domain/evidence/ledgers';
 import { dutyStandings } from '@anmin/domain/measures/recorded';
-import { isDay } from '#lib/days.ts';
+import { dayGone } from '#lib/days.ts';
 import { asked, readAfter } from '#lib/list.ts';
 import { ask } from '#lib/server/ask.ts';
 import { needs } from '#lib/server/needs.ts';
@@ -17,7 +17,7 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
     kind: boundKinds.find((it) => it === asked(url, 'kind')) ?? null,
     ledger: ([...ledgerIds, 'any'] as const).find((it) => it === asked(url, 'ledger')) ?? null,
     alone: asked(url, 'alone') === 'yes',
-    day: isDay(asked(url, 'day')) ? asked(url, 'day') : null,
+    day: dayGone(asked(url, 'day'), me.today),
     after: readAfter(url),
   };
   const clause = asked(url, 'clause').slice(0, 60) || null;

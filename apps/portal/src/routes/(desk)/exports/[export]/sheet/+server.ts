@@ -8,8 +8,8 @@ import type { RequestHandler } from './$types';
 /** A form's answer: taking a ledger out is an act, so no address shows it. Its lines are asked for while it is written. */
 export const POST: RequestHandler = async ({ locals, params, request, url }) => {
   const given = { key: (await readForm(request)).text('key'), export: params.export };
-  const lines = (after: number) => locals.api.exports.lines.mutate({ ...given, after });
-  const first = await attempt(lines(0), {});
+  const lines = (after: string[] | null) => locals.api.exports.lines.mutate({ ...given, after });
+  const first = await attempt(lines(null), {});
   if (first.failure) {
     const office = encodeURIComponent(url.searchParams.get('office') ?? '');
     redirect(303, `/admin/exports?office=${office}&failed=${first.failure.data.refusal?.refused ?? 'noAnswer'}`);

@@ -23,7 +23,8 @@ export const actions: Actions = {
   },
   attend: async ({ locals, params: { session: id }, request }) => {
     const form = await readForm(request);
-    const outcome = attendanceOutcomes.find((it) => it === form.text('outcome')) ?? 'absent';
+    const outcome = attendanceOutcomes.find((it) => it === form.text('outcome'));
+    if (outcome === undefined) return mend({ typed: {}, wrong: ['outcome'] });
     const came = outcome === 'vaccinated' ? { outcome, number: Number(form.text('number')) } : { outcome };
     const wish = { ...ofCard(form), id, came };
     const done = await attempt(locals.api.vaccination.attend.mutate(wish), { typed: {}, wrong: [] });

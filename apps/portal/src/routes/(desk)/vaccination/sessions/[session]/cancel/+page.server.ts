@@ -6,7 +6,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params: { session }, parent }) => {
   needs((await parent()).me, 'vaccination.arrange');
-  return { shown: await ask(locals.api.vaccination.session.query({ session })), key: crypto.randomUUID() };
+  return { shown: await ask(locals.api.vaccination.sessionPlan.query({ session })), key: crypto.randomUUID() };
 };
 
 export const actions: Actions = {
