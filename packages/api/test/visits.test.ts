@@ -451,7 +451,13 @@ describe('at the gate of the home', () => {
     const { visit: row } = await office.as(guard).visits.show({ booking: own.id });
     expect(row).toMatchObject({ state: 'checkedIn', temperature: 366, outAt: null });
     expect(row.inAt).not.toBeNull();
+    const inside = async () => (await office.as(guard).gate.comers({ unit: 'songtao', day: null })).rows;
+    expect(await inside()).toMatchObject([
+      { visit: own.id, came: 'visitor', purpose: row.resident?.name, outAt: null },
+    ]);
+    expect((await inside())[0]?.checks).toEqual(gate.checks);
     await office.as(guard).visits.signOut(act(own.id, own.version + 2));
+    expect(await inside()).toEqual([]);
     expect((await listed()).coming.find(({ id }) => id === own.id)).toMatchObject({ state: 'registered' });
     const { rows } = await office.ownerDatabase.pool.query(
       `select verdict from gate_passage join care_visit on care_visit.passage = gate_passage.id where booking = $1`,

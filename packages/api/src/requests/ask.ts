@@ -24,6 +24,7 @@ import { setScope } from '../scope.ts';
 import { Refused, type Context } from '../trpc.ts';
 import { keptOf } from '../visits/row.ts';
 import { copyOfCard } from './card.ts';
+import { copyOfGate } from './gate.ts';
 
 export const askInput = z.strictObject({
   key: keySchema,
@@ -93,7 +94,9 @@ export async function copy(ctx: Context, { draft, request }: z.infer<typeof copy
     if (row?.kind !== 'copy' || row.state !== 'done') throw new Refused(refuse('notFound'));
     const { idNumber, phone, records } = await recordsOf(tx, ctx, row);
     await setScope(tx, ctx, [row.office]);
-    const register = await copyOfCard(tx, ctx, { id: row.id, office: row.office, idNumber, phone });
+    const asker = { id: row.id, office: row.office, idNumber, phone };
+    const register = await copyOfCard(tx, ctx, asker);
+    const gate = await copyOfGate(tx, ctx, asker);
     await journal(tx, ctx.actor, { action: 'request.copied', subject: row.id, office: row.office });
     const home = await loadOffice(tx, row.office);
     const bookings = [];
@@ -118,7 +121,7 @@ export async function copy(ctx: Context, { draft, request }: z.infer<typeof copy
         }),
       });
     }
-    return { idNumber, bookings, register };
+    return { idNumber, bookings, register, gate };
   });
 }
 
