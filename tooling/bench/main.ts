@@ -7,6 +7,7 @@ import { closing } from './closing.ts';
 import { coverage } from './coverage.ts';
 import type { Bench, Figure } from './figure.ts';
 import { foreign } from './foreign.ts';
+import { importing } from './import.ts';
 import { measures } from './measures.ts';
 
 const benches: Record<string, Bench> = {
@@ -18,6 +19,7 @@ const benches: Record<string, Bench> = {
   closing,
   coverage,
   foreign,
+  import: importing,
   measures,
 };
 

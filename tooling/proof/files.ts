@@ -4,11 +4,13 @@ import { setTimeout } from 'node:timers/promises';
 import { evilFiles, moreEvilFiles } from '../../packages/api/test/sheets/evil.ts';
 import { peopleFile } from '../../packages/api/test/sheets/files.ts';
 import type { Tell } from './claim.ts';
+import { imports } from './imports.ts';
 
 /** milliseconds for which anybody else may have to wait while a file is read */
 const mostBehind = 100;
 
-/** Files somebody gives who means no good, and the longest one that is taken: read while others are served. */
+/** Files somebody gives who means no good, and the longest one that is taken: read while others are served; and files that are
+ * written down while the app is killed. */
 export async function files(tell: Tell): Promise<void> {
   for (const [what, bytes, expected] of [...evilFiles, ...moreEvilFiles]) {
     const file = bytes();
@@ -36,6 +38,7 @@ export async function files(tell: Tell): Promise<void> {
   const seconds = (performance.now() - began) / 1000;
   const holds = read.length === 20_003 && seconds < 10 && behind <= mostBehind;
   tell('20,000 lines in less than ten seconds', holds, `${seconds.toFixed(1)} s, ${behind.toFixed(0)} ms behind`);
+  await imports(tell);
 }
 
 async function watched<Read>(work: () => Promise<Read>): Promise<{ readonly read: Read; readonly behind: number }> {

@@ -1,9 +1,11 @@
 import { readFile } from '@anmin/api/sheets/reading/read';
 import { demoRegion, idNumberOf } from '@anmin/domain/people/id-number';
 import type { SheetLine } from '@anmin/domain/sheets/column';
+import { randomUUID } from 'node:crypto';
 import type { Download, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { peopleFile } from '../../../packages/api/test/sheets/files.ts';
+import { appoint } from '../../../packages/api/test/isolation/neighbours.ts';
 import { follow, look, openDesk, type Desk } from './desk.ts';
 
 let desk: Desk;
@@ -33,6 +35,55 @@ test('a bureau reads its coverages, and each number opens as many people', async
   const told = decodeURIComponent(page.url()) + (await page.title());
   expect(names.filter((name) => name.trim() === '' || told.includes(name.trim()))).toEqual([]);
 });
+
+test('the forms of a home stand on paper as people.md lays them out, and its figures in a workbook alike', async () => {
+  const nurse = desk.office.as(await appoint(desk.office, 'institutionStaff', 'songtao'));
+  const { people } = await nurse.evidence.day({ unit: 'songtao', ledger: 'temperature', day: null });
+  const [resident] = people.filter(({ room, bed }) => room === '101' && bed === '1');
+  const day = { unit: 'songtao', day: '2022-01-12', reason: null };
+  const written = (fields: Record<string, string | number | string[]>, turn: string) => ({
+    ...{ person: resident?.person ?? '', subject: '', turn },
+    fields: Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, { value, read: 0 }])),
+  });
+  await nurse.evidence.enter({
+    ...{ ...day, key: randomUUID(), ledger: 'temperature' },
+    entries: [written({ temperature: 365, symptoms: ['none'] }, 'morning')],
+  });
+  await nurse.evidence.enter({
+    ...{ ...day, key: randomUUID(), ledger: 'test' },
+    entries: [written({ result: 'negative', method: 'single', laboratory: '区疾控中心' }, 'first')],
+  });
+  const page = await desk.page('clerk');
+  for (const [name, address] of Object.entries({
+    ledger: 'vaccination?unit=songtao',
+    outstanding: 'outstanding?unit=songtao&place=open',
+    coverage: 'coverage?unit=songtao',
+    temperature: 'temperature?unit=songtao',
+    tests: 'tests?unit=songtao',
+  })) {
+    await page.goto(`/admin/prints/${address}`);
+    await expect(await paper(page)).toMatchFileSnapshot(`prints/${name}.txt`);
+  }
+  await page.goto('/admin/prints/vaccination?unit=songtao');
+  await look(page, 'print-ledger');
+  const file = await page.request.get('/admin/prints/coverage/file?unit=songtao');
+  const cells = ((await readFile(await file.body())) as readonly SheetLine[]).map((line) => line.cells.join('｜'));
+  await expect(`${cells.join('\n')}\n`).toMatchFileSnapshot('prints/coverage-workbook.txt');
+});
+
+/** What stands on paper, line by line. Lines without a room come in no order of their own, and readings at their minute. */
+async function paper(page: Page): Promise<string> {
+  const over = [await page.locator('h1').innerText(), ...(await page.locator('.over span').allInnerTexts())];
+  const head = await page.locator('thead th').allInnerTexts();
+  const rows = await page
+    .locator('tbody tr')
+    .evaluateAll((lines) =>
+      lines.map((line) => [...line.querySelectorAll('td')].slice(1).map((cell) => cell.textContent)),
+    );
+  const lines = rows.map((cells) => cells.join('｜').replaceAll(/（\d\d:\d\d）/g, '（时间）'));
+  const below = await page.locator('.printed > p:not(.over)').allInnerTexts();
+  return [...over, head.join('｜'), ...lines.sort(), ...below, ''].join('\n');
+}
 
 test('a bureau draws up a circular of the units that fall short, to be printed and signed', async () => {
   const page = await desk.page('bureau');

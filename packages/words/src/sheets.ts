@@ -70,7 +70,7 @@ export const memberColumnWord = {
   record: m.sheet_record,
 } satisfies Record<MemberColumn, Word>;
 
-const doseWord = {
+export const doseWord = {
   1: m.sheet_dose_1,
   2: m.sheet_dose_2,
   3: m.sheet_dose_3,

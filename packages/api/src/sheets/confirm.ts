@@ -1,3 +1,4 @@
+import { asBytes } from '@anmin/db/book-place';
 import type { Transaction } from '@anmin/db/client';
 import { sheet, sheetLine } from '@anmin/db/schema/sheets';
 import { refuse } from '@anmin/domain/refusal';
@@ -80,7 +81,7 @@ export function undo<Key extends string, Plan>(
 }
 
 /** lines written at once, so that nobody else waits for long */
-const atOnce = 250;
+const atOnce = 1_000;
 
 async function linesOf<Key extends string>(tx: Transaction, { keys }: StaffContext, id: string) {
   const lines: ReadLine<Key>[] = [];
@@ -98,7 +99,7 @@ function dueOf<Plan>(judged: readonly Judged<Plan>[], doubles: boolean) {
 async function keepWritten(tx: Transaction, { keys }: StaffContext, id: string, written: readonly Written[]) {
   const kept = written.map(({ number, record, version, before }) => {
     const sealed = before === null ? null : seal(keys, `sheet_line.before:${id}.${number}`, JSON.stringify(before));
-    return { number, record, version, before: sealed === null ? null : `\\x${sealed.toString('hex')}` };
+    return { number, record, version, before: sealed === null ? null : asBytes(sealed) };
   });
   await tx.execute(sql`
     update sheet_line l set record = w.record, version = w.version, before_sealed = w.before

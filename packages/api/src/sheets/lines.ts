@@ -1,3 +1,4 @@
+import { asBytes } from '@anmin/db/book-place';
 import type { Transaction } from '@anmin/db/client';
 import { sheet, sheetLine } from '@anmin/db/schema/sheets';
 import type { SheetLine } from '@anmin/domain/sheets/column';
@@ -30,13 +31,17 @@ export async function keepLines<Key extends string>(
   judged: readonly Judged<unknown>[],
 ): Promise<void> {
   for (let from = 0; from < lines.length; from += atOnce) {
-    const rows = lines.slice(from, from + atOnce).map(({ number, cells, values }, at) => {
-      const kept: Kept = { cells, values };
+    const rows = lines.slice(from, from + atOnce).map(({ number, ...line }, at) => {
+      const kept: Kept = { cells: line.cells, values: line.values };
       const { verdict, problems } = judged[from + at] ?? { verdict: 'wrong' as const, problems: [] };
-      const cellsSealed = seal(keys, `sheet_line.cells:${id}.${number}`, JSON.stringify(kept));
-      return { sheet: id, number, unit, cellsSealed, verdict, problems: [...problems] };
+      const cells = asBytes(seal(keys, `sheet_line.cells:${id}.${number}`, JSON.stringify(kept)));
+      return { number, cells, verdict, problems };
     });
-    await tx.insert(sheetLine).values(rows);
+    await tx.execute(sql`
+      insert into sheet_line (sheet, number, unit, cells_sealed, verdict, problems)
+      select ${id}, number, ${unit}, cells, verdict, problems
+        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+               it(number int, cells bytea, verdict text, problems text[])`);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Transaction } from '@anmin/db/client';
 import { membership, person, personCard } from '@anmin/db/schema/people';
 import type { WrittenMember } from '@anmin/domain/people/member';
-import { and, asc, eq, gt, inArray } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { nameOnCard, numberOf, phoneOnCard } from '../people/card.ts';
 import type { Joined } from '../people/row.ts';
 import type { Keys } from '../privacy/keys.ts';
@@ -28,29 +28,19 @@ export type Here = {
 /** Everybody a unit has a card of: whom the lines of a sheet can be about. */
 export async function peopleHere(tx: Transaction, keys: Keys, unit: string): Promise<Here> {
   const people = new Map<string, PersonHere>();
-  for (let after = ''; ;) {
-    const rows = await tx
-      .select({ card: personCard, person })
-      .from(personCard)
-      .innerJoin(person, eq(person.id, personCard.person))
-      .where(and(eq(personCard.unit, unit), after === '' ? undefined : gt(personCard.id, after)))
-      .orderBy(asc(personCard.id))
-      .limit(pageLength);
-    for (const [at, row] of rows.entries()) {
-      // nobody else waits for long while names are unsealed
-      if (at % atOnce === atOnce - 1) await new Promise(setImmediate);
-      const plain = { name: nameOnCard(keys, row.card), phone: phoneOnCard(keys, row.card) };
-      people.set(row.person.id, { ...row, ...plain, idNumber: numberOf(keys, row.person), memberships: [] });
-    }
-    const persons = rows.map((row) => row.person.id);
-    const memberships = await tx
-      .select()
-      .from(membership)
-      .where(and(eq(membership.unit, unit), inArray(membership.person, persons)));
-    for (const it of memberships) people.get(it.person)?.memberships.push(it);
-    if (rows.length < pageLength) break;
-    after = rows.at(-1)?.card.id ?? after;
+  const rows = await tx
+    .select({ card: personCard, person })
+    .from(personCard)
+    .innerJoin(person, eq(person.id, personCard.person))
+    .where(eq(personCard.unit, unit));
+  for (const [at, row] of rows.entries()) {
+    // nobody else waits for long while names are unsealed
+    if (at % atOnce === atOnce - 1) await new Promise(setImmediate);
+    const plain = { name: nameOnCard(keys, row.card), phone: phoneOnCard(keys, row.card) };
+    people.set(row.person.id, { ...row, ...plain, idNumber: numberOf(keys, row.person), memberships: [] });
   }
+  const memberships = await tx.select().from(membership).where(eq(membership.unit, unit));
+  for (const it of memberships) people.get(it.person)?.memberships.push(it);
   const all = [...people.values()];
   return {
     current: new Map(
@@ -61,8 +51,6 @@ export async function peopleHere(tx: Transaction, keys: Keys, unit: string): Pro
   };
 }
 
-/** rows of a statement, which sorts all of a unit for each page */
-const pageLength = 1_000;
 /** rows unsealed at once */
 const atOnce = 250;
 

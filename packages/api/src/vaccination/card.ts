@@ -88,19 +88,18 @@ export async function keepReached(tx: Transaction, cards: readonly Card[]): Prom
   const doses = Map.groupBy(await dosesOfAll(tx, cards), keyOf);
   const reached = cards.flatMap((card) => {
     const { first, full, booster, next } = statusOf(doses.get(keyOf(card)) ?? [], courses, today);
-    const days = { fullOn: full, boosterOn: booster, nextFrom: next?.from ?? null, nextBy: next?.by ?? null };
-    return first === null ? [] : [{ unit: card.unit, person: card.person, firstOn: first, ...days }];
+    const days = { full, booster, from: next?.from ?? null, by: next?.by ?? null };
+    return first === null ? [] : [{ unit: card.unit, person: card.person, first, ...days }];
   });
   await tx
     .update(vaccinationReached)
     .set({ knownUntil: sql`office_now()` })
     .where(and(isOneOf(vaccinationReached, cards), isNull(vaccinationReached.knownUntil)));
-  for (let at = 0; at < reached.length; at += batch)
-    await tx.insert(vaccinationReached).values(reached.slice(at, at + batch));
+  await tx.execute(sql`
+    insert into vaccination_reached (person, unit, first_on, full_on, booster_on, next_from, next_by)
+    select * from jsonb_to_recordset(${JSON.stringify(reached)}::jsonb)
+               it(person uuid, unit text, first date, "full" date, booster date, "from" date, by date)`);
 }
-
-/** rows of a statement, each with eight values of the 65,535 one may have */
-const batch = 5000;
 
 const keyOf = ({ unit, person: id }: Card): string => `${unit} ${id}`;
 

@@ -29,6 +29,8 @@ export const listInput = z.strictObject({
   after: z.int().min(0).max(10_000_000).nullable(),
 });
 
+export const ledgerInput = z.strictObject({ unit });
+
 const card = { unit, person: z.uuid() };
 export const personInput = z.strictObject(card);
 const written = { ...doseSchema.shape, product: text.max(100), batch: text.max(60), place: text.max(100) };

@@ -1,7 +1,9 @@
 import type { Transaction } from '@anmin/db/client';
 import { staffUser } from '@anmin/db/schema/identity';
+import { person } from '@anmin/db/schema/people';
 import { vaccinationAttendance, vaccinationContact, vaccinationSession } from '@anmin/db/schema/vaccination';
 import { daysBetween } from '@anmin/domain/calendar/day';
+import { ageOn } from '@anmin/domain/people/id-number';
 import { refuse } from '@anmin/domain/refusal';
 import { agesOf, outside, placeOf, within } from '@anmin/domain/vaccination/cohort';
 import { and, asc, desc, eq, gte, inArray, isNull, sql } from 'drizzle-orm';
@@ -29,6 +31,7 @@ export function list(ctx: StaffContext, input: Input) {
     const members = await membersAlike(tx, at, counted, { skip, limit: pageLength });
     const names = await namedHere(tx, ctx, members);
     const [contacts, planned] = [await contactsOf(tx, members), await plannedFor(tx, members, today)];
+    const ages = await agesOn(tx, members, looked.day);
     const own = input.of === null || input.of === 'outside' ? undefined : coverages[0];
     return {
       ...{ day: looked.day, today, total },
@@ -36,7 +39,7 @@ export function list(ctx: StaffContext, input: Input) {
       lines: members.map((it) => ({
         ...{ ...it, ...names(it) },
         ...termOf(it, own, looked.day),
-        ...{ contact: contacts(it), plannedOn: planned(it) },
+        ...{ age: ages.get(it.person) ?? null, contact: contacts(it), plannedOn: planned(it) },
       })),
     };
   });
@@ -69,20 +72,32 @@ function termOf(member: Member, own: Coverage | undefined, day: string) {
   return { target, overdueDays: target !== null && target < day ? daysBetween(target, day) : null };
 }
 
+async function agesOn(tx: Transaction, cards: readonly Card[], day: string): Promise<Map<string, number>> {
+  const persons = cards.map((it) => it.person);
+  const rows =
+    persons.length === 0
+      ? []
+      : await tx.select({ id: person.id, bornOn: person.bornOn }).from(person).where(inArray(person.id, persons));
+  const on = Temporal.PlainDate.from(day);
+  return new Map(
+    rows.flatMap(({ id, bornOn }) => (bornOn === null ? [] : [[id, ageOn(Temporal.PlainDate.from(bornOn), on)]])),
+  );
+}
+
 /** On which day to come each of them is invited. */
 async function plannedFor(tx: Transaction, cards: readonly Card[], today: string) {
-  const { person, unit, outcome, session } = vaccinationAttendance;
+  const { person: who, unit, outcome, session } = vaccinationAttendance;
   const persons = cards.map((it) => it.person);
   const rows =
     persons.length === 0
       ? []
       : await tx
-          .select({ person, unit, on: vaccinationSession.onDay })
+          .select({ person: who, unit, on: vaccinationSession.onDay })
           .from(vaccinationAttendance)
           .innerJoin(vaccinationSession, eq(vaccinationSession.id, session))
           .where(
             and(
-              ...[inArray(person, persons), isNull(outcome), isNull(vaccinationSession.cancelledAt)],
+              ...[inArray(who, persons), isNull(outcome), isNull(vaccinationSession.cancelledAt)],
               gte(vaccinationSession.onDay, today),
             ),
           )
@@ -102,8 +117,8 @@ export async function contactsOf(tx: Transaction, cards: readonly Card[]) {
           .leftJoin(staffUser, eq(vaccinationContact.madeBy, sql`'staff:' || ${staffUser.id}`))
           .where(inArray(vaccinationContact.person, persons))
           .orderBy(desc(vaccinationContact.madeAt));
-  return ({ person, unit: at }: Card) => {
-    const last = rows.find(({ contact }) => contact.person === person && contact.unit === at);
+  return ({ person: who, unit: at }: Card) => {
+    const last = rows.find(({ contact }) => contact.person === who && contact.unit === at);
     return last === undefined ? null : { by: last.by, on: last.contact.onDay, nextOn: last.contact.nextOn };
   };
 }

@@ -23,6 +23,7 @@ import {
   hindranceInput,
   incentiveInput,
   inviteInput,
+  ledgerInput,
   listInput,
   mobiliseInput,
   outstandingInput,
@@ -36,6 +37,7 @@ import {
   takeRestDayInput,
   uninviteInput,
 } from './inputs.ts';
+import { ledger } from './ledger.ts';
 import { list } from './list.ts';
 import { mobilise } from './mobilise.ts';
 import { assess, contact, endHindrance, hinder } from './notes.ts';
@@ -52,6 +54,7 @@ const arranging = staffProcedure('vaccination.arrange');
 export const vaccinationRouter = router({
   statistics: seeing.input(statisticsInput).query(({ ctx, input }) => statistics(ctx, input)),
   list: seeing.input(listInput).query(({ ctx, input }) => list(ctx, input)),
+  ledger: seeing.input(ledgerInput).query(({ ctx, input }) => ledger(ctx, input)),
   person: seeing.input(personInput).query(({ ctx, input }) => personAt(ctx, input)),
   courses: seeing.input(coursesInput).query(({ ctx, input }) => courses(ctx, input)),
   enterDose: changing.input(doseInput).mutation(({ ctx, input }) => enterDose(ctx, input)),

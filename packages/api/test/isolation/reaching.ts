@@ -110,6 +110,7 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'forwardings.confirm': ({ forwarding }) => ({ key: randomUUID(), forwarding, note: '' }),
   'forwardings.urge': ({ forwarding }) => ({ key: randomUUID(), forwarding }),
   'vaccination.statistics': ({ office }) => ({ unit: office, day: null, known: null }),
+  'vaccination.ledger': ({ office }) => ({ unit: office }),
   'vaccination.list': ({ office }) => ({
     unit: office,
     day: null,

@@ -48,6 +48,7 @@ const showing = [
   'requests.list',
   'requests.one',
   'vaccination.aftercare',
+  'vaccination.ledger',
   'vaccination.list',
   'vaccination.person',
   'vaccination.session',

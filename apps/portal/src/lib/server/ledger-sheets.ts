@@ -58,15 +58,19 @@ async function* rowsOf(described: Description, first: Page, lines: Reading) {
 
 /** A line as it stands in the sheet: codes as words. */
 function cellsOf({ columns, options }: Description, line: Readonly<Record<string, string>>): string[] {
-  return columns.map(({ key }) => {
-    const words = options[key];
-    const text = line[key] ?? '';
-    if (words === undefined || text === '') return text;
-    return text
-      .split(' ')
-      .map((code) => words[code]?.() ?? code)
-      .join(m.portal_list_comma());
-  });
+  return columns.map(({ key }) => worded(options[key], line[key] ?? ''));
+}
+
+/** A cell of a ledger as it is read: codes as words. */
+export const cellOf = (ledger: SheetLedger, key: string, text: string): string =>
+  worded(sheetOf[ledger].options[key], text);
+
+function worded(words: Words | undefined, text: string): string {
+  if (words === undefined || text === '') return text;
+  return text
+    .split(' ')
+    .map((code) => words[code]?.() ?? code)
+    .join(m.portal_list_comma());
 }
 
 /** A column as somebody writes in it: its notes, and what there is to choose from. */

@@ -25,6 +25,8 @@ export type Sheet = {
   readonly rows: AsyncIterable<readonly SheetCell[]> | Iterable<readonly SheetCell[]>;
   /** Empty lines that can be written in. */
   readonly spare?: number;
+  /** Below the lines: who signs. */
+  readonly foot?: string;
 };
 
 /** A workbook of one sheet, as table programs keep it (ECMA-376, transitional), piece by piece. */
@@ -81,7 +83,7 @@ function workbookPart({ name }: Sheet): string {
   );
 }
 
-async function* sheetPart({ title, about, columns, rows, spare = 0 }: Sheet): AsyncGenerator<string> {
+async function* sheetPart({ title, about, columns, rows, spare = 0, foot }: Sheet): AsyncGenerator<string> {
   const last = letters(columns.length - 1);
   yield (
     `${declaration}<worksheet xmlns="${main}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>` +
@@ -105,8 +107,11 @@ async function* sheetPart({ title, about, columns, rows, spare = 0 }: Sheet): As
     yield waiting;
     waiting = '';
   }
+  const signed = number + spare + 1;
+  const across = foot === undefined ? [1, 2] : [1, 2, signed];
   yield (
-    `${waiting}</sheetData><mergeCells count="2"><mergeCell ref="A1:${last}1"/><mergeCell ref="A2:${last}2"/></mergeCells>` +
+    `${waiting}${foot === undefined ? '' : lineOf(signed, [foot], style.about)}</sheetData>` +
+    `<mergeCells count="${across.length}">${across.map((it) => `<mergeCell ref="A${it}:${last}${it}"/>`).join('')}</mergeCells>` +
     validations(columns, number + spare) +
     '<pageMargins left="0.4" right="0.4" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>' +
     '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>' +
