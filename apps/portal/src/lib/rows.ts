@@ -46,6 +46,7 @@ export type MemberRow = People['rows'][number];
 export type Transfer = Awaited<ReturnType<Api['people']['transfers']['query']>>['waiting'][number];
 export type Member = Awaited<ReturnType<Api['people']['one']['query']>>;
 export type Passage = Gate['last'][number];
+export type ComerRow = Awaited<ReturnType<Api['gate']['comers']['query']>>['rows'][number];
 export type Verdict = Awaited<ReturnType<Api['gate']['check']['mutate']>>;
 export type Overview = Awaited<ReturnType<Api['measures']['overview']['query']>>;
 export type StandingLine = Awaited<ReturnType<Api['measures']['standings']['query']>>['lines'][number];
