@@ -178,6 +178,10 @@ test('a home brings people in by a sheet: what is wrong is marked in its own fil
   await send(page, 'people.xlsx', mended);
   await page.getByRole('button', { name: '确认导入' }).click();
   await page.getByText('已导入。').waitFor();
+  const part = await withoutPhones(page);
+  await page.goto('/admin/sheets/people?unit=songtao');
+  await send(page, 'part.xlsx', part);
+  await page.getByText('新增0，更新0').waitFor();
   await page.goto('/admin/sheets/people?unit=songtao');
   await send(page, 'people.xlsx', mended);
   await page.getByText(/这个文件已由.*导入过/).waitFor();
@@ -185,6 +189,26 @@ test('a home brings people in by a sheet: what is wrong is marked in its own fil
   await page.getByRole('button', { name: '撤销本次导入' }).click();
   await page.getByText('已撤销1行').waitFor();
 });
+
+/** The people of a home as they are taken out with the columns somebody chose. */
+async function withoutPhones(page: Page): Promise<Buffer> {
+  await page.goto('/admin/people?unit=songtao');
+  await page.getByRole('link', { name: '导出', exact: true }).click();
+  await page.getByRole('checkbox', { name: '联系电话' }).uncheck();
+  await page.fill('#reason', '核对名册');
+  await look(page, 'export-columns');
+  await page.getByRole('button', { name: '提交申请' }).click();
+  await page.getByText('只含所选的列').waitFor();
+  await look(page, 'export-columns-chosen');
+  const taken = page.waitForEvent('download');
+  await page.getByRole('button', { name: /^下载/ }).first().click();
+  const bytes = await bytesIn(await taken);
+  const [, about, head] = (await readFile(bytes)) as readonly SheetLine[];
+  expect(about?.cells[0]).toContain('只含所选的列');
+  expect(head?.cells).toContain('身份证号码');
+  expect(head?.cells).not.toContain('联系电话');
+  return bytes;
+}
 
 async function send(page: Page, name: string, buffer: Buffer): Promise<void> {
   await page.setInputFiles('#file', { name, mimeType: 'application/octet-stream', buffer });
