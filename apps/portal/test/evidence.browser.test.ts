@@ -204,6 +204,14 @@ test('what was written by mistake is struck out with a reason and stays to be re
   expect(await nurse.locator('main table').innerText()).toContain('已划去');
 });
 
+test('a round of tests in which only the shared fields were filled says that nothing was changed', async () => {
+  await nurse.goto(`/admin/evidence/tests?unit=${home}`);
+  await nurse.fill('#laboratory', '地区医院检验科');
+  await nurse.getByRole('button', { name: '保存' }).click();
+  await nurse.getByText('没有改动，无需保存').waitFor();
+  expect(await nurse.inputValue('#laboratory')).toBe('地区医院检验科');
+});
+
 test('whoever runs a home settles what its ledgers are judged by, with the source', async () => {
   const manager = await hired(desk, 'yuanzhang', 'institutionManager', home);
   await manager.goto(`/admin/evidence/settings?unit=${home}&kind=places`);

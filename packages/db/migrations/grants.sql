@@ -33,7 +33,8 @@ grant execute on function hold_persons(jsonb), move_card(uuid, uuid), erase_card
 grant execute on function copy_of_card(uuid, bytea[], bytea[]), copy_of_gate(uuid, bytea[], bytea[]) to :app, :citizens;
 grant execute on function erase_comer(uuid), comer_keeps_their_times() to :app;
 -- vaccination days
-grant execute on function hold_vaccination_session(uuid), dose_stands(uuid), units_over(text[]) to :app;
+grant execute on function hold_vaccination_session(uuid), dose_stands(uuid), units_over(text[]),
+  vaccination_outstanding(text[], date, text[], text[]) to :app;
 -- sheets that come in
 grant execute on function sheet_ends(sheet), forget_sheets(int), take_back_member(uuid, int) to :app;
 
@@ -76,7 +77,8 @@ grant update (note_sealed) on vaccination_follow_up to :app;
 grant update (told_sealed, treatment_sealed, treated_by, treated_at, informed_by, informed_at, outcome, closed_by, closed_at)
   on vaccination_reaction to :app;
 grant insert, update on vaccination_session to :app;
-grant insert on vaccination_attendance to :app;
+grant insert, delete on vaccination_attendance to :app;
+grant insert, update (known_until) on vaccination_mobiliser to :app;
 grant update (outcome, dose, observed_from, observed_until, observed_by) on vaccination_attendance to :app;
 grant update (taken_on, known_until, ended_by, end_reason) on vaccination_incentive to :app;
 grant update on privacy_request to :app;

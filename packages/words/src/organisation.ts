@@ -104,6 +104,8 @@ export const actionWord = {
   'vaccinationDay.changed': m.action_vaccination_day_changed,
   'vaccinationDay.cancelled': m.action_vaccination_day_cancelled,
   'vaccinationDay.invited': m.action_vaccination_day_invited,
+  'vaccinationDay.uninvited': m.action_vaccination_day_uninvited,
+  'mobiliser.named': m.action_mobiliser_named,
   'vaccinationDay.attended': m.action_vaccination_day_attended,
   'vaccinationDay.observed': m.action_vaccination_day_observed,
   'circular.drawnUp': m.action_circular_drawn_up,

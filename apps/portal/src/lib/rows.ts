@@ -68,6 +68,7 @@ export type CoverageRow = Vaccination['coverages'][number];
 export type VaccinationLine = Awaited<ReturnType<Api['vaccination']['list']['query']>>['lines'][number];
 export type Vaccinated = Awaited<ReturnType<Api['vaccination']['person']['query']>>;
 export type SessionLine = Awaited<ReturnType<Api['vaccination']['sessions']['query']>>['sessions'][number];
+export type Outstanding = Awaited<ReturnType<Api['vaccination']['outstanding']['query']>>;
 export type Attending = Awaited<ReturnType<Api['vaccination']['session']['query']>>['people'][number];
 export type Aftercare = Awaited<ReturnType<Api['vaccination']['aftercare']['query']>>;
 export type Course = Awaited<ReturnType<Api['vaccination']['courses']['query']>>['courses'][number];

@@ -107,7 +107,7 @@ async function plannedFor(tx: Transaction, cards: readonly Card[], today: string
 }
 
 /** Who works on each of them, and when they will again: by the last note. */
-async function contactsOf(tx: Transaction, cards: readonly Card[]) {
+export async function contactsOf(tx: Transaction, cards: readonly Card[]) {
   const persons = cards.map(({ person }) => person);
   const rows =
     persons.length === 0

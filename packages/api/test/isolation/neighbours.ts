@@ -435,5 +435,8 @@ export async function restore({ ownerDatabase }: TestOffice): Promise<void> {
     delete from vaccination_incentive where made_by <> 'test';
     alter table vaccination_incentive disable trigger known_until_now;
     update vaccination_incentive set taken_on = null, known_until = null, ended_by = null, end_reason = null;
-    alter table vaccination_incentive enable trigger known_until_now`);
+    alter table vaccination_incentive enable trigger known_until_now;
+    insert into vaccination_attendance (session, person, unit, group_number, made_by)
+      select day.id, person, unit, 1, 'test' from vaccination_session day join vaccination_incentive using (unit)
+       where day.made_by = 'test' and vaccination_incentive.made_by = 'test' on conflict do nothing`);
 }

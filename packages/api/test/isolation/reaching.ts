@@ -189,12 +189,17 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'vaccination.invite': (target) => ({
     ...{ key: randomUUID(), id: target.vaccinationDay, group: 1, people: [vaccinated(target)] },
   }),
+  'vaccination.outstanding': ({ office }) => ({ unit: office, mobiliser: null, after: null }),
+  'vaccination.mobilise': ({ office, vaccinated: person, holder: mobiliser }) => ({
+    ...{ key: randomUUID(), unit: office, persons: [person], mobiliser },
+  }),
   'vaccination.attend': (target) => ({
     ...{ ...vaccinated(target), key: randomUUID(), id: target.vaccinationDay, came: { outcome: 'absent' } },
   }),
   'vaccination.endObservation': (target) => ({
     ...{ ...vaccinated(target), key: randomUUID(), id: target.vaccinationDay },
   }),
+  'vaccination.uninvite': (target) => ({ ...vaccinated(target), key: randomUUID(), id: target.vaccinationDay }),
   'vaccination.drawUpCircular': ({ office }) => ({
     ...{ key: randomUUID(), unit: office, day: null, rules: ['DX/none@1'] },
   }),

@@ -126,7 +126,7 @@ describe('at the gate of a care home in Liuzhou', () => {
       expect(told.filter(({ text }) => /宁远航|0311|卓玉兰/.test(text))).toEqual([]);
     });
 
-    test('[SX-2.4] who leaves where the way out is registered has a passage there', async () => {
+    test('[LIU-2.4] who leaves where the way out is registered has a passage there', async () => {
       const { passage } = await come({});
       await office.as(guard).gate.leave({ key: randomUUID(), passage });
       const { rows } = await office.ownerDatabase.pool.query<{ checks: string[]; verdict: string }>(

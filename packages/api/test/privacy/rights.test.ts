@@ -235,6 +235,8 @@ describe('[F08] what people ask of their own data', () => {
     await vaccination.followUp({ ...at, followUp: { forDay: '2022-01-11', well: false, note: '手臂酸痛' } });
     await vaccination.react({ ...at, key: randomUUID(), reaction: { on: '2022-01-11', told: '低热一天' } });
     await vaccination.grantIncentive({ ...at, key: randomUUID(), incentive: { kind: 'mark', on: '2022-01-12' } });
+    const named = { key: randomUUID(), unit: 'jiagedaqi', persons: [person], mobiliser: manager.id };
+    await vaccination.mobilise(named);
     const { pool } = office.ownerDatabase;
     await pool.query(
       `with s as (
@@ -252,6 +254,7 @@ describe('[F08] what people ask of their own data', () => {
       ...{ name: names[0], phone: phoneOf(15), memberships: [{ role: 'staff', post: '登记员', until: null }] },
       doses: [{ on: '2022-01-10', batch: 'B7' }],
       entries: [{ ledger: 'test', day: '2022-05-16', values: { result: 'negative', laboratory: '地区医院检验科' } }],
+      mobilisers: [{ name: 'institutionManager' }],
       followUps: [{ for: '2022-01-11', well: false, note: '手臂酸痛' }],
       reactions: [{ on: '2022-01-11', told: '低热一天', treatment: null, outcome: null }],
       incentives: [{ kind: 'mark', on: '2022-01-12', takenOn: null }],

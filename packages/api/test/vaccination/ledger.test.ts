@@ -12,6 +12,8 @@ import { refusedWith } from '../refused.ts';
 import { ofAftercare } from './aftercare.ts';
 import { crowd } from './crowd.ts';
 import { dose, listed, now, openLedger, type Keeper, type Ledger } from './ledger.ts';
+import { ofDates } from './dates.ts';
+import { ofOutstanding } from './outstanding.ts';
 import { ofPersons } from './persons.ts';
 import { ofSessions } from './sessions.ts';
 
@@ -243,6 +245,7 @@ describe('what a number speaks of', () => {
 ofPersons(() => ledger);
 ofAftercare(() => ledger);
 ofSessions(() => ledger);
+ofDates(() => ledger);
 
 test('[G22] the weeks before tell by all rules of a coverage what the list of that day holds', async () => {
   const unit = 'liuzhou-ertong';
@@ -343,3 +346,6 @@ describe('what makes a course', () => {
     return rows.length > 0;
   }
 });
+
+// last: it lets days pass
+ofOutstanding(() => ledger);

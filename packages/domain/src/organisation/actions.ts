@@ -108,6 +108,8 @@ export const actions = [
   'vaccinationDay.changed',
   'vaccinationDay.cancelled',
   'vaccinationDay.invited',
+  'vaccinationDay.uninvited',
+  'mobiliser.named',
   'vaccinationDay.attended',
   'vaccinationDay.observed',
   'circular.drawnUp',
