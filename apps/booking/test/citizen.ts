@@ -15,6 +15,8 @@ export type Way = { readonly script: boolean; readonly mode: 'standard' | 'elder
 export interface Town {
   readonly office: TestOffice;
   readonly citizen: (way?: Partial<Way> & { width?: number; locale?: 'zh-CN' | 'en' }) => Promise<Page>;
+  /** A page that runs no script, as it stands, where it can be examined: the examiner is a script itself. */
+  readonly still: (page: Page) => Promise<Page>;
   readonly close: () => Promise<void>;
 }
 
@@ -40,6 +42,19 @@ export async function openTown(clock: string | null = '2022-05-16T08:30:00+08:00
         { name: 'anmin_locale', value: locale, url: office.url },
       ]);
       return context.newPage();
+    },
+    still: async (page) => {
+      const context = await browser.newContext({ baseURL: office.url, viewport: { width: 360, height: 640 } });
+      contexts.push(context);
+      const html = await page.content();
+      await context.route('**/*', (route) => {
+        const kind = route.request().resourceType();
+        if (kind === 'document') return route.fulfill({ body: html, contentType: 'text/html; charset=utf-8' });
+        return kind === 'script' ? route.abort() : route.continue();
+      });
+      const copy = await context.newPage();
+      await copy.goto(page.url());
+      return copy;
     },
     close: async () => {
       await Promise.all(contexts.map((context) => context.close()));

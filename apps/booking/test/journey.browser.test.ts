@@ -114,7 +114,7 @@ describe('somebody visits a lottery outlet', () => {
     await consent(page);
     await lead(page);
     expect(await page.locator('#cuowu').innerText()).toContain('本人已满18周岁');
-    if (way.script) await holds(page, way.mode, 'a visit with errors');
+    await examined(page, way, 'a visit with errors');
     expect(await page.inputValue('input[name=phone]')).toBe(phone);
     await page.check('input[name="ask.adults"]');
     if ((await page.locator('input[name="ask.healthy"]').count()) > 0) await page.check('input[name="ask.healthy"]');
@@ -125,7 +125,7 @@ describe('somebody visits a lottery outlet', () => {
     await lead(page);
     await page.waitForURL('**/chenggong/*');
     expect(await page.innerText('.reference')).toMatch(/^FC /);
-    if (way.script) await holds(page, way.mode, 'the receipt of a visit');
+    await examined(page, way, 'the receipt of a visit');
     const told = await page.innerText('main');
     for (const words of ['福彩0102投注站', '5月18日', '2人', '兑奖', '第十八条']) expect(told).toContain(words);
     await press(page, '.acts a[href="/chaxun/jieguo"]');
@@ -145,6 +145,12 @@ describe('somebody visits a lottery outlet', () => {
     expect(await page.innerText('main')).toContain('今日暂停营业（终端检修）');
     expect(await page.isDisabled('input[name=office][value="fucai-0101"]')).toBe(true);
   });
+
+  /** Without a script in the standard rendering alone, for the other has the same pages. */
+  async function examined(page: Awaited<ReturnType<Town['citizen']>>, { script, mode }: Way, name: string) {
+    if (script) await holds(page, mode, name);
+    else if (mode === 'standard') await holds(await town.still(page), mode, `${name} without a script`);
+  }
 
   /** The button that leads on, whatever it is called here. */
   async function lead(page: Awaited<ReturnType<Town['citizen']>>) {

@@ -1,8 +1,8 @@
 import { demoRegion, idNumberOf } from '@anmin/domain/people/id-number';
-import { gzipSync } from 'node:zlib';
-import type { Page, Response } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lastCode } from '../../../packages/api/test/citizens.ts';
+import { keyboardOf, screensOf, weighed } from './budgets.ts';
 import {
   booked,
   chooseOffice,
@@ -153,21 +153,11 @@ describe.each<Mode>(['standard', 'elder'])('in the %s rendering', (mode) => {
 test('no page is heavier than a slow line bears [G3]', async () => {
   const page = await town.citizen();
   const couple = newCouple();
-  const weighed: Promise<{ kind: string; name: string; bytes: number }>[] = [];
-  page.on('response', (response) => weighed.push(weigh(response)));
+  const expectLight = weighed(page);
   await fillIn(page, couple, '2022-05-31', '09:00');
   await submit(page, town.office, couple);
-  const all = await Promise.all(weighed);
-  const most: Record<string, number> = { document: 14_000, stylesheet: 12_000, script: 10_000 };
-  expect(all.filter(({ kind, bytes }) => bytes > (most[kind] ?? Infinity))).toEqual([]);
-  for (const kind of Object.keys(most)) expect(all.map((it) => it.kind)).toContain(kind);
+  await expectLight();
 });
-
-/** A redirection has no body. */
-async function weigh(response: Response) {
-  const body = response.status() < 300 ? await response.body() : Buffer.alloc(0);
-  return { kind: response.request().resourceType(), name: response.url(), bytes: gzipSync(body).length };
-}
 
 test('a page runs no script but its own file and lets nobody frame it', async () => {
   const response = await fetch(`${town.office.url}/hunyin`);
@@ -183,23 +173,7 @@ test('a page runs no script but its own file and lets nobody frame it', async ()
 test('the whole journey is walked with the keyboard alone, in 120 key presses besides the typing [G1]', async () => {
   const page = await town.citizen({ width: 1280 });
   const couple = newCouple();
-  let presses = 0;
-  const strike = async (key: string) => {
-    presses += 1;
-    await page.keyboard.press(key);
-  };
-  /** Tab to the next thing whose name or text is wanted. */
-  const to = async (wanted: string) => {
-    for (let stops = 0; stops < 40; stops += 1) {
-      await strike('Tab');
-      const at = await page.evaluate(() => {
-        const element = document.activeElement;
-        return `${element?.getAttribute('name') ?? ''} ${element?.getAttribute('value') ?? ''} ${element?.textContent ?? ''}`;
-      });
-      if (at.includes(wanted)) return;
-    }
-    throw new Error(`the keyboard does not reach ${wanted}`);
-  };
+  const { counted, strike, to } = keyboardOf(page);
   await page.goto('/hunyin');
   await to('开始预约');
   await strike('Enter');
@@ -238,7 +212,35 @@ test('the whole journey is walked with the keyboard alone, in 120 key presses be
   await to('submit');
   await strike('Enter');
   await page.waitForURL('**/chenggong/*');
-  expect(presses).toBeLessThanOrEqual(120);
+  expect(counted.presses).toBeLessThanOrEqual(120);
+});
+
+test('a visit to a lottery outlet takes three screens and half a minute by the keyboard, and is as light [G1] [G3]', async () => {
+  const page = await town.citizen({ width: 1280 });
+  const { phone } = newCouple();
+  const expectLight = weighed(page);
+  const screens = screensOf(page);
+  const { choose, lead, seconds, strike, to, write } = keyboardOf(page);
+  await page.goto('/fuwu/lotteryVisit/shijian');
+  await to('office');
+  await strike('ArrowDown');
+  await lead('look');
+  await choose('day');
+  await lead('look');
+  await choose('time');
+  await lead('next');
+  await write('phone', phone);
+  await choose('people');
+  await choose('ask.purpose');
+  await choose('ask.adults');
+  await choose('consent');
+  await lead('submit');
+  await write('code', await lastCode(town.office, phone));
+  await lead('submit');
+  await page.waitForURL('**/chenggong/*');
+  expect(screens.size).toBeLessThanOrEqual(3);
+  expect(seconds()).toBeLessThanOrEqual(30);
+  await expectLight();
 });
 
 test('an office that does not answer is said in one page, with a phone where one is known', async () => {

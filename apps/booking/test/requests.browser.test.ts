@@ -57,6 +57,11 @@ describe.each<Mode>(['standard', 'elder'])('in the %s rendering', (mode) => {
     expect(await page.innerText('main [role=status]')).toContain('答复期限未设置');
     expect(await page.locator('.card').count()).toBe(1);
     const manager = town.office.as(await appoint(town.office, 'institutionManager', 'jiagedaqi'));
+    await manager.gate.check({
+      ...{ key: randomUUID(), unit: 'jiagedaqi', at: 'entry', as: null, checks: [], found: [], cleared: [] },
+      exemptions: [],
+      who: { came: 'visitor', name: couple.name1, phone: couple.phone, idNumber: couple.id1, purpose: '领取档案' },
+    });
     const [asked] = await manager.requests.list({ office: 'jiagedaqi' });
     const request = asked?.id ?? '';
     expect((await page.goto(`/geren-xinxi/${request}`))?.status()).toBe(404);
@@ -65,7 +70,7 @@ describe.each<Mode>(['standard', 'elder'])('in the %s rendering', (mode) => {
     expect(await page.innerText('.card')).toContain('已办理，请查看');
     await press(page, '.card a');
     const copy = await page.innerText('main');
-    for (const known of [couple.name1, couple.id1, couple.phone]) expect(copy).toContain(known);
+    for (const known of [couple.name1, couple.id1, couple.phone, '来访人员 · 领取档案']) expect(copy).toContain(known);
     for (const foreign of [couple.name2, couple.id2]) expect(copy).not.toContain(foreign);
     const stranger = await town.citizen({ mode, script: false });
     await stranger.goto(`/geren-xinxi/${request}`);

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { book, lastCode } from '../../../packages/api/test/citizens.ts';
 import { signInAs } from '../../../packages/api/test/staff.ts';
+import { keyboardOf, screensOf, weighed } from './budgets.ts';
 import { openTown, press, type Town, type Way } from './citizen.ts';
 import { holds } from './holds.ts';
 
@@ -31,6 +32,7 @@ describe.each(ways)('a family asks to visit a care home (script $script, $mode)'
     const look = async (name: string) => {
       seen.add(new URL(page.url()).pathname);
       if (script) await holds(page, mode, `visit ${name}`);
+      else if (mode === 'standard') await holds(await town.still(page), mode, `visit ${name} without a script`);
     };
     await page.goto(`/fuwu/careVisit/${mode === 'elder' ? 'zhandian' : 'shijian'}`);
     await page.check('input[name=office][value=songtao]');
@@ -88,6 +90,38 @@ describe.each(ways)('a family asks to visit a care home (script $script, $mode)'
   });
 });
 
+test('a visit is asked for in four screens and 75 seconds by the keyboard, and no page is heavy [G1] [G3]', async () => {
+  const phone = '13800001009';
+  const page = await town.citizen({ width: 1280 });
+  const expectLight = weighed(page);
+  const screens = screensOf(page);
+  const { choose, lead, seconds, write } = keyboardOf(page);
+  await page.goto('/fuwu/careVisit/shijian');
+  await choose('office');
+  await lead('look');
+  await choose('day');
+  await lead('look');
+  await choose('time');
+  await lead('next');
+  await write('residentName', '王桂兰');
+  await write('residentTail', '0021');
+  await choose('relation');
+  await lead('next');
+  await choose('method');
+  await write('name1', '李秀英');
+  await write('id1', '002X');
+  await write('phone', phone);
+  await choose('admission');
+  await choose('consent');
+  await lead('submit');
+  await write('code', await lastCode(town.office, phone));
+  await lead('submit');
+  await page.waitForURL(/chenggong/);
+  expect(screens.size).toBeLessThanOrEqual(4);
+  expect(seconds()).toBeLessThanOrEqual(75);
+  await expectLight();
+});
+
 test.each<Way>([
   { script: false, mode: 'standard' },
   { script: true, mode: 'elder' },
@@ -105,9 +139,7 @@ test.each<Way>([
   }
   const phone = mode === 'elder' ? '13800002001' : '13800002000';
   const page = await town.citizen({ script, mode });
-  const look = async (name: string) => {
-    if (script) await holds(page, mode, `outlet ${name}`);
-  };
+  const look = async (name: string) => holds(script ? page : await town.still(page), mode, `outlet ${name}`);
   await page.goto(`/fuwu/lotteryVisit/${mode === 'elder' ? 'zhandian' : 'shijian'}`);
   await page.check('input[name=office][value=fucai-0101]');
   await go(page, mode === 'elder' ? 'next' : 'look');

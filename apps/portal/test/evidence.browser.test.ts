@@ -160,6 +160,36 @@ test('[LIU-2.8] imported cold chain is let inside with its three certificates on
     await nurse.fill(`#${name}-on`, '2022-05-15');
   }
   await nurse.getByRole('button', { name: '保存' }).click();
+  // each also as a file, which belongs to an entry that stands
+  await nurse.getByRole('link', { name: '请先上传检验检疫证明的照片或PDF' }).waitFor();
+  await nurse.fill('#releasedAt', '');
+  await nurse.getByRole('button', { name: '保存' }).click();
+  await nurse.getByText('已记录。').waitFor();
+  await nurse.getByRole('link', { name: '上传证明' }).click();
+  await nurse.getByRole('button', { name: '上传证明' }).click();
+  await nurse.getByRole('link', { name: '请选择文件' }).waitFor();
+  await look(nurse, 'evidence-file-wrong');
+  const buffer = Buffer.from('%PDF-1.4\n%%EOF\n');
+  for (const name of ['检验检疫证明', '核酸检测证明', '消毒证明']) {
+    await nurse.selectOption('#field', name);
+    await nurse.setInputFiles('#file', { name: '海关.pdf', mimeType: 'application/pdf', buffer });
+    await nurse.getByRole('button', { name: '上传证明' }).click();
+    await nurse.locator('tbody').getByRole('link', { name }).waitFor();
+    await nurse.getByRole('link', { name: '上传证明' }).click();
+  }
+  const [file] = await Promise.all([
+    nurse.waitForResponse(/\/files\//),
+    nurse.waitForEvent('download'),
+    nurse.locator('tbody').getByRole('link', { name: '核酸检测证明' }).click(),
+  ]);
+  expect(file.headers()).toMatchObject({
+    ...{ 'content-type': 'application/pdf', 'x-content-type-options': 'nosniff' },
+    'content-disposition': expect.stringMatching(/^attachment; filename="certificate-[0-9a-f]{8}\.pdf"$/) as string,
+  });
+  await nurse.getByRole('link', { name: '修改' }).click();
+  await nurse.getByRole('heading', { name: '修改' }).waitFor();
+  await nurse.fill('#releasedAt', '09:10');
+  await nurse.getByRole('button', { name: '保存' }).click();
   await nurse.getByText('已记录。').waitFor();
   expect(await nurse.locator('main table').innerText()).toContain('进口冷链食品');
   await look(nurse, 'evidence-goods');
@@ -172,6 +202,14 @@ test('what was written by mistake is struck out with a reason and stays to be re
   await nurse.getByRole('button', { name: '划去' }).click();
   await nurse.getByText('原记录可以查到').waitFor();
   expect(await nurse.locator('main table').innerText()).toContain('已划去');
+});
+
+test('a round of tests in which only the shared fields were filled says that nothing was changed', async () => {
+  await nurse.goto(`/admin/evidence/tests?unit=${home}`);
+  await nurse.fill('#laboratory', '地区医院检验科');
+  await nurse.getByRole('button', { name: '保存' }).click();
+  await nurse.getByText('没有改动，无需保存').waitFor();
+  expect(await nurse.inputValue('#laboratory')).toBe('地区医院检验科');
 });
 
 test('whoever runs a home settles what its ledgers are judged by, with the source', async () => {

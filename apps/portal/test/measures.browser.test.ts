@@ -101,6 +101,7 @@ describe('at the gate of a care home', () => {
     await page.keyboard.press('Enter');
     await page.locator('.gate-verdict.green').waitFor();
     await look(page, 'gate-passes');
+    expect(await page.locator('.gate-verdict').innerText()).not.toContain('已登记进入');
     for (const check of ['行程码', '测温', '戴口罩']) await page.getByLabel(check).check();
     await page.getByRole('group', { name: '拒绝查验' }).getByLabel('否').check();
     await page.getByRole('group', { name: '来自中高风险地区' }).getByLabel('是').check();
@@ -113,6 +114,31 @@ describe('at the gate of a care home', () => {
     await look(page, 'gate-refused');
     await page.locator('.gate-verdict a').first().click();
     await page.waitForURL('**/admin/notices/DX#DX-2.1.2');
+  });
+
+  test('whoever came in is written down by name, is inside, and is signed out', async () => {
+    await page.goto('/admin/gate');
+    await awake(page);
+    // whom nobody asked before
+    await page.getByRole('link', { name: '登记姓名' }).click();
+    await page.getByRole('button', { name: '登记进入' }).click();
+    await page.getByRole('link', { name: '请填写找谁，或做什么' }).waitFor();
+    await look(page, 'gate-name-wrong');
+    await page.getByLabel('身份').selectOption('送货人员');
+    await page.getByLabel('姓名').fill('闻人送达');
+    await page.getByLabel('手机号').fill('13900000442');
+    await page.getByLabel('找谁，或做什么').fill('食堂配送');
+    await page.getByRole('button', { name: '登记进入' }).click();
+    await page.getByText('已登记进入。').waitFor();
+    expect(await page.getByRole('link', { name: '登记姓名' }).count()).toBe(0);
+    await page.getByRole('link', { name: '进出登记' }).click();
+    await page.getByText('现在在院内：1人次').waitFor();
+    expect(await page.locator('tbody tr').innerText()).toMatch(/闻人送达.*送货人员.*139\*{4}0442.*测温/s);
+    await look(page, 'gate-register');
+    await page.getByRole('button', { name: '登记离开 闻人送达' }).click();
+    await page.getByText('已登记离开。').waitFor();
+    await page.getByText('没有登记。').waitFor();
+    await look(page, 'gate-register-empty');
   });
 
   test('[DX-2.2.1] from the first day of phase 2 the gate says first that it is closed', async () => {

@@ -76,6 +76,7 @@ const taken: Readonly<Record<string, Ability | null>> = {
   '/admin/vaccination/circular': 'vaccination.arrange',
   '/admin/vaccination/sessions/new': 'vaccination.arrange',
   '/admin/vaccination/sessions/:id?/invite': 'vaccination.arrange',
+  '/admin/vaccination/sessions/:id?/uninvite': 'vaccination.arrange',
   '/admin/vaccination/sessions/:id/': 'vaccination.arrange',
   '/admin/vaccination': 'vaccination.change',
   '/admin/evidence/settings': 'evidence.settle',

@@ -64,14 +64,34 @@ test('the forms of a home stand on paper as people.md lays them out, and its fig
     await page.goto(`/admin/prints/${address}`);
     await expect(await paper(page)).toMatchFileSnapshot(`prints/${name}.txt`);
   }
+  await page.goto('/admin/prints/temperature?unit=songtao');
+  await follow(page, '下载Excel', '导出 体温健康日志');
+  await page.fill('#reason', '存档');
+  await page.getByRole('button', { name: '提交申请' }).click();
+  await page.getByText('名单已可下载').waitFor();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: /^下载/ }).click();
+  const log = await sheetIn(await bytesIn(await download));
+  await expect(log).toMatchFileSnapshot('prints/temperature-workbook.txt');
   await page.goto('/admin/prints/vaccination?unit=songtao');
   await look(page, 'print-ledger');
   const file = await page.request.get('/admin/prints/coverage/file?unit=songtao');
-  const cells = ((await readFile(await file.body())) as readonly SheetLine[]).map((line) => line.cells.join('｜'));
-  await expect(`${cells.join('\n')}\n`).toMatchFileSnapshot('prints/coverage-workbook.txt');
+  await expect(await sheetIn(await file.body())).toMatchFileSnapshot('prints/coverage-workbook.txt');
 });
 
-/** What stands on paper, line by line. Lines without a room come in no order of their own, and readings at their minute. */
+/** The cells of a workbook: title, about and heads, the lines as on paper, and who signs. */
+async function sheetIn(bytes: Buffer): Promise<string> {
+  const all = ((await readFile(bytes)) as readonly SheetLine[]).map(({ cells }) => cells);
+  const lines = inOrder(all.slice(3, -1).map((cells) => cells.slice(1)));
+  const [over, foot] = [all.slice(0, 3), all.slice(-1)].map((part) => part.map((cells) => cells.join('｜')));
+  return [...(over ?? []), ...lines, ...(foot ?? []), ''].join('\n');
+}
+
+/** Lines without a room come in no order of their own, and readings at their minute. */
+const inOrder = (rows: readonly (readonly string[])[]): string[] =>
+  rows.map((cells) => cells.join('｜').replaceAll(/（\d\d:\d\d）/g, '（时间）')).sort();
+
+/** What stands on paper, line by line. */
 async function paper(page: Page): Promise<string> {
   const over = [await page.locator('h1').innerText(), ...(await page.locator('.over span').allInnerTexts())];
   const head = await page.locator('thead th').allInnerTexts();
@@ -80,9 +100,9 @@ async function paper(page: Page): Promise<string> {
     .evaluateAll((lines) =>
       lines.map((line) => [...line.querySelectorAll('td')].slice(1).map((cell) => cell.textContent)),
     );
-  const lines = rows.map((cells) => cells.join('｜').replaceAll(/（\d\d:\d\d）/g, '（时间）'));
+  const lines = inOrder(rows);
   const below = await page.locator('.printed > p:not(.over)').allInnerTexts();
-  return [...over, head.join('｜'), ...lines.sort(), ...below, ''].join('\n');
+  return [...over, head.join('｜'), ...lines, ...below, ''].join('\n');
 }
 
 test('a bureau draws up a circular of the units that fall short, to be printed and signed', async () => {
@@ -178,6 +198,10 @@ test('a home brings people in by a sheet: what is wrong is marked in its own fil
   await send(page, 'people.xlsx', mended);
   await page.getByRole('button', { name: '确认导入' }).click();
   await page.getByText('已导入。').waitFor();
+  const part = await withoutPhones(page);
+  await page.goto('/admin/sheets/people?unit=songtao');
+  await send(page, 'part.xlsx', part);
+  await page.getByText('新增0，更新0').waitFor();
   await page.goto('/admin/sheets/people?unit=songtao');
   await send(page, 'people.xlsx', mended);
   await page.getByText(/这个文件已由.*导入过/).waitFor();
@@ -185,6 +209,26 @@ test('a home brings people in by a sheet: what is wrong is marked in its own fil
   await page.getByRole('button', { name: '撤销本次导入' }).click();
   await page.getByText('已撤销1行').waitFor();
 });
+
+/** The people of a home as they are taken out with the columns somebody chose. */
+async function withoutPhones(page: Page): Promise<Buffer> {
+  await page.goto('/admin/people?unit=songtao');
+  await page.getByRole('link', { name: '导出', exact: true }).click();
+  await page.getByRole('checkbox', { name: '联系电话' }).uncheck();
+  await page.fill('#reason', '核对名册');
+  await look(page, 'export-columns');
+  await page.getByRole('button', { name: '提交申请' }).click();
+  await page.getByText('只含所选的列').waitFor();
+  await look(page, 'export-columns-chosen');
+  const taken = page.waitForEvent('download');
+  await page.getByRole('button', { name: /^下载/ }).first().click();
+  const bytes = await bytesIn(await taken);
+  const [, about, head] = (await readFile(bytes)) as readonly SheetLine[];
+  expect(about?.cells[0]).toContain('只含所选的列');
+  expect(head?.cells).toContain('身份证号码');
+  expect(head?.cells).not.toContain('联系电话');
+  return bytes;
+}
 
 async function send(page: Page, name: string, buffer: Buffer): Promise<void> {
   await page.setInputFiles('#file', { name, mimeType: 'application/octet-stream', buffer });

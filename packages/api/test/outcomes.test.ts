@@ -181,6 +181,35 @@ describe('papers before the day', () => {
     expect(await toldAt(row.id, row.version + 2)).toEqual(['reminder']);
   });
 
+  test('keep what was seen when their words are corrected, and what was noted by words alone', async () => {
+    const time = '10:20';
+    await book(office, answersFor(7, { ...at, time }));
+    const bureau = await signInAs(office, 'bureau');
+    const ask = async (...extraMaterials: object[]) => {
+      const { rules, version } = await bureau.plan('jiagedaqi');
+      const changed = { ...(rules ?? {}), extraMaterials };
+      const plan = { office: 'jiagedaqi', rules: changed, validFrom: '2026-03-20', source: '试验', version };
+      expect((await bureau.savePlan(plan)).status).toBe(200);
+      return (await materialsOf(7)).at(-1);
+    };
+    const photos = { service: 'marriage', zh: '电子照片优盘', en: 'Photos on a stick' };
+    const asked = await ask(photos);
+    expect(asked?.id).toMatch(/^p/);
+    const row = await rowOf(time, at.day);
+    const cards = (await materialsOf(7))[0]?.id ?? '';
+    const papers = [cards, asked?.id ?? ''].map((material) => ({ material, ...first }));
+    expect((await clerk.notePapers({ ...idOf(row), papers })).status).toBe(200);
+    expect(await notesOf(row.id)).toEqual({ idCards: 'seen', [asked?.id ?? '']: 'seen' });
+    const corrected = { ...photos, id: asked?.id, zh: '存有电子照片的U盘' };
+    expect(await ask(corrected)).toMatchObject({ zh: corrected.zh, mark: 'seen' });
+    await office.ownerDatabase.pool.query(`update booking set papers = $2 where id = $1`, [
+      row.id,
+      { 双方居民身份证: 'missing' },
+    ]);
+    expect((await materialsOf(7)).map(({ mark }) => mark)).toEqual(['missing', null, null]);
+    await ask();
+  });
+
   test('are not noted by what is not on the list, over what somebody else changed, or after the day', async () => {
     const row = await rowOf(at.time, at.day);
     const [{ zh: material } = { zh: '' }] = await materialsOf(6);
@@ -196,6 +225,14 @@ describe('papers before the day', () => {
     expect((await rowOf(at.time, at.day)).papers?.standing).toBe('complete');
     await expectSound(office);
   });
+
+  async function notesOf(booking: string) {
+    const { rows } = await office.ownerDatabase.pool.query<{ papers: object }>(
+      'select papers from booking where id = $1',
+      [booking],
+    );
+    return rows[0]?.papers;
+  }
 
   async function materialsOf(n: number) {
     const holder = await holderOf(office, phoneOf(n));

@@ -451,7 +451,13 @@ describe('at the gate of the home', () => {
     const { visit: row } = await office.as(guard).visits.show({ booking: own.id });
     expect(row).toMatchObject({ state: 'checkedIn', temperature: 366, outAt: null });
     expect(row.inAt).not.toBeNull();
+    const inside = async () => (await office.as(guard).gate.comers({ unit: 'songtao', day: null })).rows;
+    expect(await inside()).toMatchObject([
+      { visit: own.id, came: 'visitor', purpose: row.resident?.name, outAt: null },
+    ]);
+    expect((await inside())[0]?.checks).toEqual(gate.checks);
     await office.as(guard).visits.signOut(act(own.id, own.version + 2));
+    expect(await inside()).toEqual([]);
     expect((await listed()).coming.find(({ id }) => id === own.id)).toMatchObject({ state: 'registered' });
     const { rows } = await office.ownerDatabase.pool.query(
       `select verdict from gate_passage join care_visit on care_visit.passage = gate_passage.id where booking = $1`,
@@ -483,7 +489,13 @@ describe('at the gate of the home', () => {
     await asker.ask({ ...input, key: randomUUID() });
     const request = (await asker.own({ draft }))[0]?.id ?? '';
     await office.as(home).requests.answer({ key: randomUUID(), request, outcome: 'done', text: '已办理' });
+    const noted = { idCards: 'seen', 旧单据: 'missing' };
+    await office.ownerDatabase.pool.query('update booking set papers = $2 where id = $1', [visited, noted]);
     const { bookings } = await asker.copy({ draft, request });
+    expect(bookings[0]?.papers.map(({ zh, mark }) => [zh, mark])).toEqual([
+      ['来访人身份证', 'seen'],
+      ['旧单据', 'missing'],
+    ]);
     const resident = { name: '王桂兰乙', tail: '1081', room: null };
     const kept = { temperature: 36.6, inAt: expect.any(String) as string, outAt: expect.any(String) as string };
     expect(bookings).toMatchObject([{ visit: { resident, ...kept }, parties: [{ own: true, name: '李秀英' }] }]);

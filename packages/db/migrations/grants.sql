@@ -30,9 +30,11 @@ grant execute on function
 -- people of institutions
 grant execute on function hold_persons(jsonb), move_card(uuid, uuid), erase_card(uuid), homes_near(text), names_in_transfers(text),
   transfer_ends_once() to :app;
-grant execute on function copy_of_card(uuid, bytea[], bytea[]) to :app, :citizens;
+grant execute on function copy_of_card(uuid, bytea[], bytea[]), copy_of_gate(uuid, bytea[], bytea[]) to :app, :citizens;
+grant execute on function erase_comer(uuid), comer_keeps_their_times() to :app;
 -- vaccination days
-grant execute on function hold_vaccination_session(uuid), dose_stands(uuid), units_over(text[]) to :app;
+grant execute on function hold_vaccination_session(uuid), dose_stands(uuid), units_over(text[]),
+  vaccination_outstanding(text[], date, text[], text[]) to :app;
 -- sheets that come in
 grant execute on function sheet_ends(sheet), forget_sheets(int), take_back_member(uuid, int) to :app;
 
@@ -75,7 +77,8 @@ grant update (note_sealed) on vaccination_follow_up to :app;
 grant update (told_sealed, treatment_sealed, treated_by, treated_at, informed_by, informed_at, outcome, closed_by, closed_at)
   on vaccination_reaction to :app;
 grant insert, update on vaccination_session to :app;
-grant insert on vaccination_attendance to :app;
+grant insert, delete on vaccination_attendance to :app;
+grant insert, update (known_until) on vaccination_mobiliser to :app;
 grant update (outcome, dose, observed_from, observed_until, observed_by) on vaccination_attendance to :app;
 grant update (taken_on, known_until, ended_by, end_reason) on vaccination_incentive to :app;
 grant update on privacy_request to :app;
@@ -83,8 +86,13 @@ grant update on privacy_request to :app;
 grant insert on entry, evidence_setting to :app;
 grant update (fields, texts_sealed, told, version, struck_at, changed_by) on entry to :app;
 grant update (texts_sealed) on entry_history to :app;
+grant insert on entry_file to :app;
+-- sealed anew under another key
+grant update (bytes_sealed) on entry_file to :app;
 -- what was checked stays as it was; a reason may be added
 grant insert, update (verdict, override_reason, overridden_by, overridden_at) on gate_passage to :app;
+-- they leave; the rest is sealed anew under another key
+grant insert, update (out_at, out_by, name_sealed, phone_sealed, phone_index, id_sealed, id_index, purpose_sealed) on gate_person to :app;
 grant delete on draft, idempotency, tally, spent_work, invitation to :app;
 grant update (booking, offered_until, rests_until, closed_at, closes_when_freed) on place to :app;
 -- no writing of days, but a lock on them: closing takes its days one after the other

@@ -13,6 +13,9 @@ export const exportedListWord = {
   bookings: m.sheet_list_bookings,
   people: m.sheet_list_people,
   vaccination: m.sheet_list_vaccination,
+  outstanding: m.sheet_list_outstanding,
+  temperature: m.sheet_list_temperature,
+  tests: m.sheet_list_tests,
 } satisfies Record<ExportedList, Word>;
 
 export const verdictWord = {

@@ -1,4 +1,10 @@
-import { type Ask, type Named, ownServiceSchema, type ServiceDefinition } from '@anmin/domain/appointments/service';
+import {
+  type Ask,
+  type Named,
+  ownServiceSchema,
+  type PaperToBring,
+  type ServiceDefinition,
+} from '@anmin/domain/appointments/service';
 import { m } from '@anmin/words/m';
 
 /** What a line of the form asks; the ways of asking for visitors and declarations are kinds of their own there. */
@@ -24,7 +30,7 @@ export type TypedService = Readonly<
   readonly penalties: boolean;
   readonly asks: readonly AskLine[];
   readonly about: readonly Named[];
-  readonly materials: readonly Named[];
+  readonly materials: readonly PaperToBring[];
   readonly afterwards: readonly Named[];
   readonly reminder: readonly Named[];
 };

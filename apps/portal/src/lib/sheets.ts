@@ -6,6 +6,9 @@ import { columnWords, fileFaultWord, ledgerProblemWord, lineProblemWord } from '
 import type { Mending } from '#lib/form-state.ts';
 import type { SheetFound, SheetSeen } from '#lib/rows.ts';
 
+/** How the columns somebody wants of a ledger stand in an address; none: all of them. */
+export const sheetColumn = 'sheetColumn';
+
 export function countsText({ new: fresh, ...counts }: Readonly<Record<Verdict, number>>): string {
   return m.sheet_counts_text({ fresh, ...counts });
 }

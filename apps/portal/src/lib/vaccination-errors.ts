@@ -80,6 +80,7 @@ export const sessionError = (field: string): Mending => ({
 const sessionFaults: Readonly<Record<string, { readonly field: string; readonly text: () => string }>> = {
   past: { field: 'on', text: m.vaccination_fault_past },
   ahead: { field: 'people', text: m.vaccination_fault_ahead },
+  today: { field: 'people', text: m.vaccination_fault_today },
   begun: { field: 'on', text: m.vaccination_fault_begun },
   groups: { field: 'starts', text: m.vaccination_fault_groups },
   group: { field: 'group', text: m.vaccination_session_choose },
@@ -100,3 +101,16 @@ export function sessionFaultsOf(refusal: Refusal | null | undefined): Mending[] 
 /** Why a day is not cancelled, beside the reason that is asked for. */
 export const cancellingFaultsOf = (refusal: Refusal | null | undefined): Mending[] =>
   sessionFaultsOf(refusal).map(({ text }) => ({ field: 'reason', text }));
+
+/** What is lacking where somebody names who mobilises people. */
+export const mobiliserError = (field: 'mobiliser' | 'people'): Mending => ({
+  field,
+  text: field === 'people' ? m.vaccination_session_choose() : m.vaccination_mobiliser_choose(),
+});
+
+/** What the office found wrong with it. */
+export function mobiliserFaultsOf(refusal: Refusal | null | undefined): Mending[] {
+  const named = refusal?.facts['fields'];
+  const isGone = Array.isArray(named) && named.includes('mobiliser:gone');
+  return isGone ? [{ field: 'mobiliser', text: m.vaccination_mobiliser_gone() }] : [];
+}

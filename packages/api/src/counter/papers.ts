@@ -1,5 +1,5 @@
 import { canNotePapers } from '@anmin/domain/appointments/states';
-import { paperMarks } from '@anmin/domain/appointments/papers';
+import { nameOfPaper, paperMarks } from '@anmin/domain/appointments/papers';
 import { officeDay } from '@anmin/domain/calendar/day';
 import { refuse } from '@anmin/domain/refusal';
 import { sql } from 'drizzle-orm';
@@ -15,7 +15,7 @@ import { Refused, type StaffContext } from '../trpc.ts';
 import { deskAct, type DeskAct } from './act.ts';
 import type { CounterRow } from './row.ts';
 
-/** What was found of one paper, which is named by its Chinese words as the list of the booking gives them. */
+/** What was found of one paper, named by its id, or by its Chinese words, as the list of the booking gives them. */
 export const foundPaper = z.strictObject({ material: z.string().max(500), mark: z.enum(paperMarks) });
 
 type Given = DeskAct & { readonly papers: readonly z.infer<typeof foundPaper>[] };
@@ -29,11 +29,11 @@ export function notePapers(ctx: StaffContext, given: Given): Promise<CounterRow>
     const before = papersOf(ctx, office, loaded, lawFor(ctx, office, loaded));
     const found = new Map(given.papers.map(({ material, mark }) => [material, mark]));
     // the list itself may have changed since it was shown
-    if (given.papers.some(({ material }) => !before.some(({ zh }) => zh === material)))
+    if (given.papers.some(({ material }) => !before.some(({ id, zh }) => id === material || zh === material)))
       throw new Refused(refuse('stale'));
-    const papers = before.map((it) => ({ ...it, mark: found.get(it.zh) ?? it.mark }));
+    const papers = before.map((it) => ({ ...it, mark: found.get(nameOfPaper(it)) ?? found.get(it.zh) ?? it.mark }));
     const version = await changeBooking(tx, loaded, given.version, {
-      papers: Object.fromEntries(papers.flatMap(({ zh, mark }) => (mark === null ? [] : [[zh, mark]]))),
+      papers: Object.fromEntries(papers.flatMap((it) => (it.mark === null ? [] : [[nameOfPaper(it), it.mark]]))),
       papersBy: ctx.actor.name,
       papersAt: sql`office_now()`,
     });

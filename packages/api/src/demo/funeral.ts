@@ -38,8 +38,8 @@ const farewell: ServiceDefinition = {
   ],
   ...{ takes: 'onePlace', unique: ['phoneAtOfficeOnDay'], penalties: false },
   materials: [
-    { zh: '逝者的死亡证明', en: 'Death certificate' },
-    { zh: '办理人的身份证', en: 'ID card of whoever arranges it' },
+    { id: 'deathCertificate', zh: '逝者的死亡证明', en: 'Death certificate' },
+    { id: 'idCard', zh: '办理人的身份证', en: 'ID card of whoever arranges it' },
   ],
   afterwards: [
     { zh: '请在告别开始前半小时到，先到业务厅。', en: 'Please come to the front desk half an hour before it begins.' },
@@ -78,7 +78,7 @@ const sweeping: ServiceDefinition = {
     healthy,
   ],
   ...{ takes: 'onePlace', unique: ['phoneAtOfficeOnDay'], penalties: false },
-  materials: [{ zh: '骨灰寄存证', en: 'Columbarium certificate' }],
+  materials: [{ id: 'columbarium', zh: '骨灰寄存证', en: 'Columbarium certificate' }],
   afterwards: [
     { zh: '请在预约的时段内到，出示预约号。', en: 'Please come within the booked time and show the number.' },
   ],

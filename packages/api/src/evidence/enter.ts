@@ -1,6 +1,14 @@
 import type { Transaction } from '@anmin/db/client';
 import { entry } from '@anmin/db/schema/evidence';
-import { faultsOf, lackingIn, mergeEntry, toldIn, valuesOf, type KeptFields } from '@anmin/domain/evidence/entry';
+import {
+  faultsOf,
+  filesAskedIn,
+  lackingIn,
+  mergeEntry,
+  toldIn,
+  valuesOf,
+  type KeptFields,
+} from '@anmin/domain/evidence/entry';
 import type { Ledger } from '@anmin/domain/evidence/ledger';
 import { ledgerOf } from '@anmin/domain/evidence/ledgers';
 import { placesOn } from '@anmin/domain/evidence/settings';
@@ -19,6 +27,7 @@ import { inScope, isUnder } from '../scope.ts';
 import { actorNamesOf } from '../staff/names.ts';
 import { ownUnit } from '../staff/standing.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
+import { filesOf } from './files.ts';
 import type { entriesInput } from './inputs.ts';
 import { settledAt } from './settled.ts';
 import { refuseWithoutStock } from './stock.ts';
@@ -74,6 +83,7 @@ async function write(
     return { wish, id: row?.id ?? randomUUID(), version: (row?.version ?? 0) + 1, isNew: row === undefined, ...merged };
   });
   const changed = writing.filter((it) => it.changed.length > 0);
+  await refuseWithoutFiles(tx, ledger, changed);
   await refuseWithoutStock(tx, ledger, { unit, day, changed });
   const rows = changed.map(({ wish, id, version, fields }) => ({
     ...{ id, unit, ledger: ledger.id, onDay: day, person: wish.person, subject: wish.subject, turn: wish.turn },
@@ -108,6 +118,25 @@ async function write(
     })),
     conflicts: writing.flatMap(({ id, conflicts }) => conflicts.map((field) => ({ entry: id, field }))),
   };
+}
+
+/** What is released now without a file it asks for. */
+async function refuseWithoutFiles(
+  tx: Transaction,
+  ledger: Ledger,
+  entries: readonly { readonly id: string; readonly fields: KeptFields }[],
+): Promise<void> {
+  const asked = entries.map(({ id, fields }) => ({ id, names: filesAskedIn(ledger, valuesOf(fields)) }));
+  if (asked.every(({ names }) => names.length === 0)) return;
+  const files = await filesOf(
+    tx,
+    asked.map(({ id }) => id),
+  );
+  refuseFields(
+    asked.flatMap(({ id, names }) =>
+      names.filter((name) => files.get(id)?.some(({ field }) => field === name) !== true).map((name) => `${name}:file`),
+    ),
+  );
 }
 
 /** Everything of the day that stands, each under its place in the ledger. */

@@ -1,3 +1,4 @@
+import { fileMost } from '@anmin/domain/evidence/file';
 import { ledgerIds } from '@anmin/domain/evidence/ledgers';
 import { settingSchema } from '@anmin/domain/evidence/settings';
 import { z } from 'zod';
@@ -36,6 +37,12 @@ export const entriesInput = z.strictObject({
     .max(most),
 });
 export const strikeInput = z.strictObject({ key: keySchema, entry: z.uuid(), version: z.int(), reason: reason.min(2) });
+export const attachInput = z.strictObject({
+  ...{ key: keySchema, entry: z.uuid(), field: word },
+  /** base64; longer than is taken is told before it is read */
+  file: z.base64().max(Math.ceil((fileMost.bytes + 3) / 3) * 4),
+});
+export const fileInput = z.strictObject({ file: z.uuid() });
 export const dayInput = z.strictObject({ unit, ledger, day: z.iso.date().nullable() });
 export const listInput = z.strictObject({ unit, ledger, from: z.iso.date(), until: z.iso.date() });
 export const pastInput = z.strictObject({ entry: z.uuid() });

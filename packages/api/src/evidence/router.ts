@@ -1,7 +1,18 @@
 import { places, placesInput } from '../measures/places.ts';
 import { router, staffProcedure } from '../trpc.ts';
 import { enter } from './enter.ts';
-import { dayInput, entriesInput, listInput, pastInput, settleInput, strikeInput, unitInput } from './inputs.ts';
+import { attach, file } from './files.ts';
+import {
+  attachInput,
+  dayInput,
+  entriesInput,
+  fileInput,
+  listInput,
+  pastInput,
+  settleInput,
+  strikeInput,
+  unitInput,
+} from './inputs.ts';
 import { missing } from './missing.ts';
 import { settings, settle } from './settings.ts';
 import { day, list, past } from './show.ts';
@@ -26,6 +37,13 @@ export const evidenceRouter = router({
   enter: staffProcedure('evidence.enter')
     .input(entriesInput)
     .mutation(({ ctx, input }) => enter(ctx, input)),
+  attach: staffProcedure('evidence.enter')
+    .input(attachInput)
+    .mutation(({ ctx, input }) => attach(ctx, input)),
+  /** A mutation, because what it shows is written down and is not to be fetched again from a cache. */
+  file: staffProcedure('evidence.see')
+    .input(fileInput)
+    .mutation(({ ctx, input }) => file(ctx, input)),
   strike: staffProcedure('evidence.enter')
     .input(strikeInput)
     .mutation(({ ctx, input }) => strike(ctx, input)),

@@ -14,6 +14,7 @@ import { inScope, isUnder } from '../scope.ts';
 import { actorNamesOf } from '../staff/names.ts';
 import { ownUnit } from '../staff/standing.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
+import { filesOf } from './files.ts';
 import type { dayInput, listInput, pastInput } from './inputs.ts';
 import { settledAt } from './settled.ts';
 import { openEntry } from './texts.ts';
@@ -122,6 +123,10 @@ async function told(tx: Transaction, ctx: StaffContext, rows: readonly Row[], th
     tx,
     rows.flatMap(({ madeBy, changedBy }) => [madeBy, changedBy]),
   );
+  const files = await filesOf(
+    tx,
+    rows.map(({ id }) => id),
+  );
   return rows.map((row) => {
     const { fields, reason } = openEntry(ctx.keys, row);
     const values = valuesOf(fields);
@@ -136,6 +141,7 @@ async function told(tx: Transaction, ctx: StaffContext, rows: readonly Row[], th
       },
       ...{ abnormal: abnormalIn(ledger, values, thresholds), asks: openAsks(ledger, values, thresholds) },
       days: daysOf(values['stock'], values['use']),
+      files: files.get(row.id) ?? [],
       struck: row.struckAt !== null,
       /** Written on a later day than the one it tells of. */
       late: officeDay(Temporal.Instant.from(row.madeAt)).toString() > row.onDay,

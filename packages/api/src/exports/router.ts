@@ -1,12 +1,11 @@
 import type { Transaction } from '@anmin/db/client';
-import { booking, party, slot } from '@anmin/db/schema/appointments';
 import { exported } from '@anmin/db/schema/privacy';
 import { officeDay } from '@anmin/domain/calendar/day';
-import { lineStates } from '@anmin/domain/appointments/states';
 import { unitsFor } from '@anmin/domain/organisation/grants';
+import type { Ability } from '@anmin/domain/organisation/roles';
 import { refuse } from '@anmin/domain/refusal';
-import { exportedLists } from '@anmin/domain/sheets/ledgers';
-import { and, desc, eq, gte, isNull, lt, notInArray, sql } from 'drizzle-orm';
+import { exportedLists, isOnPaper, type ExportedList } from '@anmin/domain/sheets/ledgers';
+import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { loadRows } from '../counter/sheet.ts';
@@ -21,8 +20,9 @@ import { actorNamesOf } from '../staff/names.ts';
 import { servedOffice } from '../staff/scope.ts';
 import { ownUnit } from '../staff/standing.ts';
 import { Refused, router, staffProcedure, type StaffContext } from '../trpc.ts';
-import { countPeople, peopleLines } from './people.ts';
-import { countVaccinated, vaccinationLines } from './vaccination.ts';
+import { peopleLines } from './people.ts';
+import { personsIn, within } from './persons.ts';
+import { vaccinationLines } from './vaccination.ts';
 
 const makeInput = z
   .strictObject({
@@ -32,7 +32,7 @@ const makeInput = z
     from: z.iso.date(),
     until: z.iso.date(),
     reason: z.string().trim().min(2).max(200),
-    /** Of what: a ledger is taken out as it stands today. */
+    /** Of what: a ledger is taken out as it stands today, a form as it stands on paper for its day. */
     ledger: z.enum(exportedLists).default('bookings'),
     /** Numbers and phones of a ledger as they are: a second person has to agree. */
     whole: z.boolean().default(false),
@@ -55,6 +55,10 @@ export const exportsRouter = router({
   fetch: staffProcedure('exports.make')
     .input(one)
     .mutation(({ ctx, input }) => fetchOnce(ctx, input)),
+  /** A form as it stands on paper: that it goes out, of which unit and day; its lines are those of the screen. */
+  paper: staffProcedure('exports.make')
+    .input(one)
+    .mutation(({ ctx, input }) => takeOnPaper(ctx, input)),
   /** A ledger, a page at a time, by one key. */
   lines: staffProcedure('exports.make')
     .input(pageInput)
@@ -74,12 +78,12 @@ function make(ctx: StaffContext, { key, ...given }: z.infer<typeof makeInput>) {
   return inScope(ctx, ctx.units, (tx) =>
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['exports.make', given] }, async () => {
       const { office, reason, ledger } = given;
-      const whole = ledger !== 'bookings' && given.whole;
+      const whole = ledger !== 'bookings' && !isOnPaper(ledger) && given.whole;
       const prefecture = await prefectureFor(tx, ctx, given);
       const madeBy = actorName(ctx.actor);
       await tx.execute(sql`select pg_advisory_xact_lock(hashtext('export'), hashtext(${madeBy}))`);
       const today = officeDay(await officeNow(tx)).toString();
-      const { from, until } = ledger === 'bookings' ? given : { from: today, until: today };
+      const { from, until } = ledger === 'bookings' || isOnPaper(ledger) ? given : { from: today, until: today };
       const untilDay = Temporal.PlainDate.from(until).add({ days: 1 }).toString();
       const persons = await personsIn(tx, { office, fromDay: from, untilDay, ledger });
       const { rows } = await tx.execute<{ taken: number }>(sql`
@@ -109,7 +113,13 @@ async function prefectureFor(
   return rows[0]?.prefecture ?? office;
 }
 
-const seeing = { people: 'people.see', vaccination: 'vaccination.see' } as const;
+const seeing = {
+  people: 'people.see',
+  vaccination: 'vaccination.see',
+  outstanding: 'vaccination.see',
+  temperature: 'evidence.see',
+  tests: 'evidence.see',
+} as const satisfies Record<Exclude<ExportedList, 'bookings'>, Ability>;
 
 /** Somebody else agrees, once. */
 function approve(ctx: StaffContext, { key, export: id }: z.infer<typeof one>) {
@@ -169,7 +179,7 @@ function fetchLines(ctx: StaffContext, { key, export: id, after }: z.infer<typeo
     const { at } = await once(tx, ctx, asked, () => take(tx, ctx, id));
     // a long ledger is read for as long as it takes
     const row = await (after === null ? fetchable : ownList)(tx, ctx, id);
-    if (row.ledger === 'bookings') throw new Refused(refuse('notFound'));
+    if (row.ledger === 'bookings' || isOnPaper(row.ledger)) throw new Refused(refuse('notFound'));
     const wanted = { unit: row.office, day: row.fromDay, whole: row.whole, after, limit: linesAtOnce };
     const { lines, last } = await linesOf[row.ledger](tx, ctx.keys, wanted);
     const { rows: units } = await tx.execute<{ name: string }>(sql`select name from unit where id = ${row.office}`);
@@ -190,6 +200,18 @@ function fetchLines(ctx: StaffContext, { key, export: id, after }: z.infer<typeo
       ...{ id, ledger: row.ledger, by: ctx.actor.name, at: readInstant(at).toString(), unit: units[0]?.name ?? '' },
       ...{ day: row.fromDay, lines, next: lines.length < linesAtOnce ? null : last },
     };
+  });
+}
+
+/** For whoever made it, within minutes, once, and again by the same key. */
+function takeOnPaper(ctx: StaffContext, { key, export: id }: z.infer<typeof one>) {
+  return inScope(ctx, ctx.units, async (tx) => {
+    const asked = { scope: `staff:${ctx.actor.id}`, key, body: ['exports.paper', id] };
+    await once(tx, ctx, asked, () => take(tx, ctx, id));
+    const { ledger, office, fromDay, persons } = await fetchable(tx, ctx, id);
+    if (!isOnPaper(ledger)) throw new Refused(refuse('notFound'));
+    await journal(tx, ctx.actor, { action: 'export.fetched', subject: id, office, codes: { ledger, persons } });
+    return { ledger, unit: office, day: fromDay };
   });
 }
 
@@ -271,28 +293,4 @@ async function reachable(tx: Transaction, ctx: StaffContext, id: string): Promis
     .for('update');
   if (row === undefined) throw new Refused(refuse('notFound'));
   return row;
-}
-
-async function personsIn(
-  tx: Transaction,
-  span: Pick<Row, 'office' | 'fromDay' | 'untilDay' | 'ledger'>,
-): Promise<number> {
-  if (span.ledger === 'people') return countPeople(tx, span.office, span.fromDay);
-  if (span.ledger === 'vaccination') return countVaccinated(tx, span.office, span.fromDay);
-  const [found] = await tx
-    .select({ persons: sql<number>`count(*)::int` })
-    .from(party)
-    .innerJoin(booking, eq(booking.id, party.booking))
-    .innerJoin(slot, eq(slot.id, booking.slot))
-    .where(within(span));
-  return found?.persons ?? 0;
-}
-
-function within({ office, fromDay, untilDay }: Pick<Row, 'office' | 'fromDay' | 'untilDay'>) {
-  return and(
-    eq(booking.office, office),
-    gte(slot.day, fromDay),
-    lt(slot.day, untilDay),
-    notInArray(booking.state, ['cancelled', ...lineStates]),
-  );
 }

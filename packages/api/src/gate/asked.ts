@@ -1,9 +1,9 @@
 import type { Transaction } from '@anmin/db/client';
-import { gatePassage } from '@anmin/db/schema/gate';
+import { gatePassage, gatePerson } from '@anmin/db/schema/gate';
 import { determine } from '@anmin/domain/measures/determine';
 import type { RuleVersion } from '@anmin/domain/measures/notice';
 import { askedOf, barsAt, comersAt, gatesOf, isShutFor, judgePassing } from '@anmin/domain/measures/passing';
-import { and, count, desc, eq } from 'drizzle-orm';
+import { and, count, desc, eq, inArray } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Known } from '../measures/packs.ts';
 import { closedAt, type ClosedNow } from '../measures/closed.ts';
@@ -70,8 +70,16 @@ async function lastOf(tx: Transaction, ctx: StaffContext, { unit, today }: Here,
     .where(and(eq(gatePassage.unit, unit.id), eq(gatePassage.onDay, today), isUnder(gatePassage.unit, ctx.units)))
     .orderBy(desc(gatePassage.madeAt), desc(gatePassage.id))
     .limit(shown);
+  const ids = rows.map(({ id }) => id);
+  const people = await tx
+    .select({ passage: gatePerson.passage })
+    .from(gatePerson)
+    .where(inArray(gatePerson.passage, ids));
+  const named = new Set(people.map(({ passage }) => passage));
   return rows.map(({ id, at, cameAs: as, verdict, clauses, madeAt, overrideReason, ...answers }) => ({
     ...{ id, at, as, verdict, overrideReason, basis: citedBy(ctx, clauses) },
+    /** Whether nobody has said yet who came in. */
+    nameless: verdict === 'passes' && at === 'entry' && !named.has(id),
     /** Whether an entitled person may still let in. */
     yields: verdict === 'refused' && judgePassing(rules, { at, as }, answers, { closedTo }).yields,
     madeAt: Temporal.Instant.from(madeAt).toString(),

@@ -1,5 +1,6 @@
 import { gatePassage } from '@anmin/db/schema/gate';
 import { askedOf, comersAt, judgePassing, type Judgement } from '@anmin/domain/measures/passing';
+import type { TypedComer } from '@anmin/domain/people/comer';
 import { refuse } from '@anmin/domain/refusal';
 import type { Transaction } from '@anmin/db/client';
 import { and, eq, sql } from 'drizzle-orm';
@@ -14,20 +15,22 @@ import { once } from '../once.ts';
 import { inScope, isUnder } from '../scope.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
 import { rulesNow, whomClosed } from './asked.ts';
+import { keepComer, readWho } from './comer.ts';
 import type { answersInput, checkInput, overrideInput } from './inputs.ts';
 
-/** Judges by the rules of now and keeps what was answered: also of who did not pass. */
-export function check(ctx: StaffContext, { key, unit, at, as, ...answers }: z.infer<typeof checkInput>) {
-  const body = ['gate.check', unit, at, as, answers];
+/** Judges by the rules of now and keeps what was answered, also of who did not pass; who they are only of whom it let in. */
+export function check(ctx: StaffContext, { key, unit, at, as, who, ...answers }: z.infer<typeof checkInput>) {
+  const body = ['gate.check', unit, at, as, answers, who ?? null];
   return inScope(ctx, ctx.units, (tx) =>
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body }, () =>
-      judgeAndKeep(tx, ctx, { unit, at, as, answers, knownAs: true }),
+      judgeAndKeep(tx, ctx, { unit, at, as, answers, who, knownAs: true }),
     ),
   );
 }
 
-type Passage = Omit<z.infer<typeof checkInput>, 'key' | keyof Answers> & {
+type Passage = Pick<z.infer<typeof checkInput>, 'unit' | 'at' | 'as'> & {
   readonly answers: Answers;
+  readonly who?: TypedComer | undefined;
   /** Whether who came must be somebody a rule or closure there names. */
   readonly knownAs?: boolean;
 };
@@ -37,12 +40,18 @@ type Answers = z.infer<typeof answersInput>;
 export async function judgeAndKeep(
   tx: Transaction,
   ctx: StaffContext,
-  { unit, at, as, answers, knownAs = false }: Passage,
+  { unit, at, as, answers: given, who, knownAs = false }: Passage,
 ) {
   const here = await hereAt(tx, ctx, unit);
   const rules = rulesNow(ctx, here);
   const closedTo = whomClosed(await closedAt(tx, unit, here.today));
-  const { exemptions } = askedOf(rules, { at, as });
+  const { checks, exemptions } = askedOf(rules, { at, as });
+  refuseUnknown('who', who === undefined || at === 'entry');
+  const byNumber = checks.includes('realName');
+  const comer = who === undefined ? null : readWho(ctx, who, { today: here.today, byNumber });
+  // whoever is written down by name is registered
+  const isRegistered = comer !== null && checks.includes('registration');
+  const answers = isRegistered ? { ...given, checks: [...new Set([...given.checks, 'registration' as const])] } : given;
   refuseUnknown('as', as === null || !knownAs || comersAt(rules, at, closedTo).includes(as));
   refuseUnknown(
     'exemptions',
@@ -59,7 +68,8 @@ export async function judgeAndKeep(
     ...{ action: 'gate.checked', subject: passage, office: unit, clauses },
     codes: { verdict },
   });
-  return { passage, as, at, ...told(ctx, judgement) };
+  if (comer !== null && verdict === 'passes') await keepComer(tx, ctx, { passage, unit }, comer);
+  return { passage, as, at, named: comer !== null && verdict === 'passes', ...told(ctx, judgement) };
 }
 
 /** Lets in who was turned away in principle only, for a reason that stays. */

@@ -15,7 +15,14 @@ export const answersInput = z.strictObject({
   cleared: z.array(z.enum(gateRefusals)).max(gateRefusals.length),
   exemptions: z.array(word).max(20),
 });
-export const checkInput = answersInput.extend({ key: keySchema, unit, at, as: word.nullable() });
+const typed = z.string().max(200);
+const who = z.strictObject({ came: typed, name: typed, phone: typed, idNumber: typed, purpose: typed });
+/** `who` absent: nobody asked for their name. */
+export const checkInput = answersInput.extend({ key: keySchema, unit, at, as: word.nullable(), who: who.optional() });
+export const nameInput = z.strictObject({ key: keySchema, passage: z.uuid(), who });
+export const leaveInput = z.strictObject({ key: keySchema, passage: z.uuid() });
+/** `day` null: who is inside now. */
+export const comersInput = z.strictObject({ unit, day: z.iso.date().nullable() });
 export const overrideInput = z.strictObject({
   ...{ key: keySchema, passage: z.uuid(), reason: z.string().trim().min(2).max(200) },
 });

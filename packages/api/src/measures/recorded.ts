@@ -5,6 +5,7 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import { keptUnder, type PlacedUnit, type Under } from '../evidence/kept.ts';
 import { isUnder } from '../scope.ts';
 import { aftercaredUnder, type Asked } from '../vaccination/aftercared.ts';
+import { clearedUnder } from '../vaccination/clearance.ts';
 import { coveredUnder } from '../vaccination/coverages.ts';
 import { preparedUnder } from '../vaccination/prepared.ts';
 import { closedUnder } from './closed.ts';
@@ -20,22 +21,22 @@ export async function recordedUnder(
   const passages = Map.groupBy(await passagesUnder(tx, under.roots, on), ({ unit }) => unit);
   const closed = await closedUnder(tx, under.roots, on);
   const kept = await keptUnder(tx, under, on, asked);
-  const covered = await coveredUnder(
-    tx,
-    under,
-    on,
-    asked.filter((it) => it.kind === 'coverage'),
-  );
+  const covered = await coveredUnder(tx, under, on, asked);
+  const cleared = await clearedUnder(tx, under, on, asked);
   const aftercared = await aftercaredUnder(tx, under.roots, on, duties);
   const prepared = await preparedUnder(tx, under.roots, on, asked);
   return (unit) => {
-    const [daily, before, after] = [kept(unit), prepared(unit.id), aftercared(unit.id)];
+    const [daily, before, after, list] = [kept(unit), prepared(unit.id), aftercared(unit.id), cleared(unit)];
     return {
       ...{ closed: closed(unit.id), passages: passages.get(unit.id) ?? [], cadence: daily.cadence },
-      ledger: (requirement) => daily.ledger(requirement) ?? before.ledger(requirement) ?? after.ledger(requirement),
-      coverage: (requirement) => covered(unit, requirement),
-      deadline: after.deadline,
-      offered: before.offered,
+      ledger: (requirement) =>
+        daily.ledger(requirement) ??
+        before.ledger(requirement) ??
+        after.ledger(requirement) ??
+        list.ledger(requirement),
+      coverage: (requirement) => covered.coverage(unit, requirement),
+      deadline: (requirement, since) => after.deadline(requirement, since) ?? covered.deadline(unit, requirement),
+      ...{ assignment: list.assignment, offered: before.offered },
     };
   };
 }

@@ -8,6 +8,7 @@ import { refuse } from '@anmin/domain/refusal';
 import { and, asc, eq, gte, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { barredByLadders } from '../bookings/barred.ts';
+import { withIds } from '../bookings/papers.ts';
 import { actorName, journal } from '../journal.ts';
 import { wallTime } from '../office/free.ts';
 import { loadOffice, lockOffices, readAfresh, settingOn, type Office } from '../office/office.ts';
@@ -189,7 +190,8 @@ function readRules(
   if (!offered.every(keepsLine) && peakDays.some(({ ballot }) => ballot !== undefined))
     errors.push('peakDays:ballotNotPossible');
   if (source === '') errors.push('source:empty');
-  return read.success && errors.length === 0 ? { rules: read.data } : { errors };
+  if (!read.success || errors.length > 0) return { errors };
+  return { rules: { ...read.data, extraMaterials: withIds(read.data.extraMaterials) } };
 }
 
 /** Days already opened that a change from this day on would touch. */

@@ -51,6 +51,10 @@ const held: Readonly<Record<RetentionKind, Held>> = {
   people: (prefecture, days) => sql`person_card c where c.unit in (select units_under(array[${prefecture}]))
     and not exists (select from membership m where m.person = c.person and m.unit = c.unit
                        and (m.until is null or m.until >= office_today() - ${days}))`,
-  evidence: (prefecture, days) => sql`entry where entry.unit in (select units_under(array[${prefecture}]))
-    and entry_goes(entry, ${JSON.stringify(entryEnds)}::jsonb, office_today() - ${days})`,
+  evidence: (prefecture, days) => sql`(
+    select from entry where entry.unit in (select units_under(array[${prefecture}]))
+       and entry_goes(entry, ${JSON.stringify(entryEnds)}::jsonb, office_today() - ${days})
+    union all
+    select from gate_person where gate_person.unit in (select units_under(array[${prefecture}]))
+       and (in_at at time zone 'Asia/Shanghai')::date < office_today() - ${days}) gone`,
 };

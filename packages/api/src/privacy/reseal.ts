@@ -105,7 +105,7 @@ async function writeBatch(
 async function readBatch(
   tx: Transaction,
   keys: Keys,
-  { table, id, sealed, indexed }: SealedTable,
+  { table, id, sealed, indexed, atOnce: most = atOnce }: SealedTable,
   after: readonly unknown[] | undefined,
 ): Promise<Row[]> {
   const ids = sql.join(
@@ -126,7 +126,7 @@ async function readBatch(
   const { rows } = await tx.execute<Row>(sql`
     select ${sql.join(columns, sql`, `)}, concat_ws('.', ${ids}) as row from ${sql.identifier(table)}
      where (${sql.join(old, sql` or `)}) ${after === undefined ? sql`` : sql`and (${ids}) > (${beyond})`}
-     order by ${ids} limit ${atOnce} for update skip locked`);
+     order by ${ids} limit ${most} for update skip locked`);
   return rows;
 }
 

@@ -16,6 +16,8 @@ export type SealedTable = {
   /** sealed column → the field in its `Spot` */
   readonly sealed: Readonly<Record<string, `${string}.${string}`>>;
   readonly indexed: Readonly<Record<string, Indexed>>;
+  /** How many rows are sealed anew at once, where a value is large. */
+  readonly atOnce?: number;
 };
 
 const uuid = { id: 'uuid' } as const;
@@ -67,6 +69,18 @@ export const sealedTables: readonly SealedTable[] = [
       phone_index: { from: 'phone_sealed', under: ofUnit('person_card.phone') },
     },
   },
+  {
+    table: 'gate_person',
+    id: { passage: 'uuid', unit: 'text' },
+    sealed: {
+      ...{ name_sealed: 'gate_person.name', phone_sealed: 'gate_person.phone' },
+      ...{ id_sealed: 'gate_person.id', purpose_sealed: 'gate_person.purpose' },
+    },
+    indexed: {
+      phone_index: { from: 'phone_sealed', under: ofUnit('gate_person.phone') },
+      id_index: { from: 'id_sealed', under: ofUnit('gate_person.id') },
+    },
+  },
   { table: 'member_transfer', id: uuid, sealed: { name_sealed: 'member_transfer.name' }, indexed: {} },
   { table: 'entry', id: { id: 'uuid', version: 'int' }, sealed: { texts_sealed: 'entry.texts' }, indexed: {} },
   {
@@ -75,6 +89,7 @@ export const sealedTables: readonly SealedTable[] = [
     sealed: { texts_sealed: 'entry.texts' },
     indexed: {},
   },
+  { table: 'entry_file', id: uuid, sealed: { bytes_sealed: 'entry_file.bytes' }, indexed: {}, atOnce: 4 },
   {
     table: 'message',
     id: uuid,

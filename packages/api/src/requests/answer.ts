@@ -18,6 +18,7 @@ import { servedOffice } from '../staff/scope.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
 import { recordsOf } from './ask.ts';
 import { eraseCard } from './card.ts';
+import { eraseAtGate } from './gate.ts';
 
 type Row = typeof privacyRequest.$inferSelect;
 
@@ -132,7 +133,7 @@ async function openRequest(tx: Transaction, ctx: StaffContext, id: string): Prom
 
 /**
  * A booking that still stands is ended first; who was registered stays registered for as long as that is kept, and who lives or
- * works there leaves before their card and all that hangs on it is erased.
+ * works there leaves before their card and all that hangs on it is erased, as who came in at the gate goes out before that is.
  */
 async function erase(tx: Transaction, ctx: StaffContext, row: Row): Promise<number> {
   const { idNumber, phone, records } = await recordsOf(tx, ctx, row);
@@ -146,11 +147,15 @@ async function erase(tx: Transaction, ctx: StaffContext, row: Row): Promise<numb
       codes: { request: row.id, state: loaded.booking.state },
     });
   }
-  const cards = await eraseCard(tx, ctx, { id: row.id, office: row.office, idNumber, phone });
-  for (const card of cards)
+  const asker = { id: row.id, office: row.office, idNumber, phone };
+  const erased = [
+    ...(await eraseCard(tx, ctx, asker)).map((subject) => ({ subject, fields: ['card'] })),
+    ...(await eraseAtGate(tx, ctx, asker)).map((subject) => ({ subject, fields: ['gate'] })),
+  ];
+  for (const it of erased)
     await journal(tx, ctx.actor, {
-      ...{ action: 'persons.erased', subject: card, office: row.office, fields: ['card'] },
+      ...{ action: 'persons.erased', office: row.office, ...it },
       codes: { request: row.id },
     });
-  return records.length + cards.length;
+  return records.length + erased.length;
 }

@@ -8,6 +8,7 @@ import { desc, eq, sql } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { cardOf } from '../bookings/view.ts';
+import { notedPapers } from '../bookings/papers.ts';
 import { bookingsOfPhones, loadBooking, phoneOf } from '../bookings/load.ts';
 import { idNumberOf, isFullNumber, nameOf, phoneIndex, phoneIndexes, screeningOf } from '../bookings/party.ts';
 import { draftId, loadDraft } from '../drafts/draft.ts';
@@ -23,6 +24,7 @@ import { setScope } from '../scope.ts';
 import { Refused, type Context } from '../trpc.ts';
 import { keptOf } from '../visits/row.ts';
 import { copyOfCard } from './card.ts';
+import { copyOfGate } from './gate.ts';
 
 export const askInput = z.strictObject({
   key: keySchema,
@@ -92,15 +94,18 @@ export async function copy(ctx: Context, { draft, request }: z.infer<typeof copy
     if (row?.kind !== 'copy' || row.state !== 'done') throw new Refused(refuse('notFound'));
     const { idNumber, phone, records } = await recordsOf(tx, ctx, row);
     await setScope(tx, ctx, [row.office]);
-    const register = await copyOfCard(tx, ctx, { id: row.id, office: row.office, idNumber, phone });
+    const asker = { id: row.id, office: row.office, idNumber, phone };
+    const register = await copyOfCard(tx, ctx, asker);
+    const gate = await copyOfGate(tx, ctx, asker);
     await journal(tx, ctx.actor, { action: 'request.copied', subject: row.id, office: row.office });
+    const home = await loadOffice(tx, row.office);
     const bookings = [];
     for (const { loaded, positions } of records) {
       const card = cardOf(ctx, loaded);
       bookings.push({
         ...{ reference: card.reference, state: card.state, service: card.service, day: card.day, starts: card.starts },
         ...{ office: loaded.booking.office, madeAt: readInstant(loaded.booking.madeAt).toString() },
-        papers: Object.entries(loaded.booking.papers ?? {}).map(([paper, mark]) => ({ paper, mark })),
+        papers: notedPapers(ctx, home, loaded.booking.papers),
         phone: phoneOf(ctx.keys, loaded.booking),
         visit: loaded.visit === null ? null : keptOf(ctx.keys, loaded.visit),
         parties: loaded.parties.map((it, index) => {
@@ -116,7 +121,7 @@ export async function copy(ctx: Context, { draft, request }: z.infer<typeof copy
         }),
       });
     }
-    return { idNumber, bookings, register };
+    return { idNumber, bookings, register, gate };
   });
 }
 

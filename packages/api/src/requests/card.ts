@@ -58,6 +58,7 @@ export async function copyOfCard(tx: Transaction, { keys }: Context, { id, offic
       on: it.on_day,
       note: open(`vaccination_contact.note:${it.id}`, it.note_sealed),
     })),
+    mobilisers: copy.mobilisers.map(({ name }) => ({ name })),
     entries: copy.entries.map((it) => {
       const textsSealed = it.texts_sealed === null ? null : Buffer.from(it.texts_sealed, 'hex');
       const { fields } = openEntry(keys, { id: it.id, version: it.version, fields: it.fields, textsSealed });
@@ -123,6 +124,7 @@ type Copied = {
     readonly on_day: string;
     readonly texts_sealed: string | null;
   })[];
+  readonly mobilisers: readonly { readonly name: string }[];
   readonly followUps: readonly {
     readonly id: string;
     readonly for_day: string;

@@ -5,6 +5,7 @@ import { refuse } from '@anmin/domain/refusal';
 import { asc, desc } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { withIds } from '../bookings/papers.ts';
 import { actorName, journal } from '../journal.ts';
 import { readPacksAfresh } from '../measures/packs.ts';
 import { keySchema, once } from '../once.ts';
@@ -58,7 +59,8 @@ async function list(ctx: StaffContext) {
 
 /** A bureau opens a service of its own, or changes it from a day on; offices of its kind may then offer it in their plan. */
 async function open(ctx: StaffContext, { key, ...input }: z.infer<typeof opened>) {
-  const { prefecture, definition, validFrom, source } = input;
+  const { prefecture, validFrom, source } = input;
+  const definition = { ...input.definition, materials: withIds(input.definition.materials) };
   const answer = await inScope(ctx, ctx.units, (tx) =>
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['service', input] }, async () => {
       if (!(await coversPrefecture(tx, ctx, prefecture))) throw new Refused(refuse('notFound'));

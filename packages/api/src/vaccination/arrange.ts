@@ -9,11 +9,12 @@ import type { z } from 'zod';
 import { actorName, journal } from '../journal.ts';
 import { officeNow } from '../office/now.ts';
 import { once } from '../once.ts';
-import { inScope } from '../scope.ts';
+import { inScope, isUnder } from '../scope.ts';
 import { ownUnit } from '../staff/standing.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
+import { isOf } from './attend.ts';
 import { candidatesUnder } from './candidates.ts';
-import type { cancelSessionInput, changeSessionInput, inviteInput, planSessionInput } from './inputs.ts';
+import type { cancelSessionInput, changeSessionInput, inviteInput, planSessionInput, uninviteInput } from './inputs.ts';
 import { heldSession, invitedTo, seenSession } from './sessions.ts';
 
 /** A day on which people of a unit, or of those below it, are vaccinated together. */
@@ -99,6 +100,25 @@ export function invite(ctx: StaffContext, { key, id, group, people }: z.infer<ty
         return { invited: invited.length };
       },
     ),
+  );
+}
+
+/** Somebody does not come after all, said before the day begins; from then on it is said what came of them. */
+export function uninvite(ctx: StaffContext, { key, id, ...card }: z.infer<typeof uninviteInput>) {
+  return inScope(ctx, ctx.units, (tx) =>
+    once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['vaccination.uninvite', id, card] }, async () => {
+      const { onDay, cancelledAt } = await heldSession(tx, ctx, id);
+      if (cancelledAt !== null) throw new Refused(refuse('stale'));
+      if (onDay <= officeDay(await officeNow(tx)).toString())
+        throw new Refused(refuse('wrongInput', [], { fields: ['session:today'] }));
+      const gone = await tx
+        .delete(vaccinationAttendance)
+        .where(and(isOf(id, card), isUnder(vaccinationAttendance.unit, ctx.units)))
+        .returning({ person: vaccinationAttendance.person });
+      if (gone.length === 0) throw new Refused(refuse('notFound'));
+      await journal(tx, ctx.actor, { action: 'vaccinationDay.uninvited', subject: id, office: card.unit });
+      return { session: id };
+    }),
   );
 }
 

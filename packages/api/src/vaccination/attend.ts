@@ -69,7 +69,8 @@ export function endObservation(ctx: StaffContext, { key, id, ...card }: z.infer<
   );
 }
 
-const isOf = (id: string, { unit, person }: Card) =>
+/** Somebody on a day. */
+export const isOf = (id: string, { unit, person }: Card) =>
   and(
     eq(vaccinationAttendance.session, id),
     eq(vaccinationAttendance.unit, unit),

@@ -27,6 +27,8 @@ export const listInput = z.strictObject({
   at: unit.nullable(),
   /** The place in the list after which it goes on. */
   after: z.int().min(0).max(10_000_000).nullable(),
+  /** As much as is printed at once, not a page of the screen. */
+  printed: z.boolean().default(false),
 });
 
 export const ledgerInput = z.strictObject({ unit });
@@ -91,6 +93,7 @@ export const inviteInput = z.strictObject({
     .max(500)
     .refine((people) => new Set(people.map((it) => `${it.unit} ${it.person}`)).size === people.length),
 });
+export const uninviteInput = z.strictObject({ key: keySchema, id: z.uuid(), ...card });
 const attending = { key: keySchema, id: z.uuid(), ...card };
 export const attendInput = z.strictObject({
   ...attending,
@@ -100,5 +103,22 @@ export const attendInput = z.strictObject({
   ]),
 });
 export const endObservationInput = z.strictObject(attending);
+/** A member of the staff. */
+const mobiliser = z.string().min(1).max(100);
+export const outstandingInput = z.strictObject({
+  unit: unit.nullable(),
+  /** Only whom they mobilise; `nobody`: of whom nobody is named; null: everybody. */
+  mobiliser: z.union([z.literal('nobody'), mobiliser]).nullable(),
+  /** The place in the list after which it goes on. */
+  after: z.int().min(0).max(10_000_000).nullable(),
+});
+export const mobiliseInput = z.strictObject({
+  ...{ key: keySchema, unit, mobiliser },
+  persons: z
+    .array(z.uuid())
+    .min(1)
+    .max(500)
+    .refine((persons) => new Set(persons).size === persons.length),
+});
 /** `day` null: today */
 export const circularInput = z.strictObject({ key: keySchema, unit, day: daySchema.nullable(), rules });

@@ -15,8 +15,8 @@ import { namedHere } from './owed.ts';
 import { membersAlike, profilesUnder, type CountedProfile, type Member } from './profiles.ts';
 import { coveragesOf, isCountedBy, lookAt, requirementOf, sizeOf, type Coverage } from './statistics.ts';
 
-/** how many lines a page of a list holds; a habit of the page, not policy */
-const pageLength = 100;
+/** how many lines a page of a list holds, and a printed one; habits of the page, not policy */
+const pageLength = { screen: 100, print: 1000 };
 
 /** Whom a number counts, by name: the same people by construction, and each look is an entry. */
 export function list(ctx: StaffContext, input: Input) {
@@ -28,14 +28,15 @@ export function list(ctx: StaffContext, input: Input) {
     const there = input.at === null ? profiles : profiles.filter(({ unit: own }) => own === input.at);
     const counted = chosen(input, coverages, there);
     const [skip, total] = [input.after ?? 0, sizeOf(counted)];
-    const members = await membersAlike(tx, at, counted, { skip, limit: pageLength });
+    const limit = pageLength[input.printed ? 'print' : 'screen'];
+    const members = await membersAlike(tx, at, counted, { skip, limit });
     const names = await namedHere(tx, ctx, members);
     const [contacts, planned] = [await contactsOf(tx, members), await plannedFor(tx, members, today)];
     const ages = await agesOn(tx, members, looked.day);
     const own = input.of === null || input.of === 'outside' ? undefined : coverages[0];
     return {
       ...{ day: looked.day, today, total },
-      next: skip + pageLength < total ? skip + pageLength : null,
+      next: skip + limit < total ? skip + limit : null,
       lines: members.map((it) => ({
         ...{ ...it, ...names(it) },
         ...termOf(it, own, looked.day),
@@ -106,7 +107,7 @@ async function plannedFor(tx: Transaction, cards: readonly Card[], today: string
 }
 
 /** Who works on each of them, and when they will again: by the last note. */
-async function contactsOf(tx: Transaction, cards: readonly Card[]) {
+export async function contactsOf(tx: Transaction, cards: readonly Card[]) {
   const persons = cards.map(({ person }) => person);
   const rows =
     persons.length === 0

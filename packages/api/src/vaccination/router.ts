@@ -1,6 +1,6 @@
 import { router, staffProcedure } from '../trpc.ts';
 import { endIncentive, followUp, grantIncentive, handleReaction, react, takeRestDay } from './aftercare.ts';
-import { cancelSession, changeSession, invite, planSession } from './arrange.ts';
+import { cancelSession, changeSession, invite, planSession, uninvite } from './arrange.ts';
 import { attend, endObservation } from './attend.ts';
 import { drawUpCircular } from './circular.ts';
 import { courses, settleCourse } from './courses.ts';
@@ -25,6 +25,8 @@ import {
   inviteInput,
   ledgerInput,
   listInput,
+  mobiliseInput,
+  outstandingInput,
   personInput,
   planSessionInput,
   reactionInput,
@@ -33,10 +35,13 @@ import {
   settleInput,
   statisticsInput,
   takeRestDayInput,
+  uninviteInput,
 } from './inputs.ts';
 import { ledger } from './ledger.ts';
 import { list } from './list.ts';
+import { mobilise } from './mobilise.ts';
 import { assess, contact, endHindrance, hinder } from './notes.ts';
+import { outstanding } from './outstanding.ts';
 import { owed } from './owed.ts';
 import { personAt } from './person.ts';
 import { session, sessionPlan, sessions } from './sessions.ts';
@@ -73,6 +78,9 @@ export const vaccinationRouter = router({
   changeSession: arranging.input(changeSessionInput).mutation(({ ctx, input }) => changeSession(ctx, input)),
   cancelSession: arranging.input(cancelSessionInput).mutation(({ ctx, input }) => cancelSession(ctx, input)),
   invite: arranging.input(inviteInput).mutation(({ ctx, input }) => invite(ctx, input)),
+  uninvite: arranging.input(uninviteInput).mutation(({ ctx, input }) => uninvite(ctx, input)),
+  outstanding: seeing.input(outstandingInput).query(({ ctx, input }) => outstanding(ctx, input)),
+  mobilise: changing.input(mobiliseInput).mutation(({ ctx, input }) => mobilise(ctx, input)),
   attend: changing.input(attendInput).mutation(({ ctx, input }) => attend(ctx, input)),
   endObservation: changing.input(endObservationInput).mutation(({ ctx, input }) => endObservation(ctx, input)),
   drawUpCircular: arranging.input(circularInput).mutation(({ ctx, input }) => drawUpCircular(ctx, input)),

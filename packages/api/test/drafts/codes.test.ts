@@ -21,6 +21,9 @@ async function browserWithPhone() {
   return { phone, ...browser };
 }
 
+const refusedBy = (error: unknown) =>
+  error instanceof Error && error.cause instanceof Refused ? error.cause.refusal.refused : error;
+
 describe('a code', () => {
   test('goes to the phone typed, as six digits, and proves it', async () => {
     const { phone, sendCode, confirm, show } = await browserWithPhone();
@@ -112,6 +115,40 @@ describe('a code', () => {
         refusal: { refused: 'codeWrong', facts: { left } },
       });
     expect(await confirm(code)).toMatchObject({ status: 422, refusal: { refused: 'codeExpired' } });
+  });
+
+  test('[T48] of two hundred guesses at once, each from a network of its own, five are looked at', async () => {
+    const { draft, phone, sendCode, confirm } = await browserWithPhone();
+    await sendCode();
+    const code = await codeAt(office, phone);
+    const guesses = Array.from({ length: 200 }, async (_, of) => {
+      const guesser = office.as({ kind: 'citizen', address: `2001:db8:${of.toString(16)}::1` });
+      const guessed = guesser.drafts.confirmCode({ draft, code: wrongCode(code) });
+      return guessed.then(() => 'proven', refusedBy);
+    });
+    const said = await Promise.all(guesses);
+    expect(said.filter((it) => it === 'codeWrong')).toHaveLength(5);
+    expect(said.filter((it) => it === 'codeExpired')).toHaveLength(195);
+    expect(await confirm(code)).toMatchObject({ refusal: { refused: 'codeExpired' } });
+  });
+
+  test('[T49] is not sent where nobody can count it, while everything can still be read', async () => {
+    const { phone, sendCode } = await browserWithPhone();
+    const { pool } = office.ownerDatabase;
+    await pool.query(`
+      create function cannot_count() returns trigger language plpgsql as $$ begin raise exception 'no room'; end $$;
+      create trigger cannot_count before insert on tally for each row execute function cannot_count();
+      create trigger cannot_count before insert on attempt for each row execute function cannot_count();
+      create trigger cannot_count before insert or update on phone_code for each row execute function cannot_count()`);
+    try {
+      expect((await sendCode()).status).toBeGreaterThanOrEqual(500);
+      expect(await office.as({ kind: 'citizen', address: '127.0.0.1' }).office.list()).not.toEqual([]);
+    } finally {
+      await pool.query('drop function cannot_count() cascade');
+    }
+    await office.runJobs();
+    expect(office.sent.filter(({ to }) => to === phone)).toEqual([]);
+    expect(await sendCode()).toMatchObject({ status: 200 });
   });
 
   test('a wrong try on the last page counts as well, and books nothing', async () => {

@@ -403,6 +403,79 @@ describe('[ZJ-3.8] somebody with fever', () => {
   });
 });
 
+describe('[LIU-2.8] the certificates of imported cold chain are kept as files', () => {
+  const names = ['quarantineCertificate', 'nucleicAcidCertificate', 'disinfectionCertificate'];
+  const turn = randomUUID();
+  const pdf = Buffer.from('%PDF-1.4\n海关检验检疫\n%%EOF\n');
+  const write = (fields: Entering['entries'][number]['fields']) =>
+    enter(nurse, { ledger: 'goods', entries: [{ person: null, subject: '', turn, fields }] });
+  const attach = (entry: string, field: string, bytes: Buffer, actor = nurse) =>
+    office.as(actor).evidence.attach({ key: randomUUID(), entry, field, file: bytes.toString('base64') });
+  const fields = async (answer: Promise<unknown>) => (await refusalOf(answer))?.facts['fields'];
+  const listed = async () =>
+    (await office.as(nurse).evidence.list({ unit: home, ledger: 'goods', from: today, until: today })).entries;
+  let lot = '';
+
+  test('a lot is released once each of the three is there as a file, and which are lacking is told', async () => {
+    const certificate = { value: { number: '2021-77', issuer: '宁波海关', on: yesterday }, read: 0 };
+    const seen = { kind: 'importedColdChain', came: 'goods', monitoring: 'passed', disinfection: ['packaging'] };
+    const { saved } = await write({
+      ...Object.fromEntries(Object.entries(seen).map(([name, value]) => [name, { value, read: 0 }])),
+      ...Object.fromEntries(names.map((it) => [it, certificate])),
+    });
+    lot = saved[0]?.id ?? '';
+    const release = () => write({ releasedAt: { value: '09:40', read: 0 } });
+    expect(await fields(release())).toEqual(names.map((it) => `${it}:file`));
+    for (const name of names.slice(1)) await attach(lot, name, pdf);
+    expect(await fields(release())).toEqual(['quarantineCertificate:file']);
+    await attach(lot, 'quarantineCertificate', pdf);
+    await release();
+    const [entry] = await listed();
+    expect(entry?.values['releasedAt']).toBe('09:40');
+    expect(entry?.files.map(({ field, type, size }) => [field, type, size])).toEqual(
+      [...names.slice(1), 'quarantineCertificate'].map((it) => [it, 'application/pdf', pdf.length]),
+    );
+  });
+
+  test('what is no photo and no document is not kept, nor beside what names no certificate, nor without end', async () => {
+    for (const evil of ['<svg onload="x()"/>', 'MZ\x90', '%PDF-1.4 cut off', 'PK\x03\x04'])
+      expect(await fields(attach(lot, 'quarantineCertificate', Buffer.from(evil)))).toEqual(['file:type']);
+    expect(await fields(attach(lot, 'what', pdf))).toEqual(['file:unknown']);
+    const big = Buffer.concat([pdf, Buffer.alloc(5_000_000), pdf]);
+    await expect(attach(lot, 'quarantineCertificate', big)).rejects.toThrow();
+    for (let n = 3; n < 9; n += 1) await attach(lot, 'quarantineCertificate', pdf);
+    expect(await fields(attach(lot, 'quarantineCertificate', pdf))).toEqual(['file:many']);
+  });
+
+  test('[A16] is opened by who may read the entry, with an entry in the journal, and stands sealed', async () => {
+    const id = (await listed())[0]?.files[0]?.id ?? '';
+    const opened = await office.as(nurse).evidence.file({ file: id });
+    expect(Buffer.from(opened.base64, 'base64')).toEqual(pdf);
+    expect(opened).toMatchObject({ type: 'application/pdf', name: `certificate-${id.slice(0, 8)}.pdf` });
+    const { rows } = await office.ownerDatabase.pool.query<{ codes: unknown; bytes: Buffer }>(
+      `select codes, (select bytes_sealed from entry_file where id = $1) as bytes
+         from journal_entry where action = 'persons.read' order by id desc limit 1`,
+      [id],
+    );
+    expect(rows[0]?.codes).toMatchObject({ of: 'evidence.goods', file: id });
+    expect(rows[0]?.bytes.includes('JVBER')).toBe(false);
+    const other = await appoint(office, 'institutionStaff', 'songtao');
+    expect(await refusedWith(office.as(other).evidence.file({ file: id }))).toBe('notFound');
+    expect(await refusedWith(attach(lot, 'quarantineCertificate', pdf, other))).toBe('notFound');
+    const { pool } = office.databases.staff;
+    await expect(pool.query('delete from entry_file')).rejects.toThrow('permission denied');
+  });
+
+  test('goes with its entry, and none is added to what was struck out', async () => {
+    const version = (await listed())[0]?.version ?? 0;
+    await office.as(nurse).evidence.strike({ key: randomUUID(), entry: lot, version, reason: '试验' });
+    expect(await refusedWith(attach(lot, 'quarantineCertificate', pdf))).toBe('stale');
+    await office.ownerDatabase.pool.query('delete from entry where id = $1', [lot]);
+    const { rowCount } = await office.ownerDatabase.pool.query('select from entry_file where entry = $1', [lot]);
+    expect(rowCount).toBe(0);
+  });
+});
+
 describe('[DX-3.1.9] remains are handled only by whom supplies protect', () => {
   test('without protective clothing, disinfectant and body bags in store nothing is begun, and which are lacking is told', async () => {
     const turn = randomUUID();

@@ -40,6 +40,8 @@ export type Target = {
   readonly draft: string;
   /** who was turned away at the gate there */
   readonly passage: string;
+  /** somebody who came in there, by their passage */
+  readonly comer: string;
   /** the number somebody waits under there */
   readonly ticket: string;
   /** a screen in the hall there */
@@ -59,6 +61,8 @@ export type Target = {
   readonly membership: string;
   /** what was written down there of a day */
   readonly entry: string;
+  /** a certificate that was attached there */
+  readonly file: string;
   /** files somebody gave there, of people and of doses */
   readonly peopleSheet: string;
   readonly vaccinationSheet: string;
@@ -83,6 +87,7 @@ export const nowhere: Target = {
   export: randomUUID(),
   draft: randomUUID(),
   passage: randomUUID(),
+  comer: randomUUID(),
   ticket: randomUUID(),
   display: randomUUID(),
   ballot: randomUUID(),
@@ -94,6 +99,7 @@ export const nowhere: Target = {
   vaccinationDay: randomUUID(),
   membership: randomUUID(),
   entry: randomUUID(),
+  file: randomUUID(),
   peopleSheet: randomUUID(),
   vaccinationSheet: randomUUID(),
   transfer: randomUUID(),
@@ -255,16 +261,35 @@ export async function targetAt(office: TestOffice, id: string, n: number): Promi
     export: made,
     draft: await draftAt(office, id),
     passage: passages[0]?.id ?? '',
+    comer: await comerAt(office, id),
     ticket: tickets[0]?.id ?? '',
     display,
     ballot: await ballotAt(office, id),
     ...(await vaccinatedAt(office, id)),
     membership: await memberAt(office, id),
-    entry: await entryAt(office, id),
+    ...(await writtenAt(office, id)),
     peopleSheet: await sheetAt(office, id, 'people'),
     vaccinationSheet: await sheetAt(office, id, 'vaccination'),
     transfer: await transferAt(office, id),
   };
+}
+
+async function comerAt({ ownerDatabase, keys }: TestOffice, unit: string): Promise<string> {
+  const id = randomUUID();
+  await ownerDatabase.pool.query(
+    `with passed as (
+       insert into gate_passage (id, unit, at, checks, found, cleared, exemptions, verdict, clauses, made_by)
+         values ($1, $2, 'entry', '{}', '{}', '{}', '{}', 'passes', '{}', 'test') returning id)
+     insert into gate_person (passage, unit, came, name_sealed, purpose_sealed, made_by)
+       select id, $2, 'visitor', $3, $4, 'test' from passed`,
+    [
+      id,
+      unit,
+      seal(keys, `gate_person.name:${id}.${unit}`, '试验'),
+      seal(keys, `gate_person.purpose:${id}.${unit}`, '试验'),
+    ],
+  );
+  return id;
 }
 
 async function sheetAt({ ownerDatabase, keys }: TestOffice, unit: string, ledger: SheetLedger): Promise<string> {
@@ -343,14 +368,17 @@ async function ballotAt({ ownerDatabase }: TestOffice, office: string): Promise<
   return ballot;
 }
 
-async function entryAt({ ownerDatabase }: TestOffice, unit: string): Promise<string> {
-  const entry = randomUUID();
+async function writtenAt({ ownerDatabase, keys }: TestOffice, unit: string) {
+  const [entry, file] = [randomUUID(), randomUUID()];
   await ownerDatabase.pool.query(
-    `insert into entry (id, unit, ledger, on_day, turn, fields, told, version, made_by, changed_by)
-     values ($1, $2, 'mourners', '2022-05-01', 'test', '{}', '{}', 1, 'test', 'test')`,
-    [entry, unit],
+    `with written as (
+       insert into entry (id, unit, ledger, on_day, turn, fields, told, version, made_by, changed_by)
+         values ($1, $2, 'goods', '2022-05-01', 'test', '{}', '{}', 1, 'test', 'test') returning id)
+     insert into entry_file (id, entry, unit, field, type, size, bytes_sealed, made_by)
+       select $3, id, $2, 'quarantineCertificate', 'application/pdf', 4, $4, 'test' from written`,
+    [entry, unit, file, seal(keys, `entry_file.bytes:${file}`, 'JVBERg==')],
   );
-  return entry;
+  return { entry, file };
 }
 
 async function draftAt({ ownerDatabase }: TestOffice, unit: string): Promise<string> {
@@ -407,5 +435,8 @@ export async function restore({ ownerDatabase }: TestOffice): Promise<void> {
     delete from vaccination_incentive where made_by <> 'test';
     alter table vaccination_incentive disable trigger known_until_now;
     update vaccination_incentive set taken_on = null, known_until = null, ended_by = null, end_reason = null;
-    alter table vaccination_incentive enable trigger known_until_now`);
+    alter table vaccination_incentive enable trigger known_until_now;
+    insert into vaccination_attendance (session, person, unit, group_number, made_by)
+      select day.id, person, unit, 1, 'test' from vaccination_session day join vaccination_incentive using (unit)
+       where day.made_by = 'test' and vaccination_incentive.made_by = 'test' on conflict do nothing`);
 }

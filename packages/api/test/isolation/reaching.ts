@@ -31,6 +31,7 @@ const given = {
   ...{ kind: 'inactivated', number: 2, on: '2022-05-10' },
   ...{ product: '试验', batch: '试验', place: '试验' },
 };
+const comer = { came: 'visitor', name: '试验人', phone: '13900000009', idNumber: '', purpose: '试验' };
 const ending = { reason: '试验' };
 const vaccinationDay = {
   ...{ mode: 'onSite', on: '2022-06-01', starts: ['09:00'], place: '试验', provider: '试验' },
@@ -188,12 +189,17 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
   'vaccination.invite': (target) => ({
     ...{ key: randomUUID(), id: target.vaccinationDay, group: 1, people: [vaccinated(target)] },
   }),
+  'vaccination.outstanding': ({ office }) => ({ unit: office, mobiliser: null, after: null }),
+  'vaccination.mobilise': ({ office, vaccinated: person, holder: mobiliser }) => ({
+    ...{ key: randomUUID(), unit: office, persons: [person], mobiliser },
+  }),
   'vaccination.attend': (target) => ({
     ...{ ...vaccinated(target), key: randomUUID(), id: target.vaccinationDay, came: { outcome: 'absent' } },
   }),
   'vaccination.endObservation': (target) => ({
     ...{ ...vaccinated(target), key: randomUUID(), id: target.vaccinationDay },
   }),
+  'vaccination.uninvite': (target) => ({ ...vaccinated(target), key: randomUUID(), id: target.vaccinationDay }),
   'vaccination.drawUpCircular': ({ office }) => ({
     ...{ key: randomUUID(), unit: office, day: null, rules: ['DX/none@1'] },
   }),
@@ -294,6 +300,13 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
     ...{ key: randomUUID(), unit: office, ledger: 'mourners', day: '2022-05-16', reason: null },
     entries: [{ person: null, subject: '', turn: randomUUID(), fields: { at: { value: '09:00', read: 0 } } }],
   }),
+  'evidence.attach': ({ entry }) => ({
+    key: randomUUID(),
+    entry,
+    field: 'quarantineCertificate',
+    file: 'JVBERi0xLjQKJSVFT0Y=',
+  }),
+  'evidence.file': ({ file }) => ({ file }),
   'evidence.strike': ({ entry }) => ({ key: randomUUID(), entry, version, reason: '试验' }),
   'evidence.settle': ({ office }) => ({
     ...{ key: randomUUID(), unit: office, setting: { kind: 'feverFrom', amount: 373 }, source: '试验' },
@@ -304,6 +317,9 @@ export const reaching: Readonly<Record<string, (target: Target) => unknown>> = {
     ...{ key: randomUUID(), unit: office, at: 'entry', as: null },
     ...{ checks: [], found: [], cleared: [], exemptions: [] },
   }),
+  'gate.name': ({ passage }) => ({ key: randomUUID(), passage, who: comer }),
+  'gate.leave': ({ comer: passage }) => ({ key: randomUUID(), passage }),
+  'gate.comers': ({ office }) => ({ unit: office, day: null }),
   'gate.override': ({ passage }) => ({ key: randomUUID(), passage, reason: '试验' }),
   'peopleSheets.list': ({ office }) => ({ unit: office }),
   'peopleSheets.check': ({ office }) => ({
@@ -405,6 +421,7 @@ export const unaimed: Readonly<Record<string, (target: Target) => unknown>> = {
   'notices.upload': ({ office }) => ({ key: randomUUID(), unit: office, file: '{}' }),
   // a list is its maker's alone, whoever else could have made it
   'exports.fetch': (target) => ({ key: randomUUID(), export: target.export }),
+  'exports.paper': (target) => ({ key: randomUUID(), export: target.export }),
   'exports.lines': (target) => ({ key: randomUUID(), export: target.export, after: null }),
   'retention.preview': () => ({ prefecture: '990000', kind: 'phone', amount: 30 }),
   'retention.save': () => ({

@@ -1,9 +1,11 @@
 import type { StaffActor } from '@anmin/api/trpc';
+import { gatePassage } from '@anmin/db/schema/gate';
+import { demoRegion, idNumberOf } from '@anmin/domain/people/id-number';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOffice, type TestOffice } from '../../../../tooling/test/office.ts';
 import { appoint } from '../isolation/neighbours.ts';
-import { refusedWith } from '../refused.ts';
+import { refusalOf, refusedWith } from '../refused.ts';
 
 let office: TestOffice;
 beforeAll(async () => {
@@ -83,6 +85,96 @@ describe('at the gate of a care home in Liuzhou', () => {
       { action: 'gate.checked', clauses: ['LIU-2.6'] },
       { action: 'gate.overridden', clauses: ['LIU-2.6'] },
     ]);
+  });
+
+  describe('by name', () => {
+    const well: Partial<Asked> = { checks, cleared: ['unvaccinated', 'overOccupancy'] };
+    const who = {
+      ...{ came: 'visitor', name: '宁远航', phone: '139 0000 0311', purpose: '看望卓玉兰' },
+      idNumber: idNumberOf(demoRegion, Temporal.PlainDate.from('1980-05-01'), 7),
+    };
+    const here = (day: string | null = null) => office.as(guard).gate.comers({ unit: 'liuzhou-yanglao', day });
+    const come = (given: Partial<Asked>) => checkAt(guard, 'liuzhou-yanglao', { ...well, who, ...given });
+
+    test('whoever passes is inside until they leave, with what was checked on one line, and the look is in the journal', async () => {
+      const { passage, named } = await come({ checks: checks.filter((it) => it !== 'registration') });
+      expect(named).toBe(true);
+      const { rows } = await here();
+      expect(rows).toMatchObject([
+        {
+          ...{ passage, came: 'visitor', names: ['宁远航'], phone: '139****0311', purpose: '看望卓玉兰', outAt: null },
+          ...{
+            idNumber: expect.stringMatching(/^99\*+/) as string,
+            inAt: expect.stringMatching(/^2022-01-30T02/) as string,
+          },
+          checks: expect.arrayContaining(['healthCode', 'vaccinationRecord', 'registration']) as string[],
+        },
+      ]);
+      await office.as(guard).gate.leave({ key: randomUUID(), passage });
+      expect((await here()).rows).toEqual([]);
+      expect((await here('2022-01-30')).rows).toMatchObject([
+        { passage, outAt: expect.stringMatching(/^2022-01-30T02/) as string },
+      ]);
+      expect((await here('2022-01-29')).rows).toEqual([]);
+      expect(await refusedWith(office.as(guard).gate.leave({ key: randomUUID(), passage }))).toBe('stale');
+      const { rows: told } = await office.ownerDatabase.pool.query<{ action: string; text: string }>(
+        `select action, e::text as text from journal_entry e where actor = $1 order by id desc limit 9`,
+        [`staff:${guard.id}`],
+      );
+      const actions = told.map(({ action }) => action);
+      expect(actions).toEqual(expect.arrayContaining(['gate.named', 'gate.left', 'gate.checked', 'persons.read']));
+      expect(told.filter(({ text }) => /宁远航|0311|卓玉兰/.test(text))).toEqual([]);
+    });
+
+    test('[LIU-2.4] who leaves where the way out is registered has a passage there', async () => {
+      const { passage } = await come({});
+      await office.as(guard).gate.leave({ key: randomUUID(), passage });
+      const { rows } = await office.ownerDatabase.pool.query<{ checks: string[]; verdict: string }>(
+        `select checks, verdict from gate_passage where unit = 'liuzhou-yanglao' and at = 'exit'`,
+      );
+      expect(rows).toContainEqual({ checks: ['registration', 'realName'], verdict: 'passes' });
+    });
+
+    test('where a rule asks for real names there is no way in by name without the number, and nothing is kept', async () => {
+      const refused = (await refusalOf(come({ who: { ...who, idNumber: '', purpose: '' } })))?.facts['fields'];
+      expect(refused).toEqual(['idNumber:empty', 'purpose:empty']);
+      const count = await office.ownerDatabase.db.$count(gatePassage);
+      await refusedWith(come({ who: { ...who, name: '' } }));
+      expect(await office.ownerDatabase.db.$count(gatePassage)).toBe(count);
+    });
+
+    test('who is turned away is not written down, and is once somebody entitled lets them in', async () => {
+      const { passage, named } = await come(unvaccinated);
+      expect([named, (await here()).rows]).toEqual([false, []]);
+      const name = () => office.as(guard).gate.name({ key: randomUUID(), passage, who });
+      expect(await refusedWith(name())).toBe('stale');
+      await office.as(manager).gate.override({ key: randomUUID(), passage, reason: '探望病危亲属' });
+      const { last } = await office.as(guard).gate.asked({ unit: 'liuzhou-yanglao', at: 'entry' });
+      expect(last.find(({ id }) => id === passage)?.nameless).toBe(true);
+      await name();
+      expect((await here()).rows).toMatchObject([{ passage, names: ['宁远航'] }]);
+      expect(await refusedWith(name())).toBe('stale');
+      await office.as(guard).gate.leave({ key: randomUUID(), passage });
+    });
+
+    test('nothing of them stands in the open, and no statement of the application says when they came or left', async () => {
+      const { passage } = await come({});
+      const { rows } = await office.ownerDatabase.pool.query<{ text: string }>(
+        `select p::text as text from gate_person p where passage = $1`,
+        [passage],
+      );
+      expect(rows[0]?.text).not.toMatch(/宁远航|13900000311|卓玉兰/);
+      const { pool } = office.databases.staff;
+      await expect(pool.query(`update gate_person set in_at = now() where passage = $1`, [passage])).rejects.toThrow(
+        'permission denied',
+      );
+      await expect(pool.query('delete from gate_person where passage = $1', [passage])).rejects.toThrow(
+        'permission denied',
+      );
+      await office.as(guard).gate.leave({ key: randomUUID(), passage });
+      const back = `update gate_person set out_at = null, out_by = null where passage = $1`;
+      await expect(office.ownerDatabase.pool.query(back, [passage])).rejects.toThrow('they have left');
+    });
   });
 
   test('[LIU-5.3] a MUST yields to no reason, nor does yesterday’s passage', async () => {

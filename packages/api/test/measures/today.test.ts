@@ -155,6 +155,11 @@ describe('how the units below stand', () => {
       );
       return asked.filter((rule) => rule === 'DX/criticism@1' || rule === 'DX/accountability@1').sort();
     };
+    await office.ownerDatabase.pool.query(
+      `insert into vaccination_mobiliser (id, person, unit, mobiliser, made_by)
+         select gen_random_uuid(), person, unit, $1, 'test' from person_card`,
+      [officer.id],
+    );
     expect(await sanctions()).toEqual([]);
     await office.ownerDatabase.pool.query(`
       insert into gate_passage (id, unit, at, checks, found, cleared, exemptions, verdict, clauses, made_by)

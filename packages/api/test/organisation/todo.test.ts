@@ -130,7 +130,9 @@ test('every task counts as many as the list behind it holds', async () => {
   const tasks = await head.todo.list();
   for (const task of tasks) expect([task, await heldBy(head, task)]).toEqual([task, task.count]);
   expect(Object.keys(kindsOf(tasks)).sort()).toEqual([
-    ...['displaced', 'dutiesDue', 'ending', 'feedback', 'noOutcome', 'requests', 'unreached'],
+    // nobody is named yet who mobilises the people of the demo
+    ...['decisions', 'displaced', 'dutiesBreached', 'dutiesDue', 'ending', 'feedback', 'noOutcome', 'requests'],
+    'unreached',
   ]);
 });
 

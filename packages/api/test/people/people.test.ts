@@ -116,7 +116,7 @@ test('a demo as large as wished is made once, and the same people each time', as
   expect(unseal(office.keys, `person.id:${id}`, sealed)).toBe('990001192512108782');
 });
 
-test('what a ledger tells of a day longer ago than is kept is erased, of a person or not; what is open stays until it is over', async () => {
+test('what a ledger tells of a day longer ago than is kept is erased, of a person or not; what is open stays until it is over, and who came in goes', async () => {
   const { person } = await move('songtao', { name: '公孙无恙', order: 949, room: '402', bed: '1' });
   const { pool } = office.ownerDatabase;
   const written = (day: string, ledger: string, of: string | null, told: readonly string[] = []) =>
@@ -135,6 +135,16 @@ test('what a ledger tells of a day longer ago than is kept is erased, of a perso
   await written('2022-01-06', 'incident', person, ['isolatedAt', 'hospitalAt']);
   await written('2022-01-07', 'incident', person);
   await pool.query(`update entry set struck_at = now(), version = 2 where unit = 'songtao' and on_day = '2022-01-07'`);
+  await pool.query(
+    `with passed as (
+       insert into gate_passage (id, unit, at, checks, found, cleared, exemptions, verdict, clauses, made_by)
+         values (gen_random_uuid(), 'songtao', 'entry', '{}', '{}', '{}', '{}', 'passes', '{}', 'test') returning id)
+     insert into gate_person (passage, unit, came, name_sealed, purpose_sealed, made_by)
+       select id, 'songtao', 'visitor', '\\x00', '\\x00', 'test' from passed`,
+  );
+  await pool.query('alter table gate_person disable trigger user');
+  await pool.query(`update gate_person set in_at = '2022-03-16T20:00:00+08:00' where unit = 'songtao'`);
+  await pool.query('alter table gate_person enable trigger user');
   const settled = async () =>
     (
       await pool.query<{ day: string }>(
@@ -149,7 +159,7 @@ test('what a ledger tells of a day longer ago than is kept is erased, of a perso
     `insert into privacy_setting (unit, kind, amount, source, valid_from, made_by)
       values ('232700', 'evidence', 60, '试验', '2022-01-01', 'test')`,
   );
-  expect(await purge()).toEqual([{ gone: 3 }]);
+  expect(await purge()).toEqual([{ gone: 4 }]);
   // somebody is still out, a step is still missing; and what ended today ended today
   expect(await settled()).toEqual(['2022-01-03', '2022-01-04', '2022-01-05', '2022-01-06', '2022-03-17']);
   await pool.query('alter table entry disable trigger user');

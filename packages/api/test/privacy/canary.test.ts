@@ -71,6 +71,8 @@ const otherBytes: Readonly<Record<string, string>> = {
   'draft.id_hash': 'of a random id',
   'draft.sealed': 'sealed, gone after a day',
   'export.content_hash': 'of a whole list, masked',
+  'gate_person.id_index': 'keyed hash',
+  'gate_person.phone_index': 'keyed hash',
   'idempotency.body_hash': 'keyed hash',
   'invitation.code_hash': 'keyed hash',
   'journal_seal.hash': 'of an entry, which names nobody',

@@ -40,6 +40,7 @@ const showing = [
   'evidence.list',
   'evidence.past',
   'exports.fetch',
+  'gate.comers',
   'people.find',
   'people.list',
   'people.one',
@@ -233,6 +234,19 @@ async function fillLists(): Promise<void> {
   await office.as(actor).evidence.enter({
     ...{ key: randomUUID(), unit: 'jiagedaqi', ledger: 'temperature', day: '2022-05-16', reason: null },
     entries: [{ person: target.vaccinated, subject: '', turn: 'morning', fields }],
+  });
+  await office.as(actor).gate.check({
+    ...{
+      key: randomUUID(),
+      unit: 'jiagedaqi',
+      at: 'entry',
+      as: null,
+      checks: [],
+      found: [],
+      cleared: [],
+      exemptions: [],
+    },
+    who: { came: 'visitor', name: '试验人', phone: phoneOf(couple), idNumber: manId(couple), purpose: '试验' },
   });
   const span = { office: 'jiagedaqi', from: other.day, until: other.day, services: null, reason: '停电检修' };
   await office.as(actor).closures.close({ ...span, key: randomUUID() });

@@ -182,6 +182,30 @@ describe('[F08] what people ask of their own data', () => {
     expect(rowCount).toBe(0);
   });
 
+  test('when they came in at the gate is asked for and erased as well, and only once they have left', async () => {
+    const gate = office.as(manager).gate;
+    const who = { came: 'visitor', name: names[0], phone: phoneOf(17), idNumber: manId(17), purpose: '领取档案' };
+    const checked = { checks: [], found: [], cleared: [], exemptions: [], unit: 'jiagedaqi', at: 'entry' as const };
+    const come = (given: typeof who) => gate.check({ ...checked, key: randomUUID(), as: null, who: given });
+    const { passage } = await come(who);
+    // of another number under the same phone, and of the same number under another phone, it is not theirs
+    await gate.leave({ key: randomUUID(), passage: (await come({ ...who, idNumber: manId(18) })).passage });
+    await gate.leave({ key: randomUUID(), passage: (await come({ ...who, phone: phoneOf(18) })).passage });
+    const granted = await asks(17, 'copy');
+    await answers(granted.request, 'done');
+    expect((await office.as(citizen).requests.copy(granted)).gate).toMatchObject([
+      { ...who, inAt: expect.any(String) as string, outAt: null },
+    ]);
+    const { request } = await asks(17, 'erasure');
+    await expect(answers(request, 'done')).rejects.toThrow('notChangeable');
+    await gate.leave({ key: randomUUID(), passage });
+    expect(await answers(request, 'done')).toEqual({ answered: true, erased: 1 });
+    const { rowCount } = await office.ownerDatabase.pool.query('select from gate_person where unit = $1', [
+      'jiagedaqi',
+    ]);
+    expect(rowCount).toBe(2);
+  });
+
   test('what a home keeps of who lives or works there is asked for and erased as well, and only once they have left', async () => {
     const people = office.as(manager).people;
     const member = {
@@ -211,6 +235,8 @@ describe('[F08] what people ask of their own data', () => {
     await vaccination.followUp({ ...at, followUp: { forDay: '2022-01-11', well: false, note: '手臂酸痛' } });
     await vaccination.react({ ...at, key: randomUUID(), reaction: { on: '2022-01-11', told: '低热一天' } });
     await vaccination.grantIncentive({ ...at, key: randomUUID(), incentive: { kind: 'mark', on: '2022-01-12' } });
+    const named = { key: randomUUID(), unit: 'jiagedaqi', persons: [person], mobiliser: manager.id };
+    await vaccination.mobilise(named);
     const { pool } = office.ownerDatabase;
     await pool.query(
       `with s as (
@@ -228,6 +254,7 @@ describe('[F08] what people ask of their own data', () => {
       ...{ name: names[0], phone: phoneOf(15), memberships: [{ role: 'staff', post: '登记员', until: null }] },
       doses: [{ on: '2022-01-10', batch: 'B7' }],
       entries: [{ ledger: 'test', day: '2022-05-16', values: { result: 'negative', laboratory: '地区医院检验科' } }],
+      mobilisers: [{ name: 'institutionManager' }],
       followUps: [{ for: '2022-01-11', well: false, note: '手臂酸痛' }],
       reactions: [{ on: '2022-01-11', told: '低热一天', treatment: null, outcome: null }],
       incentives: [{ kind: 'mark', on: '2022-01-12', takenOn: null }],

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOffice, type TestOffice } from '../../../../tooling/test/office.ts';
 import { answersFor, book, holderOf, phoneOf } from '../citizens.ts';
+import { appoint } from '../isolation/neighbours.ts';
 import { sendDue } from '../messages.ts';
 import { bookableSlots, freeAt, leaveFree, standingAt, tally, times, together, type SlotAt } from '../race.ts';
-import { expectSound } from '../sound.ts';
+import { expectSound, flawsOf } from '../sound.ts';
 import { signInAs, type Desk } from '../staff.ts';
 
 const today = '2022-05-16';
@@ -145,6 +146,47 @@ describe('what has been overtaken is not sent', () => {
     await advanceClockTo('2022-05-30T09:05:00+08:00');
     const told = (await sendDue(office)).filter(({ to, kind }) => to === mover.phone && kind === 'reminder');
     expect(told.map(({ facts }) => facts['day'])).toEqual(['2022-05-31']);
+  });
+});
+
+describe('what has ended, and what its people still do', () => {
+  test('[T53] [T55] a cancelled booking is found until its time is over, and one that is moved meanwhile stays whole', async () => {
+    // what the case before broke on purpose
+    const broken = await flawsOf(office);
+    const manager = office.as(await appoint(office, 'institutionManager')).counter;
+    const ended = await bookedAt({ day: '2022-06-01', time: '09:40' });
+    await ended.holder.cancel(ended.own);
+    const [seen] = (await ended.holder.find()).data ?? [];
+    const inquiry = { office: 'jiagedaqi', text: seen?.reference ?? '' };
+    expect(await manager.find(inquiry)).toMatchObject([{ state: 'cancelled', endedBy: 'citizen' }]);
+    const movers = [];
+    for (const time of ['09:40', '10:20', '14:00']) movers.push(await bookedAt({ day: '2022-06-09', time }));
+    await office.ownerDatabase.pool.query(
+      `insert into privacy_setting (unit, kind, amount, source, valid_from, made_by)
+         select '232700', kind, 1, '试验', '2022-01-01', 'test' from unnest(array['phone', 'parties', 'messages']) kind`,
+    );
+    await advanceClockTo('2022-06-06T09:00:00+08:00');
+    const purge = async (kind: string) => {
+      await office.ownerDatabase.pool.query('select purge_over($1, 500)', [kind]);
+      return { status: 0 };
+    };
+    const target = { office: 'jiagedaqi', day: '2022-06-10', time: '14:00' };
+    const acts = await together<{ status: number }>([
+      ...movers.map(
+        ({ holder, own }) =>
+          () =>
+            holder.move(own, target),
+      ),
+      ...['phone', 'parties', 'messages', 'parties', 'phone'].map((kind) => () => purge(kind)),
+    ]);
+    expect(acts.map(({ status }) => status).sort()).toEqual([0, 0, 0, 0, 0, 200, 200, 200]);
+    for (const { own } of movers) {
+      expect(await countOf('party', `booking = '${own.booking}'`)).toBe(2);
+      expect(await countOf('booking', `id = '${own.booking}' and phone_sealed is not null and version = 2`)).toBe(1);
+    }
+    expect(await countOf('party', `booking = '${ended.own.booking}'`)).toBe(0);
+    expect(await countOf('journal_entry', `subject = '${ended.own.booking}'`)).toBeGreaterThan(1);
+    expect(await flawsOf(office)).toEqual(broken);
   });
 });
 

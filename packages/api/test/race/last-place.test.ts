@@ -82,6 +82,19 @@ describe('the last place', () => {
     await expectSound(office);
   });
 
+  test('[T52] what a page counted may be old, a booking never: who comes too late hears of other times', async () => {
+    const slot = takeSlot();
+    const { month } = office.as({ kind: 'citizen', address: '127.0.0.1' }).office;
+    const { slots: times } = await month({ office: slot.office, service: 'marriage', day: slot.day });
+    expect(times?.find(({ starts }) => starts === slot.time)?.left).toBeGreaterThan(0);
+    await leaveFree(office, slot, 0);
+    const n = nextCouple++;
+    expect((await book(office, answersFor(n, slot))).refusal?.refused).toBe('slotFull');
+    const late = await consider(office, answersFor(n, slot));
+    expect(late.data?.refusal?.refused).toBe('slotFull');
+    expect(late.data?.alternatives.length).toBeGreaterThanOrEqual(3);
+  });
+
   test('[T04] the last place of the prefecture, wanted through two offices, goes to one couple', async () => {
     const prefecture = await openOffice({ clock });
     await prefecture.runJobs();

@@ -5,7 +5,7 @@ import type { StaffActor } from '@anmin/api/trpc';
 import { lockCardsOf } from '@anmin/api/vaccination/card';
 import { demoRegion, idNumberOf } from '@anmin/domain/people/id-number';
 import type { TypedMember } from '@anmin/domain/people/member';
-import type { SheetLedger } from '@anmin/domain/sheets/ledgers';
+import type { ExportedList, SheetLedger } from '@anmin/domain/sheets/ledgers';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOffice, type TestOffice } from '../../../../tooling/test/office.ts';
@@ -38,7 +38,7 @@ const typed = (order: number, change: Partial<TypedMember> = {}): TypedMember =>
 });
 
 describe('a ledger goes out', () => {
-  const make = (who: StaffActor, ledger: SheetLedger, unit = 'songtao', whole = false) =>
+  const make = (who: StaffActor, ledger: ExportedList, unit = 'songtao', whole = false) =>
     office.as(who).exports.make({
       ...{ key: key(), office: unit, from: '2022-05-16', until: '2022-05-16', reason: '报送' },
       ...{ ledger, whole },
@@ -62,6 +62,24 @@ describe('a ledger goes out', () => {
     expect(rows).toMatchObject([{ codes: { ledger: 'people', lines: lines.length } }]);
     expect(await refusedWith(take(manager, id))).toBe('notFound');
     expect(await refusedWith(office.as(manager).exports.fetch({ key: key(), export: id }))).toBe('notFound');
+  });
+
+  test('a form on paper goes out as what it is, once, with how many it is about, never with whole numbers', async () => {
+    const paper = (who: StaffActor, id: string) => office.as(who).exports.paper({ key: key(), export: id });
+    const { id, persons, needsApproval } = await make(manager, 'temperature', 'songtao', true);
+    expect(needsApproval).toBe(false);
+    expect(persons).toBeGreaterThan(5);
+    expect(await refusedWith(take(manager, id))).toBe('notFound');
+    expect(await paper(manager, id)).toEqual({ ledger: 'temperature', unit: 'songtao', day: '2022-05-16' });
+    const { rows } = await office.ownerDatabase.pool.query<{ codes: Record<string, unknown> }>(
+      `select codes from journal_entry where action = 'export.fetched' and subject = $1`,
+      [id],
+    );
+    expect(rows).toEqual([{ codes: { ledger: 'temperature', persons } }]);
+    expect(await refusedWith(paper(manager, id))).toBe('notFound');
+    const ledger = await make(manager, 'people');
+    expect(await refusedWith(paper(manager, ledger.id))).toBe('notFound');
+    expect(await refusedWith(make(manager, 'tests', 'mohe-beiji'))).toBe('notFound');
   });
 
   test('numbers stand there whole only where a second person agreed', async () => {

@@ -12,6 +12,8 @@ import { refusedWith } from '../refused.ts';
 import { ofAftercare } from './aftercare.ts';
 import { crowd } from './crowd.ts';
 import { dose, listed, now, openLedger, type Keeper, type Ledger } from './ledger.ts';
+import { ofDates } from './dates.ts';
+import { ofOutstanding } from './outstanding.ts';
 import { ofPersons } from './persons.ts';
 import { ofSessions } from './sessions.ts';
 
@@ -127,6 +129,24 @@ describe('[LIU-4.7] whom a dated coverage still lacks', () => {
   });
 });
 
+test('[LIU-4.7] a first dose of the last day counts for its milestone, one after midnight no more (scenario 8)', async () => {
+  const of = { unit: 'liuzhou-ertong', role: 'retiree', standing: 'retired', born: '1955-05-01' };
+  const begun = await crowd(office, { ...of, count: 8, first: '2021-07-01' });
+  const [inTime = '', late = ''] = await crowd(office, { ...of, count: 2 });
+  const at = (day: string) => standing('children', 'LIU/retired-first-dose@1', { unit: of.unit, day });
+  // nine of ten are asked
+  await enter('children', of.unit, late, dose('2021-08-21'));
+  expect(await at('2021-08-20')).toMatchObject({ standing: 'due', persons: 10, vaccinated: 8 });
+  await enter('children', of.unit, inTime, dose('2021-08-20'));
+  expect(await at('2021-08-19')).toMatchObject({ standing: 'due', vaccinated: 8 });
+  expect(await at('2021-08-20')).toMatchObject({ standing: 'met', vaccinated: 9 });
+  const { coverages } = await verbs('children').statistics({ ...now, unit: of.unit });
+  const full = coverages.find(({ rules }) => rules.includes('LIU/retired-full-course@1'));
+  expect(full).toMatchObject({ requirement: { by: '2021-09-20' }, whole: { standing: 'breached' } });
+  // the home is counted by other tests as well
+  await office.ownerDatabase.pool.query('delete from person where id = any ($1)', [[...begun, inTime, late]]);
+});
+
 describe('[SX-3.1] 1000 people of 12 and more, 20 of them contraindicated (scenario 7)', () => {
   const rule = 'SX/coverage@1';
   let open: string[] = [];
@@ -225,6 +245,7 @@ describe('what a number speaks of', () => {
 ofPersons(() => ledger);
 ofAftercare(() => ledger);
 ofSessions(() => ledger);
+ofDates(() => ledger);
 
 test('[G22] the weeks before tell by all rules of a coverage what the list of that day holds', async () => {
   const unit = 'liuzhou-ertong';
@@ -325,3 +346,6 @@ describe('what makes a course', () => {
     return rows.length > 0;
   }
 });
+
+// last: it lets days pass
+ofOutstanding(() => ledger);

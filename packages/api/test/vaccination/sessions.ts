@@ -166,6 +166,27 @@ export function ofSessions(at: () => Ledger): void {
       expect(await refusedWith(verbs(who).invite({ key: key(), id: other, group: 1, people }))).toBe('stale');
     });
 
+    test('lets somebody go before it begins, once, and on the day nobody', async () => {
+      const [person = ''] = await crowd(at().office, { unit, role: 'staff', count: 1, born: '1990-01-01' });
+      const later = { ...planned, on: '2021-12-10' };
+      const { session: other } = await verbs(who).planSession({ key: key(), unit, session: later });
+      const come = () => verbs(who).invite({ key: key(), id: other, group: 1, people: [{ unit, person }] });
+      const go = (day: string, as: Keeper = who) => verbs(as).uninvite({ key: key(), id: day, unit, person });
+      await come();
+      expect(await refusedWith(go(other, 'home'))).toBe('notFound');
+      await go(other);
+      expect(await refusedWith(go(other))).toBe('notFound');
+      expect((await verbs(who).session({ session: other })).people).toEqual([]);
+      await come();
+      await invite([person]);
+      expect(await fieldsOf(go(id))).toEqual(['session:today']);
+      const { rows } = await at().office.ownerDatabase.pool.query(
+        `select count(*)::int as n from journal_entry where action = 'vaccinationDay.uninvited' and subject = $1`,
+        [other],
+      );
+      expect(rows).toEqual([{ n: 1 }]);
+    });
+
     test('of two who invite the same person at once one is told that it is done', async () => {
       const [person = ''] = await crowd(at().office, { unit, role: 'staff', count: 1, born: '1990-01-01' });
       const pressing = () => refusedWith(invite([person]));

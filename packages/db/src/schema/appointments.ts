@@ -61,7 +61,7 @@ export const booking = pgTable('booking', {
   forgivenAt: instant(),
   ground: text().$type<RefusalGround>(),
   noteSealed: bytea(),
-  /** What the desk found of each paper, by its Chinese words, and who found it when. */
+  /** What the desk found of each paper, by its id or, where it has none, its Chinese words, and who found it when. */
   papers: jsonb().$type<Readonly<Record<string, PaperMark>>>(),
   papersBy: text(),
   papersAt: instant(),

@@ -1,3 +1,4 @@
+import type { FileType } from '@anmin/domain/evidence/file';
 import type { LedgerId } from '@anmin/domain/evidence/ledgers';
 import type { KeptFields } from '@anmin/domain/evidence/entry';
 import type { Setting } from '@anmin/domain/evidence/settings';
@@ -52,6 +53,21 @@ export const evidenceSetting = pgTable('evidence_setting', {
   setting: jsonb().$type<Setting>().notNull(),
   source: text().notNull(),
   validFrom: date().notNull(),
+  madeBy: text().notNull(),
+  madeAt: instant()
+    .notNull()
+    .default(sql`office_now()`),
+});
+
+/** A certificate an entry names, as a photo or a document; sealed as base64. */
+export const entryFile = pgTable('entry_file', {
+  id: uuid().primaryKey(),
+  entry: uuid().notNull(),
+  unit: text().notNull(),
+  field: text().notNull(),
+  type: text().$type<FileType>().notNull(),
+  size: integer().notNull(),
+  bytesSealed: bytea().notNull(),
   madeBy: text().notNull(),
   madeAt: instant()
     .notNull()

@@ -1,7 +1,8 @@
 import type { GateAt, Verdict } from '@anmin/domain/measures/passing';
+import type { ComerKind } from '@anmin/domain/people/comer';
 import { sql } from 'drizzle-orm';
 import { date, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import { instant } from '../columns.ts';
+import { bytea, instant } from '../columns.ts';
 
 /** What was checked of whoever or whatever came, and what came of it; never who it was. */
 export const gatePassage = pgTable('gate_passage', {
@@ -25,4 +26,23 @@ export const gatePassage = pgTable('gate_passage', {
   overrideReason: text(),
   overriddenBy: text(),
   overriddenAt: instant(),
+});
+
+/** Who came in with a passage: sealed, and known for as long as what the ledgers tell of that day. */
+export const gatePerson = pgTable('gate_person', {
+  passage: uuid().primaryKey(),
+  unit: text().notNull(),
+  came: text().$type<ComerKind>().notNull(),
+  nameSealed: bytea().notNull(),
+  phoneSealed: bytea(),
+  phoneIndex: bytea(),
+  idSealed: bytea(),
+  idIndex: bytea(),
+  purposeSealed: bytea().notNull(),
+  madeBy: text().notNull(),
+  inAt: instant()
+    .notNull()
+    .default(sql`office_now()`),
+  outBy: text(),
+  outAt: instant(),
 });

@@ -88,6 +88,15 @@ export const vaccinationContact = pgTable('vaccination_contact', {
   ...made,
 });
 
+/** Who of the staff speaks with somebody until they are vaccinated, known `[knownFrom, knownUntil)`. */
+export const vaccinationMobiliser = pgTable('vaccination_mobiliser', {
+  id: uuid().primaryKey(),
+  ...ofCard,
+  mobiliser: text().notNull(),
+  madeBy: text().notNull(),
+  ...known,
+});
+
 /** The days on which each stage was reached, as it was known: follows from the doses, kept with them. */
 export const vaccinationReached = pgTable('vaccination_reached', {
   ...ofCard,

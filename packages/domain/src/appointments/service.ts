@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { institutionKinds } from '../institutions/kinds.ts';
+import { paperId } from './papers.ts';
 import { services as ofTheLaw, type Service as ServiceOfTheLaw } from '../measures/requirement.ts';
 
 /** Words of a service as its bureau wrote them: data, so that a new service needs no new word of the catalogue. */
@@ -77,6 +78,10 @@ const uniqueness = z.enum([
   'residentOnDay',
 ]);
 
+/** A paper to bring; what was opened before papers had ids goes without. */
+export const paperSchema = namedSchema.extend({ id: paperId.optional() });
+export type PaperToBring = z.infer<typeof paperSchema>;
+
 const shared = {
   id: serviceId,
   institution: z.enum(institutionKinds),
@@ -90,7 +95,7 @@ const shared = {
   unique: z.array(uniqueness).min(1),
   /** Whether not coming counts against people, by the ladder of the office. */
   penalties: z.boolean(),
-  materials: z.array(namedSchema).max(30),
+  materials: z.array(paperSchema).max(30),
   /** Told once it is booked. */
   afterwards: z.array(namedSchema).max(12),
   /** Stands on every page of the service. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { wallTime } from '../calendar/day.ts';
 import { penaltySchema } from './penalty.ts';
 import { queueSchema } from './queue.ts';
+import { paperId } from './papers.ts';
 import { serviceId } from './service.ts';
 import { visitRulesSchema } from './visit-rules.ts';
 
@@ -115,7 +116,12 @@ const officeRules = z.strictObject({
   /** How who has come is called; absent: by plain numbers, and nobody is late. */
   queue: queueSchema.optional(),
   extraMaterials: z.array(
-    z.strictObject({ service: serviceId, zh: z.string().min(1).max(100), en: z.string().min(1).max(200) }),
+    z.strictObject({
+      service: serviceId,
+      id: paperId.optional(),
+      zh: z.string().min(1).max(100),
+      en: z.string().min(1).max(200),
+    }),
   ),
 });
 

@@ -48,12 +48,18 @@ export function faultsOf(ledger: Ledger, values: Values): string[] {
 /** What must be there and is not: always, or because of something that rests on it. */
 export function lackingIn(ledger: Ledger, values: Values): string[] {
   const musts = ledger.fields.filter(({ must }) => must === true).map(({ name }) => name);
-  const resting = ledger.needs
-    .filter((need) => !isEmpty(values[need.field]))
-    .filter((need) => need.for === undefined || chooses(values[need.for.field], need.for.options))
-    .flatMap(({ of }) => of);
+  const resting = needsOf(ledger, values).flatMap(({ of }) => of);
   return [...new Set([...musts, ...resting])].filter((name) => isEmpty(values[name]));
 }
+
+/** What must be there as a file as well. */
+export const filesAskedIn = (ledger: Ledger, values: Values): string[] =>
+  needsOf(ledger, values).flatMap(({ of, asFiles }) => (asFiles === true ? of : []));
+
+const needsOf = ({ needs }: Ledger, values: Values) =>
+  needs
+    .filter((need) => !isEmpty(values[need.field]))
+    .filter((need) => need.for === undefined || chooses(values[need.for.field], need.for.options));
 
 /** The fields that make an entry abnormal. A number is judged only where a threshold is set. */
 export function abnormalIn(ledger: Ledger, values: Values, thresholds: Thresholds): string[] {

@@ -39,6 +39,8 @@ export type Need = {
   readonly field: string;
   readonly of: readonly string[];
   readonly for?: { readonly field: string; readonly options: readonly string[] };
+  /** Each of these also as a file. */
+  readonly asFiles?: true;
 };
 
 /** A ledger as data: what its entries tell, when one is abnormal, and which duties of the notices it proves. */

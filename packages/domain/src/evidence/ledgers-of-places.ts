@@ -80,6 +80,7 @@ export const goods = {
       field: 'releasedAt',
       of: ['quarantineCertificate', 'nucleicAcidCertificate', 'disinfectionCertificate'],
       for: { field: 'kind', options: ['importedColdChain'] },
+      asFiles: true,
     },
   ],
   proves: [],

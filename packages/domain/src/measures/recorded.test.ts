@@ -5,7 +5,7 @@ import { standingOf, type Passage, type Recorded } from './recorded.ts';
 
 const nothing: Recorded = {
   ...{ closed: [], passages: [], cadence: () => null, ledger: () => null, coverage: () => null },
-  ...{ deadline: () => null, offered: () => null },
+  ...{ deadline: () => null, assignment: () => null, offered: () => null },
 };
 const asOf = '2022-01-12T09:00';
 const stands = (requirement: Duty['requirement'], recorded = nothing, modality: Modality = 'must') =>

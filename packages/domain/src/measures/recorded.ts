@@ -20,6 +20,8 @@ export type Recorded = {
   readonly coverage: (asked: RequirementOf<'coverage'>) => RecordsOf['coverage'] | null;
   /** Each event an act follows on since a day, with what was done after it; null: no ledger keeps it. */
   readonly deadline: (asked: RequirementOf<'deadline'>, since: string) => readonly RecordsOf['deadline'][] | null;
+  /** The people named for each of whom they are asked; null: no ledger keeps it. */
+  readonly assignment: (asked: RequirementOf<'assignment'>) => RecordsOf['assignment'] | null;
   /** What is in place of what a bureau may offer or grant, in the words of the notices; null: no ledger keeps it. */
   readonly offered: (asked: RequirementOf<'status'>) => boolean | null;
 };
@@ -53,6 +55,10 @@ export function standingOf(duty: Duty, recorded: Recorded, asOf: string): DutySt
   if (requirement.kind === 'deadline') {
     const events = recorded.deadline(requirement, duty.from);
     if (events !== null) return worst(events.map((it) => standsAt('deadline', { requirement, modality }, it, asOf)));
+  }
+  if (requirement.kind === 'assignment') {
+    const named = recorded.assignment(requirement);
+    if (named !== null) return standsAt('assignment', { requirement, modality }, named, asOf);
   }
   if (requirement.kind === 'gate') return gateOf(requirement, modality, recorded, asOf);
   // a status that no closure can carry out is kept in rooms still to come

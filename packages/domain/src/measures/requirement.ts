@@ -17,6 +17,9 @@ export type OfficeChoice = (typeof officeChoices)[number];
 
 const material = z.strictObject({ zh: z.string(), en: z.string() });
 
+/** A paper to bring; its id stays when its words are corrected. What was entered before papers had ids goes without. */
+const paper = material.extend({ id: z.string().optional() });
+
 /**
  * What a rule asks of a counter. `quota`: appointment only, a total a day, slots, peak days. `screening`: what to ask
  * both parties and whom to refuse. `suspension`: an authority may adjust or stop services. `choice`: where one may go.
@@ -65,7 +68,7 @@ const counterSchemas = [
   z.strictObject({
     kind: z.literal('terms'),
     services: z.array(z.enum(services)).min(1),
-    materials: z.array(material),
+    materials: z.array(paper),
     /** In fen. */
     fee: z.int().nonnegative(),
     householdRegister: z.boolean(),

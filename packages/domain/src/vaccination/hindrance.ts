@@ -59,6 +59,12 @@ export function hindranceOn(hindrances: readonly Hindrance[], day: string): Hind
   return hindranceKinds.find((kind) => held.some((it) => it.kind === kind)) ?? null;
 }
 
+/** Those by which somebody is struck off the list of whom to vaccinate while they are in force (DX-3.7.1). */
+export const strikingOff: readonly HindranceKind[] = hindranceKinds.filter((kind) => {
+  const { counts } = termsOfHindrance[kind];
+  return counts === 'contraindicated' || counts === 'deferred';
+});
+
 /** Those that keep somebody from a dose while they are in force. */
 export const takenOut: readonly HindranceKind[] = hindranceKinds.filter(
   (kind) => termsOfHindrance[kind].counts !== null,

@@ -9,18 +9,19 @@ const everywhere: RuleVersion['scope'] = { region: null, kinds: ['marriageRegist
 const since2021 = { from: '2021-01-01', until: '2025-05-10' };
 const since2025 = { from: '2025-05-10', until: null };
 
-const idCards: Material = { zh: '双方居民身份证', en: "Both parties' resident identity cards" };
-const registers: Material = { zh: '双方户口簿', en: "Both parties' household registers" };
-const idCard: Material = { zh: '居民身份证', en: 'Resident identity card' };
-const register: Material = { zh: '户口簿', en: 'Household register' };
+const idCards: Material = { id: 'idCards', zh: '双方居民身份证', en: "Both parties' resident identity cards" };
+const registers: Material = { id: 'registers', zh: '双方户口簿', en: "Both parties' household registers" };
+const idCard: Material = { id: 'idCard', zh: '居民身份证', en: 'Resident identity card' };
+const register: Material = { id: 'register', zh: '户口簿', en: 'Household register' };
 const photos: Material = {
+  id: 'photos',
   zh: '2寸近期半身免冠合影3张（可到场拍摄）',
   en: 'Three recent 2-inch photos of both together (can be taken on site)',
 };
-const certificates: Material = { zh: '双方结婚证', en: 'Both marriage certificates' };
-const receipt: Material = { zh: '离婚登记申请受理回执单', en: 'Receipt of the divorce application' };
-const agreement: Material = { zh: '离婚协议书', en: 'Divorce agreement' };
-const singlePhotos: Material = { zh: '每人2寸单人照2张', en: 'Two 2-inch photos of each party' };
+const certificates: Material = { id: 'certificates', zh: '双方结婚证', en: 'Both marriage certificates' };
+const receipt: Material = { id: 'receipt', zh: '离婚登记申请受理回执单', en: 'Receipt of the divorce application' };
+const agreement: Material = { id: 'agreement', zh: '离婚协议书', en: 'Divorce agreement' };
+const singlePhotos: Material = { id: 'singlePhotos', zh: '每人2寸单人照2张', en: 'Two 2-inch photos of each party' };
 
 /** Standing law of ordinary times: the regulation of 2003 with the Civil Code, up to 2025-05-09. */
 export const regulation2003: Pack = {

@@ -32,15 +32,34 @@ type Page = Awaited<ReturnType<Api['exports']['lines']['mutate']>>;
 /** What comes after a page. */
 type Reading = (after: Page['next']) => Promise<Page>;
 
-/** A ledger as it was taken out: who did, when and under which number stands above it and on every printed page. */
-export function ledgerSheet(first: Page, lines: Reading): Sheet {
+/** The columns of a ledger somebody can leave out of a file, in its own order, each by a name no other ledger has. */
+export function columnsToChoose(ledger: SheetLedger): { readonly name: string; readonly head: string }[] {
+  return sheetOf[ledger].columns
+    .filter((it) => !isAlways(it))
+    .map((it) => ({ name: nameOf(ledger, it), head: headOf(ledger, it).head }));
+}
+
+const nameOf = (ledger: SheetLedger, { key }: Column): string => `${ledger}.${key}`;
+
+/** The number of a line, and the record it comes back to. */
+const isAlways = ({ key, holds }: Column): boolean => key === 'place' || holds === 'row';
+
+/**
+ * A ledger as it was taken out: who did, when and under which number stands above it and on every printed page. `chosen`: the
+ * columns to write; none of this ledger named: all of them.
+ */
+export function ledgerSheet(first: Page, lines: Reading, chosen: readonly string[]): Sheet {
   const { unit, by, id, ledger } = first;
-  const described = sheetOf[ledger];
+  const all = sheetOf[ledger];
+  const named = all.columns.filter((it) => chosen.includes(nameOf(ledger, it)));
+  const columns = named.length === 0 ? all.columns : all.columns.filter((it) => isAlways(it) || named.includes(it));
+  const described = { ...all, columns };
+  const about = m.sheet_about({ unit, by, id, day: plainDay(first.day), at: secondOf(first.at) });
   return {
     name: exportedListWord[ledger](),
     title: `${unit}${exportedListWord[ledger]()}`,
-    about: m.sheet_about({ unit, by, id, day: plainDay(first.day), at: secondOf(first.at) }),
-    columns: described.columns.map((it) => headOf(ledger, it)),
+    about: columns.length < all.columns.length ? m.sheet_about_part({ about }) : about,
+    columns: columns.map((it) => headOf(ledger, it)),
     rows: rowsOf(described, first, lines),
   };
 }

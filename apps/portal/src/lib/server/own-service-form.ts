@@ -12,6 +12,9 @@ export function readService({ text, all, has }: Fields): TypedService {
     ).filter((line) => Object.values(line).some((it) => it !== ''));
   };
   const named = (name: string) => lines({ zh: `${name}Zh`, en: `${name}En` });
+  const papers = lines({ id: 'materialsId', zh: 'materialsZh', en: 'materialsEn' })
+    .filter(({ zh, en }) => zh !== '' || en !== '')
+    .map(({ id, ...words }) => (id === '' ? words : { ...words, id }));
   return {
     ...{ prefecture: text('prefecture'), short: text('short'), zh: text('zh'), en: text('en') },
     ...{ institution: text('institution'), prefix: text('prefix'), takes: text('takes') },
@@ -19,7 +22,7 @@ export function readService({ text, all, has }: Fields): TypedService {
     asks: lines<keyof AskLine>({
       ...{ kind: 'askKind', most: 'askMost', id: 'askId', zh: 'askZh', en: 'askEn', options: 'askOptions' },
     }),
-    ...{ about: named('about'), materials: named('materials'), afterwards: named('afterwards') },
+    ...{ about: named('about'), materials: papers, afterwards: named('afterwards') },
     reminder: named('reminder'),
   };
 }

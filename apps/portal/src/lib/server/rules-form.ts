@@ -11,7 +11,7 @@ export function readRules(form: Fields): OfficeRules {
     return Array.from(
       { length: count },
       (_, n) => Object.fromEntries(columns.map(([name, texts]) => [name, texts[n] ?? ''])) as Line,
-    ).filter((line) => Object.entries(line).some(([name, text]) => text !== '' && name !== 'service'));
+    ).filter((line) => Object.entries(line).some(([name, text]) => text !== '' && name !== 'service' && name !== 'id'));
   };
   return {
     services: all('services'),
@@ -70,11 +70,9 @@ export function readRules(form: Fields): OfficeRules {
       .split(/[\n，,、]/)
       .map((area) => area.trim())
       .filter(Boolean),
-    extraMaterials: lines<{ service: string; zh: string; en: string }>({
-      service: 'materialService',
-      zh: 'materialZh',
-      en: 'materialEn',
-    }),
+    extraMaterials: lines<Record<'service' | 'id' | 'zh' | 'en', string>>({
+      ...{ service: 'materialService', id: 'materialId', zh: 'materialZh', en: 'materialEn' },
+    }).map(({ id, ...words }) => (id === '' ? words : { ...words, id })),
   };
 }
 

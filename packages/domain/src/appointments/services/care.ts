@@ -41,7 +41,7 @@ export const careVisits: readonly ServiceDefinition[] = [
       },
       { ask: 'admission' },
     ],
-    materials: [{ zh: '来访人身份证', en: 'The ID card of each visitor' }],
+    materials: [{ id: 'idCards', zh: '来访人身份证', en: 'The ID card of each visitor' }],
     afterwards: [
       {
         zh: '到门口报预约号，测体温后登记进入。',

@@ -1,3 +1,4 @@
+import type { PaperList } from '@anmin/domain/sheets/ledgers';
 import { m } from '@anmin/words/m';
 import { plainDay } from '#lib/days.ts';
 import type { PrintedForm } from '#lib/prints.ts';
@@ -12,13 +13,18 @@ import { printedTests } from './tests.ts';
 
 type Printing = (api: Api, me: Me, url: URL) => Promise<PrintedForm>;
 
-/** The forms that are printed, by their name in the address. */
-export const printedForms: Readonly<Record<string, Printing | undefined>> = {
-  vaccination: printedLedger,
+/** Those that go out as a workbook once they were asked for. */
+export const paperForms: Readonly<Record<PaperList, Printing>> = {
   outstanding: printedOutstanding,
-  coverage: printedCoverage,
   temperature: printedTemperature,
   tests: printedTests,
+};
+
+/** The forms that are printed, by their name in the address. */
+export const printedForms: Readonly<Record<string, Printing | undefined>> = {
+  ...paperForms,
+  vaccination: printedLedger,
+  coverage: printedCoverage,
 };
 
 /** The same as a workbook. */

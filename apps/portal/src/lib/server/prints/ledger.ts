@@ -3,13 +3,13 @@ import { m } from '@anmin/words/m';
 import { doseWord, vaccinationColumnWord } from '@anmin/words/sheets';
 import { plainDay } from '#lib/days.ts';
 import { asked } from '#lib/list.ts';
-import { may } from '#lib/may.ts';
 import type { PrintedForm } from '#lib/prints.ts';
 import type { Me } from '#lib/rows.ts';
 import type { Api } from '#lib/server/api.ts';
 import { ask } from '#lib/server/ask.ts';
 import { cellOf } from '#lib/server/ledger-sheets.ts';
 import { needs } from '#lib/server/needs.ts';
+import { askedFor } from './taking-out.ts';
 
 const before = ['place', 'unit', 'role', 'name', 'sex', 'age', 'idNumber', 'phone', 'where'] as const;
 const after = ['state', 'next', 'hindrance', 'worker', 'contactOn', 'contactNext'] as const;
@@ -44,7 +44,7 @@ export async function printedLedger(api: Api, me: Me, url: URL): Promise<Printed
     ]),
     total: total > lines.length ? total : null,
     from: `/admin/vaccination/list?unit=${at}`,
-    workbook: may(me, 'exports.make') ? `/admin/exports/new?ledger=vaccination&office=${at}` : null,
+    workbook: askedFor(me, 'vaccination', { unit: unit.id, day }),
   };
 }
 

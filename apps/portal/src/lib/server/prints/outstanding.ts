@@ -8,26 +8,20 @@ import { ask } from '#lib/server/ask.ts';
 import { cellOf } from '#lib/server/ledger-sheets.ts';
 import { needs } from '#lib/server/needs.ts';
 import { listAsked } from '#lib/server/vaccination-list.ts';
-
-/** how many lines are printed at once; a habit of the page, not policy */
-const printed = 1000;
+import { askedFor } from './taking-out.ts';
 
 /** The list of the screen by its own filters: whom somebody has still to see to, with room for what was done. */
 export async function printedOutstanding(api: Api, me: Me, url: URL): Promise<PrintedForm> {
   needs(me, 'vaccination.see');
   const { unitName, wish } = await listAsked(api, url);
-  const first = await ask(api.vaccination.list.query({ ...wish, after: null }));
-  const lines = [...first.lines];
-  for (let { next } = first; next !== null && lines.length < printed;) {
-    const part = await ask(api.vaccination.list.query({ ...wish, after: next }));
-    lines.push(...part.lines);
-    next = part.next;
-  }
+  const { day, today, total, lines } = await ask(api.vaccination.list.query({ ...wish, after: null, printed: true }));
+  // what is asked for as a workbook is everybody of today who lacks a first dose
+  const isWhole = wish.place === 'open' && wish.of === null && wish.at === null && day === today;
   const place = wish.place === null ? [] : [coveragePlaceWord[wish.place]()];
   return {
     title: (wish.place === 'open' ? m.print_outstanding : m.print_people)({ unit: unitName }),
     unit: unitName,
-    period: [m.print_as_of({ day: plainDay(first.day) }), ...place].join('　'),
+    period: [m.print_as_of({ day: plainDay(day) }), ...place].join('　'),
     columns: [
       { head: m.sheet_place(), width: 4 },
       { head: m.sheet_unit(), width: 14 },
@@ -52,8 +46,9 @@ export async function printedOutstanding(api: Api, me: Me, url: URL): Promise<Pr
       ...[line.hindrance === null ? '' : hindranceWord[line.hindrance](), '', line.contact?.by ?? ''],
       ...[line.plannedOn === null ? '' : plainDay(line.plannedOn), ''],
     ]),
-    total: first.total > lines.length ? first.total : null,
-    ...{ from: `/admin/vaccination/list${url.search}`, workbook: null },
+    total: total > lines.length ? total : null,
+    from: `/admin/vaccination/list${url.search}`,
+    workbook: isWhole ? askedFor(me, 'outstanding', { unit: wish.unit, day }) : null,
   };
 }
 

@@ -8,6 +8,7 @@ import type { PrintedForm } from '#lib/prints.ts';
 import type { EvidenceEntry, Me } from '#lib/rows.ts';
 import type { Api } from '#lib/server/api.ts';
 import { evidenceDay, whereIs } from './day.ts';
+import { askedFor } from './taking-out.ts';
 
 const ledger = ledgerOf('temperature');
 const turns = ledger.turns ?? [];
@@ -49,7 +50,7 @@ export async function printedTemperature(api: Api, me: Me, url: URL): Promise<Pr
         ...[[...new Set(own.map(({ by }) => by))].join(m.portal_list_comma()), all(own, 'note')],
       ];
     }),
-    ...{ total: null, from, workbook: null },
+    ...{ total: null, from, workbook: askedFor(me, 'temperature', { unit: unit.id, day }) },
   };
 }
 

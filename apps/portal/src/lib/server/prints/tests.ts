@@ -10,6 +10,7 @@ import type { Me } from '#lib/rows.ts';
 import type { Api } from '#lib/server/api.ts';
 import { ask } from '#lib/server/ask.ts';
 import { evidenceDay, whereIs } from './day.ts';
+import { askedFor } from './taking-out.ts';
 
 const shown = ['sampledAt', 'method', 'laboratory', 'result', 'reportedOn'] as const;
 const widths = { sampledAt: 8, method: 8, laboratory: 14, result: 8, reportedOn: 12 } as const;
@@ -45,6 +46,6 @@ export async function printedTests(api: Api, me: Me, url: URL): Promise<PrintedF
       const due = owing.has(it.person) ? plainDay(day) : '';
       return [String(n + 1), whereIs(it), it.name, memberRoleWord[it.role](), due, ...told, ''];
     }),
-    ...{ total: null, from, workbook: null },
+    ...{ total: null, from, workbook: askedFor(me, 'tests', { unit: unit.id, day }) },
   };
 }

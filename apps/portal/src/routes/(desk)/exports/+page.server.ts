@@ -2,6 +2,7 @@ import { asked } from '#lib/list.ts';
 import { officeOf } from '#lib/office.ts';
 import { ask, attempt } from '#lib/server/ask.ts';
 import { readForm } from '#lib/server/form.ts';
+import { sheetColumn } from '#lib/sheets.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
@@ -14,6 +15,8 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
     key: crypto.randomUUID(),
     made: url.searchParams.get('made'),
     failed: url.searchParams.get('failed'),
+    /** of the ledgers that are fetched from here */
+    columns: url.searchParams.getAll(sheetColumn),
   };
 };
 

@@ -1,7 +1,8 @@
 import { gateAts } from '@anmin/domain/measures/passing';
+import { comerFields, type TypedComer } from '@anmin/domain/people/comer';
 import { asked } from '#lib/list.ts';
 import { ask, attempt, mend } from '#lib/server/ask.ts';
-import { readForm } from '#lib/server/form.ts';
+import { readForm, type Fields } from '#lib/server/form.ts';
 import { readAnswers } from '#lib/server/gate-answers.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -13,7 +14,15 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const passing = passingIn((name) => asked(url, name));
   const wished = url.searchParams.has('as') ? passing : { at: passing.at };
   const gate = unit === '' ? null : await ask(locals.api.gate.asked.query({ unit, ...wished }));
-  return { places, find, unit, gate, key: crypto.randomUUID(), overrideKey: crypto.randomUUID() };
+  return {
+    places,
+    find,
+    unit,
+    gate,
+    key: crypto.randomUUID(),
+    overrideKey: crypto.randomUUID(),
+    nameKey: crypto.randomUUID(),
+  };
 };
 
 export const actions: Actions = {
@@ -21,8 +30,21 @@ export const actions: Actions = {
     const form = await readForm(request);
     const answers = readAnswers(form);
     const given = { unit: form.text('unit'), key: form.text('key'), ...passingIn(form.text), ...answers };
-    const checked = await attempt(locals.api.gate.check.mutate(given), { answers });
-    return checked.failure ?? { verdict: checked.answer };
+    const typed = comerIn(form);
+    // as what somebody comes is no name
+    const isNamed = [typed.name, typed.phone, typed.idNumber, typed.purpose].some(Boolean);
+    const named = isNamed ? { who: typed } : {};
+    const checked = await attempt(locals.api.gate.check.mutate({ ...given, ...named }), { answers, who: typed });
+    if (checked.failure) return checked.failure;
+    const { answer: verdict } = checked;
+    return { verdict, who: isNamed && !verdict.named ? typed : null };
+  },
+  name: async ({ locals, request }) => {
+    const form = await readForm(request);
+    const [passage, who] = [form.text('passage'), comerIn(form)];
+    const wish = { key: form.text('key'), passage, who };
+    const named = await attempt(locals.api.gate.name.mutate(wish), { naming: passage, who });
+    return named.failure ?? { named: true };
   },
   override: async ({ locals, request }) => {
     const form = await readForm(request);
@@ -33,6 +55,11 @@ export const actions: Actions = {
     return done.failure ?? { overridden: true };
   },
 };
+
+function comerIn({ text }: Fields): TypedComer {
+  const [came, name, phone, idNumber, purpose] = comerFields.map(text) as [string, string, string, string, string];
+  return { came, name, phone, idNumber, purpose };
+}
 
 function passingIn(text: (name: string) => string) {
   return { at: gateAts.find((it) => it === text('at')) ?? gateAts[0], as: text('as') || null };

@@ -1,3 +1,4 @@
+import { fileMost } from '@anmin/domain/evidence/file';
 import { ledgerIds, ledgerOf } from '@anmin/domain/evidence/ledgers';
 import { error } from '@sveltejs/kit';
 import { addDays, isDay } from '#lib/days.ts';
@@ -5,18 +6,19 @@ import { asked } from '#lib/list.ts';
 import { ask, attempt, mend } from '#lib/server/ask.ts';
 import { evidenceUnit } from '#lib/server/evidence-unit.ts';
 import { readEntry, shownIn } from '#lib/server/evidence-form.ts';
-import { readForm } from '#lib/server/form.ts';
+import { fieldsOf, readForm } from '#lib/server/form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** how many days back the list begins; a habit of the page, not policy */
 const back = 7;
 
+const noKeys = { key: '', strikeKey: '', fileKey: '', turn: '' };
+
 export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const ledger = idIn(params.ledger);
   const { places, find, unit } = await evidenceUnit((await parent()).me, locals.api, url);
   const wished = asked(url, 'day');
-  if (unit === '')
-    return { ledger, places, find, unit, shown: null, list: null, duties: [], key: '', strikeKey: '', turn: '' };
+  if (unit === '') return { ledger, places, find, unit, shown: null, list: null, duties: [], ...noKeys };
   const shown = await ask(locals.api.evidence.day.query({ unit, ledger, day: isDay(wished) ? wished : null }));
   const span = { from: addDays(shown.day, -back), until: shown.day };
   const list = await ask(locals.api.evidence.list.query({ unit, ledger, ...span }));
@@ -24,8 +26,9 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const duties = (missing?.duties ?? []).flatMap(({ ledger: own, requirement: it, words }) =>
     own === 'checklist' && it.kind === 'cadence' ? [{ activity: it.activity, items: it.items, words }] : [],
   );
-  const [key, strikeKey, turn] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()];
-  return { ledger, places, find, unit, shown, list, duties, key, strikeKey, turn };
+  const [key, strikeKey, fileKey] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()];
+  const turn = crypto.randomUUID();
+  return { ledger, places, find, unit, shown, list, duties, key, strikeKey, fileKey, turn };
 };
 
 export const actions: Actions = {
@@ -53,6 +56,25 @@ export const actions: Actions = {
       { ...kept, wrong },
     );
     return done.failure ?? { entered: true, conflicts: done.answer.conflicts };
+  },
+  attach: async ({ locals, request }) => {
+    // more than the site takes at all: the form never arrived
+    const sent = await request.formData().catch(() => null);
+    if (sent === null) return mend({ fileFaults: ['file:big'] });
+    const form = fieldsOf(sent);
+    const [attaching, field, file] = [form.text('entry'), form.text('field'), sent.get('file')];
+    const kept = { attaching, field };
+    const isFile = file instanceof File && file.size > 0;
+    if (field === '' || !isFile)
+      return mend({
+        ...kept,
+        fileFaults: [...(field === '' ? ['field:empty'] : []), ...(isFile ? [] : ['file:none'])],
+      });
+    if (file.size > fileMost.bytes) return mend({ ...kept, fileFaults: ['file:big'] });
+    const base64 = Buffer.from(await file.arrayBuffer()).toString('base64');
+    const wish = { key: form.text('key'), entry: attaching, field, file: base64 };
+    const done = await attempt(locals.api.evidence.attach.mutate(wish), kept);
+    return done.failure ?? { attached: true };
   },
   strike: async ({ locals, request }) => {
     const form = await readForm(request);

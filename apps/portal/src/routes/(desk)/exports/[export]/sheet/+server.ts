@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { sheetColumn } from '#lib/sheets.ts';
 import { attempt } from '#lib/server/ask.ts';
 import { readForm } from '#lib/server/form.ts';
 import { ledgerSheet } from '#lib/server/ledger-sheets.ts';
@@ -15,5 +16,8 @@ export const POST: RequestHandler = async ({ locals, params, request, url }) => 
     redirect(303, `/admin/exports?office=${office}&failed=${first.failure.data.refusal?.refused ?? 'noAnswer'}`);
   }
   const { ledger, day, id } = first.answer;
-  return asFile(ledgerSheet(first.answer, lines), `${ledger}-${day}-${id.slice(0, 8)}.xlsx`);
+  return asFile(
+    ledgerSheet(first.answer, lines, url.searchParams.getAll(sheetColumn)),
+    `${ledger}-${day}-${id.slice(0, 8)}.xlsx`,
+  );
 };

@@ -21,6 +21,11 @@ export const actions: Actions = {
     const done = await attempt(locals.api.vaccination.invite.mutate(wish), { typed, wrong: [] });
     return done.failure ?? back(id);
   },
+  uninvite: async ({ locals, params: { session: id }, request }) => {
+    const wish = { ...ofCard(await readForm(request)), id };
+    const done = await attempt(locals.api.vaccination.uninvite.mutate(wish), { typed: {}, wrong: [] });
+    return done.failure ?? back(id);
+  },
   attend: async ({ locals, params: { session: id }, request }) => {
     const form = await readForm(request);
     const outcome = attendanceOutcomes.find((it) => it === form.text('outcome'));
