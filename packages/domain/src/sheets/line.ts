@@ -53,12 +53,19 @@ export function readLine<Key extends string>(
     if (odd !== undefined) wrong.push([key, odd]);
     if (holds === 'day') return [[key, dayIn(text)]];
     if (holds !== 'option' && holds !== 'options') return [[key, text]];
-    const named = holds === 'option' ? [text] : text.split(/[\s、,，;；/]+/u);
-    const codes = named.filter((it) => it !== '').map((it) => codeOf(it, words.options[key] ?? {}));
+    const known = words.options[key] ?? {};
+    const named = holds === 'option' ? [text] : namedIn(text, known);
+    const codes = named.filter((it) => it !== '').map((it) => codeOf(it, known));
     if (codes.includes(null)) wrong.push([key, 'option']);
     return [[key, codes.filter((it) => it !== null).join(' ')]];
   });
   return { values: Object.fromEntries(values) as Partial<Record<Key, string>>, wrong };
+}
+
+/** Several options, however they are set apart: a blank is part of some words and between others. */
+function namedIn(text: string, known: Readonly<Record<string, string>>): string[] {
+  const parts = text.split(/[\n、，,;；/]+/u).map((it) => it.trim());
+  return parts.flatMap((it) => (codeOf(it, known) === null ? it.split(/\s+/u) : [it]));
 }
 
 /** Whether a line says nothing at all of what is read. */
