@@ -8,6 +8,7 @@ import type { states } from '@anmin/domain/measures/trigger';
 import type { ComerKind, ComerProblem } from '@anmin/domain/people/comer';
 import type { BoundKind } from '@anmin/domain/institutions/kinds';
 import * as m from '#m';
+import { typedPersonProblemWord } from './people.ts';
 import type { Word } from './vocabulary.ts';
 
 export const modalityWord = {
@@ -192,19 +193,10 @@ export const comerWord = {
 } satisfies Record<ComerKind, Word>;
 
 export const comerProblemWord = {
+  ...typedPersonProblemWord,
   'came.empty': m.comer_came_empty,
-  'name.empty': m.member_wrong_name_empty,
-  'name.digit': m.member_wrong_name_digit,
-  'name.length': m.member_wrong_name_length,
   'phone.wrong': m.member_wrong_phone,
   'idNumber.empty': m.comer_id_empty,
-  'idNumber.old15': m.member_wrong_id_old15,
-  'idNumber.length': m.member_wrong_id_length,
-  'idNumber.char': m.member_wrong_id_char,
-  'idNumber.region': m.member_wrong_id_region,
-  'idNumber.date': m.member_wrong_id_date,
-  'idNumber.future': m.member_wrong_id_future,
-  'idNumber.check': m.member_wrong_id_check,
   'purpose.empty': m.comer_purpose_empty,
   'purpose.length': m.comer_purpose_length,
 } satisfies Record<ComerProblem, Word>;

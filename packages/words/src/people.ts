@@ -46,8 +46,8 @@ export const leavingWord = {
   mistake: m.leaving_mistake,
 } satisfies Record<Leaving, Word>;
 
-/** What to mend, by itself or because of what is recorded. */
-export const memberProblemWord = {
+/** What to mend in a name and a number as they were typed, wherever somebody is named. */
+export const typedPersonProblemWord = {
   'name.empty': m.member_wrong_name_empty,
   'name.digit': m.member_wrong_name_digit,
   'name.length': m.member_wrong_name_length,
@@ -58,6 +58,11 @@ export const memberProblemWord = {
   'idNumber.date': m.member_wrong_id_date,
   'idNumber.future': m.member_wrong_id_future,
   'idNumber.check': m.member_wrong_id_check,
+};
+
+/** What to mend, by itself or because of what is recorded. */
+export const memberProblemWord = {
+  ...typedPersonProblemWord,
   'idNumber.otherName': m.member_wrong_id_other_name,
   'idNumber.taken': m.member_wrong_id_taken,
   'sex.empty': m.member_wrong_sex_empty,

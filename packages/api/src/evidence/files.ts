@@ -14,6 +14,7 @@ import { seal, unseal, type Spot } from '../privacy/seal.ts';
 import { inScope, isUnder } from '../scope.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
 import type { attachInput, fileInput } from './inputs.ts';
+import { ownEntry } from './own.ts';
 
 /** Keeps the file of a certificate with the entry that names it. What was attached stays; a better one comes beside it. */
 export function attach(ctx: StaffContext, { key, entry: id, field, file }: z.infer<typeof attachInput>) {
@@ -21,12 +22,7 @@ export function attach(ctx: StaffContext, { key, entry: id, field, file }: z.inf
   const body = ['evidence.attach', id, field, createHash('sha256').update(bytes).digest('hex')];
   return inScope(ctx, ctx.units, (tx) =>
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body }, async () => {
-      const [found] = await tx
-        .select()
-        .from(entry)
-        .where(and(eq(entry.id, id), isUnder(entry.unit, ctx.units)))
-        .for('update');
-      if (found === undefined) throw new Refused(refuse('notFound'));
+      const found = await ownEntry(tx, ctx, id);
       if (found.struckAt !== null) throw new Refused(refuse('stale'));
       const { unit, ledger } = found;
       const isNamed = ledgerOf(ledger).fields.some((it) => it.kind === 'certificate' && it.name === field);

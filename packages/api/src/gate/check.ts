@@ -3,7 +3,7 @@ import { askedOf, comersAt, judgePassing, type Judgement } from '@anmin/domain/m
 import type { TypedComer } from '@anmin/domain/people/comer';
 import { refuse } from '@anmin/domain/refusal';
 import type { Transaction } from '@anmin/db/client';
-import { and, eq, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { journal } from '../journal.ts';
@@ -12,11 +12,12 @@ import { closedAt } from '../measures/closed.ts';
 import { hereAt } from '../measures/here.ts';
 import { basisOf } from '../measures/telling.ts';
 import { once } from '../once.ts';
-import { inScope, isUnder } from '../scope.ts';
+import { inScope } from '../scope.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
 import { rulesNow, whomClosed } from './asked.ts';
 import { keepComer, readWho } from './comer.ts';
 import type { answersInput, checkInput, overrideInput } from './inputs.ts';
+import { passageToday } from './passage.ts';
 
 /** Judges by the rules of now and keeps what was answered, also of who did not pass; who they are only of whom it let in. */
 export function check(ctx: StaffContext, { key, unit, at, as, who, ...answers }: z.infer<typeof checkInput>) {
@@ -76,14 +77,7 @@ export async function judgeAndKeep(
 export function override(ctx: StaffContext, { key, passage: id, reason }: z.infer<typeof overrideInput>) {
   return inScope(ctx, ctx.units, (tx) =>
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['gate.override', id, reason] }, async () => {
-      const [found] = await tx
-        .select()
-        .from(gatePassage)
-        .where(and(eq(gatePassage.id, id), isUnder(gatePassage.unit, ctx.units)))
-        .for('update');
-      if (found === undefined) throw new Refused(refuse('notFound'));
-      const here = await hereAt(tx, ctx, found.unit);
-      if (found.onDay !== here.today) throw new Refused(refuse('wrongDay', [], { day: found.onDay }));
+      const { found, here } = await passageToday(tx, ctx, id);
       if (found.verdict !== 'refused') throw new Refused(refuse('stale'));
       const closedTo = whomClosed(await closedAt(tx, found.unit, here.today));
       const passing = { at: found.at, as: found.cameAs };

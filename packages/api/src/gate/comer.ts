@@ -1,19 +1,19 @@
 import type { Transaction } from '@anmin/db/client';
-import { gatePassage, gatePerson } from '@anmin/db/schema/gate';
+import { gatePerson } from '@anmin/db/schema/gate';
 import { askedOf } from '@anmin/domain/measures/passing';
 import { comerFields, readComer, type TypedComer, type WrittenComer } from '@anmin/domain/people/comer';
 import { refuse } from '@anmin/domain/refusal';
-import { and, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import { actorName, journal } from '../journal.ts';
-import { hereAt } from '../measures/here.ts';
 import { once } from '../once.ts';
 import type { Keys } from '../privacy/keys.ts';
 import { blindIndex, blindIndexes, seal, unseal, type Spot } from '../privacy/seal.ts';
-import { inScope, isUnder } from '../scope.ts';
+import { inScope } from '../scope.ts';
 import { Refused, type StaffContext } from '../trpc.ts';
 import { rulesNow } from './asked.ts';
 import type { nameInput } from './inputs.ts';
+import { passageToday } from './passage.ts';
 
 type Row = typeof gatePerson.$inferSelect;
 type Place = Pick<Row, 'passage' | 'unit'>;
@@ -22,14 +22,7 @@ type Place = Pick<Row, 'passage' | 'unit'>;
 export function name(ctx: StaffContext, { key, passage: id, who }: z.infer<typeof nameInput>) {
   return inScope(ctx, ctx.units, (tx) =>
     once(tx, ctx, { scope: `staff:${ctx.actor.id}`, key, body: ['gate.name', id, who] }, async () => {
-      const [found] = await tx
-        .select()
-        .from(gatePassage)
-        .where(and(eq(gatePassage.id, id), isUnder(gatePassage.unit, ctx.units)))
-        .for('update');
-      if (found === undefined) throw new Refused(refuse('notFound'));
-      const here = await hereAt(tx, ctx, found.unit);
-      if (found.onDay !== here.today) throw new Refused(refuse('wrongDay', [], { day: found.onDay }));
+      const { found, here } = await passageToday(tx, ctx, id);
       const isNamed = (await tx.$count(gatePerson, eq(gatePerson.passage, id))) > 0;
       if (found.verdict !== 'passes' || found.at !== 'entry' || isNamed) throw new Refused(refuse('stale'));
       const { checks } = askedOf(rulesNow(ctx, here), { at: 'entry', as: found.cameAs });
