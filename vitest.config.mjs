@@ -10,7 +10,7 @@ const processes = ['start', 'journal', 'outside', 'backup', 'keys', 'production'
 export default defineConfig({
   test: {
     globalSetup: ['tooling/test/cluster.ts', 'tooling/test/chromium.ts'],
-    maxWorkers: 5,
+    maxWorkers: 4,
     projects: [
       {
         test: {
