@@ -40,31 +40,35 @@ function ask(address: string, { headers, ...wish }: RequestInit = {}, cookie = '
 }
 
 describe('[row 11] every answer is guarded', () => {
-  test('at every address of both sites and of the API, whoever asks and whatever the status', async () => {
-    const [booking, portal] = [routesOf('booking'), routesOf('portal')];
-    expect(booking.length + portal.length).toBeGreaterThan(50);
-    const visits = [
-      ...[...booking, ...portal, ...apiAddresses, ...otherAddresses].map((address) => ['nobody', address] as const),
-      ...booking.map((address) => ['citizen', address] as const),
-      ...(['clerk', 'administrator', 'auditor'] as const).flatMap((as) =>
-        [...portal, '/trpc/staff.me'].map((address) => [as, address] as const),
-      ),
-    ];
-    const faults: string[] = [];
-    const statuses = new Set<number>();
-    for (const [as, address] of visits) {
-      const answer = await ask(address, {}, cookies[as]);
-      statuses.add(answer.status);
-      faults.push(...(await faultsOf(answer)).map((fault) => `${as} ${address} ${answer.status}: ${fault}`));
-    }
-    for (const address of [...booking, ...portal, ...apiAddresses]) {
-      const answer = await ask(address, { method: 'POST' });
-      statuses.add(answer.status);
-      faults.push(...(await faultsOf(answer)).map((fault) => `POST ${address} ${answer.status}: ${fault}`));
-    }
-    expect(faults).toEqual([]);
-    for (const status of [200, 303, 400, 401, 403, 404]) expect(statuses).toContain(status);
-  });
+  test(
+    'at every address of both sites and of the API, whoever asks and whatever the status',
+    { timeout: 180_000 },
+    async () => {
+      const [booking, portal] = [routesOf('booking'), routesOf('portal')];
+      expect(booking.length + portal.length).toBeGreaterThan(50);
+      const visits = [
+        ...[...booking, ...portal, ...apiAddresses, ...otherAddresses].map((address) => ['nobody', address] as const),
+        ...booking.map((address) => ['citizen', address] as const),
+        ...(['clerk', 'administrator', 'auditor'] as const).flatMap((as) =>
+          [...portal, '/trpc/staff.me'].map((address) => [as, address] as const),
+        ),
+      ];
+      const faults: string[] = [];
+      const statuses = new Set<number>();
+      for (const [as, address] of visits) {
+        const answer = await ask(address, {}, cookies[as]);
+        statuses.add(answer.status);
+        faults.push(...(await faultsOf(answer)).map((fault) => `${as} ${address} ${answer.status}: ${fault}`));
+      }
+      for (const address of [...booking, ...portal, ...apiAddresses]) {
+        const answer = await ask(address, { method: 'POST' });
+        statuses.add(answer.status);
+        faults.push(...(await faultsOf(answer)).map((fault) => `POST ${address} ${answer.status}: ${fault}`));
+      }
+      expect(faults).toEqual([]);
+      for (const status of [200, 303, 400, 401, 403, 404]) expect(statuses).toContain(status);
+    },
+  );
 
   test('a body that is refused: too long, of another kind, or from another site', async () => {
     const refused = [

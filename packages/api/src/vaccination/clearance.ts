@@ -6,7 +6,7 @@ import { and, gt, isNull, lte, ne, or, sql } from 'drizzle-orm';
 import type { PlacedUnit, Under } from '../evidence/kept.ts';
 import { isUnder } from '../scope.ts';
 import { answeredBy } from './coverages.ts';
-import { outstandingUnder } from './outstanding.ts';
+import { outstandingUnder } from './outstanding-under.ts';
 
 type Kept = Pick<Recorded, 'ledger' | 'assignment'>;
 

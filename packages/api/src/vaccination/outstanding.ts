@@ -2,7 +2,7 @@ import type { Transaction } from '@anmin/db/client';
 import { staffUser } from '@anmin/db/schema/identity';
 import { unit } from '@anmin/db/schema/organisation';
 import { officeDay } from '@anmin/domain/calendar/day';
-import { hindranceKinds, strikingOff, type HindranceKind } from '@anmin/domain/vaccination/hindrance';
+import type { HindranceKind } from '@anmin/domain/vaccination/hindrance';
 import { inArray, sql, type SQL } from 'drizzle-orm';
 import type { z } from 'zod';
 import { lookedUnder } from '../measures/standings.ts';
@@ -12,6 +12,7 @@ import type { StaffContext } from '../trpc.ts';
 import type { outstandingInput } from './inputs.ts';
 import { contactsOf } from './list.ts';
 import { mobilisersOf } from './mobilise.ts';
+import { outstandingUnder } from './outstanding-under.ts';
 import { namedHere } from './owed.ts';
 
 /** how many lines a page of a list holds; a habit of the page, not policy */
@@ -43,11 +44,6 @@ export function outstanding(ctx: StaffContext, input: z.infer<typeof outstanding
 }
 
 type Row = { readonly person: string; readonly unit: string; readonly mobiliser: string | null };
-
-/** All who are outstanding under some units on a day, as a table of the database. */
-export const outstandingUnder = (roots: readonly string[], day: string): SQL =>
-  sql`vaccination_outstanding(${sql.param([...roots])}::text[], ${day}::date, ${sql.param([...hindranceKinds])}::text[],
-        ${sql.param([...strikingOff])}::text[])`;
 
 async function talliesOf(tx: Transaction, roots: readonly string[], day: string) {
   const { rows } = await tx.execute<{ unit: string; mobiliser: string | null; left: number }>(

@@ -51,6 +51,7 @@ const showing = [
   'vaccination.aftercare',
   'vaccination.ledger',
   'vaccination.list',
+  'vaccination.outstanding',
   'vaccination.person',
   'vaccination.session',
 ];
