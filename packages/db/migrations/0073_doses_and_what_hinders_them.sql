@@ -40,8 +40,6 @@ create unique index one_dose_of_a_number on dose (person, unit, number) where kn
 create unique index one_dose_of_a_day on dose (person, unit, given_on) where known_until is null;
 create index on dose (person, unit);
 create index on dose (corrects);
--- the doses of the last days, of a whole subtree
-create index on dose (unit, given_on) where known_until is null;
 
 -- Why somebody is not vaccinated, from a day until the day it is over.
 create table vaccination_hindrance (

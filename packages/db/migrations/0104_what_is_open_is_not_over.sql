@@ -9,21 +9,6 @@ create function entry_goes(p entry, p_ends jsonb, p_before date) returns boolean
                       where p.told @> array(select jsonb_array_elements_text(one))))
 $$;
 
-create function purge_entries(p_ends jsonb, p_limit int) returns bigint language plpgsql security definer
-  set search_path = public, pg_temp as $$
-declare
-  v_gone bigint;
-begin
-  delete from entry where id in (
-    with settled as materialized (
-      select id, kept_from(prefecture_of(id), 'evidence') as day from unit
-       where exists (select from entry where entry.unit = unit.id))
-    select entry.id from entry join settled on settled.id = entry.unit
-     where entry.on_day < settled.day and entry_goes(entry, p_ends, settled.day) limit p_limit);
-  get diagnostics v_gone = row_count;
-  return v_gone;
-end $$;
-
 create or replace function purge_over(p_kind text, p_limit int) returns bigint language plpgsql security definer
   set search_path = public, pg_temp as $$
 declare

@@ -77,8 +77,8 @@ begin
   delete from gate_person where passage = p_passage;
 end $$;
 
--- Who came in is kept as long as what the ledgers tell of that day.
-create or replace function purge_entries(p_ends jsonb, p_limit int) returns bigint language plpgsql security definer
+-- What the ledgers tell of a day goes once it is over its time, and who came in on it as well.
+create function purge_entries(p_ends jsonb, p_limit int) returns bigint language plpgsql security definer
   set search_path = public, pg_temp as $$
 declare
   v_entries bigint;

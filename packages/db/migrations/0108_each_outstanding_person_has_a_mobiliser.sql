@@ -51,7 +51,8 @@ alter function vaccination_outstanding set work_mem = '64MB';
 -- Nobody is taken off a vaccination day of whom it was said what came of them.
 create policy only_the_unsaid_goes on vaccination_attendance as restrictive for delete using (outcome is null);
 
--- The newest text of 0103, with who mobilises them.
+-- What a unit keeps of somebody who asks for it: their card there, found by number and phone both, with all that hangs on it.
+-- Only for a copy that was granted, in the scope of its unit.
 create or replace function copy_of_card(p_request uuid, p_numbers bytea[], p_phones bytea[]) returns jsonb stable language plpgsql
   security definer set search_path = public, pg_temp as $$
 declare
