@@ -86,7 +86,7 @@ const atOnce = 1_000;
 async function linesOf<Key extends string>(tx: Transaction, { keys }: StaffContext, id: string) {
   const lines: ReadLine<Key>[] = [];
   for await (const some of keptLines(tx, keys, id))
-    for (const { number, values } of some) lines.push({ number, values: values, wrong: [] });
+    for (const { number, values } of some) lines.push({ number, values, wrong: [] });
   return lines;
 }
 
